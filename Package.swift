@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Our own targets build without a warning; the packages we depend on are not ours to judge.
+let house: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "tandem",
+  products: [
+    .executable(name: "tandem", targets: ["tandem"]),
+    .library(name: "Scheduling", targets: ["Scheduling"]),
+    .library(name: "Mentoring", targets: ["Mentoring"]),
+    .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
+    .library(name: "Recurrence", targets: ["Recurrence"]),
+    .library(name: "SystemZones", targets: ["SystemZones"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    // System libraries: a module map and a shim each.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
+
+    // The pure middle.
+    .target(name: "Scheduling", swiftSettings: house),
+    .target(name: "Recurrence", dependencies: ["Scheduling"], swiftSettings: house),
+    .target(name: "Mentoring", dependencies: ["Scheduling", "Recurrence"], swiftSettings: house),
+
+    // The edge: disk, files, terminal.
+    .target(name: "SystemZones", dependencies: ["Scheduling"], swiftSettings: house),
+    .target(
+      name: "SQLiteStore",
+      dependencies: [
+        "Mentoring", "Recurrence", "Scheduling", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
+    .target(
+      name: "Interchange",
+      dependencies: [
+        "Mentoring", "Recurrence", "Scheduling", "CLibical", .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      swiftSettings: house),
+    .target(name: "TerminalKit", swiftSettings: house),
+    .target(name: "Curses", dependencies: ["TerminalKit", "CNcurses"], swiftSettings: house),
+    .target(name: "TandemUI", dependencies: ["Mentoring", "Scheduling", "TerminalKit"], swiftSettings: house),
+    .executableTarget(
+      name: "tandem",
+      dependencies: [
+        "Scheduling", "Recurrence", "Mentoring", "SystemZones", "SQLiteStore", "Interchange", "TerminalKit",
+        "Curses", "TandemUI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+
+    // Tests: a target a module, one for the real binary, and what they share.
+    .target(
+      name: "TestSupport", dependencies: ["Mentoring", "Scheduling", "SystemZones"], path: "Tests/Support",
+      swiftSettings: house),
+    .testTarget(
+      name: "SchedulingTests", dependencies: ["Scheduling", "SystemZones", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "RecurrenceTests",
+      dependencies: ["Recurrence", "Scheduling", "SystemZones", "CLibical", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "MentoringTests", dependencies: ["Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "SQLiteStoreTests",
+      dependencies: [
+        "SQLiteStore", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["Interchange", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "Curses", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "TandemUITests",
+      dependencies: [
+        "TandemUI", "TerminalKit", "Mentoring", "Scheduling", "SQLiteStore", "SystemZones", "TestSupport",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["tandem", "Mentoring", "Scheduling", "SQLiteStore", "SystemZones", "TestSupport"],
+      swiftSettings: house),
+  ]
+)
