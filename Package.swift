@@ -81,7 +81,8 @@ let package = Package(
       name: "InterchangeTests",
       dependencies: ["Interchange", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport"],
       swiftSettings: house),
-    .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit", "Curses", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "TerminalKitTests", dependencies: ["TerminalKit", "Curses", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "TandemUITests",
       dependencies: [

@@ -1,0 +1,110 @@
+/// What in a text of weekly hours could not be read.
+public struct HoursError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The part that wasn't understood.
+  public let value: String
+  public let reason: String
+
+  public var description: String {
+    "“\(value)” \(reason); hours look like “Mon-Thu 09:00-12:30 13:30-17:30; Fri 09:00-13:00”"
+  }
+}
+
+extension WeeklyHours {
+  /// Reads `Mon-Thu 09:00-12:30 13:30-17:30; Fri 09:00-13:00`. An empty text is Monday to Friday 09:00-17:00.
+  ///
+  /// Weekdays are English, of any case, by at least their first two letters, as `Mon`, `Mon-Fri` or `Mon,Wed,Fri`;
+  /// a day's ranges may be `off`.
+  /// - Throws: ``HoursError`` that quotes the part at fault.
+  public init(_ text: String) throws(HoursError) {
+    self.init()
+    let groups = text.split(separator: ";").map { $0.split(whereSeparator: \.isWhitespace) }.filter { !$0.isEmpty }
+    guard !groups.isEmpty else {
+      self = .officeHours
+      return
+    }
+    var named: Set<Weekday> = []
+    for words in groups {
+      let days = try Self.days(String(words[0]))
+      if let again = days.first(where: { named.contains($0) }) {
+        throw HoursError(value: String(words[0]), reason: "names \(again.name) a second time")
+      }
+      named.formUnion(days)
+      guard words.count > 1 else { throw HoursError(value: String(words[0]), reason: "has no hours after it") }
+      var ranges: [MinuteRange] = []
+      if !(words.count == 2 && words[1].lowercased() == "off") {
+        for word in words.dropFirst() { ranges.append(try Self.range(String(word))) }
+      }
+      if let clash = zip(ranges.sorted(), ranges.sorted().dropFirst()).first(where: { $0.end > $1.start }) {
+        throw HoursError(value: "\(clash.0) \(clash.1)", reason: "overlap")
+      }
+      for day in days { self[day] = ranges }
+    }
+  }
+
+  private static func days(_ text: String) throws(HoursError) -> [Weekday] {
+    var result: [Weekday] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false)
+      let read = ends.map { weekday($0) }
+      guard (1...2).contains(ends.count), let first = read[0], let last = read[read.count - 1] else {
+        throw HoursError(value: text, reason: "is no weekday or span of weekdays")
+      }
+      result += (0...last.daysAfter(first)).map { first.advanced(by: $0) }
+    }
+    return result
+  }
+
+  private static func weekday(_ text: some StringProtocol) -> Weekday? {
+    let lowered = text.lowercased()
+    guard lowered.count >= 2 else { return nil }
+    return Weekday.allCases.first { $0.name.lowercased().hasPrefix(lowered) }
+  }
+
+  private static func range(_ text: String) throws(HoursError) -> MinuteRange {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard ends.count == 2, let start = minute(ends[0]), let end = minute(ends[1]) else {
+      throw HoursError(value: text, reason: "is no range of times")
+    }
+    guard let range = MinuteRange(clockStart: start, clockEnd: end) else {
+      throw HoursError(value: text, reason: start == end ? "is empty" : "starts after the day's end")
+    }
+    return range
+  }
+
+  /// Minutes of `09:00`; `24:00` is 1,440.
+  private static func minute(_ text: some StringProtocol) -> Int? {
+    if text == "24:00" { return 1_440 }
+    guard let time = CivilTime(text), time.second == 0 else { return nil }
+    return time.minuteOfDay
+  }
+}
+
+extension WeeklyHours: CustomStringConvertible {
+  /// The shortest text that reads back as these hours: consecutive days with the same ranges share a group.
+  public var description: String {
+    var groups: [(first: Weekday, last: Weekday, ranges: [MinuteRange])] = []
+    for day in Weekday.allCases where !self[day].isEmpty {
+      if let last = groups.last, last.last.advanced(by: 1) == day, last.ranges == self[day] {
+        groups[groups.count - 1].last = day
+      } else {
+        groups.append((day, day, self[day]))
+      }
+    }
+    guard !groups.isEmpty else { return "Mon-Sun off" }
+    return groups.map { group in
+      let days = group.first == group.last ? group.first.shortName : "\(group.first.shortName)-\(group.last.shortName)"
+      return days + " " + group.ranges.map(\.description).joined(separator: " ")
+    }.joined(separator: "; ")
+  }
+}
+
+extension WeeklyHours: Codable {
+  public init(from decoder: any Decoder) throws {
+    self = try WeeklyHours(decoder.singleValueContainer().decode(String.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

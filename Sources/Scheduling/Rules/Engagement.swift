@@ -1,0 +1,16 @@
+/// A live session or a request's hold, as it stands in one person's or one room's way.
+public struct Engagement: Hashable, Sendable {
+  public let session: SessionID
+  public let interval: Interval
+  /// Minutes that this session's own policy keeps free around it for this person.
+  public let buffer: Int
+  /// Whether it is a request that waits for its answer.
+  public let isHold: Bool
+
+  public init(session: SessionID, interval: Interval, buffer: Int = 0, isHold: Bool = false) {
+    self.session = session
+    self.interval = interval
+    self.buffer = buffer
+    self.isHold = isHold
+  }
+}
