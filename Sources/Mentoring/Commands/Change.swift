@@ -1,0 +1,19 @@
+/// What a step did to one stored thing: its value before and after. Reversing swaps the two.
+public enum Change: Hashable, Sendable, Codable {
+  case person(before: Person?, after: Person?)
+  case pair(before: Pair?, after: Pair?)
+  case room(before: Room?, after: Room?)
+  case session(before: Session?, after: Session?)
+  /// The blocks themselves are kept a generation longer than they are in force.
+  case busySource(before: BusySource?, after: BusySource?)
+
+  public var reversed: Change {
+    switch self {
+    case .person(let before, let after): .person(before: after, after: before)
+    case .pair(let before, let after): .pair(before: after, after: before)
+    case .room(let before, let after): .room(before: after, after: before)
+    case .session(let before, let after): .session(before: after, after: before)
+    case .busySource(let before, let after): .busySource(before: after, after: before)
+    }
+  }
+}

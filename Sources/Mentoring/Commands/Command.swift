@@ -1,0 +1,105 @@
+public import Scheduling
+
+/// Something a user asks for; each is one step of the history, taken whole or not at all.
+public enum Command: Hashable, Sendable {
+  case importPeople([PersonRow])
+  case importPairs([PairRow])
+  case importRooms([RoomRow])
+  case importBusy(BusyImport)
+  case book(Booking)
+  case move(Move)
+  case edit(Edit)
+  case cancel(SessionID, reason: String)
+  case undo
+  case redo
+
+  /// The word under which the history keeps it.
+  public var name: String {
+    switch self {
+    case .importPeople: "import people"
+    case .importPairs: "import pairs"
+    case .importRooms: "import rooms"
+    case .importBusy: "import busy"
+    case .book: "book"
+    case .move: "move"
+    case .edit: "edit"
+    case .cancel: "cancel"
+    case .undo: "undo"
+    case .redo: "redo"
+    }
+  }
+}
+
+/// A session to be booked.
+public struct Booking: Hashable, Sendable {
+  public var pair: PairID
+  public var start: Instant
+  /// Minutes, 5 to 480.
+  public var length: Int
+  public var room: RoomID?
+  /// Empty for the pair's topic.
+  public var topic: String
+  public var agenda: String
+  /// Whether the actor waives the soft rules that protect only themselves.
+  public var anyway: Bool
+
+  public init(
+    pair: PairID, start: Instant, length: Int, room: RoomID? = nil, topic: String = "", agenda: String = "",
+    anyway: Bool = false
+  ) {
+    self.pair = pair
+    self.start = start
+    self.length = length
+    self.room = room
+    self.topic = topic
+    self.agenda = agenda
+    self.anyway = anyway
+  }
+}
+
+/// Another time, length or room for a session.
+public struct Move: Hashable, Sendable {
+  public var session: SessionID
+  public var start: Instant
+  /// Minutes; nil keeps the length.
+  public var length: Int?
+  public var anyway: Bool
+
+  public init(session: SessionID, start: Instant, length: Int? = nil, anyway: Bool = false) {
+    self.session = session
+    self.start = start
+    self.length = length
+    self.anyway = anyway
+  }
+}
+
+/// Another topic, agenda or room for a session; nil keeps what is there.
+public struct Edit: Hashable, Sendable {
+  public var session: SessionID
+  public var topic: String?
+  public var agenda: String?
+  /// `.some(nil)` takes the room away.
+  public var room: RoomID??
+
+  public init(session: SessionID, topic: String? = nil, agenda: String? = nil, room: RoomID?? = nil) {
+    self.session = session
+    self.topic = topic
+    self.agenda = agenda
+    self.room = room
+  }
+}
+
+/// Busy time read from one calendar; replaces what the same source brought before.
+public struct BusyImport: Hashable, Sendable {
+  public var person: PersonID
+  /// What it was read from: an absolute path.
+  public var source: String
+  /// In any order.
+  public var blocks: [BusyBlock]
+
+  public init(person: PersonID, source: String, blocks: [BusyBlock]) {
+    self.person = person
+    self.source = source
+    self.blocks = blocks
+  }
+}

@@ -1,0 +1,20 @@
+public import Scheduling
+
+/// Why a command was not carried out; nothing was changed.
+public enum CommandError: Error, Hashable, Sendable {
+  /// Rules forbid it. Alternatives are the nearest openings of the same length.
+  case refused([Violation], pair: PairID, alternatives: [Instant])
+  /// The start does not lie on the grid.
+  case offGrid(Instant, granularity: Int, zone: String, before: Instant, after: Instant)
+  /// What was asked for makes no sense; the text says what is accepted.
+  case invalid(String)
+  case notFound(String)
+  /// The text says who could do it.
+  case notPermitted(String)
+  /// An import's rows contradict each other or the store.
+  case badRows([ImportIssue])
+  case nothingToUndo
+  case nothingToRedo
+  /// An undo found a thing in another state than the step left it in.
+  case changedSince(String)
+}

@@ -1,0 +1,47 @@
+/// What a command did.
+public struct Outcome: Hashable, Sendable {
+  /// The history's entry; nil when nothing changed, or for a dry run.
+  public var step: Step?
+  /// What it did, in words.
+  public var summary: String
+  public var changes: [Change]
+  /// Worth telling, though it was done: an undo that brings back a clash with busy time, a manager outside the file.
+  public var warnings: [ImportIssue]
+  /// Rows of an import that changed nothing.
+  public var unchanged: Int
+
+  public init(
+    step: Step? = nil, summary: String, changes: [Change], warnings: [ImportIssue] = [], unchanged: Int = 0
+  ) {
+    self.step = step
+    self.summary = summary
+    self.changes = changes
+    self.warnings = warnings
+    self.unchanged = unchanged
+  }
+
+  /// The sessions as they stand after it.
+  public var sessions: [Session] {
+    changes.compactMap { change in
+      if case .session(_, let after?) = change { after } else { nil }
+    }
+  }
+
+  /// How many things are new.
+  public var added: Int { changes.count { $0.isAddition } }
+  /// How many things were there before and are different now.
+  public var changed: Int { changes.count - added }
+}
+
+extension Change {
+  /// Whether the thing was not there before.
+  public var isAddition: Bool {
+    switch self {
+    case .person(let before, _): before == nil
+    case .pair(let before, _): before == nil
+    case .room(let before, _): before == nil
+    case .session(let before, _): before == nil
+    case .busySource(let before, _): before == nil
+    }
+  }
+}

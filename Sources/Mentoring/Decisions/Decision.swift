@@ -1,0 +1,62 @@
+public import Scheduling
+
+/// What a command comes to: the changes to write and how the history tells them.
+public struct Decision: Hashable, Sendable {
+  public var changes: [Change]
+  public var summary: String
+  public var reason = ""
+  public var kind = Step.Kind.action
+  /// ``Command/name``, of the reversed command for an undo or redo.
+  public var command: String
+  public var target: Int64?
+  public var pair: PairID?
+  public var session: SessionID?
+  public var warnings: [ImportIssue] = []
+  public var unchanged = 0
+
+  public init(command: String, changes: [Change], summary: String) {
+    self.command = command
+    self.changes = changes
+    self.summary = summary
+  }
+
+  /// The history's entry for it.
+  public func step(by actor: Actor, at now: Instant) -> Step {
+    Step(
+      at: now, actor: actor.login, kind: kind, command: command, summary: summary, reason: reason, target: target,
+      pair: pair, session: session)
+  }
+}
+
+/// Decides commands over one transaction's view: pure but for what it reads through it and the ids it draws.
+///
+/// A store calls it inside its write transaction, writes the changes, and records the step.
+public struct Decider {
+  let store: any StoreTransaction
+  let zones: any ZoneProvider
+  let actor: Actor
+  let now: Instant
+
+  public init(_ store: any StoreTransaction, zones: any ZoneProvider, actor: Actor, now: Instant) {
+    self.store = store
+    self.zones = zones
+    self.actor = actor
+    self.now = now
+  }
+
+  /// - Throws: ``CommandError`` when it is refused, ``ZoneError`` for a zone that is gone, and what the store throws.
+  public func decide(_ command: Command) throws -> Decision {
+    switch command {
+    case .importPeople(let rows): try importPeople(rows)
+    case .importPairs(let rows): try importPairs(rows)
+    case .importRooms(let rows): try importRooms(rows)
+    case .importBusy(let busy): try importBusy(busy)
+    case .book(let booking): try book(booking)
+    case .move(let move): try self.move(move)
+    case .edit(let edit): try self.edit(edit)
+    case .cancel(let session, let reason): try cancel(session, reason: reason)
+    case .undo: try undo()
+    case .redo: try redo()
+    }
+  }
+}

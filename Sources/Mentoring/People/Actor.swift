@@ -1,0 +1,29 @@
+public import Scheduling
+
+/// Who acts: a person of the program, or the operator of its store.
+public struct Actor: Hashable, Sendable {
+  public var login: String
+  /// Nil for a login that is no person of the program; it acts as coordinator.
+  public var person: PersonID?
+  public var isCoordinator: Bool
+
+  public init(login: String, person: PersonID?, isCoordinator: Bool) {
+    self.login = login
+    self.person = person
+    self.isCoordinator = isCoordinator
+  }
+
+  public init(_ person: Person) {
+    self.init(login: person.login, person: person.id, isCoordinator: person.role == .coordinator)
+  }
+
+  /// A login that is no person of the program.
+  public static func operating(as login: String) -> Actor {
+    Actor(login: login, person: nil, isCoordinator: true)
+  }
+
+  /// Whether the actor may book, move and cancel for a pair.
+  public func mayAct(for pair: Pair) -> Bool {
+    isCoordinator || person.map(pair.includes) ?? false
+  }
+}

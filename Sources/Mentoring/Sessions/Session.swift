@@ -1,0 +1,76 @@
+public import Scheduling
+
+/// A meeting of a pair: booked, or asked for and holding its time.
+public struct Session: Hashable, Sendable, Codable, Identifiable {
+  public var id: SessionID
+  /// Unique among all calendars, stable over moves (RFC 5545, 3.8.4.7).
+  public var uid: String
+  public var pair: PairID
+  public var mentor: PersonID
+  public var mentee: PersonID
+  public var interval: Interval
+  /// IANA name of the zone in which the time was agreed.
+  public var zone: String
+  public var status: Status
+  /// Counts the changes of time, place and status that others must hear of (RFC 5545, 3.8.7.4).
+  public var sequence: Int
+  public var room: RoomID?
+  public var topic: String
+  public var agenda: String
+  /// Minutes kept free around it for the mentor and the mentee, as agreed when it was booked.
+  public var mentorBuffer: Int
+  public var menteeBuffer: Int
+  /// The series it belongs to, and the start its rule gave it (RFC 5545, 3.8.4.4).
+  public var series: String?
+  public var originalStart: Instant?
+  /// Why it was cancelled, declined or missed; empty otherwise.
+  public var reason: String
+
+  public enum Status: String, Hashable, Sendable, Codable, CaseIterable {
+    case requested, countered, confirmed, declined, expired, withdrawn, cancelled, held, missed
+
+    /// Whether it takes its people's time.
+    public var isLive: Bool {
+      switch self {
+      case .requested, .countered, .confirmed, .held: true
+      case .declined, .expired, .withdrawn, .cancelled, .missed: false
+      }
+    }
+
+    /// Whether it waits for an answer and only holds its time.
+    public var isHold: Bool { self == .requested || self == .countered }
+  }
+
+  public init(
+    id: SessionID = .unsaved, uid: String, pair: PairID, mentor: PersonID, mentee: PersonID, interval: Interval,
+    zone: String, status: Status = .confirmed, sequence: Int = 0, room: RoomID? = nil, topic: String = "",
+    agenda: String = "", mentorBuffer: Int = 0, menteeBuffer: Int = 0, series: String? = nil,
+    originalStart: Instant? = nil, reason: String = ""
+  ) {
+    self.id = id
+    self.uid = uid
+    self.pair = pair
+    self.mentor = mentor
+    self.mentee = mentee
+    self.interval = interval
+    self.zone = zone
+    self.status = status
+    self.sequence = sequence
+    self.room = room
+    self.topic = topic
+    self.agenda = agenda
+    self.mentorBuffer = mentorBuffer
+    self.menteeBuffer = menteeBuffer
+    self.series = series
+    self.originalStart = originalStart
+    self.reason = reason
+  }
+
+  /// Length in minutes.
+  public var minutes: Int { interval.seconds / 60 }
+
+  /// A past session counts as held unless someone said that it was missed.
+  public func status(at now: Instant) -> Status {
+    status == .confirmed && interval.end <= now ? .held : status
+  }
+}

@@ -1,0 +1,53 @@
+public import Scheduling
+
+/// Loads from a store what decides when a pair may meet.
+///
+/// The slice is bounded: only what lies within ``Situation/reach`` of the asked window is read.
+public struct SituationLoader {
+  let reader: any StoreReader
+  let zones: any ZoneProvider
+  let program: Program
+
+  public init(_ reader: any StoreReader, zones: any ZoneProvider) throws {
+    self.reader = reader
+    self.zones = zones
+    program = try reader.program()
+  }
+
+  /// The situation of a pair for starts within `window` and a length in seconds.
+  ///
+  /// - Parameters:
+  ///   - room: to be taken along, nil for none.
+  ///   - moving: a session that is never in its own way.
+  /// - Throws: `CommandError.notFound` for a person or room that is gone, ``ZoneError``, and what the reader throws.
+  public func situation(
+    of pair: Pair, at now: Instant, window: Interval, length: Int, room: RoomID? = nil, moving: SessionID? = nil
+  ) throws -> Situation {
+    let slice = Situation.slice(for: window, length: length)
+    let mentor = try attendee(pair.mentor, pair: pair, in: slice)
+    let mentee = try attendee(pair.mentee, pair: pair, in: slice)
+    return Situation(
+      now: now, isActive: pair.state == .active, term: pair.term(in: mentor.availability.zone), mentor: mentor,
+      mentee: mentee, room: try room.map { try roomSituation($0, in: slice) }, moving: moving)
+  }
+
+  /// The policy that binds a person in a pair: program, pair and person resolved.
+  public func policy(of person: Person, in pair: Pair) -> Policy {
+    program.policy.applying(pair.policy).applying(person.policy)
+  }
+
+  private func attendee(_ id: PersonID, pair: Pair, in slice: Interval) throws -> Attendee {
+    guard let person = try reader.person(id) else { throw CommandError.notFound("person \(id) is gone") }
+    return Attendee(
+      person: id, availability: try person.availability(zones), busy: try reader.busy(of: id, in: slice),
+      engagements: try reader.engagements(of: id, in: slice), policy: policy(of: person, in: pair))
+  }
+
+  private func roomSituation(_ id: RoomID, in slice: Interval) throws -> RoomSituation {
+    guard let room = try reader.room(id) else { throw CommandError.notFound("room \(id) is gone") }
+    let zone = try zones.zone(named: room.zone)
+    return RoomSituation(
+      room: id, capacity: room.capacity, hours: room.hours.map { Availability(zone: zone, weekly: $0) },
+      engagements: try reader.engagements(of: id, in: slice))
+  }
+}

@@ -1,0 +1,68 @@
+public import Scheduling
+
+/// Where a program is kept: read as consistent views, changed by commands alone.
+///
+/// Every implementation decides a command inside its write transaction, so that what the rule read is what is true
+/// when the change is written, and refuses an overlap of one person or one room on its own besides.
+public protocol Store: Sendable {
+  /// Calls `body` with a view in which nothing changes. May be called from any thread; readers don't wait for writers.
+  /// - Throws: what `body` throws, or ``StoreError``.
+  func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result
+
+  /// Carries out a command: whole, durable when it returns, and recorded; or not at all.
+  ///
+  /// - Parameter isDryRun: decides and tells, but writes nothing.
+  /// - Throws: ``CommandError`` when it was refused, ``StoreError`` when the store failed.
+  func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome
+
+  /// Calls `onChange` after each change by anyone, this program or another, within a second, from any thread, until
+  /// the returned token is released. Costs nothing while nothing changes.
+  func watch(_ onChange: @escaping @Sendable () -> Void) throws -> any WatchToken
+}
+
+extension Store {
+  public func perform(_ command: Command, by actor: Actor, at now: Instant) throws -> Outcome {
+    try perform(command, by: actor, at: now, isDryRun: false)
+  }
+}
+
+/// Keeps a watch alive; ``cancel()`` or its release ends it.
+public protocol WatchToken: AnyObject, Sendable {
+  func cancel()
+}
+
+/// The view inside a write transaction, which can also give out ids.
+public protocol StoreTransaction: StoreReader {
+  /// An id that nothing has had before.
+  func newPersonID() throws -> PersonID
+  func newPairID() throws -> PairID
+  func newRoomID() throws -> RoomID
+  func newSessionID() throws -> SessionID
+  func newBusySourceID() throws -> Int64
+  /// Keeps an import's blocks under a source's generation; they come in force with the source's change.
+  func insert(_ blocks: [BusyBlock], source: Int64, person: PersonID, generation: Int64) throws
+}
+
+/// Why a store can't be used. The text of each case is one sentence for the user.
+public enum StoreError: Error, Hashable, Sendable {
+  /// Not there, not readable, not a folder: the system's reason.
+  case unavailable(String)
+  /// Another program holds it for too long.
+  case locked(String)
+  case readOnly(String)
+  case full(String)
+  /// It is no database of this program.
+  case foreign(String)
+  case damaged(String)
+  /// Made by a newer version of the program.
+  case newer(String)
+  case failed(String)
+
+  public var message: String {
+    switch self {
+    case .unavailable(let text), .locked(let text), .readOnly(let text), .full(let text), .foreign(let text),
+      .damaged(let text), .newer(let text), .failed(let text):
+      text
+    }
+  }
+}

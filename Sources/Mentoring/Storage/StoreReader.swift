@@ -1,0 +1,120 @@
+public import Scheduling
+
+/// One consistent view of a store: everything read through it is from the same moment.
+///
+/// Costs are those of an index look-up unless said otherwise.
+public protocol StoreReader {
+  func program() throws -> Program
+
+  func person(_ id: PersonID) throws -> Person?
+  /// Logins are compared without regard to case.
+  func person(login: String) throws -> Person?
+  /// All, by name. O(*n*).
+  func people() throws -> [Person]
+
+  func pair(_ id: PairID) throws -> Pair?
+  func pair(mentor: PersonID, mentee: PersonID) throws -> Pair?
+  /// All, by id. O(*n*).
+  func pairs() throws -> [Pair]
+  func pairs(of person: PersonID) throws -> [Pair]
+
+  func room(_ id: RoomID) throws -> Room?
+  func room(named name: String) throws -> Room?
+  /// All, by name.
+  func rooms() throws -> [Room]
+
+  func session(_ id: SessionID) throws -> Session?
+  /// By start, then by id.
+  func sessions(_ filter: SessionFilter) throws -> [Session]
+  /// For each pair that has one: its first live session that ends after `now`. O(coming sessions).
+  func nextSessions(after now: Instant) throws -> [PairID: Session]
+  /// For each pair that has one: its last live session that ended by `now`, and how many there were. O(past sessions).
+  func pastSessions(until now: Instant) throws -> [PairID: PastSessions]
+
+  /// Live sessions and holds of a person that overlap `interval`, in any pair and role, by start.
+  func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement]
+  func engagements(of room: RoomID, in interval: Interval) throws -> [Engagement]
+  /// Imported busy time that overlaps `interval`.
+  func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline
+  func busySources(of person: PersonID) throws -> [BusySource]
+
+  /// Live sessions from `now` on that overlap busy time of one of their people, or an absence imported since.
+  /// The session, the person and the block. O(coming sessions).
+  func sessionsMeetingBusyTime(after now: Instant) throws -> [BusyMeeting]
+
+  /// Newest first.
+  func steps(_ filter: StepFilter) throws -> [Step]
+  func step(_ id: Int64) throws -> Step?
+  func changes(of step: Int64) throws -> [Change]
+  /// The step that the actor's next undo, or redo, would reverse.
+  func undoTarget(of login: String) throws -> Step?
+  func redoTarget(of login: String) throws -> Step?
+}
+
+/// Which sessions to read; a nil bound is open.
+public struct SessionFilter: Hashable, Sendable {
+  /// Only sessions that overlap it.
+  public var interval: Interval?
+  public var person: PersonID?
+  public var pair: PairID?
+  public var series: String?
+  /// Only those that take their people's time.
+  public var liveOnly: Bool
+  public var limit: Int?
+
+  public init(
+    interval: Interval? = nil, person: PersonID? = nil, pair: PairID? = nil, series: String? = nil,
+    liveOnly: Bool = true, limit: Int? = nil
+  ) {
+    self.interval = interval
+    self.person = person
+    self.pair = pair
+    self.series = series
+    self.liveOnly = liveOnly
+    self.limit = limit
+  }
+}
+
+/// A pair's past in two figures.
+public struct PastSessions: Hashable, Sendable {
+  public var last: Instant
+  public var count: Int
+
+  public init(last: Instant, count: Int) {
+    self.last = last
+    self.count = count
+  }
+}
+
+/// A booked session that meets imported busy time.
+public struct BusyMeeting: Hashable, Sendable {
+  public var session: Session
+  public var person: PersonID
+  public var block: BusyBlock
+
+  public init(session: Session, person: PersonID, block: BusyBlock) {
+    self.session = session
+    self.person = person
+    self.block = block
+  }
+}
+
+/// Which steps of the history to read.
+public struct StepFilter: Hashable, Sendable {
+  public var actor: String?
+  public var pair: PairID?
+  public var session: SessionID?
+  /// Only steps older than this one.
+  public var before: Int64?
+  public var limit: Int
+
+  public init(
+    actor: String? = nil, pair: PairID? = nil, session: SessionID? = nil, before: Int64? = nil, limit: Int = 100
+  ) {
+    self.actor = actor
+    self.pair = pair
+    self.session = session
+    self.before = before
+    self.limit = limit
+  }
+}
