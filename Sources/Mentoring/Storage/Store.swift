@@ -39,6 +39,8 @@ public protocol StoreTransaction: StoreReader {
   func newRoomID() throws -> RoomID
   func newSessionID() throws -> SessionID
   func newBusySourceID() throws -> Int64
+  /// The newest generation that a source was ever given blocks for, also in an import undone since; 0 for none.
+  func latestBusyGeneration(of source: Int64) throws -> Int64
   /// Keeps an import's blocks under a source's generation; they come in force with the source's change.
   func insert(_ blocks: [BusyBlock], source: Int64, person: PersonID, generation: Int64) throws
 }

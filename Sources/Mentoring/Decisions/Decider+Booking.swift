@@ -1,0 +1,150 @@
+import Scheduling
+
+/// Lengths that can be asked for, in minutes; the policy's are those that are offered.
+public let sessionLengths = 5...480
+
+extension Decider {
+  func book(_ booking: Booking) throws -> Decision {
+    let pair = try pair(booking.pair)
+    try requireActing(for: pair)
+    let situation = try examine(
+      pair, start: booking.start, length: booking.length, room: booking.room, moving: nil, anyway: booking.anyway)
+    let id = try store.newSessionID()
+    let session = Session(
+      id: id, uid: "session-\(id)@\(try store.program().domain)", pair: pair.id, mentor: pair.mentor,
+      mentee: pair.mentee, interval: Interval(start: booking.start, seconds: booking.length * 60),
+      zone: situation.mentor.availability.zone.name, room: booking.room,
+      topic: booking.topic.isEmpty ? pair.topic : booking.topic, agenda: booking.agenda,
+      mentorBuffer: situation.mentor.policy.buffer, menteeBuffer: situation.mentee.policy.buffer)
+    return try decision("book", session, before: nil, pair: pair) { "Booked \($0), \($1)" }
+  }
+
+  func move(_ move: Move) throws -> Decision {
+    let session = try liveSession(move.session)
+    let pair = try pair(session.pair)
+    try requireActing(for: pair)
+    let length = move.length ?? session.minutes
+    let situation = try examine(
+      pair, start: move.start, length: length, room: session.room, moving: session.id, anyway: move.anyway)
+    var moved = session
+    moved.interval = Interval(start: move.start, seconds: length * 60)
+    moved.mentorBuffer = situation.mentor.policy.buffer
+    moved.menteeBuffer = situation.mentee.policy.buffer
+    guard moved != session else { return unchanged("move", session, "Already at that time") }
+    moved.sequence += 1
+    return try decision("move", moved, before: session, pair: pair) { "Moved \($0) to \($1)" }
+  }
+
+  func edit(_ edit: Edit) throws -> Decision {
+    let session = try session(edit.session)
+    let pair = try pair(session.pair)
+    try requireActing(for: pair)
+    var edited = session
+    edited.topic = edit.topic ?? session.topic
+    edited.agenda = edit.agenda ?? session.agenda
+    if let room = edit.room, room != session.room {
+      guard session.status.isLive, session.interval.start > now else {
+        throw CommandError.invalid(
+          "this session can't change its room any more: it is \(session.status(at: now).rawValue)")
+      }
+      // Only the room's own rules are new; the time was agreed before.
+      let violations = try violations(
+        pair, start: session.interval.start, length: session.minutes, room: room, moving: session.id
+      ).violations.filter { $0.room != nil }
+      guard violations.isEmpty else {
+        throw CommandError.refused(violations, pair: pair.id, alternatives: [])
+      }
+      edited.room = room
+      edited.sequence += 1
+    }
+    guard edited != session else { return unchanged("edit", session, "Nothing to change") }
+    return try decision("edit", edited, before: session, pair: pair) { "Edited \($0), \($1)" }
+  }
+
+  func cancel(_ id: SessionID, reason: String) throws -> Decision {
+    let session = try liveSession(id)
+    let pair = try pair(session.pair)
+    try requireActing(for: pair)
+    let why = reason.trimmingSpaces
+    guard !why.isEmpty else {
+      throw CommandError.invalid("a cancellation needs a reason, which the other side reads")
+    }
+    var cancelled = session
+    cancelled.status = .cancelled
+    cancelled.reason = why
+    cancelled.sequence += 1
+    var decision = try decision("cancel", cancelled, before: session, pair: pair) { "Cancelled \($0), \($1)" }
+    decision.reason = why
+    return decision
+  }
+
+  /// A session that can still be moved or cancelled.
+  private func liveSession(_ id: SessionID) throws -> Session {
+    let session = try session(id)
+    let status = session.status(at: now)
+    guard status.isLive, status != .held else {
+      throw CommandError.invalid("session \(id) is \(status.rawValue); only a coming one can be moved or cancelled")
+    }
+    return session
+  }
+
+  /// The situation in which the start is allowed. - Throws: `CommandError.refused` with every violation, also waived ones.
+  private func examine(
+    _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: SessionID?, anyway: Bool
+  ) throws -> Situation {
+    guard sessionLengths.contains(length) else {
+      throw CommandError.invalid(
+        "a session of \(length) minutes is not possible; a length is \(sessionLengths.lowerBound) to "
+          + "\(sessionLengths.upperBound) minutes")
+    }
+    let found = try violations(pair, start: start, length: length, room: room, moving: moving)
+    let grid = found.situation.grid
+    guard grid.contains(start) else {
+      throw CommandError.offGrid(
+        start, granularity: grid.granularity, zone: grid.zone.name, before: grid.lastStart(atOrBefore: start),
+        after: grid.firstStart(atOrAfter: start))
+    }
+    guard found.violations.allSatisfy({ anyway && mayWaive($0) }) else {
+      throw CommandError.refused(found.violations, pair: pair.id, alternatives: [])
+    }
+    return found.situation
+  }
+
+  private func violations(
+    _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: SessionID?
+  ) throws -> (situation: Situation, violations: [Violation]) {
+    let window = Interval(start: start, seconds: 1)
+    let situation = try SituationLoader(store, zones: zones).situation(
+      of: pair, at: now, window: window, length: length * 60, room: room, moving: moving)
+    let examination = Examination(situation, length: length * 60, window: window)
+    return (situation, examination.violations(at: start))
+  }
+
+  /// You waive the soft rules that protect you; a coordinator those that protect nobody in particular.
+  private func mayWaive(_ violation: Violation) -> Bool {
+    guard !violation.isAbsolute else { return false }
+    guard let protected = violation.person else { return actor.isCoordinator }
+    return protected == actor.person
+  }
+
+  private func decision(
+    _ command: String, _ session: Session, before: Session?, pair: Pair,
+    summary: (_ pair: String, _ time: String) -> String
+  ) throws -> Decision {
+    let zone = try zones.zone(named: session.zone)
+    var decision = Decision(
+      command: command, changes: [.session(before: before, after: session)],
+      summary: summary(try title(of: pair), TimeWording(zone: zone, now: now).span(session.interval)))
+    decision.pair = pair.id
+    decision.session = session.id
+    return decision
+  }
+
+  private func unchanged(_ command: String, _ session: Session, _ summary: String) -> Decision {
+    var decision = Decision(command: command, changes: [], summary: summary)
+    decision.pair = session.pair
+    decision.session = session.id
+    decision.unchanged = 1
+    return decision
+  }
+}

@@ -1,0 +1,81 @@
+import Scheduling
+
+extension Decider {
+  /// All rows or none: every contradiction is found before anything is decided.
+  func importPeople(_ rows: [PersonRow]) throws -> Decision {
+    try requireCoordinating("import people")
+    var issues = repeats(of: rows.map { ($0.line, $0.login) }, column: "login")
+    var known = Dictionary(try store.people().map { ($0.login.lowercased(), $0) }, uniquingKeysWith: { $1 })
+    let before = known
+    for row in rows {
+      issues += zoneIssue(row.zone, line: row.line)
+      var person =
+        try known[row.login.lowercased()]
+        ?? Person(
+          id: store.newPersonID(), login: row.login, name: row.name, zone: row.zone)
+      row.apply(to: &person)
+      known[row.login.lowercased()] = person
+    }
+    // Managers may stand on later lines, so they are found when all are known.
+    for row in rows {
+      guard let login = row.manager else { continue }
+      if login.isEmpty {
+        known[row.login.lowercased()]?.manager = nil
+      } else if let manager = known[login.lowercased()] {
+        known[row.login.lowercased()]?.manager = manager.id
+      } else {
+        issues.append(
+          ImportIssue(
+            line: row.line, column: "manager", value: login,
+            message: "“\(login)” is no login of this file or the program; a manager is a login, or empty"))
+      }
+    }
+    issues += managerCycles(rows, known)
+    guard issues.isEmpty else { throw CommandError.badRows(issues.sorted { ($0.line ?? 0) < ($1.line ?? 0) }) }
+    let changes = rows.compactMap { row -> Change? in
+      let key = row.login.lowercased()
+      guard let after = known[key], after != before[key] else { return nil }
+      return .person(before: before[key], after: after)
+    }
+    return imported("import people", changes, of: rows.count, "people")
+  }
+
+  /// Rows whose chain of managers comes back to themselves.
+  private func managerCycles(_ rows: [PersonRow], _ known: [String: Person]) -> [ImportIssue] {
+    let managers = Dictionary(known.values.map { ($0.id, $0.manager) }, uniquingKeysWith: { $1 })
+    let logins = Dictionary(known.values.map { ($0.id, $0.login) }, uniquingKeysWith: { $1 })
+    var reported: Set<PersonID> = []
+    return rows.compactMap { row in
+      guard let person = known[row.login.lowercased()], !reported.contains(person.id) else { return nil }
+      var chain: [PersonID] = [person.id]
+      while let next = managers[chain[chain.count - 1]] ?? nil, next != person.id {
+        // A cycle further up is told at the row that lies on it.
+        guard !chain.contains(next) else { return nil }
+        chain.append(next)
+      }
+      guard (managers[chain[chain.count - 1]] ?? nil) == person.id else { return nil }
+      reported.formUnion(chain)
+      let path = (chain + [person.id]).compactMap { logins[$0] }.joined(separator: " → ")
+      return ImportIssue(
+        line: row.line, column: "manager", value: row.manager, message: "managers go in a circle: \(path)")
+    }
+  }
+}
+
+extension PersonRow {
+  /// Sets what the row says; a column that the file doesn't have keeps what is there.
+  func apply(to person: inout Person) {
+    person.name = name
+    person.zone = zone
+    if let email { person.email = email }
+    if let hours { person.hours = hours }
+    if let role { person.role = role }
+    if let grade { person.grade = grade }
+    if let department { person.department = department }
+    if let generation { person.generation = generation }
+    if let teaches { person.teaches = teaches }
+    if let learns { person.learns = learns }
+    if let mentorCapacity { person.mentorCapacity = mentorCapacity }
+    if let menteeCapacity { person.menteeCapacity = menteeCapacity }
+  }
+}

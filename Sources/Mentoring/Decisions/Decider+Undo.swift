@@ -1,0 +1,118 @@
+import Scheduling
+
+extension Decider {
+  /// Reverses the actor's newest step that stands, checked against today's rules.
+  func undo() throws -> Decision {
+    guard let step = try store.undoTarget(of: actor.login) else { throw CommandError.nothingToUndo }
+    return try reverse(step, kind: .undo, summary: "Undid: \(step.summary)")
+  }
+
+  /// Reverses the actor's newest undo, if nothing was done since.
+  func redo() throws -> Decision {
+    guard let step = try store.redoTarget(of: actor.login) else { throw CommandError.nothingToRedo }
+    let original = try step.target.flatMap { try store.step($0) }
+    return try reverse(step, kind: .redo, summary: "Redid: \(original?.summary ?? step.summary)")
+  }
+
+  private func reverse(_ step: Step, kind: Step.Kind, summary: String) throws -> Decision {
+    var warnings: [ImportIssue] = []
+    var changes: [Change] = []
+    let done = try store.changes(of: step.id)
+    for change in done.reversed() {
+      let reversed = change.reversed
+      try requireAsLeft(reversed)
+      try requireUnused(reversed, alongside: done)
+      if case .session(let current?, let target) = reversed {
+        let restored = restored(current, to: target)
+        warnings += try checkRevival(of: restored, from: current)
+        changes.append(.session(before: current, after: restored))
+      } else {
+        changes.append(reversed)
+      }
+    }
+    var decision = Decision(command: step.command, changes: changes, summary: summary)
+    decision.kind = kind
+    decision.target = step.id
+    decision.pair = step.pair
+    decision.session = step.session
+    decision.warnings = warnings
+    return decision
+  }
+
+  /// A session is never removed: undoing its booking cancels it, so that calendars that know it hear of it; and each
+  /// change counts, back or forth.
+  private func restored(_ current: Session, to target: Session?) -> Session {
+    var session = target ?? current
+    if target == nil {
+      session.status = .cancelled
+      session.reason = "the booking was undone"
+    }
+    session.sequence = current.sequence + 1
+    return session
+  }
+
+  /// What comes back to life must not meet what has taken its time since; softer rules are told, not enforced.
+  private func checkRevival(of session: Session, from current: Session) throws -> [ImportIssue] {
+    let takesTime = session.status.isLive && session.interval.end > now
+    let isNew = !current.status.isLive || session.interval != current.interval || session.room != current.room
+    guard takesTime, isNew else { return [] }
+    let pair = try pair(session.pair)
+    let start = session.interval.start
+    let window = Interval(start: start, seconds: 1)
+    let situation = try SituationLoader(store, zones: zones).situation(
+      of: pair, at: now, window: window, length: session.interval.seconds, room: session.room, moving: session.id)
+    let violations = Examination(situation, length: session.interval.seconds, window: window).violations(at: start)
+    guard !violations.contains(where: \.isAbsolute) else {
+      throw CommandError.refused(violations, pair: pair.id, alternatives: [])
+    }
+    // Notice was given when it was first agreed.
+    let worthTelling = violations.filter { $0.code != "noticeTooShort" }
+    let explainer = try ViolationWording(store, zones: zones, viewer: actor, now: now)
+    return try worthTelling.map { ImportIssue(line: nil, message: try explainer.sentence($0)) }
+  }
+
+  /// A step can only be reversed while the thing is as the step left it.
+  private func requireAsLeft(_ reversed: Change) throws {
+    let isAsLeft: Bool
+    let name: String
+    switch reversed {
+    case .person(let left, let before):
+      isAsLeft = try (left ?? before).flatMap { try store.person($0.id) } == left
+      name = (left ?? before)?.name ?? "a person"
+    case .pair(let left, let before):
+      isAsLeft = try (left ?? before).flatMap { try store.pair($0.id) } == left
+      name = "a pair"
+    case .room(let left, let before):
+      isAsLeft = try (left ?? before).flatMap { try store.room($0.id) } == left
+      name = (left ?? before)?.name ?? "a room"
+    case .session(let left, let before):
+      isAsLeft = try (left ?? before).flatMap { try store.session($0.id) } == left
+      name = "the session"
+    case .busySource(let left, let before):
+      let source = left ?? before
+      isAsLeft = try source.map { try store.busySources(of: $0.person) }?.first { $0.id == source?.id } == left
+      name = "the calendar \(source?.name ?? "")"
+    }
+    guard isAsLeft else { throw CommandError.changedSince("\(name) was changed since, so this can't be undone") }
+  }
+
+  /// What is taken away again must not be in use, but by what is taken away with it.
+  private func requireUnused(_ reversed: Change, alongside step: [Change]) throws {
+    switch reversed {
+    case .person(let person?, nil):
+      let leaving = Set(step.compactMap { if case .pair(nil, let pair?) = $0 { pair.id } else { nil } })
+      guard try store.pairs(of: person.id).allSatisfy({ leaving.contains($0.id) }) else {
+        throw CommandError.changedSince("\(person.name) is in a pair by now, so the import can't be undone")
+      }
+      guard try store.busySources(of: person.id).isEmpty else {
+        throw CommandError.changedSince("\(person.name) has a calendar by now, so the import can't be undone")
+      }
+    case .pair(let pair?, nil):
+      guard try store.sessions(SessionFilter(pair: pair.id, liveOnly: false, limit: 1)).isEmpty else {
+        throw CommandError.changedSince(
+          "\(try title(of: pair)) has sessions by now, so the import can't be undone")
+      }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,101 @@
+public import Scheduling
+
+/// Writes instants as people read them, in one zone: `Wed 25 Nov 14:30–15:30 CET`.
+///
+/// The year is written only where it differs from now's.
+public struct TimeWording: Sendable {
+  public enum Clock: Sendable, Hashable {
+    case hours24, hours12
+  }
+
+  public let zone: ZoneRules
+  public let now: Instant
+  public let clock: Clock
+
+  public init(zone: ZoneRules, now: Instant, clock: Clock = .hours24) {
+    self.zone = zone
+    self.now = now
+    self.clock = clock
+  }
+
+  /// `14:30`, or `2:30 pm`.
+  public func time(_ time: CivilTime) -> String {
+    switch clock {
+    case .hours24: return Self.twoDigits(time.hour) + ":" + Self.twoDigits(time.minute)
+    case .hours12:
+      let hour = time.hour % 12 == 0 ? 12 : time.hour % 12
+      return "\(hour):\(Self.twoDigits(time.minute)) \(time.hour < 12 ? "am" : "pm")"
+    }
+  }
+
+  /// `14:30` in this zone.
+  public func time(_ instant: Instant) -> String { time(zone.civil(at: instant).time) }
+
+  /// `Wed 25 Nov`, with the year where it isn't this one's: `Wed 25 Nov 2027`.
+  public func day(_ date: CivilDate) -> String {
+    let (year, month, day) = date.fields
+    let text = "\(date.weekday.shortName) \(day) \(Self.months[month - 1])"
+    return year == zone.date(at: now).year ? text : "\(text) \(year)"
+  }
+
+  public func day(_ instant: Instant) -> String { day(zone.date(at: instant)) }
+
+  /// `Wed 25 Nov 14:30`.
+  public func moment(_ instant: Instant) -> String { "\(day(instant)) \(time(instant))" }
+
+  /// `Wed 25 Nov 14:30 CET`.
+  public func momentWithZone(_ instant: Instant) -> String { "\(moment(instant)) \(abbreviation(at: instant))" }
+
+  /// `14:30–15:30`; an end on another day is written with it: `23:30–Thu 26 Nov 00:30`.
+  public func times(_ interval: Interval) -> String {
+    let (first, last) = (zone.civil(at: interval.start), zone.civil(at: interval.end))
+    if first.date == last.date { return "\(time(first.time))–\(time(last.time))" }
+    if last.date == first.date + 1, last.time == .midnight, clock == .hours24 { return "\(time(first.time))–24:00" }
+    return "\(time(first.time))–\(day(last.date)) \(time(last.time))"
+  }
+
+  /// `Wed 25 Nov 14:30–15:30 CET`. The zone is that of the start.
+  public func span(_ interval: Interval) -> String {
+    "\(day(interval.start)) \(times(interval)) \(abbreviation(at: interval.start))"
+  }
+
+  /// `CET`, or `UTC+5:30` where the zone has no letters for it.
+  public func abbreviation(at instant: Instant) -> String {
+    let kind = zone.kind(at: instant)
+    guard kind.abbreviation.contains(where: { !$0.isLetter }) else { return kind.abbreviation }
+    let minutes = abs(kind.offset) / 60
+    let sign = kind.offset < 0 ? "-" : "+"
+    return "UTC\(sign)\(minutes / 60)" + (minutes % 60 == 0 ? "" : ":" + Self.twoDigits(minutes % 60))
+  }
+
+  /// `now`, `in 45 min`, `in 3 h 20 min`, `in 2 days`, `5 min ago`. Days are local dates.
+  public func distance(to instant: Instant) -> String {
+    let seconds = instant - now
+    let minutes = (abs(seconds) + 59) / 60
+    let days = abs(zone.date(at: instant) - zone.date(at: now))
+    let amount: String
+    if minutes == 0 {
+      return "now"
+    } else if minutes < 60 {
+      amount = "\(minutes) min"
+    } else if minutes < 12 * 60 || days == 0 {
+      amount = "\(minutes / 60) h" + (minutes % 60 == 0 ? "" : " \(minutes % 60) min")
+    } else {
+      amount = days == 1 ? "1 day" : "\(days) days"
+    }
+    return seconds > 0 ? "in \(amount)" : "\(amount) ago"
+  }
+
+  /// ISO 8601 with the zone's offset: `2026-11-25T14:30:00+01:00`.
+  public func iso(_ instant: Instant) -> String {
+    let offset = zone.offset(at: instant)
+    let minutes = abs(offset) / 60
+    return zone.civil(at: instant).description
+      + (offset < 0 ? "-" : "+") + Self.twoDigits(minutes / 60) + ":" + Self.twoDigits(minutes % 60)
+  }
+
+  /// `Jan` … `Dec`.
+  public static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+  static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}

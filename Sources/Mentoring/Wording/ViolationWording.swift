@@ -1,0 +1,150 @@
+public import Scheduling
+
+/// Tells violations in words, for one viewer: with names, in the viewer's zone, and without others' titles.
+public struct ViolationWording {
+  private let reader: any StoreReader
+  private let viewer: Actor
+  private let times: TimeWording
+
+  /// Times are written in the viewer's zone, or in `zone` when the viewer is no person of the program.
+  public init(
+    _ reader: any StoreReader, zones: any ZoneProvider, viewer: Actor, now: Instant, zone: ZoneRules = .utc,
+    clock: TimeWording.Clock = .hours24
+  ) throws {
+    self.reader = reader
+    self.viewer = viewer
+    let own = try viewer.person.flatMap { try reader.person($0) }.map { try zones.zone(named: $0.zone) }
+    times = TimeWording(zone: own ?? zone, now: now, clock: clock)
+  }
+
+  /// `Ralf Winter: busy 13:30–14:30 (imported)`. Reads the names it needs.
+  public func sentence(_ violation: Violation) throws -> String {
+    let text = ViolationPhrase(violation, viewer: viewer.person, times: times)
+    let room = try violation.room.flatMap { try reader.room($0) }
+    return text.sentence(
+      person: try violation.person.flatMap { try reader.person($0) }?.name, room: room?.name,
+      partner: try partner(in: violation))
+  }
+
+  /// The other person of the session in the way.
+  private func partner(in violation: Violation) throws -> String? {
+    guard let id = violation.session, let session = try reader.session(id) else { return nil }
+    let other = violation.person == session.mentor ? session.mentee : session.mentor
+    return try reader.person(other)?.name
+  }
+}
+
+/// One violation in words; pure, for those who have the names at hand.
+public struct ViolationPhrase: Sendable {
+  public let violation: Violation
+  /// Titles of busy time are written only for their owner.
+  public let viewer: PersonID?
+  public let times: TimeWording
+
+  public init(_ violation: Violation, viewer: PersonID?, times: TimeWording) {
+    self.violation = violation
+    self.viewer = viewer
+    self.times = times
+  }
+
+  /// What is wrong, with whom: `Ralf: busy 13:30–14:30 (imported)`.
+  ///
+  /// - Parameters:
+  ///   - person: name of ``Violation/person``.
+  ///   - room: name of ``Violation/room``.
+  ///   - partner: with whom the person has the session in the way.
+  public func sentence(person: String?, room: String?, partner: String? = nil) -> String {
+    let reason = reason(room: room ?? "the room", partner: partner)
+    return person.map { "\($0): \(reason)" } ?? reason
+  }
+
+  /// What is wrong, without whom.
+  public func reason(room: String, partner: String?) -> String {
+    let with = partner.map { " with \($0)" } ?? ""
+    switch violation {
+    case .past(let now): return "this time is past (it is \(times.momentWithZone(now)))"
+    case .noticeTooShort(let minutes, let earliest):
+      return "too soon: sessions need \(Self.amount(minutes)) notice, so \(times.moment(earliest)) is the earliest"
+    case .beyondWindow(.window(let days, let latest)):
+      return "too far away: sessions can be booked \(days) days ahead, until \(times.day(latest))"
+    case .beyondWindow(.term(let term)): return Self.outside(term, times)
+    case .pairNotActive: return "this pair is not active"
+    case .outsideHours: return "outside hours"
+    case .absent(_, let interval, let why):
+      return "away \(Self.stretch(interval, times))" + (why.isEmpty ? "" : " (\(why))")
+    case .busy(let owner, let interval, let title):
+      return "busy \(times.times(interval)) " + (owner == viewer ? "“\(title)”" : "(imported)")
+    case .sessionClash(_, _, let interval, let isHold):
+      return "\(isHold ? "request" : "session")\(with) \(times.times(interval))"
+    case .bufferTooShort(let owner, let neighbor, let needed, let found):
+      return "\(needed) min buffer \(side(owner, neighbor, with)), only \(found) min left"
+    case .limitReached(_, .day(let date), let limit):
+      return "already \(Self.count(limit, "session")) on \(times.day(date)), the daily limit"
+    case .limitReached(_, .week(let monday), let limit):
+      return "already \(Self.count(limit, "session")) in week \(monday.isoWeek.week), the weekly limit"
+    case .roomTaken(_, _, let interval): return "room \(room) is taken \(times.times(interval))"
+    case .roomClosed: return "room \(room) is closed then"
+    case .roomTooSmall(_, let capacity, let needed):
+      return "room \(room) holds \(Self.count(capacity, "person", "people")), and \(needed) are needed"
+    }
+  }
+
+  /// What would make the time bookable; nil when only another time would.
+  public var fix: String? {
+    switch violation {
+    case .past, .sessionClash, .roomTaken: nil
+    case .noticeTooShort(_, let earliest): "choose a start from \(times.moment(earliest)) on"
+    case .beyondWindow(.window(_, let latest)): "choose a start up to \(times.moment(latest)), or book nearer to it"
+    case .beyondWindow(.term): "choose a start within the term, or have the coordinator extend it"
+    case .pairNotActive: "have the coordinator make the pair active again"
+    case .outsideHours(let person):
+      person == viewer ? "book “anyway”, or change your hours" : "ask whether it suits anyway"
+    case .absent(let person, _, _):
+      person == viewer ? "book “anyway”, or change your absence" : "choose a time after it"
+    case .busy(let person, _, _):
+      person == viewer ? "book “anyway”, or move what is in your calendar" : "ask whether that can move"
+    case .bufferTooShort(let person, _, let needed, let found):
+      person == viewer
+        ? "book “anyway”, or start \(needed - found) min further away" : "start \(needed - found) min further away"
+    case .limitReached(let person, .day, _):
+      person == viewer ? "book “anyway”, or choose another day" : "choose another day"
+    case .limitReached(let person, .week, _):
+      person == viewer ? "book “anyway”, or choose another week" : "choose another week"
+    case .roomClosed: "choose another room, or none"
+    case .roomTooSmall: "choose a larger room, or none"
+    }
+  }
+
+  private func side(_ owner: PersonID, _ neighbor: Violation.Neighbor, _ with: String) -> String {
+    switch neighbor {
+    case .busy(let interval, let title):
+      owner == viewer ? "beside “\(title)” (\(times.times(interval)))" : "beside busy time \(times.times(interval))"
+    case .session(_, let interval): "beside a session\(with) (\(times.times(interval)))"
+    }
+  }
+
+  private static func outside(_ term: Interval, _ times: TimeWording) -> String {
+    switch (term.start == .distantPast, term.end == .distantFuture) {
+    case (false, false): "outside the pair's term, \(times.day(term.start)) to \(times.day(term.end - 1))"
+    case (false, true): "before the pair's term, which begins on \(times.day(term.start))"
+    default: "after the pair's term, which ends on \(times.day(term.end - 1))"
+    }
+  }
+
+  /// `Mon 7 Dec to Fri 11 Dec` for whole days, else `Mon 7 Dec 09:00–12:00`.
+  private static func stretch(_ interval: Interval, _ times: TimeWording) -> String {
+    let (first, last) = (times.zone.civil(at: interval.start), times.zone.civil(at: interval.end))
+    guard first.time == .midnight, last.time == .midnight else { return times.span(interval) }
+    return last.date == first.date + 1
+      ? times.day(first.date) : "\(times.day(first.date)) to \(times.day(last.date - 1))"
+  }
+
+  private static func amount(_ minutes: Int) -> String {
+    minutes % 1_440 == 0 && minutes > 0
+      ? count(minutes / 1_440, "day") : minutes % 60 == 0 && minutes > 0 ? "\(minutes / 60) h" : "\(minutes) min"
+  }
+
+  private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(number) \(number == 1 ? one : many ?? one + "s")"
+  }
+}
