@@ -1,0 +1,49 @@
+import Scheduling
+
+/// An ISO 8601 date, or date and time, with or without an offset: `2026-11-25`, `2026-11-25T14:30`,
+/// `2026-11-25 14:30:00`, `2026-11-25T14:30:00Z`, `2026-11-25T14:30+01:00`.
+struct IsoMoment {
+  let civil: CivilDateTime
+  let hasTime: Bool
+  /// Seconds east of UTC; nil when none was written.
+  let offset: Int?
+
+  /// Nil when the text is of another form.
+  init?(_ text: String) {
+    guard let date = CivilDate(text.prefix(10)) else { return nil }
+    var rest = text.dropFirst(10)
+    guard let separator = rest.first else {
+      (civil, hasTime, offset) = (CivilDateTime(date), false, nil)
+      return
+    }
+    guard separator == "T" || separator == "t" || separator == " " else { return nil }
+    rest = rest.dropFirst()
+    let clock = rest.prefix { $0.isNumber || $0 == ":" }
+    guard clock.count >= 5, let time = CivilTime(clock) else { return nil }
+    rest = rest.dropFirst(clock.count)
+    guard let offset = Self.offset(rest) else { return nil }
+    (civil, hasTime, self.offset) = (CivilDateTime(date, time), true, offset)
+  }
+
+  /// Outer nil: not an offset. Inner nil: none written.
+  private static func offset(_ text: Substring) -> Int?? {
+    if text.isEmpty { return .some(nil) }
+    if text == "Z" || text == "z" { return 0 }
+    guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
+    let digits = text.dropFirst().filter { $0 != ":" }
+    guard digits.count == 2 || digits.count == 4, let value = Int(digits), digits.allSatisfy(\.isASCII) else {
+      return nil
+    }
+    let (hours, minutes) = digits.count == 2 ? (value, 0) : (value / 100, value % 100)
+    guard hours <= 23, minutes <= 59 else { return nil }
+    return (sign == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60)
+  }
+}
+
+extension Instant {
+  /// Reads ISO 8601 with an offset, as `TANDEM_NOW` has it; nil for anything else, also for a time without an offset.
+  public init?(iso text: String) {
+    guard let moment = IsoMoment(text), let offset = moment.offset else { return nil }
+    self.init(seconds: moment.civil.reading - Int64(offset))
+  }
+}
