@@ -1,0 +1,207 @@
+import Mentoring
+import Scheduling
+
+/// All that a memory store holds; a value, so that a reader keeps the moment it was taken at.
+struct MemoryState {
+  struct Generation: Hashable {
+    var source: Int64
+    var number: Int64
+  }
+
+  var stored: Program
+  var peopleByID: [PersonID: Person] = [:]
+  var pairsByID: [PairID: Pair] = [:]
+  var roomsByID: [RoomID: Room] = [:]
+  var sessionsByID: [SessionID: Session] = [:]
+  var sourcesByID: [Int64: BusySource] = [:]
+  var blocksByID: [Generation: [BusyBlock]] = [:]
+  var history: [(step: Step, changes: [Change])] = []
+  var watchers: [MemoryWatch] = []
+  var nextID: Int64 = 1_000
+
+  init(program: Program) { stored = program }
+
+  mutating func apply(_ change: Change) {
+    switch change {
+    case .person(let before, let after): peopleByID[(after ?? before)?.id ?? .unsaved] = after
+    case .pair(let before, let after): pairsByID[(after ?? before)?.id ?? .unsaved] = after
+    case .room(let before, let after): roomsByID[(after ?? before)?.id ?? .unsaved] = after
+    case .session(let before, let after): sessionsByID[(after ?? before)?.id ?? .unsaved] = after
+    case .busySource(let before, let after): sourcesByID[(after ?? before)?.id ?? 0] = after
+    }
+  }
+
+  mutating func record(_ decision: Decision, by actor: Actor, at now: Instant) -> Step {
+    for change in decision.changes { apply(change) }
+    var step = decision.step(by: actor, at: now)
+    step.id = Int64(history.count + 1)
+    history.append((step, decision.changes))
+    return step
+  }
+}
+
+extension MemoryState: StoreReader {
+  func program() -> Program { stored }
+  func person(_ id: PersonID) -> Person? { peopleByID[id] }
+  func person(login: String) -> Person? { peopleByID.values.first { $0.login.lowercased() == login.lowercased() } }
+  func people() -> [Person] { peopleByID.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) } }
+
+  func pair(_ id: PairID) -> Pair? { pairsByID[id] }
+  func pair(mentor: PersonID, mentee: PersonID) -> Pair? {
+    pairsByID.values.first { $0.mentor == mentor && $0.mentee == mentee }
+  }
+  func pairs() -> [Pair] { pairsByID.values.sorted { $0.id < $1.id } }
+  func pairs(of person: PersonID) -> [Pair] { pairs().filter { $0.includes(person) } }
+
+  func room(_ id: RoomID) -> Room? { roomsByID[id] }
+  func room(named name: String) -> Room? { roomsByID.values.first { $0.name.lowercased() == name.lowercased() } }
+  func rooms() -> [Room] { roomsByID.values.sorted { $0.name < $1.name } }
+
+  func session(_ id: SessionID) -> Session? { sessionsByID[id] }
+
+  func sessions(_ filter: SessionFilter) -> [Session] {
+    let found = sessionsByID.values.filter { session in
+      (filter.interval.map { $0.overlaps(session.interval) } ?? true)
+        && (filter.person.map { session.mentor == $0 || session.mentee == $0 } ?? true)
+        && (filter.pair.map { session.pair == $0 } ?? true)
+        && (filter.series.map { session.series == $0 } ?? true) && (!filter.liveOnly || session.status.isLive)
+    }.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
+    return filter.limit.map { Array(found.prefix($0)) } ?? found
+  }
+
+  func nextSessions(after now: Instant) -> [PairID: Session] {
+    let coming = sessions(SessionFilter()).filter { $0.interval.end > now }
+    return Dictionary(coming.map { ($0.pair, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func pastSessions(until now: Instant) -> [PairID: PastSessions] {
+    let past = sessions(SessionFilter()).filter { $0.interval.end <= now }
+    return Dictionary(grouping: past, by: \.pair).compactMapValues { sessions in
+      sessions.map(\.interval.end).max().map { PastSessions(last: $0, count: sessions.count) }
+    }
+  }
+
+  func engagements(of person: PersonID, in interval: Interval) -> [Engagement] {
+    sessions(SessionFilter(interval: interval, person: person)).map { session in
+      Engagement(
+        session: session.id, interval: session.interval,
+        buffer: person == session.mentor ? session.mentorBuffer : session.menteeBuffer, isHold: session.status.isHold)
+    }
+  }
+
+  func engagements(of room: RoomID, in interval: Interval) -> [Engagement] {
+    sessions(SessionFilter(interval: interval)).filter { $0.room == room }.map {
+      Engagement(session: $0.id, interval: $0.interval, isHold: $0.status.isHold)
+    }
+  }
+
+  func busy(of person: PersonID, in interval: Interval) -> BusyTimeline {
+    BusyTimeline(allBlocks(of: person).filter { $0.interval.overlaps(interval) }.map { ($0.interval, $0.title) })
+  }
+
+  private func allBlocks(of person: PersonID) -> [BusyBlock] {
+    busySources(of: person).flatMap { blocksByID[Generation(source: $0.id, number: $0.generation)] ?? [] }
+  }
+
+  func busySources(of person: PersonID) -> [BusySource] {
+    sourcesByID.values.filter { $0.person == person }.sorted { $0.id < $1.id }
+  }
+
+  func sessionsMeetingBusyTime(after now: Instant) -> [BusyMeeting] {
+    sessions(SessionFilter(interval: Interval(now, .distantFuture))).flatMap { session in
+      [session.mentor, session.mentee].flatMap { person in
+        allBlocks(of: person).filter { $0.interval.overlaps(session.interval) }.map {
+          BusyMeeting(session: session, person: person, block: $0)
+        }
+      }
+    }
+  }
+
+  func steps(_ filter: StepFilter) -> [Step] {
+    let found = history.map(\.step).reversed().filter { step in
+      (filter.actor.map { $0 == step.actor } ?? true) && (filter.pair.map { $0 == step.pair } ?? true)
+        && (filter.session.map { $0 == step.session } ?? true) && (filter.before.map { step.id < $0 } ?? true)
+    }
+    return Array(found.prefix(filter.limit))
+  }
+
+  func step(_ id: Int64) -> Step? { history.first { $0.step.id == id }?.step }
+  func changes(of step: Int64) -> [Change] { history.first { $0.step.id == step }?.changes ?? [] }
+
+  func undoTarget(of login: String) -> Step? { stacks(of: login).undo.last }
+  func redoTarget(of login: String) -> Step? { stacks(of: login).redo.last }
+
+  /// Walks all of an actor's steps: an action clears what could be redone, an undo and a redo move a step across.
+  private func stacks(of login: String) -> (undo: [Step], redo: [Step]) {
+    var undo: [Step] = []
+    var redo: [Step] = []
+    for step in history.map(\.step) where step.actor == login {
+      switch step.kind {
+      case .action:
+        undo.append(step)
+        redo = []
+      case .undo:
+        _ = undo.popLast()
+        redo.append(step)
+      case .redo:
+        _ = redo.popLast()
+        undo.append(step)
+      }
+    }
+    return (undo, redo)
+  }
+}
+
+/// A draft of the state, given up when the command is refused.
+final class MemoryTransaction: StoreTransaction {
+  private(set) var state: MemoryState
+
+  init(_ state: MemoryState) { self.state = state }
+
+  private func newID() -> Int64 {
+    state.nextID += 1
+    return state.nextID
+  }
+
+  func newPersonID() -> PersonID { PersonID(newID()) }
+  func newPairID() -> PairID { PairID(newID()) }
+  func newRoomID() -> RoomID { RoomID(newID()) }
+  func newSessionID() -> SessionID { SessionID(newID()) }
+  func newBusySourceID() -> Int64 { newID() }
+
+  func latestBusyGeneration(of source: Int64) -> Int64 {
+    state.blocksByID.keys.filter { $0.source == source }.map(\.number).max() ?? 0
+  }
+
+  func insert(_ blocks: [BusyBlock], source: Int64, person: PersonID, generation: Int64) {
+    state.blocksByID[MemoryState.Generation(source: source, number: generation)] = blocks
+  }
+
+  func program() -> Program { state.program() }
+  func person(_ id: PersonID) -> Person? { state.person(id) }
+  func person(login: String) -> Person? { state.person(login: login) }
+  func people() -> [Person] { state.people() }
+  func pair(_ id: PairID) -> Pair? { state.pair(id) }
+  func pair(mentor: PersonID, mentee: PersonID) -> Pair? { state.pair(mentor: mentor, mentee: mentee) }
+  func pairs() -> [Pair] { state.pairs() }
+  func pairs(of person: PersonID) -> [Pair] { state.pairs(of: person) }
+  func room(_ id: RoomID) -> Room? { state.room(id) }
+  func room(named name: String) -> Room? { state.room(named: name) }
+  func rooms() -> [Room] { state.rooms() }
+  func session(_ id: SessionID) -> Session? { state.session(id) }
+  func sessions(_ filter: SessionFilter) -> [Session] { state.sessions(filter) }
+  func nextSessions(after now: Instant) -> [PairID: Session] { state.nextSessions(after: now) }
+  func pastSessions(until now: Instant) -> [PairID: PastSessions] { state.pastSessions(until: now) }
+  func engagements(of person: PersonID, in interval: Interval) -> [Engagement] {
+    state.engagements(of: person, in: interval)
+  }
+  func engagements(of room: RoomID, in interval: Interval) -> [Engagement] { state.engagements(of: room, in: interval) }
+  func busy(of person: PersonID, in interval: Interval) -> BusyTimeline { state.busy(of: person, in: interval) }
+  func busySources(of person: PersonID) -> [BusySource] { state.busySources(of: person) }
+  func sessionsMeetingBusyTime(after now: Instant) -> [BusyMeeting] { state.sessionsMeetingBusyTime(after: now) }
+  func steps(_ filter: StepFilter) -> [Step] { state.steps(filter) }
+  func step(_ id: Int64) -> Step? { state.step(id) }
+  func changes(of step: Int64) -> [Change] { state.changes(of: step) }
+  func undoTarget(of login: String) -> Step? { state.undoTarget(of: login) }
+  func redoTarget(of login: String) -> Step? { state.redoTarget(of: login) }
+}

@@ -1,0 +1,71 @@
+import Mentoring
+import Scheduling
+import Synchronization
+
+/// A store in memory, as obvious as it can be: whole arrays, filtered. Judges the real ones, and feeds the screens' tests.
+public final class MemoryStore: Store {
+  private let state: Mutex<MemoryState>
+  private let zones: any ZoneProvider
+
+  public init(zones: any ZoneProvider, program: Program = Program(name: "Test", domain: "test.invalid")) {
+    self.zones = zones
+    state = Mutex(MemoryState(program: program))
+  }
+
+  public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
+    try body(state.withLock { $0 })
+  }
+
+  public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
+    let (outcome, watchers) = try state.withLock { state in
+      let draft = MemoryTransaction(state)
+      let decision = try Decider(draft, zones: zones, actor: actor, now: now).decide(command)
+      var outcome = Outcome(
+        summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
+        unchanged: decision.unchanged)
+      guard !isDryRun, !decision.changes.isEmpty else { return (outcome, [MemoryWatch]()) }
+      state = draft.state
+      outcome.step = state.record(decision, by: actor, at: now)
+      return (outcome, state.watchers)
+    }
+    for watcher in watchers { watcher.onChange() }
+    return outcome
+  }
+
+  public func watch(_ onChange: @escaping @Sendable () -> Void) throws -> any WatchToken {
+    let watch = MemoryWatch(onChange)
+    state.withLock { $0.watchers.append(watch) }
+    return watch
+  }
+
+  /// Puts people, pairs, rooms and sessions in without asking any rule.
+  public func insert(people: [Person] = [], pairs: [Pair] = [], rooms: [Room] = [], sessions: [Session] = []) {
+    state.withLock { state in
+      for person in people { state.peopleByID[person.id] = person }
+      for pair in pairs { state.pairsByID[pair.id] = pair }
+      for room in rooms { state.roomsByID[room.id] = room }
+      for session in sessions { state.sessionsByID[session.id] = session }
+    }
+  }
+
+  /// Puts busy blocks in, under a source of their own.
+  public func insertBusy(_ blocks: [BusyBlock], for person: PersonID) {
+    state.withLock { state in
+      let id = Int64(state.sourcesByID.count + 1)
+      state.sourcesByID[id] = BusySource(
+        id: id, person: person, name: "memory-\(id)", generation: 1, importedAt: Instant(seconds: 0),
+        blocks: blocks.count, digest: "\(id)")
+      state.blocksByID[MemoryState.Generation(source: id, number: 1)] = blocks
+    }
+  }
+}
+
+/// Calls back until it is cancelled.
+final class MemoryWatch: WatchToken {
+  private let callback: Mutex<(@Sendable () -> Void)?>
+
+  init(_ onChange: @escaping @Sendable () -> Void) { callback = Mutex(onChange) }
+
+  func onChange() { callback.withLock { $0 }?() }
+  func cancel() { callback.withLock { $0 = nil } }
+}
