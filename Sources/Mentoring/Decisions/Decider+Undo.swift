@@ -22,7 +22,8 @@ extension Decider {
       let reversed = change.reversed
       try requireAsLeft(reversed)
       try requireUnused(reversed, alongside: done)
-      if case .session(let current?, let target) = reversed {
+      if case .session(let left?, let target) = reversed {
+        let current = try session(left.id)
         let restored = restored(current, to: target)
         warnings += try checkRevival(of: restored, from: current)
         changes.append(.session(before: current, after: restored))
@@ -86,7 +87,8 @@ extension Decider {
       isAsLeft = try (left ?? before).flatMap { try store.room($0.id) } == left
       name = (left ?? before)?.name ?? "a room"
     case .session(let left, let before):
-      isAsLeft = try (left ?? before).flatMap { try store.session($0.id) } == left
+      // An undo and a redo in between count as changes to calendars, and yet leave it as it was.
+      isAsLeft = try (left ?? before).flatMap { try store.session($0.id) }?.ignoringSequence == left?.ignoringSequence
       name = "the session"
     case .busySource(let left, let before):
       let source = left ?? before
@@ -114,5 +116,13 @@ extension Decider {
       }
     default: break
     }
+  }
+}
+
+extension Session {
+  fileprivate var ignoringSequence: Session {
+    var copy = self
+    copy.sequence = 0
+    return copy
   }
 }

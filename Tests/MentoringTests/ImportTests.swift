@@ -1,0 +1,121 @@
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+@Suite struct ImportTests {
+  let company = Company()
+
+  private func issues(_ command: Command, by person: Person? = nil, in store: MemoryStore? = nil) throws -> [String] {
+    do {
+      _ = try (store ?? company.store()).perform(command, by: Actor(person ?? company.kim), at: company.now)
+      return []
+    } catch CommandError.badRows(let issues) {
+      return issues.map { "\($0.line ?? 0) \($0.column ?? "") \($0.value ?? "")" }
+    }
+  }
+
+  private func row(_ line: Int, _ login: String, manager: String? = nil, zone: String = "Europe/Berlin") -> PersonRow {
+    var row = PersonRow(line: line, login: login, name: login.uppercased(), zone: zone)
+    row.manager = manager
+    return row
+  }
+
+  @Test func everyContradictionIsListed() throws {
+    let rows = [
+      row(2, "ana"), row(3, "Ana"), row(4, "ben", zone: "Mars/Olympus"), row(5, "cem", manager: "nobody"),
+      row(6, "dan", manager: "eve"), row(7, "eve", manager: "dan"), row(8, "fay", manager: "fay"),
+      row(9, "gus", manager: "hal"), row(10, "hal"),
+    ]
+    #expect(
+      try issues(.importPeople(rows)) == [
+        "3 login Ana", "4 zone Mars/Olympus", "5 manager nobody", "6 manager eve", "8 manager fay",
+      ])
+  }
+
+  @Test func theSameRowsAgainChangeNothing() throws {
+    let store = company.store()
+    let rows = [row(2, "ana", manager: "kim"), row(3, "ben", manager: "ana")]
+    let first = try store.perform(.importPeople(rows), by: Actor(company.kim), at: company.now)
+    #expect((first.added, first.changed, first.unchanged) == (2, 0, 0))
+    let again = try store.perform(.importPeople(rows), by: Actor(company.kim), at: company.now)
+    #expect((again.added, again.changed, again.unchanged, again.step == nil) == (0, 0, 2, true))
+    var changed = rows
+    changed[1].grade = .some(4)
+    let third = try store.perform(.importPeople(changed), by: Actor(company.kim), at: company.now)
+    #expect((third.added, third.changed, third.unchanged) == (0, 1, 1))
+    #expect(try store.read { try $0.person(login: "ben") }?.grade == 4)
+  }
+
+  @Test func aColumnThatIsNotThereKeepsWhatIs() throws {
+    let store = company.store()
+    _ = try store.perform(
+      .importPeople([PersonRow(line: 2, login: "MIA", name: "Mia C.", zone: "Europe/Paris")]), by: Actor(company.kim),
+      at: company.now)
+    let mia = try #require(try store.read { try $0.person(PersonID(1)) })
+    #expect((mia.name, mia.zone, mia.grade, mia.login) == ("Mia C.", "Europe/Paris", 2, "mia"))
+  }
+
+  @Test func pairsAreTwoPeopleOutsideOneReportingLine() throws {
+    let store = company.store()
+    _ = try store.perform(
+      .importPeople([row(2, "ana", manager: "kim"), row(3, "ben", manager: "ana")]), by: Actor(company.kim),
+      at: company.now)
+    let rows = [
+      PairRow(line: 2, mentor: "ben", mentee: "kim"), PairRow(line: 3, mentor: "mia", mentee: "MIA"),
+      PairRow(line: 4, mentor: "zoe", mentee: "ralf"), PairRow(line: 5, mentor: "mia", mentee: "petra"),
+      PairRow(line: 6, mentor: "Mia", mentee: "petra"),
+    ]
+    #expect(
+      try issues(.importPairs(rows), in: store) == [
+        "2 mentee kim", "3 mentee MIA", "4 mentor zoe", "6 mentor, mentee Mia/petra",
+      ])
+  }
+
+  @Test func theKindFollowsTheGrades() throws {
+    let store = company.store()
+    let rows = [
+      PairRow(line: 2, mentor: "mia", mentee: "petra"), PairRow(line: 3, mentor: "petra", mentee: "jonas"),
+      PairRow(line: 4, mentor: "kim", mentee: "mia"),
+    ]
+    let outcome = try store.perform(.importPairs(rows), by: Actor(company.kim), at: company.now)
+    let kinds = outcome.changes.compactMap { if case .pair(_, let pair?) = $0 { pair.kind } else { nil } }
+    #expect(kinds == [.reverse, .traditional, .peer])
+  }
+
+  @Test func busyTimeReplacesWhatTheSameSourceBrought() throws {
+    let store = company.store()
+    let early = BusyBlock(Interval(try company.at("2026-11-26 15:00"), try company.at("2026-11-26 16:00")), title: "A")
+    let late = BusyBlock(Interval(try company.at("2026-11-27 15:00"), try company.at("2026-11-27 16:00")), title: "B")
+    func busy() throws -> [String] {
+      try store.read { try $0.busy(of: PersonID(1), in: Interval(company.now, company.now + 7 * 86_400)).titles }
+    }
+    func bring(_ blocks: [BusyBlock], by person: Person) throws -> Outcome {
+      let command = Command.importBusy(BusyImport(person: PersonID(1), source: "a.ics", blocks: blocks))
+      return try store.perform(command, by: Actor(person), at: company.now)
+    }
+    _ = try bring([early], by: company.mia)
+    #expect(try bring([early], by: company.mia).changes.isEmpty)
+    _ = try bring([late], by: company.mia)
+    #expect(try busy() == ["B"])
+    _ = try store.perform(.undo, by: Actor(company.mia), at: company.now)
+    #expect(try busy() == ["A"])
+    #expect(throws: CommandError.self) { try bring([late], by: company.ralf) }
+  }
+
+  @Test func onlyCoordinatorsImportPeople() throws {
+    #expect(throws: CommandError.self) { try issues(.importPeople([row(2, "ana")]), by: company.mia) }
+  }
+
+  @Test func conflictsAreWhatNoLongerFits() throws {
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-26 15:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    func conflicts() throws -> [Conflict] {
+      try store.read { try ConflictFinder($0, zones: Company.zones).conflicts(at: company.now) }
+    }
+    #expect(try conflicts().isEmpty)
+    store.insertBusy([BusyBlock(Interval(booking.start, booking.start + 900), title: "Board")], for: PersonID(2))
+    #expect(try conflicts().map { $0.violations.map(\.code) } == [["busy"]])
+  }
+}

@@ -1,0 +1,107 @@
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+@Suite struct UndoTests {
+  let company = Company()
+
+  private func book(_ start: String, in store: MemoryStore, by person: Person) throws -> Session {
+    let booking = Booking(pair: PairID(1), start: try company.at(start), length: 60)
+    let outcome = try store.perform(.book(booking), by: Actor(person), at: company.now)
+    return try #require(outcome.sessions.first)
+  }
+
+  private func perform(_ command: Command, _ store: MemoryStore, by person: Person) throws -> Outcome {
+    try store.perform(command, by: Actor(person), at: company.now)
+  }
+
+  @Test func undoAndRedoGoThroughAllSteps() throws {
+    let store = company.store()
+    let session = try book("2026-11-26 15:00", in: store, by: company.mia)
+    let start = try company.at("2026-11-27 16:00")
+    _ = try perform(.move(Move(session: session.id, start: start)), store, by: company.mia)
+    _ = try perform(.cancel(session.id, reason: "Ill"), store, by: company.mia)
+    func now() throws -> Session? { try store.read { try $0.session(session.id) } }
+
+    #expect(try perform(.undo, store, by: company.mia).summary.hasPrefix("Undid: Cancelled Mia Chen"))
+    #expect(try now()?.status == .confirmed)
+    _ = try perform(.undo, store, by: company.mia)
+    #expect(try now()?.interval == session.interval)
+    _ = try perform(.undo, store, by: company.mia)
+    #expect(try now()?.status == .cancelled)
+    #expect(throws: CommandError.nothingToUndo) { try perform(.undo, store, by: company.mia) }
+
+    #expect(try perform(.redo, store, by: company.mia).summary.hasPrefix("Redid: Booked Mia Chen"))
+    #expect(try now()?.status == .confirmed)
+    _ = try perform(.redo, store, by: company.mia)
+    #expect(try now()?.interval.start == start)
+    _ = try perform(.redo, store, by: company.mia)
+    #expect(try now()?.status == .cancelled)
+    #expect(try now()?.reason == "Ill")
+    #expect(throws: CommandError.nothingToRedo) { try perform(.redo, store, by: company.mia) }
+    // Each change counted, back and forth, for the calendars that follow it.
+    #expect(try now()?.sequence == 8)
+  }
+
+  @Test func aNewActionEndsWhatCouldBeRedone() throws {
+    let store = company.store()
+    _ = try book("2026-11-26 15:00", in: store, by: company.mia)
+    _ = try perform(.undo, store, by: company.mia)
+    _ = try book("2026-11-27 15:00", in: store, by: company.mia)
+    #expect(throws: CommandError.nothingToRedo) { try perform(.redo, store, by: company.mia) }
+  }
+
+  @Test func everyoneUndoesTheirOwn() throws {
+    let store = company.store()
+    _ = try book("2026-11-26 15:00", in: store, by: company.mia)
+    #expect(throws: CommandError.nothingToUndo) { try perform(.undo, store, by: company.ralf) }
+  }
+
+  @Test func aTimeTakenSinceIsNotTakenBack() throws {
+    let store = company.store()
+    let session = try book("2026-11-26 15:00", in: store, by: company.mia)
+    _ = try perform(.cancel(session.id, reason: "Ill"), store, by: company.mia)
+    _ = try book("2026-11-26 15:30", in: store, by: company.ralf)
+    #expect {
+      try perform(.undo, store, by: company.mia)
+    } throws: { error in
+      guard case CommandError.refused(let violations, _, _) = error else { return false }
+      return violations.contains { $0.code == "sessionClash" }
+    }
+    #expect(try store.read { try $0.session(session.id) }?.status == .cancelled)
+  }
+
+  @Test func whatWasChangedSinceIsLeftAlone() throws {
+    let store = company.store()
+    let session = try book("2026-11-26 15:00", in: store, by: company.mia)
+    _ = try perform(.edit(Edit(session: session.id, topic: "Color")), store, by: company.ralf)
+    #expect {
+      try perform(.undo, store, by: company.mia)
+    } throws: { error in
+      if case CommandError.changedSince = error { true } else { false }
+    }
+  }
+
+  @Test func softRulesAreToldNotEnforced() throws {
+    let store = company.store()
+    let session = try book("2026-11-26 15:00", in: store, by: company.mia)
+    _ = try perform(.cancel(session.id, reason: "Ill"), store, by: company.mia)
+    store.insertBusy([BusyBlock(session.interval, title: "Board")], for: PersonID(2))
+    let outcome = try perform(.undo, store, by: company.mia)
+    // Not the title: it is Ralf's calendar.
+    #expect(outcome.warnings.map(\.message) == ["Ralf Winter: busy 15:00–16:00 (imported)"])
+  }
+
+  @Test func anImportIsTakenBackWhileNothingHangsOnIt() throws {
+    let store = company.store()
+    let row = PersonRow(line: 2, login: "ana", name: "Ana Costa", zone: "Europe/Lisbon")
+    _ = try perform(.importPeople([row]), store, by: company.kim)
+    _ = try perform(.undo, store, by: company.kim)
+    #expect(try store.read { try $0.person(login: "ana") } == nil)
+    _ = try perform(.redo, store, by: company.kim)
+    _ = try perform(.importPairs([PairRow(line: 2, mentor: "ana", mentee: "ralf")]), store, by: company.kim)
+    _ = try perform(.undo, store, by: company.kim)
+    #expect(try store.read { try $0.pairs() }.count == 2)
+  }
+}
