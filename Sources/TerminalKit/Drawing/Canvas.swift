@@ -1,0 +1,115 @@
+/// A grid of cells that views draw into and a terminal shows.
+///
+/// Whatever is drawn, every row stays exactly as wide as the canvas: what does not fit is cut, and half a wide
+/// character becomes a blank.
+public struct Canvas: Sendable {
+  public let size: Size
+  /// Row by row, `size.width * size.height` of them.
+  public private(set) var cells: [Cell]
+  /// Where the terminal's own cursor stands; nil hides it.
+  public var cursor: Point?
+
+  public init(_ size: Size, style: Style = .plain) {
+    self.size = size
+    cells = Array(repeating: Cell(" ", style: style), count: size.width * size.height)
+  }
+
+  public var bounds: Rect { Rect(size) }
+
+  /// - Precondition: the place is within the canvas.
+  public subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
+
+  /// Puts one cell; outside the canvas nothing happens.
+  public mutating func put(_ cell: Cell, at x: Int, _ y: Int) {
+    guard x >= 0, y >= 0, y < size.height, x + Int(max(1, cell.width)) <= size.width else { return }
+    let index = y * size.width + x
+    split(at: index)
+    if cell.width == 2 {
+      split(at: index + 1)
+      cells[index + 1] = Cell(" ", width: 0, style: cell.style)
+    }
+    cells[index] = cell
+  }
+
+  /// Draws text from a place on, cut at `limit` columns and at the canvas's edge; returns the columns it took.
+  ///
+  /// Control characters are shown escaped, see ``visible(_:)``.
+  @discardableResult
+  public mutating func write(_ text: some StringProtocol, at x: Int, _ y: Int, style: Style, limit: Int = .max) -> Int {
+    guard y >= 0, y < size.height else { return 0 }
+    var column = x
+    let end = limit > size.width - x ? size.width : x + limit
+    var isJoined = false
+    for scalar in visible(text).unicodeScalars {
+      switch columnWidth(scalar) {
+      case 0:
+        // What follows a joiner belongs to the picture before it, which one cell can't show whole.
+        if scalar == "\u{200D}" { isJoined = true }
+        guard isMark(scalar), column > x, column <= size.width else { continue }
+        combine(scalar, before: column, y)
+      case let width:
+        if isJoined || isModifier(scalar) {
+          isJoined = false
+          if column > x { continue }
+        }
+        guard column + width <= end else {
+          if width == 2, column < end { put(Cell(" ", style: style), at: column, y) }
+          return end - x
+        }
+        if column >= 0 {
+          put(Cell(scalar, width: UInt8(width), style: style), at: column, y)
+        } else if column + width > 0 {
+          put(Cell(" ", style: style), at: 0, y)
+        }
+        column += width
+      }
+    }
+    return column - x
+  }
+
+  /// Fills a rectangle with blanks, or another narrow character.
+  public mutating func fill(_ rect: Rect, style: Style, with scalar: Unicode.Scalar = " ") {
+    let area = rect.intersection(bounds)
+    guard !area.isEmpty else { return }
+    let cell = Cell(scalar, style: style)
+    for y in area.y..<area.maxY {
+      split(at: y * size.width + area.x)
+      if area.maxX < size.width { split(at: y * size.width + area.maxX) }
+      let start = y * size.width + area.x
+      for index in start..<start + area.width { cells[index] = cell }
+    }
+  }
+
+  /// Changes the style of a rectangle's cells, and leaves their text.
+  public mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
+    let area = rect.intersection(bounds)
+    guard !area.isEmpty else { return }
+    for y in area.y..<area.maxY {
+      for index in y * size.width + area.x..<y * size.width + area.maxX {
+        cells[index].style = change(cells[index].style)
+      }
+    }
+  }
+
+  /// The rows as text, wide characters once, as wide as the canvas. For tests and for reading aloud.
+  public var lines: [String] {
+    (0..<size.height).map { y in cells[y * size.width..<(y + 1) * size.width].map(\.text).joined() }
+  }
+
+  /// A wide character that is about to lose one of its halves becomes blanks.
+  private mutating func split(at index: Int) {
+    if cells[index].width == 0, index % size.width > 0 {
+      cells[index - 1] = Cell(" ", style: cells[index - 1].style)
+      cells[index] = Cell(" ", style: cells[index].style)
+    } else if cells[index].width == 2, (index + 1) % size.width > 0 {
+      cells[index + 1] = Cell(" ", style: cells[index + 1].style)
+    }
+  }
+
+  private mutating func combine(_ mark: Unicode.Scalar, before column: Int, _ y: Int) {
+    guard column > 0 else { return }
+    var index = y * size.width + column - 1
+    if cells[index].width == 0, column > 1 { index -= 1 }
+    cells[index].combine(mark)
+  }
+}

@@ -1,0 +1,59 @@
+/// The text cut to at most `width` columns; where something is cut, `ellipsis` stands in its place.
+public func truncated(_ text: String, to width: Int, ellipsis: String = "…") -> String {
+  guard columnWidth(text) > width else { return text }
+  let mark = columnWidth(ellipsis) <= width ? ellipsis : ""
+  return prefix(text, columns: width - columnWidth(mark)) + mark
+}
+
+/// The text in exactly `width` columns: cut, or filled with blanks on the right.
+public func fitted(_ text: String, to width: Int, ellipsis: String = "…") -> String {
+  let cut = truncated(text, to: width, ellipsis: ellipsis)
+  return cut + String(repeating: " ", count: max(0, width - columnWidth(cut)))
+}
+
+/// The text in exactly `width` columns, filled with blanks on the left.
+public func fittedRight(_ text: String, to width: Int, ellipsis: String = "…") -> String {
+  let cut = truncated(text, to: width, ellipsis: ellipsis)
+  return String(repeating: " ", count: max(0, width - columnWidth(cut))) + cut
+}
+
+/// As many whole characters as fit into `columns`.
+public func prefix(_ text: String, columns: Int) -> String {
+  var result = ""
+  var used = 0
+  for character in visible(text) {
+    let width = columnWidth(String(character))
+    guard used + width <= columns else { break }
+    result.append(character)
+    used += width
+  }
+  return result
+}
+
+/// The text in lines of at most `width` columns, broken at blanks where that is possible. Never empty.
+public func wrapped(_ text: String, to width: Int) -> [String] {
+  guard width > 0 else { return [""] }
+  var lines: [String] = []
+  for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    var line = ""
+    for word in paragraph.split(separator: " ", omittingEmptySubsequences: true) {
+      var rest = String(word)
+      let joined = line.isEmpty ? rest : line + " " + rest
+      if columnWidth(joined) <= width {
+        line = joined
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      while columnWidth(rest) > width {
+        let head = prefix(rest, columns: width)
+        // A character wider than the line can't be shown at all.
+        guard !head.isEmpty else { break }
+        lines.append(head)
+        rest = String(rest.dropFirst(head.count))
+      }
+      line = rest
+    }
+    lines.append(line)
+  }
+  return lines
+}

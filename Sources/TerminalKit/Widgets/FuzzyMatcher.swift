@@ -1,0 +1,96 @@
+/// Finds texts that hold a query's characters in order, and says how well: `jok` finds “Jonas Okafor”.
+///
+/// Case and the accents of Latin letters don't matter. Words of the query, apart by blanks, must all be found.
+public struct FuzzyMatcher: Sendable {
+  private let words: [[UInt8]]
+
+  public init(_ query: String) {
+    words = query.split(separator: " ").map { folded(String($0)) }
+  }
+
+  public var isEmpty: Bool { words.isEmpty }
+
+  /// How well a folded text fits; nil when it doesn't. More is better.
+  ///
+  /// A letter that begins a word, one that follows its predecessor, and a word found whole count more. O(*n*) a word.
+  public func score(_ text: [UInt8]) -> Int? {
+    var total = 0
+    for word in words {
+      guard let score = Self.score(word, in: text) else { return nil }
+      total += score
+    }
+    return total
+  }
+
+  private static func score(_ word: [UInt8], in text: [UInt8]) -> Int? {
+    guard let first = word.first else { return 0 }
+    if let whole = position(of: word, in: text) {
+      return 100 + word.count * 10 + (isWordStart(whole, text) ? 50 : 0) - min(20, whole / 4)
+    }
+    // Not whole: letter by letter, from the best place to begin.
+    var best: Int?
+    for start in text.indices where text[start] == first {
+      var score = isWordStart(start, text) ? 12 : 0
+      var index = start + 1
+      var isRun = true
+      var found = 1
+      while found < word.count, index < text.count {
+        if text[index] == word[found] {
+          score += isWordStart(index, text) ? 12 : isRun ? 6 : 1
+          found += 1
+          isRun = true
+        } else {
+          isRun = false
+        }
+        index += 1
+      }
+      guard found == word.count else { break }
+      let value = score - min(15, (index - start - word.count) / 2)
+      best = max(best ?? Int.min, value)
+    }
+    return best
+  }
+
+  private static func position(of word: [UInt8], in text: [UInt8]) -> Int? {
+    guard word.count <= text.count, let first = word.first else { return nil }
+    var found: Int?
+    for start in 0...(text.count - word.count) where text[start] == first {
+      guard text[start..<start + word.count].elementsEqual(word) else { continue }
+      if isWordStart(start, text) { return start }
+      found = found ?? start
+    }
+    return found
+  }
+
+  private static func isWordStart(_ index: Int, _ text: [UInt8]) -> Bool {
+    guard index > 0 else { return true }
+    let before = text[index - 1]
+    // Letters, digits, and the bytes of other scripts.
+    return !(before >= 0x61 && before <= 0x7A || before >= 0x30 && before <= 0x39 || before >= 0x80)
+  }
+}
+
+/// The text's UTF-8 in lower case, Latin letters without their accents: what a ``FuzzyMatcher`` compares.
+public func folded(_ text: String) -> [UInt8] {
+  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 } }
+  var result: [UInt8] = []
+  for scalar in text.lowercased().unicodeScalars {
+    // Combining accents that stand alone are dropped, as those of composed letters are.
+    if (0x300...0x36F).contains(scalar.value) { continue }
+    if let plain = accents[scalar] { result += Array(plain.utf8) } else { result += Array(String(scalar).utf8) }
+  }
+  return result
+}
+
+/// Composed Latin letters and what people type for them.
+private let accents: [Unicode.Scalar: String] = {
+  let rows = [
+    ("a", "àáâãäåāăą"), ("ae", "æ"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"),
+    ("i", "ìíîïĩīĭįı"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀł"), ("n", "ñńņňŋ"), ("o", "òóôõöøōŏő"), ("oe", "œ"),
+    ("r", "ŕŗř"), ("s", "śŝşšș"), ("ss", "ß"), ("t", "ţťŧț"), ("th", "þ"), ("u", "ùúûüũūŭůűų"), ("w", "ŵ"),
+    ("y", "ýÿŷ"), ("z", "źżž"),
+  ]
+  var table: [Unicode.Scalar: String] = [:]
+  for (plain, letters) in rows { for letter in letters.unicodeScalars { table[letter] = plain } }
+  return table
+}()
