@@ -1,0 +1,69 @@
+import Mentoring
+import Scheduling
+
+/// Turns groups of events into busy blocks over a horizon.
+struct BusyBuilder {
+  /// Most occurrences of one event within the horizon; a meeting every half hour for three years has 52,000.
+  static let mostOccurrences = 60_000
+  /// Most blocks of one import.
+  static let mostBlocks = 1_000_000
+
+  let table: ZoneTable
+  let horizon: Interval
+  private(set) var blocks: [BusyBlock] = []
+
+  init(table: ZoneTable, horizon: Interval) {
+    self.table = table
+    self.horizon = horizon
+  }
+
+  /// Adds what a group keeps busy. O(occurrences within the horizon).
+  ///
+  /// - Throws: ``ComponentError`` about the master, whose occurrences are left out then; overrides count nevertheless.
+  mutating func add(_ group: EventCollector.Group) throws(ComponentError) {
+    var overrides = group.overrides
+    // Cancelling the whole event cancels what was changed before.
+    if let master = group.master, master.isCancelled { overrides.removeAll { $0.sequence <= master.sequence } }
+    for override in overrides where override.isBusy { add(override.start, override.extent, override.title) }
+    guard let master = group.master else { return }
+    guard let recurrence = master.recurrence else {
+      if master.isBusy && !isReplaced(master.start, of: master, by: overrides) {
+        add(master.start, master.extent, master.title)
+      }
+      return
+    }
+    guard !master.isCancelled else { return }
+    try add(master, recurrence, overrides)
+  }
+
+  private func isReplaced(
+    _ start: CalendarEvent.Start, of master: CalendarEvent, by overrides: [CalendarEvent]
+  ) -> Bool {
+    overrides.contains { $0.recurrenceID.map { Occurrences.key($0, in: master.start, table) } == .at(start.reading) }
+  }
+
+  private mutating func add(
+    _ master: CalendarEvent, _ recurrence: CalendarEvent.Recurrence, _ overrides: [CalendarEvent]
+  ) throws(ComponentError) {
+    let changes = OccurrenceChanges(overrides, master: master, table: table)
+    let longest = max(master.extent.longest, changes.longestExtent, recurrence.periods.map(\.extent.longest).max() ?? 0)
+    let reach = longest + changes.farthestMove
+    guard let window = Interval(from: horizon.start - reach, to: horizon.end + changes.farthestMove) else { return }
+    let occurrences = try Occurrences(of: master, recurrence, in: window, table)
+    for occurrence in occurrences.starts where !changes.replaces(occurrence.start.reading) {
+      guard let change = changes.following(occurrence.start.reading) else {
+        if master.isBusy { add(occurrence.start, occurrence.extent, master.title) }
+        continue
+      }
+      guard change.isBusy else { continue }
+      var moved = change.start
+      moved.reading = CivilDateTime(reading: occurrence.start.reading.reading + change.move)
+      add(moved, change.extent, change.title)
+    }
+  }
+
+  private mutating func add(_ start: CalendarEvent.Start, _ extent: Extent, _ title: String) {
+    guard extent.isPositive, let interval = table.interval(start, extent), interval.overlaps(horizon) else { return }
+    blocks.append(BusyBlock(interval, title: title))
+  }
+}

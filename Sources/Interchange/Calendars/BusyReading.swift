@@ -1,0 +1,191 @@
+import Mentoring
+import Scheduling
+
+/// One import of busy time under way: files go in chunk by chunk, blocks and warnings come out at the end.
+struct BusyReading {
+  private let source: String
+  private var resolver: EventResolver
+  private var collector = EventCollector()
+  private let horizon: Interval
+
+  private var files: [String] = []
+  private(set) var filesRead = 0
+  private var events = 0
+  private var skipped = 0
+  private var warnings: [CalendarIssue] = []
+  private var unlisted = 0
+
+  private var lines = LineScanner()
+  private var components = ComponentScanner()
+  private var lastLine = 0
+  private var hasBegun = false
+  /// Events whose zone the calendar may still define.
+  private var waiting: [EventText] = []
+  private var method = ""
+
+  init(zones: any ZoneProvider, own: ZoneRules, horizon: Interval, source: String) {
+    self.source = source
+    self.horizon = horizon
+    resolver = EventResolver(table: ZoneTable(own: own), book: ZoneBook(zones: zones))
+  }
+
+  mutating func begin(file: String) {
+    files.append(file)
+    lines = LineScanner()
+    components = ComponentScanner()
+    lastLine = 0
+    hasBegun = false
+    waiting = []
+  }
+
+  /// Reads a whole file in chunks.
+  mutating func read(_ path: String, done: inout Int, of size: Int, _ progress: ProgressReport) throws {
+    let file = try ChunkedFile(path: path, limit: CalendarReader.largestFile)
+    var chunk: [UInt8] = []
+    repeat {
+      try file.read(into: &chunk)
+      try feed(chunk)
+      done += chunk.count
+      try progress(ReadingProgress(bytesDone: done, bytesInAll: size))
+    } while !chunk.isEmpty
+    try endFile()
+  }
+
+  mutating func feed(_ chunk: [UInt8]) throws {
+    // Taken out while they run, since what they find goes back into this value.
+    var (lines, components) = (lines, components)
+    (self.lines, self.components) = (LineScanner(), ComponentScanner())
+    defer { (self.lines, self.components) = (lines, components) }
+    try lines.feed(chunk) { try take($0, &components) }
+  }
+
+  mutating func endFile() throws {
+    var (lines, components) = (lines, components)
+    (self.lines, self.components) = (LineScanner(), ComponentScanner())
+    try lines.finish { try take($0, &components) }
+    guard hasBegun else { throw FileError.empty(files[files.count - 1]) }
+    try components.finish(lastLine: lastLine) { try take($0) }
+    filesRead += 1
+  }
+
+  private mutating func take(_ line: LineScanner.Line, _ components: inout ComponentScanner) throws {
+    var line = line
+    lastLine = line.number
+    if !hasBegun {
+      if line.number == 1, line.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+        line.bytes = UnsafeRawBufferPointer(rebasing: line.bytes.dropFirst(3))
+      }
+      let text = String(decoding: line.bytes.prefix(200), as: UTF8.self).trimmed
+      guard !text.isEmpty else { return }
+      guard text.uppercased() == "BEGIN:VCALENDAR" else {
+        throw FileError.notCalendar(files[files.count - 1], found: quoted(text))
+      }
+      hasBegun = true
+    }
+    try components.take(line) { try take($0) }
+  }
+
+  private mutating func take(_ item: ComponentScanner.Item) throws {
+    switch item {
+    case .calendarBegan:
+      resolver.beginCalendar()
+      method = ""
+    case .method(let name): method = name
+    case .fault(let line, let reason): warn(line, reason)
+    case .component(let raw): try take(raw)
+    case .calendarEnded:
+      let late = waiting
+      waiting = []
+      for event in late { try keep(event) }
+    }
+  }
+
+  private mutating func take(_ raw: RawComponent) throws {
+    switch raw.kind {
+    case .zone: resolver.book.define(raw)
+    case .freeBusy: warn(raw.line, "a VFREEBUSY is passed over; busy time is read from events")
+    case .other: break
+    case .event:
+      // An answer or a proposal is not in anyone's calendar yet (RFC 5546).
+      guard !["REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"].contains(method) else {
+        skip(raw.line, "the event is skipped: it is a message of METHOD \(method), not an entry of a calendar")
+        return
+      }
+      do {
+        var event = try EventParser(raw).event()
+        if method == "CANCEL" { event.isCancelled = true }
+        if resolver.unknownZone(of: event) == nil { try keep(event) } else { waiting.append(event) }
+      } catch let error as ComponentError {
+        skip(error.line, "the event \(Self.title(raw))is skipped: \(error.reason)")
+      }
+    }
+  }
+
+  private mutating func keep(_ text: EventText) throws {
+    do {
+      let event = try resolver.resolve(text, file: files.count - 1)
+      events += 1
+      guard collector.count < EventCollector.mostEvents else {
+        throw FileError.tooMuch(source, of: "events", limit: EventCollector.mostEvents)
+      }
+      if let other = collector.add(event) {
+        warn(
+          event.line,
+          "the event \(quoted(event.title)) has the UID and SEQUENCE of the one on line \(other.line); both are kept")
+      }
+    } catch let error as ComponentError {
+      skip(error.line, "the event \(quoted(text.title)) is skipped: \(error.reason)")
+    }
+  }
+
+  private static func title(_ raw: RawComponent) -> String {
+    raw.first(.summary).map { quoted(raw.valueText($0).trimmed) + " " } ?? ""
+  }
+
+  private mutating func skip(_ line: Int, _ message: String) {
+    skipped += 1
+    warn(line, message)
+  }
+
+  /// Tells of a file that was skipped.
+  mutating func skip(_ file: String, _ message: String) {
+    skipped += 1
+    warn(CalendarIssue(file: file, line: nil, message: message))
+  }
+
+  private mutating func warn(_ line: Int, _ message: String) {
+    warn(CalendarIssue(file: files[files.count - 1], line: line, message: message))
+  }
+
+  private mutating func warn(_ issue: CalendarIssue) {
+    if warnings.count < IssueList.limit { warnings.append(issue) } else { unlisted += 1 }
+  }
+
+  /// Brings everything together.
+  ///
+  /// - Throws: ``FileError`` when there are more blocks than fit an import.
+  mutating func finish() throws -> CalendarReading {
+    var builder = BusyBuilder(table: resolver.table, horizon: horizon)
+    for group in collector.groups {
+      do {
+        try builder.add(group)
+      } catch {
+        guard let master = group.master else { continue }
+        skipped += 1
+        warn(
+          CalendarIssue(
+            file: files[master.file], line: error.line,
+            message: "the event \(quoted(master.title)) is skipped: \(error.reason)"))
+      }
+      guard builder.blocks.count <= BusyBuilder.mostBlocks else {
+        throw FileError.tooMuch(source, of: "busy times", limit: BusyBuilder.mostBlocks)
+      }
+    }
+    if unlisted > 0 {
+      warnings.append(CalendarIssue(file: source, line: nil, message: "\(unlisted) more are not listed"))
+    }
+    return CalendarReading(
+      blocks: builder.blocks.sorted { ($0.interval, $0.title) < ($1.interval, $1.title) }, warnings: warnings,
+      events: events, skipped: skipped, files: filesRead)
+  }
+}

@@ -1,0 +1,86 @@
+public import Scheduling
+
+/// Reads a person's busy time from iCalendar files (RFC 5545) and vdir folders.
+///
+/// Cancelled and transparent events are not busy. A component that can't be read is skipped with a warning. Files are read
+/// as a stream, component by component; what is kept is a few hundred bytes an event. O(bytes + occurrences within the
+/// horizon).
+public struct CalendarReader: Sendable {
+  /// Bytes of one file.
+  public static let largestFile = 1 << 30
+
+  let zones: any ZoneProvider
+  let own: ZoneRules
+  let horizon: Interval
+
+  /// - Parameters:
+  ///   - zones: the system's zones, which count more than a calendar's own.
+  ///   - own: the zone of the person whose calendar it is; floating times and whole days are read in it.
+  ///   - horizon: only busy time that overlaps it is told.
+  public init(zones: any ZoneProvider, own: ZoneRules, horizon: Interval) {
+    self.zones = zones
+    self.own = own
+    self.horizon = horizon
+  }
+
+  /// Reads a file, or all `.ics` files of a folder and the folders in it.
+  ///
+  /// A file of a folder that isn't iCalendar is skipped with a warning.
+  /// - Throws: ``FileError`` when the file isn't iCalendar or can't be read, when a folder holds no calendar that can, or
+  ///   when there is more in it than fits an import; or what `progress` throws.
+  public func read(_ path: String, progress: ProgressReport = { _ in }) throws -> CalendarReading {
+    guard VdirFolder.isFolder(path) else { return try read(files: [path], progress: progress) }
+    let folder = try VdirFolder(path: path)
+    guard !folder.files.isEmpty else { throw FileError.noCalendarsInFolder(path) }
+    var reading = BusyReading(zones: zones, own: own, horizon: horizon, source: path)
+    let prefix = path.hasSuffix("/") ? path : path + "/"
+    var bytes = 0
+    var failure: FileError?
+    for fault in folder.faults { reading.skip(fault.path.dropped(prefix), "it is skipped: \(fault.reason)") }
+    for file in folder.files {
+      reading.begin(file: file.dropped(prefix))
+      do {
+        try reading.read(file, done: &bytes, of: folder.size, progress)
+      } catch let error as FileError {
+        if case .tooMuch = error { throw error }
+        failure = failure ?? error
+        reading.skip(file.dropped(prefix), "the file is skipped: \(error.description)")
+      }
+    }
+    if let failure, reading.filesRead == 0 { throw failure }
+    return try reading.finish()
+  }
+
+  /// Reads several files as one source.
+  ///
+  /// - Throws: like ``read(_:progress:)``; each file must be iCalendar.
+  public func read(files: [String], progress: ProgressReport = { _ in }) throws -> CalendarReading {
+    var reading = BusyReading(zones: zones, own: own, horizon: horizon, source: files.first ?? "")
+    var bytes = 0
+    let size = files.reduce(0) { $0 + ChunkedFile.size(of: $1) }
+    for file in files {
+      reading.begin(file: file)
+      try reading.read(file, done: &bytes, of: size, progress)
+    }
+    return try reading.finish()
+  }
+
+  /// Reads a calendar's bytes.
+  ///
+  /// - Parameter name: stands for the file in errors and warnings.
+  /// - Throws: ``FileError`` when they aren't iCalendar.
+  public func read(_ bytes: [UInt8], name: String) throws -> CalendarReading {
+    var reading = BusyReading(zones: zones, own: own, horizon: horizon, source: name)
+    reading.begin(file: name)
+    try reading.feed(bytes)
+    try reading.endFile()
+    return try reading.finish()
+  }
+}
+
+extension String {
+  /// Without `prefix`, if it has it.
+  fileprivate func dropped(_ prefix: String) -> String {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
+  }
+}

@@ -1,0 +1,59 @@
+import CLibical
+import Scheduling
+
+/// A time as a calendar writes it.
+enum CalendarTime: Hashable {
+  case date(CivilDate)
+  /// Read in the person's own zone.
+  case floating(CivilDateTime)
+  case utc(Instant)
+  case zoned(CivilDateTime, zone: String)
+
+  /// Nil when there is no such day or time, as libical doesn't check; 60 seconds are a leap second and read as 59.
+  init?(_ time: icaltimetype, zone: String?) {
+    guard let date = CivilDate(year: Int(time.year), month: Int(time.month), day: Int(time.day)), time.year >= 1 else {
+      return nil
+    }
+    guard time.is_date == 0 else {
+      self = .date(date)
+      return
+    }
+    guard
+      let clock = CivilTime(hour: Int(time.hour), minute: Int(time.minute), second: min(Int(time.second), 59)),
+      time.second <= 60
+    else { return nil }
+    let civil = CivilDateTime(date, clock)
+    if icaltime_is_utc(time) != 0 {
+      self = .utc(Instant(seconds: civil.reading))
+    } else if let zone {
+      self = .zoned(civil, zone: zone)
+    } else {
+      self = .floating(civil)
+    }
+  }
+
+  /// Whether the text is a date, a time or a UTC time as RFC 5545 3.3.4 and 3.3.5 write it; libical also takes shorter
+  /// numbers.
+  static func isWellFormed(_ text: some Collection<UInt8>) -> Bool {
+    guard [8, 15, 16].contains(text.count) else { return false }
+    for (position, byte) in text.enumerated() {
+      switch position {
+      case 8: guard byte == UInt8(ascii: "T") else { return false }
+      case 15: guard byte == UInt8(ascii: "Z") else { return false }
+      default: guard byte >= 48 && byte <= 57 else { return false }
+      }
+    }
+    return true
+  }
+}
+
+/// How long an event lasts: days on the calendar, then exact seconds (RFC 5545, 3.3.6).
+struct Extent: Hashable {
+  var days = 0
+  var seconds = 0
+
+  var isPositive: Bool { days >= 0 && seconds >= 0 && (days > 0 || seconds > 0) }
+
+  /// An upper bound in seconds; a day has at most 26 hours or so.
+  var longest: Int { days * 93_600 + seconds }
+}

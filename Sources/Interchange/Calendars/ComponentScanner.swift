@@ -1,0 +1,180 @@
+import Glibc
+
+/// Finds components in a stream of physical lines and hands each on when it ends, so that a file is never held whole.
+///
+/// Unfolds lines, passes over what doesn't matter (alarms, attachments, tasks), and goes on after a component that has
+/// no end. Nesting costs a counter, not a stack.
+struct ComponentScanner {
+  enum Item {
+    case calendarBegan
+    /// The calendar's METHOD, as in an invitation sent by mail.
+    case method(String)
+    case component(RawComponent)
+    case calendarEnded
+    /// Something that was passed over.
+    case fault(line: Int, reason: String)
+  }
+
+  /// Longest component that is read, in bytes of the lines that matter.
+  static let longestComponent = 4 << 20
+
+  private var isInCalendar = false
+  private var open: RawComponent?
+  /// How deep in alarms and other parts of the open component that are passed over.
+  private var depth = 0
+  /// Part of a VTIMEZONE that is open; 0 for none.
+  private var part = 0
+  /// The content line that continuation lines still extend: its property and where it begins in `text`.
+  private var current: (property: PropertyName, number: Int, start: Int)?
+  /// Text of the open component, or of a calendar's own property.
+  private var text: [UInt8] = []
+
+  mutating func take(_ line: LineScanner.Line, _ hand: (Item) throws -> Void) rethrows {
+    let bytes = line.bytes
+    guard let first = bytes.first else { return }
+    if first == 32 || first == 9 {
+      if current != nil { append(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), of: line) }
+      return
+    }
+    try endContentLine(hand)
+    if Self.starts(bytes, with: "BEGIN:") {
+      try begin(Self.name(bytes, after: 6), line.number, hand)
+    } else if Self.starts(bytes, with: "END:") {
+      try end(Self.name(bytes, after: 4), line.number, hand)
+    } else if isInCalendar, depth == 0, open?.kind != .other, open?.kind != .freeBusy,
+      let property = PropertyName(of: bytes)
+    {
+      guard open != nil || property == .method else { return }
+      current = (property, line.number, text.count)
+      append(bytes, of: line)
+    }
+  }
+
+  /// Tells of what the end of the file left open.
+  mutating func finish(lastLine: Int, _ hand: (Item) throws -> Void) rethrows {
+    try endContentLine(hand)
+    guard isInCalendar else { return }
+    try abandon(before: nil, hand)
+    try hand(.fault(line: lastLine, reason: "the file ends before “END:VCALENDAR”; it may be cut off"))
+    isInCalendar = false
+    try hand(.calendarEnded)
+  }
+
+  private mutating func append(_ bytes: UnsafeRawBufferPointer, of line: LineScanner.Line) {
+    guard open?.fault == nil else { return }
+    if line.isCut || text.count + bytes.count > Self.longestComponent {
+      open?.fault = (line.number, line.isCut ? "a line is longer than 1 MiB" : "it is longer than 4 MiB")
+      text.removeAll()
+      current = nil
+    } else if let base = bytes.baseAddress, memchr(base, 0, bytes.count) != nil {
+      open?.fault = (line.number, "a line holds a NUL byte")
+    } else {
+      text.append(contentsOf: bytes)
+    }
+  }
+
+  private mutating func endContentLine(_ hand: (Item) throws -> Void) rethrows {
+    guard let line = current else { return }
+    current = nil
+    if open == nil {
+      let whole = String(decoding: text[line.start...], as: UTF8.self)
+      text.removeAll()
+      let value = whole.drop { $0 != ":" }.dropFirst()
+      try hand(.method(String(value.prefix(40)).trimmed.uppercased()))
+    } else {
+      open?.lines.append(
+        RawComponent.Line(
+          property: line.property, number: line.number, range: line.start..<text.count, part: part))
+      text.append(13)
+      text.append(10)
+    }
+  }
+
+  private mutating func begin(_ name: String, _ number: Int, _ hand: (Item) throws -> Void) rethrows {
+    switch name {
+    case "VCALENDAR":
+      if isInCalendar {
+        try abandon(before: number, hand)
+        try hand(.calendarEnded)
+      }
+      isInCalendar = true
+      try hand(.calendarBegan)
+    case "VEVENT", "VTIMEZONE", "VFREEBUSY", "VTODO", "VJOURNAL":
+      try abandon(before: number, hand)
+      guard isInCalendar else {
+        try hand(.fault(line: number, reason: "a \(name) stands outside of any VCALENDAR and is skipped"))
+        return
+      }
+      open = RawComponent(kind: RawComponent.Kind(rawValue: name) ?? .other, line: number)
+    case "STANDARD", "DAYLIGHT":
+      if open?.kind == .zone, depth == 0, part == 0 {
+        part = (open?.parts ?? 0) + 1
+        open?.parts = part
+      } else {
+        depth += 1
+      }
+    default:
+      // Of an unknown component outside others nothing is kept until one that is known begins.
+      if open == nil { open = RawComponent(kind: .other, line: number) } else { depth += 1 }
+    }
+  }
+
+  private mutating func end(_ name: String, _ number: Int, _ hand: (Item) throws -> Void) rethrows {
+    switch name {
+    case "VCALENDAR":
+      guard isInCalendar else { return }
+      try abandon(before: number, hand)
+      isInCalendar = false
+      try hand(.calendarEnded)
+    case "VEVENT", "VTIMEZONE", "VFREEBUSY", "VTODO", "VJOURNAL":
+      guard var component = open, component.kind == RawComponent.Kind(rawValue: name) ?? .other else { return }
+      component.text = text
+      reset()
+      try hand(.component(component))
+    default:
+      if depth == 0, part > 0, name == "STANDARD" || name == "DAYLIGHT" {
+        part = 0
+      } else if depth > 0 {
+        depth -= 1
+      } else if open?.kind == .other {
+        reset()
+      }
+    }
+  }
+
+  /// Gives up a component that never ended.
+  private mutating func abandon(before number: Int?, _ hand: (Item) throws -> Void) rethrows {
+    guard let component = open else { return }
+    reset()
+    guard component.kind != .other else { return }
+    let place = number.map { "line \($0)" } ?? "the end of the file"
+    try hand(
+      .fault(
+        line: component.line,
+        reason: "the \(component.kind.rawValue) has no “END:\(component.kind.rawValue)” before \(place) and is skipped")
+    )
+  }
+
+  private mutating func reset() {
+    open = nil
+    depth = 0
+    part = 0
+    current = nil
+    text.removeAll(keepingCapacity: true)
+  }
+
+  private static func starts(_ line: UnsafeRawBufferPointer, with word: StaticString) -> Bool {
+    guard line.count >= word.utf8CodeUnitCount else { return false }
+    for position in 0..<word.utf8CodeUnitCount {
+      let wanted = word.utf8Start[position]
+      let found = line[position]
+      guard found == wanted || wanted >= 65 && found == wanted | 32 else { return false }
+    }
+    return true
+  }
+
+  /// The component's name in upper case, at most 32 letters of it.
+  private static func name(_ line: UnsafeRawBufferPointer, after position: Int) -> String {
+    String(decoding: line[position...].prefix(32), as: UTF8.self).trimmed.uppercased()
+  }
+}

@@ -1,0 +1,83 @@
+import Glibc
+
+/// The calendar files of a folder and the folders in it, as khal and vdirsyncer keep them: one event a file, a folder a
+/// calendar.
+struct VdirFolder {
+  static let mostFiles = 200_000
+  static let deepest = 8
+
+  /// Paths by name, so that a folder always reads the same.
+  let files: [String]
+  /// Bytes.
+  let size: Int
+  /// Folders that can't be opened.
+  let faults: [(path: String, reason: String)]
+
+  /// Whether a path is a folder.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// - Throws: ``FileError`` when the folder can't be read, or holds too many files.
+  init(path: String) throws(FileError) {
+    var walk = Walk(root: path)
+    try walk.visit(path, depth: 0)
+    files = walk.files.sorted()
+    size = walk.size
+    faults = walk.faults
+  }
+
+  private struct Place: Hashable {
+    var device: UInt
+    var node: UInt
+  }
+
+  private struct Walk {
+    let root: String
+    var files: [String] = []
+    var size = 0
+    var faults: [(path: String, reason: String)] = []
+    /// Folders and files seen, so that links can't lead in a circle or bring a file twice.
+    var seen: Set<Place> = []
+
+    init(root: String) { self.root = root }
+
+    mutating func visit(_ folder: String, depth: Int) throws(FileError) {
+      guard let stream = opendir(folder) else {
+        let reason = ChunkedFile.reason(errno)
+        guard depth > 0 else { throw .unreadable(folder, reason: reason) }
+        faults.append((folder, reason))
+        return
+      }
+      defer { closedir(stream) }
+      while let entry = readdir(stream) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        // Hidden files hold notes of the programs that keep the folder.
+        guard !name.hasPrefix(".") else { continue }
+        let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+          if name.lowercased().hasSuffix(".ics") { faults.append((path, ChunkedFile.reason(errno))) }
+          continue
+        }
+        let place = Place(device: UInt(status.st_dev), node: UInt(status.st_ino))
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR:
+          guard depth < VdirFolder.deepest, seen.insert(place).inserted else { continue }
+          try visit(path, depth: depth + 1)
+        case S_IFREG where name.lowercased().hasSuffix(".ics"):
+          guard seen.insert(place).inserted else { continue }
+          guard files.count < VdirFolder.mostFiles else {
+            throw .tooMuch(root, of: "calendar files", limit: VdirFolder.mostFiles)
+          }
+          files.append(path)
+          size += Int(status.st_size)
+        default: continue
+        }
+      }
+    }
+  }
+}

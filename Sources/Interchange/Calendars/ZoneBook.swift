@@ -1,0 +1,89 @@
+import Mentoring
+import Scheduling
+
+/// Finds the zone that a calendar's TZID means.
+///
+/// A name that the system knows is the system's zone, for its rules are kept current; so is one that ends in such a name
+/// (`/freeassociation.sourceforge.net/Europe/Berlin`) or is Windows's. Other names are served by the file's VTIMEZONE.
+struct ZoneBook {
+  private let zones: any ZoneProvider
+  private var known: [String: ZoneRules?] = [:]
+  /// VTIMEZONEs of the calendar being read, by TZID.
+  private var definitions: [String: RawComponent] = [:]
+  private var defined: [String: ZoneRules?] = [:]
+
+  init(zones: any ZoneProvider) {
+    self.zones = zones
+  }
+
+  mutating func beginCalendar() {
+    definitions = [:]
+    defined = [:]
+  }
+
+  /// Keeps a VTIMEZONE; it is read when its name is first needed.
+  mutating func define(_ component: RawComponent) {
+    guard let line = component.first(.zoneID), definitions.count < 1_000 else { return }
+    // Quoted or with blanks around it, it is the same name.
+    definitions[Self.plain(component.valueText(line))] = component
+  }
+
+  /// A zone, and whether it is only the calendar's own: another calendar may mean another by its name.
+  struct Found {
+    var rules: ZoneRules
+    var isOfCalendar: Bool
+  }
+
+  /// The zone of a TZID; nil when neither the system nor the calendar, as far as it was read, knows it.
+  mutating func zone(named id: String) -> Found? {
+    let name = Self.plain(id)
+    if let zone = known[name] ?? systemZone(name) { return Found(rules: zone, isOfCalendar: false) }
+    if let zone = defined[name] { return zone.map { Found(rules: $0, isOfCalendar: true) } }
+    guard let definition = definitions[name] else { return nil }
+    let zone = ZoneDefinition(definition, name: name)?.rules
+    defined[name] = .some(zone)
+    return zone.map { Found(rules: $0, isOfCalendar: true) }
+  }
+
+  private mutating func systemZone(_ name: String) -> ZoneRules? {
+    let zone =
+      Self.candidates(name).lazy.compactMap { [zones] in try? zones.zone(named: $0) }.first
+      ?? Self.fixedOffset(name)
+    if known.count < 10_000 { known[name] = .some(zone) }
+    return zone
+  }
+
+  private static func candidates(_ name: String) -> [String] {
+    var result = [name]
+    if let windows = WindowsZones.ianaName(name) { result.append(windows) }
+    // Names with a maker's prefix: the longest end that is a zone counts.
+    let parts = name.split(separator: "/")
+    for count in [3, 2] where parts.count >= count && name.contains("/") {
+      result.append(parts.suffix(count).joined(separator: "/"))
+    }
+    return result
+  }
+
+  /// `UTC+01:00`, `GMT-5`; east of Greenwich is positive, unlike in `Etc/GMT+5`, which the system knows.
+  private static func fixedOffset(_ name: String) -> ZoneRules? {
+    let upper = name.uppercased()
+    if upper == "Z" || upper == "UTC" || upper == "GMT" { return .utc }
+    guard upper.hasPrefix("UTC") || upper.hasPrefix("GMT"), let sign = upper.dropFirst(3).first,
+      sign == "+" || sign == "-"
+    else { return nil }
+    let parts = upper.dropFirst(4).split(separator: ":", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), parts.allSatisfy({ (1...2).contains($0.utf8.count) }),
+      let hours = Int(parts[0]), hours >= 0, hours <= 14, let minutes = parts.count == 2 ? Int(parts[1]) : 0,
+      (0...59).contains(minutes)
+    else { return nil }
+    return ZoneRules(
+      name: name, fixedOffset: (sign == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60), abbreviation: name)
+  }
+
+  /// Without quotation marks and white space around it.
+  private static func plain(_ name: String) -> String {
+    let trimmed = name.trimmed
+    guard trimmed.count >= 2, trimmed.hasPrefix("\""), trimmed.hasSuffix("\"") else { return trimmed }
+    return String(trimmed.dropFirst().dropLast()).trimmed
+  }
+}

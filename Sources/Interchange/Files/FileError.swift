@@ -1,0 +1,31 @@
+/// Why a file or folder could not be read at all. The description is one sentence for the user.
+public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
+  case missing(String)
+  case isFolder(String)
+  /// The system's reason.
+  case unreadable(String, reason: String)
+  case empty(String)
+  /// The bound in bytes.
+  case tooLarge(String, limit: Int)
+  /// What stands where `BEGIN:VCALENDAR` was expected.
+  case notCalendar(String, found: String)
+  case noCalendarsInFolder(String)
+  /// What there is too much of, and the bound.
+  case tooMuch(String, of: String, limit: Int)
+
+  public var description: String {
+    switch self {
+    case .missing(let path): "\(path) doesn't exist; check the path"
+    case .isFolder(let path): "\(path) is a folder; name a file in it"
+    case .unreadable(let path, let reason): "\(path) can't be read: \(reason)"
+    case .empty(let path): "\(path) is empty; nothing was imported"
+    case .tooLarge(let path, let limit):
+      "\(path) is larger than \(limit >> 20) MiB, the most that is read from one file; split it"
+    case .notCalendar(let path, let found):
+      "\(path) isn't iCalendar: it begins with \(found), where “BEGIN:VCALENDAR” was expected"
+    case .noCalendarsInFolder(let path): "\(path) holds no .ics file; name a calendar file or a vdir folder"
+    case .tooMuch(let path, let what, let limit):
+      "\(path) holds more than \(limit) \(what), the most that is imported at once; split it"
+    }
+  }
+}
