@@ -27,6 +27,8 @@ let package = Package(
     // System libraries: a module map and a shim each.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
+    // What runs inside a signal handler: C, for Swift's runtime is not safe there.
+    .target(name: "CTerminalGuard", cSettings: [.define("_GNU_SOURCE")]),
 
     // The pure middle.
     .target(name: "Scheduling", swiftSettings: house),
@@ -48,7 +50,7 @@ let package = Package(
       ],
       swiftSettings: house),
     .target(name: "TerminalKit", swiftSettings: house),
-    .target(name: "Curses", dependencies: ["TerminalKit", "CNcurses"], swiftSettings: house),
+    .target(name: "Curses", dependencies: ["TerminalKit", "CNcurses", "CTerminalGuard"], swiftSettings: house),
     .target(name: "TandemUI", dependencies: ["Mentoring", "Scheduling", "TerminalKit"], swiftSettings: house),
     .executableTarget(
       name: "tandem",

@@ -1,0 +1,97 @@
+#include "guard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int fatal_signals[] = {SIGHUP,  SIGINT, SIGQUIT, SIGTERM, SIGILL, SIGTRAP,
+                                    SIGABRT, SIGBUS, SIGFPE,  SIGSEGV, SIGPIPE};
+static const int told_signals[] = {SIGWINCH, SIGTSTP, SIGCONT};
+
+static int terminal = -1;
+static struct termios saved_modes;
+static char restore_bytes[512];
+static volatile sig_atomic_t restore_length = 0;
+static int pipe_ends[2] = {-1, -1};
+// A stack overflow leaves no room for the handler, so it has a stack of its own.
+static char handler_stack[65536];
+
+static void restore_terminal(void) {
+  size_t done = 0;
+  while (done < (size_t)restore_length) {
+    ssize_t count = write(terminal, restore_bytes + done, (size_t)restore_length - done);
+    if (count <= 0 && errno != EINTR) break;
+    if (count > 0) done += (size_t)count;
+  }
+  tcsetattr(terminal, TCSANOW, &saved_modes);
+}
+
+static void die(int signal_number) {
+  restore_terminal();
+  // SA_RESETHAND has put the default back: the process dies of its signal, as the shell should see.
+  raise(signal_number);
+}
+
+static void tell(int signal_number) {
+  int saved_errno = errno;
+  char byte = signal_number == SIGWINCH ? 'w' : signal_number == SIGTSTP ? 't' : 'c';
+  ssize_t ignored = write(pipe_ends[1], &byte, 1);
+  (void)ignored;
+  errno = saved_errno;
+}
+
+int tandem_guard_install(int fd, const struct termios *saved, const char *restore, size_t length) {
+  if (pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+  terminal = fd;
+  saved_modes = *saved;
+  tandem_guard_set_restore(restore, length);
+
+  stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack, .ss_flags = 0};
+  sigaltstack(&stack, NULL);
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigfillset(&action.sa_mask);
+  action.sa_handler = die;
+  action.sa_flags = (int)(SA_RESETHAND | SA_ONSTACK | SA_NODEFER);
+  // Among the fatal ones a second may come while the first is handled; it must find the default.
+  sigemptyset(&action.sa_mask);
+  for (size_t i = 0; i < sizeof fatal_signals / sizeof *fatal_signals; i++) sigaction(fatal_signals[i], &action, NULL);
+  action.sa_handler = tell;
+  action.sa_flags = SA_RESTART | SA_ONSTACK;
+  for (size_t i = 0; i < sizeof told_signals / sizeof *told_signals; i++) sigaction(told_signals[i], &action, NULL);
+  return pipe_ends[0];
+}
+
+void tandem_guard_set_restore(const char *restore, size_t length) {
+  // While it is being replaced a handler must not write half of it.
+  restore_length = 0;
+  if (length > sizeof restore_bytes) length = sizeof restore_bytes;
+  memcpy(restore_bytes, restore, length);
+  restore_length = (sig_atomic_t)length;
+}
+
+void tandem_guard_wake(void) {
+  char byte = 'm';
+  ssize_t ignored = write(pipe_ends[1], &byte, 1);
+  (void)ignored;
+}
+
+void tandem_guard_remove(void) {
+  for (size_t i = 0; i < sizeof fatal_signals / sizeof *fatal_signals; i++) signal(fatal_signals[i], SIG_DFL);
+  for (size_t i = 0; i < sizeof told_signals / sizeof *told_signals; i++) signal(told_signals[i], SIG_DFL);
+}
+
+void tandem_guard_stop(void) {
+  // The whole group stops, as it would by the key: a shell script around the program stops with it.
+  signal(SIGTSTP, SIG_DFL);
+  kill(0, SIGTSTP);
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = tell;
+  action.sa_flags = SA_RESTART | SA_ONSTACK;
+  sigaction(SIGTSTP, &action, NULL);
+}

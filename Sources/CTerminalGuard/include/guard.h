@@ -1,0 +1,24 @@
+#pragma once
+#include <stddef.h>
+#include <termios.h>
+
+// Gives a terminal back as it was when the process dies of a signal, and tells of signals that a program lives on after.
+//
+// What runs inside a signal handler must be async-signal-safe (POSIX.1-2017, 2.4.3), which Swift's runtime is not: hence C,
+// with all it needs prepared beforehand.
+
+// Remembers how to restore the terminal behind `fd`, and installs the handlers. `restore` is copied; at most 512 bytes.
+// Returns the file descriptor that becomes readable when a byte for SIGWINCH, SIGTSTP or SIGCONT is there, or -1.
+int tandem_guard_install(int fd, const struct termios *saved, const char *restore, size_t length);
+
+// Other bytes to restore with, when the modes that are on have changed.
+void tandem_guard_set_restore(const char *restore, size_t length);
+
+// Writes one byte to the same descriptor, from any thread.
+void tandem_guard_wake(void);
+
+// Takes the handlers off again; what is still there goes to the default.
+void tandem_guard_remove(void);
+
+// Stops this process as Ctrl-Z would; returns when it is continued.
+void tandem_guard_stop(void);
