@@ -1,0 +1,62 @@
+import Glibc
+import Mentoring
+
+/// What lies at a path before it is opened as a database: makes its folder, and refuses what can't be one.
+struct DatabaseFile {
+  let exists: Bool
+  let isWritable: Bool
+
+  init(path: String) throws(StoreError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        throw .unavailable(
+          "\(path) is \(status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no file"); name a file with --db")
+      }
+      guard access(path, R_OK) == 0 else { throw .unavailable("\(path) may not be read: \(Self.reason())") }
+      exists = status.st_size > 0
+      if exists { try Self.checkHeader(path) }
+      // The log and the locks lie beside the file, so its folder must be writable too.
+      isWritable = access(path, W_OK) == 0 && access(Self.folder(of: path), W_OK) == 0
+    } else {
+      guard errno == ENOENT else { throw .unavailable("\(path) can't be reached: \(Self.reason())") }
+      exists = false
+      isWritable = true
+      let folder = Self.folder(of: path)
+      try Self.makeFolder(folder)
+      guard access(folder, W_OK) == 0 else {
+        throw .unavailable("no database can be made in \(folder): \(Self.reason())")
+      }
+    }
+  }
+
+  /// An SQLite file says so in its first 16 bytes.
+  private static func checkHeader(_ path: String) throws(StoreError) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .unavailable("\(path) can't be opened: \(reason())") }
+    defer { close(file) }
+    var header = [UInt8](repeating: 0, count: 16)
+    let count = Glibc.read(file, &header, 16)
+    guard count == 16, header.starts(with: Array("SQLite format 3".utf8)) else {
+      throw .foreign("\(path) is not a Tandem database; name another file with --db")
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func makeFolder(_ folder: String) throws(StoreError) {
+    guard access(folder, F_OK) != 0 else { return }
+    var made = folder.hasPrefix("/") ? "" : "."
+    for part in folder.split(separator: "/") {
+      made += "/" + part
+      if mkdir(made, 0o700) != 0, errno != EEXIST {
+        throw .unavailable("the folder \(made) can't be made: \(reason())")
+      }
+    }
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,162 @@
+import GRDB
+import Glibc
+public import Mentoring
+public import Scheduling
+
+/// A mentoring program in one SQLite file, shared by all processes that open it.
+public final class ProgramDatabase: Store {
+  public let path: String
+  /// Whether only reading was asked for, or is possible.
+  public let isReadOnly: Bool
+
+  private let connection: any DatabaseWriter
+  private let zones: any ZoneProvider
+  private let hours = HoursCache()
+  private let turn: WritersTurn?
+
+  /// Opens the file, or makes it when it is not there.
+  ///
+  /// - Parameters:
+  ///   - domain: makes the uids of a new program's sessions unique; not used for one that is there.
+  ///   - isReadOnly: never writes, not even to make the file.
+  /// - Throws: a sentence for each way a file can be unusable. The file is left as it was.
+  public init(path: String, zones: any ZoneProvider, domain: String, isReadOnly: Bool = false) throws(StoreError) {
+    self.path = path
+    self.zones = zones
+    do {
+      let found = try DatabaseFile(path: path)
+      if isReadOnly, !found.exists {
+        throw StoreError.unavailable("there is no database at \(path), and --read-only makes none")
+      }
+      self.isReadOnly = isReadOnly || !found.isWritable
+      connection = try Self.connect(path, isReadOnly: self.isReadOnly)
+      turn = self.isReadOnly ? nil : WritersTurn(path: path)
+      try Self.prepare(connection, path: path, domain: domain, isReadOnly: self.isReadOnly, turn: turn)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  private static func connect(_ path: String, isReadOnly: Bool) throws -> any DatabaseWriter {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.foreignKeysEnabled = true
+    configuration.readonly = isReadOnly
+    configuration.maximumReaderCount = 4
+    configuration.prepareDatabase { database in
+      // Durable: what was acknowledged survives a power cut.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384")
+    }
+    if isReadOnly {
+      // Without write access a log can't be joined; such a file is read as it lies there.
+      return try DatabaseQueue(path: path, configuration: configuration)
+    }
+    return try DatabasePool(path: path, configuration: configuration)
+  }
+
+  private static func prepare(
+    _ connection: any DatabaseWriter, path: String, domain: String, isReadOnly: Bool, turn: WritersTurn?
+  ) throws {
+    let kind = try connection.read { try Schema.kind(of: $0) }
+    switch kind {
+    case .foreign: throw StoreError.foreign("\(path) is a database of another program; name another file with --db")
+    case .ours(let version) where version > Schema.version:
+      throw StoreError.newer(
+        "\(path) was made by a newer version of Tandem (its format is \(version), this one reads up to "
+          + "\(Schema.version)); update Tandem")
+    case .ours(Schema.version): return
+    case .empty, .ours:
+      guard !isReadOnly else {
+        throw StoreError.readOnly("\(path) must be brought up to date, and can't be written to")
+      }
+      let migrate: (Database) throws -> Void = { database in
+        try database.inTransaction(.immediate) {
+          // Another process may have done it while this one waited.
+          if try Schema.kind(of: database) != .ours(version: Schema.version) {
+            try Schema.migrate(database, domain: domain)
+          }
+          return .commit
+        }
+      }
+      try connection.writeWithoutTransaction { database in
+        if let turn { try turn.take { try migrate(database) } } else { try migrate(database) }
+      }
+    }
+  }
+
+  // MARK: Store
+
+  public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
+    do {
+      return try connection.read { try body(DatabaseView($0, hours: hours)) }
+    } catch {
+      throw outward(error)
+    }
+  }
+
+  public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
+    guard !isReadOnly || isDryRun else {
+      throw StoreError.readOnly("\(path) is open for reading only, so “\(command.name)” was not done")
+    }
+    do {
+      return try connection.writeWithoutTransaction { database in
+        guard let turn else { return try decide(command, by: actor, at: now, isDryRun: isDryRun, in: database) }
+        return try turn.take { try decide(command, by: actor, at: now, isDryRun: isDryRun, in: database) }
+      }
+    } catch {
+      throw outward(error)
+    }
+  }
+
+  /// Reads, decides and writes in one transaction that nobody else can write during.
+  private func decide(
+    _ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool, in database: Database
+  ) throws -> Outcome {
+    var result: Outcome?
+    try database.inTransaction(isReadOnly ? .deferred : .immediate) {
+      let draft = DatabaseDraft(database, hours: hours)
+      let decision = try Decider(draft, zones: zones, actor: actor, now: now).decide(command)
+      var outcome = Outcome(
+        summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
+        unchanged: decision.unchanged)
+      if !isDryRun, !decision.changes.isEmpty {
+        for change in decision.changes { try draft.apply(change) }
+        outcome.step = try draft.record(decision, by: actor, at: now)
+      }
+      result = outcome
+      return isDryRun || decision.changes.isEmpty ? .rollback : .commit
+    }
+    guard let result else { throw StoreError.failed("\(path): the transaction came to nothing") }
+    return result
+  }
+
+  /// Refusals go out as they are; what the database says becomes a ``StoreError``.
+  private func outward(_ error: any Error) -> any Error {
+    error is DatabaseError || error is DamagedRow || error is DecodingError ? StoreError(error, path: path) : error
+  }
+
+  public func watch(_ onChange: @escaping @Sendable () -> Void) throws -> any WatchToken {
+    do {
+      return try FileWatch(path: path, onChange: onChange)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Whether the file is sound: SQLite's own check, and the references between tables. O(file).
+  ///
+  /// - Returns: what is wrong, a line each; empty when all is well.
+  public func check() throws -> [String] {
+    do {
+      return try connection.read { database in
+        let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+        let dangling = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+          "\(row[0] as String? ?? "a table") refers to something that is gone"
+        }
+        return damage + dangling
+      }
+    } catch {
+      throw outward(error)
+    }
+  }
+}

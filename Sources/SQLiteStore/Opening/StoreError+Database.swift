@@ -1,0 +1,35 @@
+import GRDB
+import Mentoring
+
+extension StoreError {
+  /// What a database error means for the user, in one sentence that names the file.
+  init(_ error: any Error, path: String) {
+    if let known = error as? StoreError {
+      self = known
+      return
+    }
+    guard let error = error as? DatabaseError else {
+      self =
+        error is DamagedRow || error is DecodingError
+        ? .damaged("\(path) holds something this program did not write: \(error)") : .failed("\(path): \(error)")
+      return
+    }
+    let reason = error.message ?? "\(error.resultCode)"
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      self = .locked("\(path) is in use by another program that does not let go; close it and try again")
+    case .SQLITE_READONLY:
+      self = .readOnly("\(path) can't be written to; check the permissions of the file and its folder")
+    case .SQLITE_FULL:
+      self = .full("the disk that holds \(path) is full; nothing was changed, free some space and try again")
+    case .SQLITE_NOTADB: self = .foreign("\(path) is not a Tandem database; name another file with --db")
+    case .SQLITE_CORRUPT:
+      self = .damaged("\(path) is damaged (\(reason)); nothing was changed, restore it from a backup")
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+      self = .unavailable("\(path) can't be opened: \(reason); check that it exists and may be read")
+    case .SQLITE_IOERR: self = .unavailable("\(path) can't be read or written: \(reason)")
+    case .SQLITE_CONSTRAINT: self = .failed("the database refused the change: \(reason)")
+    default: self = .failed("\(path): \(reason)")
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import GRDB
+import Mentoring
+import Scheduling
+
+/// No session is longer than a day, see the schema's check.
+private let longestSession: Int64 = 86_400
+
+private let live = "status IN ('requested', 'countered', 'confirmed', 'held')"
+
+extension DatabaseView {
+  func session(_ id: SessionID) throws -> Session? {
+    try first("SELECT \(Columns.session) FROM session WHERE id = ?", [id.rawValue]) { try Session(row: $0) }
+  }
+
+  func sessions(_ filter: SessionFilter) throws -> [Session] {
+    var conditions: [String] = []
+    var arguments: StatementArguments = []
+    if let interval = filter.interval {
+      conditions.append(#"start < ? AND start > ? AND "end" > ?"#)
+      arguments += [interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]
+    }
+    if let person = filter.person {
+      conditions.append("(mentor = ? OR mentee = ?)")
+      arguments += [person.rawValue, person.rawValue]
+    }
+    if let pair = filter.pair {
+      conditions.append("pair = ?")
+      arguments += [pair.rawValue]
+    }
+    if let series = filter.series {
+      conditions.append("series = ?")
+      arguments += [series]
+    }
+    if filter.liveOnly { conditions.append(live) }
+    let condition = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")
+    var sql = "SELECT \(Columns.session) FROM session WHERE \(condition) ORDER BY start, id"
+    if let limit = filter.limit {
+      sql += " LIMIT ?"
+      arguments += [limit]
+    }
+    return try all(sql, arguments) { try Session(row: $0) }
+  }
+
+  func nextSessions(after now: Instant) throws -> [PairID: Session] {
+    let sql = """
+      SELECT \(Columns.session) FROM session WHERE start > ? AND "end" > ? AND \(live) ORDER BY start, id
+      """
+    let coming = try all(sql, [now.seconds - longestSession, now.seconds]) { try Session(row: $0) }
+    return Dictionary(coming.map { ($0.pair, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func pastSessions(until now: Instant) throws -> [PairID: PastSessions] {
+    let sql = """
+      SELECT pair, max("end"), count(*) FROM session WHERE start < ? AND "end" <= ? AND \(live) GROUP BY pair
+      """
+    let rows = try all(sql, [now.seconds, now.seconds]) { row in
+      (PairID(row[0]), PastSessions(last: Instant(seconds: row[1]), count: row[2]))
+    }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
+  func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement] {
+    let sql = """
+      SELECT start, "end", session, buffer, is_request FROM hold
+      WHERE person = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
+      """
+    return try all(sql, bounds(person.rawValue, interval)) { row in
+      guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
+        throw DamagedRow(what: "a hold's time")
+      }
+      return Engagement(session: SessionID(row[2]), interval: time, buffer: row[3], isHold: row[4])
+    }
+  }
+
+  func engagements(of room: RoomID, in interval: Interval) throws -> [Engagement] {
+    let sql = """
+      SELECT start, "end", session, is_request FROM room_hold
+      WHERE room = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
+      """
+    return try all(sql, bounds(room.rawValue, interval)) { row in
+      guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
+        throw DamagedRow(what: "a room's hold's time")
+      }
+      return Engagement(session: SessionID(row[2]), interval: time, isHold: row[3])
+    }
+  }
+
+  private func bounds(_ id: Int64, _ interval: Interval) -> StatementArguments {
+    [id, interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]
+  }
+
+  // MARK: Busy time
+
+  func busySources(of person: PersonID) throws -> [BusySource] {
+    try all("SELECT \(Columns.busySource) FROM busy_source WHERE person = ? ORDER BY id", [person.rawValue]) {
+      BusySource(row: $0)
+    }
+  }
+
+  func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline {
+    let sql = """
+      SELECT busy.start, busy."end", busy.title FROM busy_source AS source
+      JOIN busy_generation AS import ON import.source = source.id AND import.generation = source.generation
+      JOIN busy ON busy.source = source.id AND busy.generation = source.generation
+      WHERE source.person = ? AND busy.start < ? AND busy.start > ? - import.longest AND busy."end" > ?
+      ORDER BY busy.start
+      """
+    let arguments: StatementArguments = [
+      person.rawValue, interval.end.seconds, interval.start.seconds, interval.start.seconds,
+    ]
+    var intervals: [Interval] = []
+    var titles: [String] = []
+    _ = try all(sql, arguments) { row in
+      guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else { return }
+      intervals.append(time)
+      titles.append(row[2])
+    }
+    return BusyTimeline(sorted: intervals, titles: titles)
+  }
+
+  func sessionsMeetingBusyTime(after now: Instant) throws -> [BusyMeeting] {
+    let columns = Columns.session.split(separator: ", ").map { "session.\($0)" }.joined(separator: ", ")
+    let sql = """
+      SELECT \(columns), source.person, busy.start, busy."end", busy.title FROM session
+      JOIN busy_source AS source ON source.person IN (session.mentor, session.mentee)
+      JOIN busy_generation AS import ON import.source = source.id AND import.generation = source.generation
+      JOIN busy ON busy.source = source.id AND busy.generation = source.generation
+        AND busy.start < session."end" AND busy.start > session.start - import.longest AND busy."end" > session.start
+      WHERE session.start > ? AND session."end" > ? AND session.\(live)
+      ORDER BY session.start, session.id, source.person = session.mentee, busy.start
+      """
+    return try all(sql, [now.seconds - longestSession, now.seconds]) { row in
+      let session = try Session(row: row)
+      guard let time = Interval(from: Instant(seconds: row[19]), to: Instant(seconds: row[20])) else {
+        throw DamagedRow(what: "a busy block's time")
+      }
+      return BusyMeeting(session: session, person: PersonID(row[18]), block: BusyBlock(time, title: row[21]))
+    }
+  }
+}

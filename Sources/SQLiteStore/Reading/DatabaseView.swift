@@ -1,0 +1,126 @@
+import GRDB
+import Mentoring
+import Scheduling
+
+/// Reads a program through one connection, within whatever transaction that is in.
+class DatabaseView: StoreReader {
+  let database: Database
+  let hours: HoursCache
+  private var cachedProgram: Program?
+
+  init(_ database: Database, hours: HoursCache) {
+    self.database = database
+    self.hours = hours
+  }
+
+  /// The first row of a statement that is prepared once a connection.
+  func first<Value>(
+    _ sql: String, _ arguments: StatementArguments, _ read: (Row) throws -> Value
+  ) throws -> Value? {
+    let statement = try database.cachedStatement(sql: sql)
+    return try Row.fetchCursor(statement, arguments: arguments).next().map(read)
+  }
+
+  func all<Value>(_ sql: String, _ arguments: StatementArguments = [], _ read: (Row) throws -> Value) throws -> [Value]
+  {
+    let statement = try database.cachedStatement(sql: sql)
+    let cursor = try Row.fetchCursor(statement, arguments: arguments)
+    var result: [Value] = []
+    while let row = try cursor.next() { result.append(try read(row)) }
+    return result
+  }
+
+  // MARK: People
+
+  func program() throws -> Program {
+    if let cachedProgram { return cachedProgram }
+    let found = try first("SELECT name, domain, policy FROM program", []) { row in
+      Program(name: row[0], domain: row[1], policy: try JSONText.decode(row[2], or: Policy.standard))
+    }
+    guard let found else { throw DamagedRow(what: "the program's own row") }
+    cachedProgram = found
+    return found
+  }
+
+  private func person(_ row: Row) throws -> Person { try Person(row: row, hours: hours) }
+
+  func person(_ id: PersonID) throws -> Person? {
+    try first("SELECT \(Columns.person) FROM person WHERE id = ?", [id.rawValue], person)
+  }
+
+  func person(login: String) throws -> Person? {
+    try first("SELECT \(Columns.person) FROM person WHERE login = ?", [login], person)
+  }
+
+  func people() throws -> [Person] { try all("SELECT \(Columns.person) FROM person ORDER BY name, id", [], person) }
+
+  func pair(_ id: PairID) throws -> Pair? {
+    try first("SELECT \(Columns.pair) FROM pair WHERE id = ?", [id.rawValue]) { try Pair(row: $0) }
+  }
+
+  func pair(mentor: PersonID, mentee: PersonID) throws -> Pair? {
+    try first("SELECT \(Columns.pair) FROM pair WHERE mentor = ? AND mentee = ?", [mentor.rawValue, mentee.rawValue]) {
+      try Pair(row: $0)
+    }
+  }
+
+  func pairs() throws -> [Pair] { try all("SELECT \(Columns.pair) FROM pair ORDER BY id") { try Pair(row: $0) } }
+
+  func pairs(of person: PersonID) throws -> [Pair] {
+    try all("SELECT \(Columns.pair) FROM pair WHERE mentor = ?1 OR mentee = ?1 ORDER BY id", [person.rawValue]) {
+      try Pair(row: $0)
+    }
+  }
+
+  func room(_ id: RoomID) throws -> Room? {
+    try first("SELECT \(Columns.room) FROM room WHERE id = ?", [id.rawValue]) { try Room(row: $0, hours: hours) }
+  }
+
+  func room(named name: String) throws -> Room? {
+    try first("SELECT \(Columns.room) FROM room WHERE name = ?", [name]) { try Room(row: $0, hours: hours) }
+  }
+
+  func rooms() throws -> [Room] {
+    try all("SELECT \(Columns.room) FROM room ORDER BY name") { try Room(row: $0, hours: hours) }
+  }
+
+  // MARK: History
+
+  func steps(_ filter: StepFilter) throws -> [Step] {
+    var conditions = ["1"]
+    var arguments: StatementArguments = []
+    func require(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
+      guard let value else { return }
+      conditions.append(condition)
+      arguments += [value]
+    }
+    require("actor = ?", filter.actor)
+    require("pair = ?", filter.pair?.rawValue)
+    require("session = ?", filter.session?.rawValue)
+    require("id < ?", filter.before)
+    arguments += [filter.limit]
+    let sql =
+      "SELECT \(Columns.step) FROM step WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?"
+    return try all(sql, arguments) { try Step(row: $0) }
+  }
+
+  func step(_ id: Int64) throws -> Step? {
+    try first("SELECT \(Columns.step) FROM step WHERE id = ?", [id]) { try Step(row: $0) }
+  }
+
+  func changes(of step: Int64) throws -> [Change] {
+    try all("SELECT thing, before, after FROM change WHERE step = ? ORDER BY position", [step]) {
+      try Change(thing: $0[0], before: $0[1], after: $0[2])
+    }
+  }
+
+  func undoTarget(of login: String) throws -> Step? { try reversible(login, "undo") }
+  func redoTarget(of login: String) throws -> Step? { try reversible(login, "redo") }
+
+  private func reversible(_ login: String, _ direction: String) throws -> Step? {
+    let top: Int64?? = try first(
+      "SELECT max(step) FROM reversible WHERE actor = ? AND direction = ?", [login, direction]
+    ) { $0[0] }
+    return try (top ?? nil).flatMap { try step($0) }
+  }
+}

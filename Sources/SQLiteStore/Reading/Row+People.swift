@@ -1,0 +1,76 @@
+import GRDB
+import Mentoring
+import Scheduling
+
+extension Person {
+  /// From a row of ``Columns/person``.
+  init(row: Row, hours parsed: HoursCache) throws {
+    guard let role = Role(rawValue: row[8]) else { throw DamagedRow(what: "a person's role") }
+    let generation: String? = row[12]
+    self.init(
+      id: PersonID(row[0]), login: row[1], name: row[2], email: row[3], zone: row[4], hours: try parsed.hours(row[5]),
+      overrides: try JSONText.decode(row[6], or: []), absences: try JSONText.decode(row[7], or: []), role: role,
+      grade: row[9], department: row[10], manager: (row[11] as Int64?).map { PersonID($0) },
+      generation: generation.flatMap { Generation(rawValue: $0) }, teaches: Self.skills(row[13]),
+      learns: Self.skills(row[14]), mentorCapacity: row[15], menteeCapacity: row[16],
+      policy: try JSONText.decode(row[17], or: PolicyOverrides()))
+  }
+
+  func arguments() throws -> StatementArguments {
+    [
+      id.rawValue, login, name, email, zone, hours.description, try JSONText.encode(overrides, unless: []),
+      try JSONText.encode(absences, unless: []), role.rawValue, grade, department, manager?.rawValue,
+      generation?.rawValue, teaches.joined(separator: ";"), learns.joined(separator: ";"), mentorCapacity,
+      menteeCapacity, try JSONText.encode(policy, unless: PolicyOverrides()),
+    ]
+  }
+
+  private static func skills(_ text: String) -> [String] { text.split(separator: ";").map(String.init) }
+}
+
+extension Pair {
+  /// From a row of ``Columns/pair``.
+  init(row: Row) throws {
+    guard let kind = Kind(rawValue: row[3]), let state = State(rawValue: row[10]) else {
+      throw DamagedRow(what: "a pair's kind or state")
+    }
+    self.init(
+      id: PairID(row[0]), mentor: PersonID(row[1]), mentee: PersonID(row[2]), kind: kind, topic: row[4],
+      cadence: (row[5] as String?).flatMap { Cadence($0) }, length: row[6], sessions: row[7],
+      start: (row[8] as String?).flatMap { CivilDate($0) }, end: (row[9] as String?).flatMap { CivilDate($0) },
+      state: state, policy: try JSONText.decode(row[11], or: PolicyOverrides()))
+  }
+
+  func arguments() throws -> StatementArguments {
+    [
+      id.rawValue, mentor.rawValue, mentee.rawValue, kind.rawValue, topic, cadence?.description, length, sessions,
+      start?.description, end?.description, state.rawValue, try JSONText.encode(policy, unless: PolicyOverrides()),
+    ]
+  }
+}
+
+extension Room {
+  /// From a row of ``Columns/room``.
+  init(row: Row, hours parsed: HoursCache) throws {
+    self.init(
+      id: RoomID(row[0]), name: row[1], location: row[2], zone: row[3], capacity: row[4],
+      hours: try (row[5] as String?).map { try parsed.hours($0) })
+  }
+
+  func arguments() -> StatementArguments {
+    [id.rawValue, name, location, zone, capacity, hours?.description]
+  }
+}
+
+extension BusySource {
+  /// From a row of ``Columns/busySource``.
+  init(row: Row) {
+    self.init(
+      id: row[0], person: PersonID(row[1]), name: row[2], generation: row[3], importedAt: Instant(seconds: row[4]),
+      blocks: row[5], digest: row[6])
+  }
+
+  func arguments() -> StatementArguments {
+    [id, person.rawValue, name, generation, importedAt.seconds, blocks, digest]
+  }
+}

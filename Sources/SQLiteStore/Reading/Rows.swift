@@ -1,0 +1,30 @@
+/// A row that does not hold what its table promises.
+struct DamagedRow: Error {
+  let what: String
+}
+
+/// Tables' columns in the order in which rows are read and written. By position, for names cost a look-up each.
+enum Columns {
+  static let person =
+    "id, login, name, email, zone, hours, overrides, absences, role, grade, department, manager, generation, teaches, "
+    + "learns, mentor_capacity, mentee_capacity, policy"
+  static let pair = #"id, mentor, mentee, kind, topic, cadence, length, sessions, start, "end", state, policy"#
+  static let room = "id, name, location, zone, capacity, hours"
+  static let session =
+    #"id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda, mentor_buffer, "#
+    + "mentee_buffer, series, original_start, reason"
+  static let busySource = "id, person, name, generation, imported_at, blocks, digest"
+  static let step = "id, at, actor, kind, command, summary, reason, target, pair, session"
+
+  static func placeholders(_ columns: String) -> String {
+    columns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
+  }
+
+  /// `INSERT … ON CONFLICT DO UPDATE` over all columns. Not `REPLACE`, which would delete the row that others refer to.
+  static func upsert(_ table: String, _ columns: String) -> String {
+    let names = columns.split(separator: ",").map { $0.drop { $0 == " " } }
+    let updates = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    return
+      "INSERT INTO \(table) (\(columns)) VALUES (\(placeholders(columns))) ON CONFLICT (id) DO UPDATE SET \(updates)"
+  }
+}

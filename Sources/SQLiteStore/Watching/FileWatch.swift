@@ -1,0 +1,110 @@
+import GRDB
+import Glibc
+import Mentoring
+import Synchronization
+
+/// Tells when a database was changed, by this process or another, without ever looking at it in vain.
+///
+/// The kernel says that the file or its log was written (inotify); SQLite's data version says whether that was a commit.
+final class FileWatch: WatchToken {
+  private let events: Int32
+  /// Closing the writing end of this pipe ends the thread.
+  private let stop: (reading: Int32, writing: Int32)
+  private let isCancelled = Mutex(false)
+
+  init(path: String, onChange: @escaping @Sendable () -> Void) throws {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    events = inotify_init1(Int32(IN_CLOEXEC))
+    var ends: [Int32] = [-1, -1]
+    let isPiped = pipe(&ends) == 0
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    stop = (ends[0], ends[1])
+    guard events >= 0, isPiped,
+      inotify_add_watch(events, folder, UInt32(IN_MODIFY) | UInt32(IN_CREATE) | UInt32(IN_MOVED_TO)) >= 0
+    else {
+      throw StoreError.unavailable("\(path) can't be watched: \(String(cString: strerror(errno)))")
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(1)
+    // A connection of its own: the data version tells of every connection but the one that asks.
+    let connection = try DatabaseQueue(path: path, configuration: configuration)
+    let seen = try connection.read { try Self.version($0) }
+    let (events, stop) = (events, stop.reading)
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    let loop = Loop {
+      Self.run(events: events, stop: stop, name: name, connection: connection, seen: seen, onChange: onChange)
+      close(events)
+      close(stop)
+    }
+    var thread = pthread_t()
+    pthread_create(
+      &thread, &attributes,
+      {
+        Unmanaged<Loop>.fromOpaque($0!).takeRetainedValue().body()
+        return nil
+      },
+      Unmanaged.passRetained(loop).toOpaque())
+  }
+
+  deinit { cancel() }
+
+  func cancel() {
+    let isFirst = isCancelled.withLock { isCancelled in
+      defer { isCancelled = true }
+      return !isCancelled
+    }
+    guard isFirst else { return }
+    close(stop.writing)
+  }
+
+  private static func run(
+    events: Int32, stop: Int32, name: String, connection: DatabaseQueue, seen: Int, onChange: @Sendable () -> Void
+  ) {
+    var seen = seen
+    var sources = [
+      pollfd(fd: events, events: Int16(POLLIN), revents: 0), pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+    ]
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      guard poll(&sources, 2, -1) >= 0 || errno == EINTR else { return }
+      if sources[1].revents != 0 { return }
+      guard sources[0].revents != 0 else { continue }
+      let count = Glibc.read(events, &chunk, chunk.count)
+      guard count > 0, mentions(name, chunk[..<count]) else { continue }
+      let version = try? connection.read { try Self.version($0) }
+      if version != seen {
+        seen = version ?? seen
+        onChange()
+      }
+    }
+  }
+
+  /// Whether one of the events is about the database or its log.
+  private static func mentions(_ name: String, _ bytes: ArraySlice<UInt8>) -> Bool {
+    let header = MemoryLayout<inotify_event>.size
+    var rest = bytes
+    while rest.count >= header {
+      let length = rest.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 12, as: UInt32.self) }
+      let text = rest.dropFirst(header).prefix(Int(length)).prefix { $0 != 0 }
+      let file = String(decoding: text, as: UTF8.self)
+      if file == name || file == name + "-wal" || file == name + "-journal" { return true }
+      rest = rest.dropFirst(header + Int(length))
+    }
+    return false
+  }
+
+  private static func version(_ database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "PRAGMA data_version") ?? 0
+  }
+
+  /// What the thread runs, boxed so that C can carry it.
+  private final class Loop {
+    let body: () -> Void
+    init(_ body: @escaping () -> Void) { self.body = body }
+  }
+}

@@ -1,0 +1,112 @@
+import GRDB
+import Mentoring
+import Scheduling
+
+/// The view inside a write transaction: gives out ids, and writes what was decided.
+final class DatabaseDraft: DatabaseView, StoreTransaction {
+  private var lastSession: Int64?
+
+  func newPersonID() throws -> PersonID { PersonID(try count("person")) }
+  func newPairID() throws -> PairID { PairID(try count("pair")) }
+  func newRoomID() throws -> RoomID { RoomID(try count("room")) }
+  func newBusySourceID() throws -> Int64 { try count("busy_source") }
+
+  func newSessionID() throws -> SessionID {
+    // Sessions are never deleted, so the table itself is their counter.
+    let last = try lastSession ?? first("SELECT coalesce(max(id), 0) FROM session", []) { $0[0] as Int64 } ?? 0
+    lastSession = last + 1
+    return SessionID(last + 1)
+  }
+
+  private func count(_ name: String) throws -> Int64 {
+    let sql = """
+      INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
+      """
+    return try first(sql, [name]) { $0[0] } ?? 1
+  }
+
+  // MARK: Busy time
+
+  func latestBusyGeneration(of source: Int64) throws -> Int64 {
+    try first("SELECT coalesce(max(generation), 0) FROM busy_generation WHERE source = ?", [source]) { $0[0] } ?? 0
+  }
+
+  func insert(_ blocks: [BusyBlock], source: Int64, person: PersonID, generation: Int64) throws {
+    let longest = blocks.map(\.interval.seconds).max() ?? 1
+    try run(
+      "INSERT INTO busy_generation (source, generation, longest) VALUES (?, ?, ?)", [source, generation, longest])
+    let insert = try database.cachedStatement(
+      sql: #"INSERT INTO busy (source, generation, start, "end", title) VALUES (?, ?, ?, ?, ?)"#)
+    for block in blocks {
+      try insert.execute(arguments: [
+        source, generation, block.interval.start.seconds, block.interval.end.seconds, block.title,
+      ])
+    }
+    // The import in force until now stays for undo; what is older can't come back but by several undos, and stays as
+    // long as two of them reach.
+    try run("DELETE FROM busy WHERE source = ? AND generation < ?", [source, generation - 2])
+    try run("DELETE FROM busy_generation WHERE source = ? AND generation < ?", [source, generation - 2])
+  }
+
+  // MARK: Writing
+
+  func run(_ sql: String, _ arguments: StatementArguments) throws {
+    try database.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  func apply(_ change: Change) throws {
+    switch change {
+    case .person(_, let after?): try run(Columns.upsert("person", Columns.person), try after.arguments())
+    case .person(let before?, nil): try delete("person", before.id.rawValue)
+    case .pair(_, let after?): try run(Columns.upsert("pair", Columns.pair), try after.arguments())
+    case .pair(let before?, nil): try delete("pair", before.id.rawValue)
+    case .room(_, let after?): try run(Columns.upsert("room", Columns.room), after.arguments())
+    case .room(let before?, nil): try delete("room", before.id.rawValue)
+    case .session(nil, let after?):
+      try run(
+        "INSERT INTO session (\(Columns.session)) VALUES (\(Columns.placeholders(Columns.session)))", after.arguments())
+    case .session(_, let after?): try run(Columns.upsert("session", Columns.session), after.arguments())
+    case .busySource(_, let after?): try run(Columns.upsert("busy_source", Columns.busySource), after.arguments())
+    case .busySource(let before?, nil): try delete("busy_source", before.id)
+    case .person, .pair, .room, .session, .busySource: break
+    }
+  }
+
+  private func delete(_ table: String, _ id: Int64) throws {
+    try run("DELETE FROM \(table) WHERE id = ?", [id])
+  }
+
+  /// Appends the step and its changes to the history, and moves the actor's stacks.
+  func record(_ decision: Decision, by actor: Actor, at now: Instant) throws -> Step {
+    var step = decision.step(by: actor, at: now)
+    try run(
+      "INSERT INTO step (at, actor, kind, command, summary, reason, target, pair, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      [
+        step.at.seconds, step.actor, step.kind.rawValue, step.command, step.summary, step.reason, step.target,
+        step.pair?.rawValue, step.session?.rawValue,
+      ])
+    step.id = database.lastInsertedRowID
+    for (position, change) in decision.changes.enumerated() {
+      let columns = try change.columns()
+      try run(
+        "INSERT INTO change (step, position, thing, before, after) VALUES (?, ?, ?, ?, ?)",
+        [step.id, position, columns.thing, columns.before, columns.after])
+    }
+    try moveStacks(step)
+    return step
+  }
+
+  private func moveStacks(_ step: Step) throws {
+    let isUndo = step.kind == .undo
+    if let target = step.target {
+      try run(
+        "DELETE FROM reversible WHERE actor = ? AND direction = ? AND step = ?",
+        [step.actor, isUndo ? "undo" : "redo", target])
+    } else {
+      try run("DELETE FROM reversible WHERE actor = ? AND direction = 'redo'", [step.actor])
+    }
+    try run(
+      "INSERT INTO reversible (actor, direction, step) VALUES (?, ?, ?)",
+      [step.actor, isUndo ? "redo" : "undo", step.id])
+  }
+}
