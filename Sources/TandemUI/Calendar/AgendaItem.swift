@@ -1,0 +1,61 @@
+import Mentoring
+import Scheduling
+
+/// A line of the agenda: a session, or a stretch in which one can be booked.
+enum AgendaItem: Hashable, Sendable {
+  case session(CalendarSlice.Entry)
+  /// Starts from the first to the last; `count` of them on the grid.
+  case free(Interval, count: Int)
+  /// Imported time of the person whose calendar it is.
+  case busy(Interval, title: String)
+
+  var start: Instant {
+    switch self {
+    case .session(let entry): entry.session.interval.start
+    case .free(let interval, _), .busy(let interval, _): interval.start
+    }
+  }
+
+  var end: Instant {
+    switch self {
+    case .session(let entry): entry.session.interval.end
+    case .free(let interval, _), .busy(let interval, _): interval.end
+    }
+  }
+
+  /// What the dates hold, by start.
+  static func items(
+    _ slice: CalendarSlice, open: OpenTimes?, zone: ZoneRules, dates: [CivilDate], now: Instant
+  ) -> [AgendaItem] {
+    guard let first = dates.first, let last = dates.last,
+      let span = Interval(from: zone.startOfDay(first), to: zone.startOfDay(last + 1))
+    else { return [] }
+    var items = slice.entries.filter { $0.session.interval.overlaps(span) }.map { AgendaItem.session($0) }
+    if let open { items += free(open, within: span, zone: zone) }
+    if slice.pair == nil, let timeline = slice.lanes.first?.attendee.busy {
+      for (interval, title) in zip(timeline.intervals, timeline.titles) where interval.overlaps(span) {
+        items.append(.busy(interval, title: title))
+      }
+    }
+    return items.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+  }
+
+  /// Starts that follow each other on the grid make one stretch, which ends where a session from its last start would.
+  private static func free(_ open: OpenTimes, within span: Interval, zone: ZoneRules) -> [AgendaItem] {
+    let step = open.examination.situation.grid.granularity * 60
+    var items: [AgendaItem] = []
+    var run: [Instant] = []
+    func close() {
+      if let first = run.first, let last = run.last {
+        items.append(.free(Interval(first, last + open.length * 60), count: run.count))
+      }
+      run = []
+    }
+    for start in open.starts where span.contains(start) {
+      if let last = run.last, start - last > step || zone.date(at: last) != zone.date(at: start) { close() }
+      run.append(start)
+    }
+    close()
+    return items
+  }
+}

@@ -1,0 +1,118 @@
+import Mentoring
+import Scheduling
+
+/// Why a time can or can't be booked, in words: one line for the foot of the grid, and all of it for the overlay.
+struct Explanation: Hashable, Sendable {
+  /// One reason, with what would remove it.
+  struct Reason: Hashable, Sendable {
+    let sentence: String
+    let fix: String?
+  }
+
+  let isOpen: Bool
+  /// `✓`/`✗` is the view's; this is what follows it.
+  let line: String
+  /// In the order of the rules.
+  let reasons: [Reason]
+  /// Whether the actor may book it nevertheless: all reasons protect only them.
+  let mayWaive: Bool
+}
+
+/// Tells a start's standing for one viewer.
+struct Explainer {
+  let slice: CalendarSlice
+  let times: TimeWording
+  let now: Instant
+
+  /// - Parameters:
+  ///   - violations: as the predicate gave them, in order.
+  ///   - next: the opening to propose instead.
+  ///   - isOnGrid: whether the start can be offered at all.
+  func explain(
+    _ session: Interval, _ violations: [Violation], isOnGrid: Bool = true, next: Instant?, room: RoomID?
+  ) -> Explanation {
+    let reasons = violations.map { violation in
+      let phrase = ViolationPhrase(violation, viewer: slice.viewer.person, times: times)
+      return Explanation.Reason(
+        sentence: phrase.sentence(
+          person: violation.person.map(slice.shortName), room: roomName(violation.room), partner: partner(violation)),
+        fix: phrase.fix)
+    }
+    guard reasons.isEmpty, isOnGrid else {
+      return Explanation(
+        isOpen: false, line: blocked(violations, isOnGrid: isOnGrid, next: next), reasons: reasons,
+        mayWaive: isOnGrid && !violations.isEmpty && violations.allSatisfy(mayWaive))
+    }
+    return Explanation(isOpen: true, line: open(session, room: room), reasons: [], mayWaive: false)
+  }
+
+  /// `Wed 25 Nov 14:30–15:30 CET · 08:30 for Ralf · free for both · Room Lisbon free`.
+  private func open(_ session: Interval, room: RoomID?) -> String {
+    var parts = [times.span(session)]
+    parts += localTimes(of: session.start)
+    parts.append("free for both")
+    if let room, let name = roomName(room) { parts.append("Room \(name) \(roomWord(room, session))") }
+    return parts.joined(separator: " · ")
+  }
+
+  /// `Ralf: busy 13:30–14:30 (imported) · Mia: outside hours — n: next opening Wed 25 Nov 15:00 (09:00 for Ralf)`.
+  private func blocked(_ violations: [Violation], isOnGrid: Bool, next: Instant?) -> String {
+    var parts: [String] = []
+    var told: PersonID?
+    for violation in violations {
+      let phrase = ViolationPhrase(violation, viewer: slice.viewer.person, times: times)
+      let reason = phrase.reason(room: roomName(violation.room) ?? "the room", partner: partner(violation))
+      // One name for all that follows in a row about the same person.
+      if let person = violation.person, person == told, let last = parts.indices.last {
+        parts[last] += ", \(reason)"
+      } else {
+        parts.append(violation.person.map { "\(slice.shortName($0)): \(reason)" } ?? reason)
+      }
+      told = violation.person
+    }
+    if !isOnGrid, let grid = slice.situation?.grid {
+      parts.append("sessions start every \(grid.granularity) min in \(grid.zone.name)")
+    }
+    guard let next else { return parts.joined(separator: " · ") + " — no opening in the weeks around" }
+    let local = localTimes(of: next)
+    let hint = "n: next opening \(times.moment(next))" + (local.isEmpty ? "" : " (\(local.joined(separator: ", ")))")
+    return parts.joined(separator: " · ") + " — " + hint
+  }
+
+  /// `08:30 for Ralf`: what the clocks of those show who live elsewhere than the times are written for.
+  func localTimes(of start: Instant) -> [String] {
+    let here = times.zone.civil(at: start)
+    return slice.lanes.compactMap { lane in
+      let there = lane.zone.civil(at: start)
+      guard there != here else { return nil }
+      let day = there.date == here.date ? "" : "\(there.date.weekday.shortName) "
+      return "\(day)\(times.time(there.time)) for \(slice.shortName(lane.person.id))"
+    }
+  }
+
+  func roomName(_ id: RoomID?) -> String? { id.flatMap { id in slice.rooms.first { $0.id == id }?.name } }
+
+  /// `free`, or until when it is taken or closed.
+  func roomWord(_ id: RoomID, _ session: Interval) -> String {
+    guard let room = slice.roomSituations[id] else { return "free" }
+    if let taken = room.engagements.first(where: { $0.interval.overlaps(session) }) {
+      return "taken \(times.times(taken.interval))"
+    }
+    if let hours = room.hours,
+      !hours.hours(in: Interval(session.start - 86_400, session.end + 86_400)).contains(session)
+    {
+      return "closed"
+    }
+    return room.capacity < 2 ? "too small" : "free"
+  }
+
+  private func partner(_ violation: Violation) -> String? {
+    violation.session.flatMap { slice.partner(of: violation.person, in: $0) }
+  }
+
+  private func mayWaive(_ violation: Violation) -> Bool {
+    guard !violation.isAbsolute else { return false }
+    guard let protected = violation.person else { return slice.viewer.isCoordinator }
+    return protected == slice.viewer.person
+  }
+}
