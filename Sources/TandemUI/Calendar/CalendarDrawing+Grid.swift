@@ -1,0 +1,196 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension CalendarDrawing {
+  /// The days side by side, rows of the clock down the page.
+  func drawGrid(_ canvas: inout Canvas) {
+    guard let page = state.page, layout.columns.count == page.days.count else { return }
+    let hides = state.hides
+    let top = area.y + layout.body.lowerBound + (hides.earlier ? 1 : 0)
+    let rows = state.shownRows
+    drawDayNames(page, &canvas)
+    drawGutter(page, rows, top, &canvas)
+    for (day, columns) in zip(page.days.indices, layout.columns) {
+      if day > 0 {
+        for y in area.y + layout.dayHeader..<top + rows.count {
+          canvas.put(Cell(look.glyphs.vertical, style: look[.border]), at: area.x + columns.lowerBound - 1, y)
+        }
+      }
+      drawCells(page, day, columns, rows, top, &canvas)
+      drawBlocks(page, day, columns, rows, top, &canvas)
+      announceHidden(page, day, columns, rows, hides, top, &canvas)
+    }
+    drawCursor(page, rows, top, &canvas)
+  }
+
+  // MARK: Names and hours
+
+  private func drawDayNames(_ page: CalendarPage, _ canvas: inout Canvas) {
+    let today = state.zone.date(at: state.now)
+    let y = area.y + layout.dayHeader
+    for (day, columns) in zip(page.days, layout.columns) {
+      let isToday = day.date == today
+      let weekday = layout.columns.count == 1 ? day.date.weekday.name : day.date.weekday.shortName
+      var text = "\(weekday) \(day.date.day)"
+      if isToday { text += columns.count >= 12 ? " today" : look.glyphs.bullet }
+      if day.surplus != 0 { text += " \(clockChange(day))" }
+      let isCursor = day.date == state.cursorDate
+      let role: Theme.Role = isToday ? .today : isCursor ? .strong : .text
+      let style = isCursor ? look[role].adding(.underline) : look[role]
+      canvas.write(
+        truncated(text, to: columns.count, ellipsis: look.glyphs.ellipsis), at: area.x + columns.lowerBound, y,
+        style: style)
+    }
+    guard layout.columns.count == 1, let slice = state.slice, slice.lanes.count == 2,
+      let columns = layout.columns.first,
+      columns.count >= 60
+    else { return }
+    let names = slice.lanes.map(\.person.name)
+    let right = truncated("\(names[1]) \(look.glyphs.rightBusy)", to: columns.count / 3)
+    canvas.write(
+      "\(look.glyphs.leftBusy) \(names[0])", at: area.x + columns.lowerBound + 24, y, style: look[.mentor],
+      limit: columns.count / 3)
+    canvas.write(right, at: area.x + columns.upperBound - columnWidth(right), y, style: look[.mentee])
+  }
+
+  /// `23 h`: how long a day is on which the clocks change.
+  private func clockChange(_ day: CalendarPage.Day) -> String {
+    let minutes = (86_400 + day.surplus) / 60
+    return minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(minutes % 60)"
+  }
+
+  private func drawGutter(_ page: CalendarPage, _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas) {
+    let wording = state.times
+    let other = state.otherZone
+    let clockWidth = state.clock == .hours24 ? 5 : 8
+    let header = area.y + layout.dayHeader
+    let noon = page.position(of: state.cursor) == nil ? state.now : state.cursor
+    canvas.write(
+      fittedRight(wording.abbreviation(at: noon), to: clockWidth, ellipsis: ""), at: area.x + 1, header,
+      style: look[.strong])
+    let otherWording = other.map { TimeWording(zone: $0, now: state.now, clock: state.clock) }
+    if let otherWording {
+      canvas.write(
+        fittedRight(otherWording.abbreviation(at: noon), to: clockWidth, ellipsis: ""),
+        at: area.x + 2 + clockWidth, header, style: look[.muted])
+    }
+    let cursorDay = state.axisDay ?? 0
+    let cursorRow = page.position(of: state.cursor)?.row
+    for row in rows {
+      let y = top + row - rows.lowerBound
+      // The cursor's day tells the clocks; a row that it lacks is told by a day that has it.
+      let interval =
+        page.axis.interval(day: cursorDay, row: row)
+        ?? page.days.indices.lazy.compactMap { page.axis.interval(day: $0, row: row) }.first
+      let minute = page.axis.rows[row].minute
+      let isRepeat = page.axis.rows[row].isRepeat
+      let isNow = interval?.contains(state.now) ?? false
+      let isOnHour = minute % 60 == 0
+      let style = row == cursorRow ? look[.strong] : isOnHour ? look[.text] : look[.muted]
+      canvas.write(
+        isNow ? look.glyphs.pointer : isRepeat ? look.glyphs.repeats : " ", at: area.x, y, style: look[.today])
+      let time = CivilTime(secondOfDay: minute * 60)
+      canvas.write(fittedRight(wording.time(time), to: clockWidth), at: area.x + 1, y, style: style)
+      if let otherWording, let interval {
+        canvas.write(
+          fittedRight(otherWording.time(interval.start), to: clockWidth), at: area.x + 2 + clockWidth, y,
+          style: row == cursorRow ? look[.text] : look[.muted])
+      }
+    }
+    for y in header..<top + rows.count {
+      canvas.put(Cell(look.glyphs.vertical, style: look[.border]), at: area.x + layout.gutter - 1, y)
+    }
+  }
+
+  // MARK: Cells
+
+  private func drawCells(
+    _ page: CalendarPage, _ day: Int, _ columns: Range<Int>, _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas
+  ) {
+    let cells = page.days[day].cells
+    let left = area.x + columns.lowerBound
+    let right = area.x + columns.upperBound - 1
+    let isSingle = state.slice?.pair == nil
+    for row in rows {
+      let y = top + row - rows.lowerBound
+      let cell = cells[row]
+      guard cell.interval != nil else {
+        for x in left...right { canvas.put(Cell(look.gap, style: look[.outsideHours]), at: x, y) }
+        continue
+      }
+      if let mark = sign(cell.left, isLeft: true) { canvas.put(mark, at: left, y) }
+      // A person's own day has one lane, which is outside hours on both sides at once.
+      if let mark = sign(isSingle ? cell.left : cell.right, isLeft: false) { canvas.put(mark, at: right, y) }
+      switch cell.opening {
+      case .none: break
+      case .start:
+        let dots = min(5, (columns.count - 3) / 2)
+        for dot in 0..<max(1, dots) {
+          canvas.put(Cell(look.glyphs.free, style: look[.free]), at: left + 2 + dot * 2, y)
+        }
+      case .later: canvas.put(Cell(look.glyphs.free, style: look[.free]), at: left + 2 + (columns.count - 3) / 4 * 2, y)
+      }
+    }
+    if columns.count >= 48 { drawTitles(page, day, columns, rows, top, &canvas) }
+  }
+
+  private func sign(_ mark: CalendarPage.Mark, isLeft: Bool) -> Cell? {
+    switch mark {
+    case .free: nil
+    case .outside: Cell(look.glyphs.outside, style: look[.outsideHours])
+    case .away: Cell(look.away, style: look[.outsideHours])
+    case .busy:
+      isLeft
+        ? Cell(look.glyphs.leftBusy, style: look[.mentor]) : Cell(look.glyphs.rightBusy, style: look[.mentee])
+    }
+  }
+
+  /// In a wide day, what makes each side busy stands beside its sign.
+  private func drawTitles(
+    _ page: CalendarPage, _ day: Int, _ columns: Range<Int>, _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas
+  ) {
+    guard let slice = state.slice, slice.pair != nil, let span = page.axis.interval(day: day) else { return }
+    let room = columns.count / 3 - 2
+    for (index, lane) in slice.lanes.enumerated() {
+      func write(_ text: String, _ interval: Interval) {
+        guard interval.overlaps(span), let row = page.axis.row(of: max(interval.start, span.start), day: day),
+          rows.contains(row)
+        else { return }
+        let cut = truncated(look.plain(text), to: room, ellipsis: look.glyphs.ellipsis)
+        let x = index == 0 ? columns.lowerBound + 2 : columns.upperBound - 2 - columnWidth(cut)
+        canvas.write(cut, at: area.x + x, top + row - rows.lowerBound, style: look[index == 0 ? .mentor : .mentee])
+      }
+      for (interval, title) in zip(lane.attendee.busy.intervals, lane.attendee.busy.titles) {
+        write("\(state.times.times(interval)) \(title.isEmpty ? "busy" : title)", interval)
+      }
+      for engagement in lane.attendee.engagements {
+        guard let session = slice.sessions[engagement.session], session.pair != slice.pair?.id else { continue }
+        let partner = slice.partner(of: lane.person.id, in: session.id) ?? "someone"
+        write("\(state.times.times(engagement.interval)) with \(partner)", engagement.interval)
+      }
+    }
+  }
+
+  // MARK: Hidden sessions
+
+  private func announceHidden(
+    _ page: CalendarPage, _ day: Int, _ columns: Range<Int>, _ rows: Range<Int>, _ hides: (earlier: Bool, later: Bool),
+    _ top: Int, _ canvas: inout Canvas
+  ) {
+    let blocks = page.days[day].blocks.filter { $0.entry != nil }
+    let earlier = blocks.count { $0.halfRows.upperBound <= rows.lowerBound * 2 }
+    let later = blocks.count { $0.halfRows.lowerBound >= rows.upperBound * 2 }
+    if hides.earlier, earlier > 0 {
+      canvas.write(
+        fitted("\(look.glyphs.up) \(earlier) earlier", to: columns.count, ellipsis: ""),
+        at: area.x + columns.lowerBound,
+        top - 1, style: look[.accent])
+    }
+    if hides.later, later > 0 {
+      canvas.write(
+        fitted("\(look.glyphs.down) \(later) later", to: columns.count, ellipsis: ""), at: area.x + columns.lowerBound,
+        top + rows.count, style: look[.accent])
+    }
+  }
+}

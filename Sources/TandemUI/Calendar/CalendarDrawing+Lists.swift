@@ -1,0 +1,139 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension CalendarDrawing {
+  // MARK: Month
+
+  func drawMonth(_ canvas: inout Canvas) {
+    guard let page = state.page else { return }
+    let weeks = max(1, page.days.count / 7)
+    let today = state.zone.date(at: state.now)
+    let month = state.cursorDate.month
+    let heights = divide(layout.body.count, among: Array(repeating: .rest, count: weeks))
+    for (weekday, columns) in zip(Weekday.allCases, layout.columns) {
+      canvas.write(
+        String(weekday.shortName.prefix(columns.count)), at: area.x + columns.lowerBound, area.y + layout.dayHeader,
+        style: look[.muted])
+    }
+    var y = area.y + layout.body.lowerBound
+    for week in 0..<weeks {
+      for (index, columns) in layout.columns.enumerated() {
+        let day = page.days[week * 7 + index]
+        let rect = Rect(area.x + columns.lowerBound, y, columns.count, heights[week])
+        draw(day, rect, isToday: day.date == today, isInMonth: day.date.month == month, &canvas)
+        if index > 0 {
+          for line in rect.y..<rect.maxY {
+            canvas.put(Cell(look.glyphs.vertical, style: look[.border]), at: rect.x - 1, line)
+          }
+        }
+      }
+      y += heights[week]
+    }
+  }
+
+  private func draw(
+    _ day: CalendarPage.Day, _ rect: Rect, isToday: Bool, isInMonth: Bool, _ canvas: inout Canvas
+  ) {
+    guard !rect.isEmpty else { return }
+    let isCursor = day.date == state.cursorDate
+    if isCursor {
+      canvas.fill(rect.row(0), style: look[.cursor])
+      canvas.cursor = Point(rect.x, rect.y)
+    }
+    let style = isCursor ? look[.cursor] : look[isToday ? .today : isInMonth ? .text : .muted]
+    let name = day.date.day == 1 && rect.width >= 8 ? "1 \(TimeWording.months[day.date.month - 1])" : "\(day.date.day)"
+    let number = name + (isToday ? look.glyphs.bullet : "")
+    let used = canvas.write(number, at: rect.x, rect.y, style: style, limit: rect.width)
+    let free = "\(day.openings)\(look.glyphs.free)"
+    if day.openings > 0, rect.width - used > columnWidth(free) {
+      canvas.write(free, at: rect.maxX - columnWidth(free) - 1, rect.y, style: isCursor ? look[.cursor] : look[.free])
+    }
+    let entries = day.blocks.compactMap(\.entry)
+    let room = rect.height - 1
+    for (index, entry) in entries.prefix(max(0, room)).enumerated() {
+      let isLast = index == room - 1 && entries.count > room
+      let sign = entry.conflicts.isEmpty ? "" : look.glyphs.warning
+      let text =
+        isLast
+        ? "+\(entries.count - index)"
+        : "\(sign)\(state.times.time(entry.session.interval.start)) \(entry.session.topic)"
+      let role: Theme.Role =
+        !entry.conflicts.isEmpty
+        ? .conflict
+        : entry.session.status.isHold
+          ? .request : entry.session.interval.end <= state.now ? .pastSession : .session
+      canvas.write(
+        fitted(text, to: rect.width, ellipsis: look.glyphs.ellipsis), at: rect.x, rect.y + 1 + index,
+        style: look[role])
+    }
+    if room == 0, !entries.isEmpty {
+      canvas.write("*", at: rect.maxX - 1, rect.y, style: look[.accent])
+    }
+  }
+
+  // MARK: Agenda
+
+  func drawAgenda(_ canvas: inout Canvas) {
+    let items = state.agenda
+    guard !items.isEmpty else {
+      if state.slice != nil {
+        canvas.write(
+          "Nothing in these weeks", at: area.x + 2, area.y + layout.body.lowerBound, style: look[.muted])
+      }
+      return
+    }
+    let chosen = state.agendaIndex
+    let room = layout.body.count
+    let first = max(0, min(state.listTop, items.count - room))
+    for line in 0..<min(room, items.count - first) {
+      let index = first + line
+      let date = state.zone.date(at: items[index].start)
+      let isNewDay = line == 0 || state.zone.date(at: items[index - 1].start) != date
+      draw(items[index], day: isNewDay ? date : nil, isChosen: index == chosen, line, &canvas)
+    }
+  }
+
+  private func draw(
+    _ item: AgendaItem, day: CivilDate?, isChosen: Bool, _ line: Int, _ canvas: inout Canvas
+  ) {
+    let y = area.y + layout.body.lowerBound + line
+    let ground = isChosen ? look[.cursor] : look[.text]
+    if isChosen {
+      canvas.fill(Rect(area.x, y, area.width, 1), style: ground)
+      canvas.write(look.glyphs.pointer, at: area.x, y, style: ground)
+      canvas.cursor = Point(area.x, y)
+    }
+    if let day {
+      let isToday = day == state.zone.date(at: state.now)
+      canvas.write(
+        state.times.day(day), at: area.x + 1, y, style: isChosen ? ground : look[isToday ? .today : .strong], limit: 10)
+    }
+    let interval = Interval(item.start, max(item.end, item.start + 1))
+    let times = look.plain(state.times.times(interval))
+    canvas.write(times, at: area.x + 12, y, style: isChosen ? ground : look[.text], limit: area.width - 12)
+    let x = area.x + 13 + max(columnWidth(times), state.clock == .hours24 ? 11 : 17)
+    let (text, role) = words(item)
+    canvas.write(
+      truncated(look.plain(text), to: max(0, area.maxX - x), ellipsis: look.glyphs.ellipsis), at: x, y,
+      style: isChosen ? ground : look[role])
+  }
+
+  private func words(_ item: AgendaItem) -> (String, Theme.Role) {
+    switch item {
+    case .session(let entry):
+      let sign = entry.conflicts.isEmpty ? String(look.glyphs.heavyBox.top) : look.glyphs.warning
+      let with = state.slice?.pair == nil ? "\(entry.mentor) → \(entry.mentee) · " : ""
+      var text = "\(sign) \(with)\(entry.session.topic) \(entry.count)"
+      if let room = entry.room { text += " · Room \(room)" }
+      let status = entry.session.status(at: state.now)
+      if status != .confirmed { text += " · \(status.rawValue)" }
+      return (text, entry.conflicts.isEmpty ? (status == .held ? .muted : .strong) : .conflict)
+    case .free(_, let count):
+      let starts = count == 1 ? "one start" : "\(count) starts"
+      return ("\(look.glyphs.free) free for \(state.length) min · \(starts)", .free)
+    case .busy(_, let title):
+      return ("\(look.glyphs.leftBusy) \(title.isEmpty ? "busy" : title)", .mentor)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// Draws a calendar's state: a function of the state, nothing is kept.
+struct CalendarDrawing {
+  let state: CalendarState
+  let look: CalendarLook
+  /// The part of the canvas that the calendar has.
+  let area: Rect
+  /// Why there is nothing to draw.
+  var failure: String?
+
+  var layout: CalendarLayout { state.layout }
+
+  func draw(into canvas: inout Canvas) {
+    guard area.width > 0, area.height > 0 else { return }
+    drawHeader(&canvas)
+    switch layout.form {
+    case .days: drawGrid(&canvas)
+    case .month: drawMonth(&canvas)
+    case .agenda: drawAgenda(&canvas)
+    }
+    drawFoot(&canvas)
+  }
+
+  // MARK: Header
+
+  private func drawHeader(_ canvas: inout Canvas) {
+    let header = CalendarHeader(state, look: look)
+    for part in header.parts {
+      canvas.write(part.text, at: area.x + part.x, area.y, style: look[part.role], limit: area.width - part.x)
+    }
+  }
+
+  // MARK: Foot
+
+  private func drawFoot(_ canvas: inout Canvas) {
+    if let line = layout.legend { drawLegend(&canvas, at: area.y + line) }
+    let room = layout.explanation
+    guard !room.isEmpty else { return }
+    let (sign, text, role) = footLine
+    let first = area.y + room.lowerBound
+    let width = area.width - 2
+    canvas.write(sign, at: area.x + 1, first, style: look[role].adding(.bold))
+    var lines = wrapped(look.plain(text), to: max(1, width - columnWidth(sign) - 1))
+    if lines.count > room.count {
+      lines = Array(lines.prefix(room.count))
+      let last = lines.count - 1
+      lines[last] = truncated(
+        lines[last] + " " + look.glyphs.ellipsis + " e", to: max(1, width - columnWidth(sign) - 1),
+        ellipsis: look.glyphs.ellipsis)
+    }
+    for (index, line) in lines.enumerated() {
+      canvas.write(line, at: area.x + 2 + columnWidth(sign), first + index, style: look[role])
+    }
+  }
+
+  /// What the foot says: a sign, words, and how they look.
+  var footLine: (sign: String, text: String, role: Theme.Role) {
+    guard let slice = state.slice else {
+      if let failure { return (look.glyphs.cross, failure, .error) }
+      return (
+        look.glyphs.bullet, state.subject == nil ? "No pair chosen: 2 lists the pairs, c opens one here" : "Loading…",
+        .muted
+      )
+    }
+    if let ghost = state.ghost, ghost.session != nil {
+      let explanation = state.explanation(room: nil)
+      let verb = explanation?.isOpen ?? false ? "Enter moves it here" : "Esc puts it back"
+      return (
+        explanation?.isOpen ?? false ? look.glyphs.check : look.glyphs.cross,
+        "\(verb): \(explanation?.line ?? state.times.span(state.wanted))",
+        explanation?.isOpen ?? false ? .success : .error
+      )
+    }
+    if let entry = state.entryAtCursor { return sessionLine(entry, slice) }
+    guard slice.pair != nil else { return ownLine(slice) }
+    guard let explanation = state.explanation(room: slice.usualRoom) else {
+      return (look.glyphs.bullet, "\(state.times.span(state.wanted)) · loading…", .muted)
+    }
+    return (
+      explanation.isOpen ? look.glyphs.check : look.glyphs.cross, explanation.line,
+      explanation.isOpen ? .success : .error
+    )
+  }
+
+  private func sessionLine(_ entry: CalendarSlice.Entry, _ slice: CalendarSlice) -> (String, String, Theme.Role) {
+    let explainer = Explainer(slice: slice, times: state.times, now: state.now)
+    let status = entry.session.status(at: state.now).rawValue
+    var parts = ["\(entry.mentor) → \(entry.mentee)", "\(entry.session.topic) \(entry.count)"]
+    parts.append(state.times.span(entry.session.interval))
+    parts += explainer.localTimes(of: entry.session.interval.start)
+    if let room = entry.room { parts.append("Room \(room)") }
+    parts.append(status)
+    guard !entry.conflicts.isEmpty else { return (look.glyphs.bullet, parts.joined(separator: " · "), .text) }
+    let reasons = explainer.explain(entry.session.interval, entry.conflicts, next: nil, room: nil).reasons
+    return (
+      look.glyphs.warning, "\(reasons.map(\.sentence).joined(separator: " · ")) — \(parts[1]), \(parts[2])", .error
+    )
+  }
+
+  private func ownLine(_ slice: CalendarSlice) -> (String, String, Theme.Role) {
+    let times = state.times
+    if let block = state.page?.block(at: state.cursor), case .busy(let interval, let title) = block.content {
+      return (look.glyphs.bullet, "\(times.span(interval)) · \(title.isEmpty ? "busy" : title) (imported)", .text)
+    }
+    return (look.glyphs.bullet, "\(times.span(state.wanted)) · nothing here; Enter chooses with whom to book it", .text)
+  }
+
+  private func drawLegend(_ canvas: inout Canvas, at y: Int) {
+    guard let slice = state.slice else { return }
+    var parts: [(sign: String, words: String, role: Theme.Role)] = []
+    if layout.form != .agenda, layout.form != .month {
+      parts.append((String(look.glyphs.outside), "outside hours", .outsideHours))
+      if slice.lanes.count == 2 {
+        let names = slice.lanes.map { slice.shortName($0.person.id) }
+        parts.append((String(look.glyphs.leftBusy), "\(names[0]) busy", .mentor))
+        parts.append((String(look.glyphs.rightBusy), "\(names[1]) busy", .mentee))
+      } else {
+        parts.append((String(look.glyphs.leftBusy), "imported", .mentor))
+      }
+    }
+    if slice.pair != nil { parts.append((String(look.glyphs.free), "both free for \(state.length) min", .free)) }
+    parts.append((String(look.glyphs.heavyBox.top), "session", .session))
+    parts.append((String(look.glyphs.dashedBox.top), "request", .request))
+    let conflicts = slice.entries.count { !$0.conflicts.isEmpty }
+    if conflicts > 0 { parts.append((look.glyphs.warning, "\(conflicts) in conflict (x)", .conflict)) }
+    var x = area.x + 1
+    for part in parts {
+      let width = columnWidth(part.sign) + columnWidth(part.words) + 1
+      guard x + width < area.maxX else { break }
+      canvas.write(part.sign, at: x, y, style: look[part.role])
+      canvas.write(part.words, at: x + columnWidth(part.sign) + 1, y, style: look[.muted])
+      x += width + 2
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// The calendar's first line: which time is on show, whose, and the views to change to. What is drawn is what a click
+/// is looked up in.
+struct CalendarHeader {
+  /// What a click on a part does.
+  enum Target: Hashable, Sendable {
+    case none, previous, next, today, zones
+    case view(CalendarView)
+  }
+
+  struct Part: Hashable, Sendable {
+    /// From the calendar's left edge.
+    let x: Int
+    let text: String
+    let role: Theme.Role
+    let target: Target
+  }
+
+  let parts: [Part]
+
+  init(_ state: CalendarState, look: CalendarLook) {
+    let width = state.layout.width
+    var parts: [Part] = []
+    var x = 1
+    func add(_ text: String, _ role: Theme.Role, _ target: Target, gap: Int = 1) {
+      parts.append(Part(x: x, text: text, role: role, target: target))
+      x += columnWidth(text) + gap
+    }
+    let isShort = width < 70
+    add(look.glyphs.previous, .accent, .previous)
+    add(look.plain(Self.title(state, isShort: isShort)), .title, .today)
+    add(look.glyphs.next, .accent, .next, gap: 2)
+    // The views stand at the right; what is left over is the subject's.
+    let names = CalendarView.allCases.map { view -> (text: String, view: CalendarView) in
+      let text = isShort ? String(view.title.prefix(1)) : view.title
+      return (view == state.view ? text.uppercased() : text, view)
+    }
+    let total = names.reduce(0) { $0 + columnWidth($1.text) + 1 }
+    let right = max(x, width - total)
+    let subject = look.plain(Self.subject(state, isShort: width < 90))
+    let room = right - x - 2
+    if room >= 8 { add(truncated(subject, to: room, ellipsis: look.glyphs.ellipsis), .text, .zones) }
+    x = right
+    for name in names where x + columnWidth(name.text) <= width {
+      add(name.text, name.view == state.view ? .activeTab : .muted, .view(name.view))
+    }
+    self.parts = parts
+  }
+
+  /// What a click at a column of the line means.
+  func target(at x: Int) -> Target {
+    parts.last { $0.x <= x && x < $0.x + columnWidth($0.text) }?.target ?? .none
+  }
+
+  /// `Week 48 · 23–29 Nov 2026`.
+  private static func title(_ state: CalendarState, isShort: Bool) -> String {
+    let dates = state.dates
+    guard let first = dates.first, let last = dates.last else { return "" }
+    switch state.layout.form {
+    case .month:
+      let (year, month, _) = state.cursorDate.fields
+      return isShort ? "\(TimeWording.months[month - 1]) \(year)" : "\(monthNames[month - 1]) \(year)"
+    case .days(1):
+      let day = "\(first.weekday.shortName) \(span(first, first))"
+      return isShort ? day : "\(day) · week \(first.isoWeek.week)"
+    default:
+      let text = span(first, last)
+      return isShort ? text : "Week \(first.isoWeek.week)\(weekEnd(first, last)) · \(text)"
+    }
+  }
+
+  /// A list shows several weeks.
+  private static func weekEnd(_ first: CivilDate, _ last: CivilDate) -> String {
+    first.isoWeek.week == last.isoWeek.week ? "" : "–\(last.isoWeek.week)"
+  }
+
+  /// `23–29 Nov 2026`, `30 Nov – 6 Dec 2026`.
+  private static func span(_ first: CivilDate, _ last: CivilDate) -> String {
+    let (one, other) = (first.fields, last.fields)
+    let end = "\(other.day) \(TimeWording.months[other.month - 1]) \(other.year)"
+    if first == last { return end }
+    if one.month == other.month, one.year == other.year { return "\(one.day)–\(end)" }
+    let year = one.year == other.year ? "" : " \(one.year)"
+    return "\(one.day) \(TimeWording.months[one.month - 1])\(year) – \(end)"
+  }
+
+  private static func subject(_ state: CalendarState, isShort: Bool) -> String {
+    guard let slice = state.slice else { return "" }
+    guard let pair = slice.pair else {
+      return slice.lanes.first.map { "\($0.person.name) · my calendar" } ?? ""
+    }
+    let names = slice.lanes.map { isShort ? slice.shortName($0.person.id) : $0.person.name }
+    let kind = isShort ? "" : " · \(pair.kind.rawValue)"
+    return "\(names.joined(separator: " → "))\(kind) · \(state.length) min"
+  }
+
+  private static let monthNames = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+}

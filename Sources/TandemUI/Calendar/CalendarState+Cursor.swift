@@ -1,0 +1,158 @@
+import Mentoring
+import Scheduling
+
+extension CalendarState {
+  /// Rows down (up when negative) within the cursor's day; items in a list, weeks in a month.
+  mutating func move(rows count: Int) {
+    switch layout.form {
+    case .month: move(days: count * 7)
+    case .agenda: move(items: count)
+    case .days:
+      guard let page, let (day, row) = page.position(of: cursor) else { return }
+      let cells = page.days[day].cells
+      var target = row
+      // A row that the clocks skip is stepped over.
+      for _ in 0..<abs(count) {
+        var next = target + count.signum()
+        while cells.indices.contains(next), cells[next].interval == nil { next += count.signum() }
+        guard cells.indices.contains(next) else { break }
+        target = next
+      }
+      guard target != row || cells[row].start != cursor else { return }
+      cursor = cells[target].start
+      followCursor()
+    }
+  }
+
+  /// Days on (back when negative) at the same time on the clock.
+  mutating func move(days count: Int) {
+    move(to: cursorDate + count)
+  }
+
+  /// To another date, at the same time on the clock.
+  mutating func move(to date: CivilDate) {
+    let time = zone.civil(at: cursor).time
+    cursor = zone.instant(of: CivilDateTime(date, time))
+    followCursor()
+    snapToCell()
+  }
+
+  /// Whole pages: a week, three days, a day, a month, or what a list shows.
+  mutating func move(pages count: Int) {
+    switch layout.form {
+    case .days(let days): move(days: days * count)
+    case .month: move(to: cursorDate.adding(months: count))
+    case .agenda: move(items: count * max(1, layout.body.count - 1))
+    }
+  }
+
+  /// To the first or the last row in which somebody has hours.
+  mutating func moveToEdge(last: Bool) {
+    if layout.form == .agenda {
+      move(items: last ? agenda.count : -agenda.count)
+      return
+    }
+    guard let page, let day = axisDay else { return }
+    let cells = page.days[day].cells
+    let working = cells.indices.filter { cells[$0].left == .free || cells[$0].right == .free }
+    guard let row = last ? working.last : working.first else { return }
+    cursor = cells[row].start
+    followCursor()
+  }
+
+  /// To any start, which keeps its minutes even where they lie within a row.
+  mutating func move(to start: Instant) {
+    cursor = start
+    followCursor()
+  }
+
+  /// To the opening after or before the cursor. - Returns: whether the slice holds one.
+  mutating func moveToOpening(_ count: Int) -> Bool {
+    guard let open else { return false }
+    var target = cursor
+    for _ in 0..<max(1, abs(count)) {
+      guard let next = count < 0 ? open.previous(before: target) : open.next(after: target) else { return false }
+      target = next
+    }
+    move(to: target)
+    return true
+  }
+
+  /// To the next session, round from the last to the first; only to those in conflict where asked so.
+  mutating func moveToSession(_ step: Int, conflictsOnly: Bool = false) -> Bool {
+    let entries = slice?.entries.filter { !conflictsOnly || !$0.conflicts.isEmpty } ?? []
+    guard !entries.isEmpty else { return false }
+    let current = entries.firstIndex { $0.session.interval.start == cursor }
+    let after = entries.firstIndex { $0.session.interval.start > cursor } ?? 0
+    let target: Int
+    if let current {
+      target = current + step
+    } else {
+      target = step > 0 ? after : after - 1
+    }
+    move(to: entries[((target % entries.count) + entries.count) % entries.count].session.interval.start)
+    return true
+  }
+
+  /// The next longer or shorter of the lengths that the policy offers.
+  mutating func changeLength(_ step: Int) {
+    let lengths = slice?.policy.lengths ?? Policy.standard.lengths
+    let longer = lengths.filter { $0 > length }
+    let shorter = lengths.filter { $0 < length }
+    guard let next = step > 0 ? longer.first : shorter.last else { return }
+    setLength(next)
+  }
+
+  mutating func setLength(_ minutes: Int) {
+    guard minutes != length else { return }
+    length = minutes
+    refreshOpenTimes()
+  }
+
+  /// The offered length nearest to a stretch drawn by hand.
+  func offeredLength(nearest minutes: Int) -> Int {
+    let lengths = slice?.policy.lengths ?? Policy.standard.lengths
+    return lengths.min { abs($0 - minutes) < abs($1 - minutes) } ?? length
+  }
+
+  // MARK: What is under the cursor
+
+  /// The session under the cursor; while one is moved, none.
+  var entryAtCursor: CalendarSlice.Entry? {
+    guard ghost == nil, let slice else { return nil }
+    let holding = slice.entries.filter { $0.session.interval.contains(cursor) }
+    return holding.first { $0.session.interval.start == cursor } ?? holding.first
+  }
+
+  /// What Enter would book.
+  var wanted: Interval { Interval(start: cursor, seconds: length * 60) }
+
+  /// Position on the page of the cursor's day.
+  var axisDay: Int? { page?.axis.day(of: cursorDate) }
+
+  /// Position in the agenda of what the cursor is in, or else of what comes after it.
+  var agendaIndex: Int {
+    if let exact = agenda.firstIndex(where: { $0.start <= cursor && cursor < $0.end }) { return exact }
+    return agenda.firstIndex { $0.start >= cursor } ?? max(0, agenda.count - 1)
+  }
+
+  private mutating func move(items count: Int) {
+    guard !agenda.isEmpty else { return }
+    // Beyond the last line the list goes on with the next weeks.
+    let target = agendaIndex + count
+    if target >= agenda.count, agendaIndex == agenda.count - 1 {
+      move(to: cursorDate.startOfWeek + 28)
+      return
+    }
+    cursor = agenda[max(0, min(target, agenda.count - 1))].start
+    followCursor()
+  }
+
+  /// Puts a cursor that a clock change or another zone moved off the rows onto one.
+  private mutating func snapToCell() {
+    guard case .days = layout.form, let page, let (day, row) = page.position(of: cursor) else { return }
+    let cell = page.days[day].cells[row]
+    guard let grid = slice?.situation?.grid, !grid.contains(cursor) else { return }
+    cursor = cell.start
+  }
+}
