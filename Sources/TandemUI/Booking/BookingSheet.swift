@@ -1,0 +1,150 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// The form that books a session, or moves one: checked by the one predicate at every key.
+struct BookingSheet: Sendable {
+  enum Field: Hashable, Sendable {
+    case time, length, room, topic, agenda, confirm, anyway
+  }
+
+  /// Why the store said no although the form said yes: somebody was faster.
+  struct Refusal: Hashable, Sendable {
+    /// In words, with who did it where that is known.
+    let reasons: [String]
+  }
+
+  /// What is moved; nil for a new session.
+  let moving: CalendarSlice.Entry?
+  var time: TextField
+  var topic: TextField
+  var agenda: TextField
+  /// Minutes.
+  private(set) var length: Int
+  private(set) var room: RoomID?
+  var focus: Field
+  /// Nil while the time can't be read.
+  private(set) var start: Instant?
+  /// Why not, beside the field.
+  private(set) var timeError: String?
+  private(set) var explanation: Explanation?
+  /// The nearest openings, taken with 1 to 3.
+  private(set) var alternatives: [Instant] = []
+  var refusal: Refusal?
+  /// Whether the store is being asked.
+  var isSaving = false
+
+  /// - Parameters:
+  ///   - start: where the cursor stands.
+  ///   - moving: a session that gets another time instead of a new one.
+  init(_ slice: CalendarSlice, start: Instant, length: Int, times: TimeWording, moving: CalendarSlice.Entry? = nil) {
+    self.moving = moving
+    self.start = start
+    self.length = length
+    room = moving?.session.room
+    time = TextField(Self.phrase(start, times), placeholder: "fri 14:00")
+    topic = TextField("", placeholder: slice.pair?.topic ?? "")
+    agenda = TextField("", placeholder: "what it is about")
+    focus = .confirm
+    if moving == nil, let usual = slice.usualRoom {
+      room = usual
+      check(slice, times: times)
+      // A room that is in the way is worse than none.
+      if !(explanation?.isOpen ?? false) { room = nil }
+    }
+    check(slice, times: times)
+    if !(explanation?.isOpen ?? false) { focus = .time }
+  }
+
+  /// In the order of Tab.
+  var fields: [Field] {
+    let what: [Field] = moving == nil ? [.time, .length, .room, .topic, .agenda] : [.time, .length]
+    return what + [.confirm] + (explanation?.mayWaive ?? false ? [.anyway] : [])
+  }
+
+  var interval: Interval? { start.map { Interval(start: $0, seconds: length * 60) } }
+
+  /// What the store is asked to do; nil while the time can't be read.
+  func command(pair: PairID, anyway: Bool) -> Command? {
+    guard let start else { return nil }
+    if let moving { return .move(Move(session: moving.id, start: start, length: length, anyway: anyway)) }
+    return .book(
+      Booking(
+        pair: pair, start: start, length: length, room: room, topic: topic.text.trimmingSpaces,
+        agenda: agenda.text.trimmingSpaces, anyway: anyway))
+  }
+
+  // MARK: Changes
+
+  mutating func moveFocus(_ step: Int) {
+    let fields = fields
+    let index = fields.firstIndex(of: focus) ?? 0
+    focus = fields[((index + step) % fields.count + fields.count) % fields.count]
+  }
+
+  /// After a key in the time field: reads the phrase, or says why it can't.
+  mutating func readTime(_ slice: CalendarSlice, times: TimeWording) {
+    do {
+      let phrase = try TimePhrase(time.text, now: times.now, zone: times.zone)
+      // A day alone keeps the hour.
+      let clock = times.zone.civil(at: start ?? times.now).time
+      start = phrase.instant(in: times.zone) ?? times.zone.instant(of: CivilDateTime(phrase.date, clock))
+      timeError = nil
+    } catch {
+      start = nil
+      timeError = error.description
+    }
+    check(slice, times: times)
+  }
+
+  mutating func take(_ alternative: Instant, _ slice: CalendarSlice, times: TimeWording) {
+    start = alternative
+    time.set(Self.phrase(alternative, times))
+    timeError = nil
+    refusal = nil
+    focus = .confirm
+    check(slice, times: times)
+  }
+
+  mutating func changeLength(_ step: Int, _ slice: CalendarSlice, times: TimeWording) {
+    let lengths = slice.policy.lengths
+    guard let next = step > 0 ? lengths.first(where: { $0 > length }) : lengths.last(where: { $0 < length }) else {
+      return
+    }
+    length = next
+    check(slice, times: times)
+  }
+
+  mutating func changeRoom(_ step: Int, _ slice: CalendarSlice, times: TimeWording) {
+    let choices: [RoomID?] = [nil] + slice.rooms.map(\.id)
+    let index = choices.firstIndex { $0 == room } ?? 0
+    room = choices[((index + step) % choices.count + choices.count) % choices.count]
+    check(slice, times: times)
+  }
+
+  /// Asks the one predicate again; also when the data changed.
+  mutating func check(_ slice: CalendarSlice, times: TimeWording) {
+    explanation = nil
+    alternatives = []
+    guard let interval, slice.window.contains(interval.start),
+      let open = OpenTimes(slice, length: length, at: times.now, room: room, moving: moving?.id)
+    else { return }
+    let violations = open.violations(at: interval.start)
+    let isOnGrid = open.examination.situation.grid.contains(interval.start)
+    explanation = Explainer(slice: slice, times: times, now: times.now)
+      .explain(interval, violations, isOnGrid: isOnGrid, next: nil, room: room)
+    if !(violations.isEmpty && isOnGrid) || refusal != nil {
+      alternatives = open.nearest(to: interval.start, count: 4).filter { $0 != interval.start }.prefix(3).map { $0 }
+    }
+    if focus == .anyway, !(explanation?.mayWaive ?? false) { focus = .confirm }
+  }
+
+  /// As the field can read it again: with the year where the date needs one.
+  static func phrase(_ start: Instant, _ times: TimeWording) -> String {
+    let civil = times.zone.civil(at: start)
+    let (year, month, day) = civil.date.fields
+    let clock = civil.time.description
+    if year != times.zone.date(at: times.now).year { return "\(day) \(TimeWording.months[month - 1]) \(year) \(clock)" }
+    return "\(civil.date.weekday.shortName) \(day) \(TimeWording.months[month - 1]) \(clock)"
+  }
+}

@@ -1,0 +1,58 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// The openings of a pair, in time order or best first, each with what it costs and why.
+struct OpeningsList: Sendable {
+  struct Item: Hashable, Sendable {
+    let start: Instant
+    let cost: Int
+    /// `30 min early for Ralf`, `3 days off the cadence`.
+    let reasons: [String]
+  }
+
+  /// More than this nobody reads.
+  static let limit = 400
+
+  private(set) var items: [Item]
+  private(set) var isBestFirst = false
+  let length: Int
+  var list = ListState()
+
+  /// - Parameter start: where the list begins its selection.
+  init(_ slice: CalendarSlice, _ open: OpenTimes, selecting start: Instant) {
+    length = open.length
+    items = open.starts.prefix(Self.limit).map { start in
+      let session = Interval(start: start, seconds: open.length * 60)
+      let terms = slice.preferences?.terms(for: session, in: open.examination.situation) ?? []
+      return Item(
+        start: start, cost: terms.reduce(0) { $0 + $1.cost }, reasons: terms.map { Self.words($0, slice) })
+    }
+    list.selected = items.firstIndex { $0.start >= start } ?? 0
+  }
+
+  var selected: Item? { items.indices.contains(list.selected) ? items[list.selected] : nil }
+
+  /// Turns between time order and best first; the selected opening stays selected, or the best becomes it.
+  mutating func toggleOrder() {
+    let current = selected
+    isBestFirst.toggle()
+    items.sort { isBestFirst ? ($0.cost, $0.start) < ($1.cost, $1.start) : $0.start < $1.start }
+    list.selected = isBestFirst ? 0 : items.firstIndex { $0.start == current?.start } ?? 0
+  }
+
+  private static func words(_ term: Preference, _ slice: CalendarSlice) -> String {
+    switch term {
+    case .outsidePreferred(let person, let minutes):
+      "\(amount(minutes)) outside \(slice.shortName(person))'s preferred hours"
+    case .offCadence(let days): "\(days) \(days == 1 ? "day" : "days") off the cadence"
+    case .early(let person, let minutes): "\(amount(minutes)) early for \(slice.shortName(person))"
+    case .late(let person, let minutes): "\(amount(minutes)) late for \(slice.shortName(person))"
+    case .unfair(let person): "\(slice.shortName(person))'s turn to be spared"
+    }
+  }
+
+  private static func amount(_ minutes: Int) -> String {
+    minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes) min"
+  }
+}

@@ -1,0 +1,145 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension CalendarScreen {
+  /// Fits the calendar into its part of the screen; called when that changes.
+  mutating func resize(_ area: Rect) {
+    calendar.origin = Point(area.x, area.y)
+    calendar.resize(width: area.width, height: area.height)
+  }
+
+  /// Draws the calendar and what lies over it, and notes what lies where.
+  func draw(into canvas: inout Canvas, _ area: Rect, theme: Theme, glyphs: Glyphs) -> HitMap<CalendarTarget> {
+    let look = CalendarLook(theme: theme, glyphs: glyphs)
+    var hits = HitMap<CalendarTarget>()
+    guard !area.isEmpty else { return hits }
+    CalendarDrawing(state: calendar, look: look, area: area, failure: failure).draw(into: &canvas)
+    for part in CalendarHeader(calendar, look: look).parts {
+      hits.add(Rect(area.x + part.x, area.y, columnWidth(part.text), 1), .header(part.target))
+    }
+    let layout = calendar.layout
+    hits.add(Rect(area.x, area.y + 1, area.width, layout.body.upperBound - 1), .body)
+    hits.add(
+      Rect(area.x, area.y + layout.explanation.lowerBound, area.width, layout.explanation.count), .explanation)
+    drawSheet(into: &canvas, area, look, &hits)
+    return hits
+  }
+
+  private func drawSheet(
+    into canvas: inout Canvas, _ area: Rect, _ look: CalendarLook, _ hits: inout HitMap<CalendarTarget>
+  ) {
+    guard let sheet else { return }
+    canvas.cursor = nil
+    hits.cover()
+    let times = calendar.times
+    let drawing = SheetDrawing(look: look, area: area)
+    if case .pairs(let choice) = sheet {
+      let width = inner(area, 64)
+      let lines = choice.lines(look: look, width: width, height: SheetFrame.listHeight(calendar.layout))
+      drawing.draw(title: "Whose calendar?", width: 68, lines, into: &canvas, &hits)
+      return
+    }
+    guard let slice = calendar.slice else { return }
+    let explainer = Explainer(slice: slice, times: times, now: calendar.now)
+    switch sheet {
+    case .booking(let form):
+      let title = form.moving == nil ? "Book" : "Move"
+      drawing.draw(
+        title: "\(title) · \(subjectName(slice))", width: 76,
+        form.lines(slice, times: times, look: look, width: inner(area, 72)), into: &canvas, &hits)
+    case .session(let open):
+      drawing.draw(
+        title: "\(open.entry.mentor) → \(open.entry.mentee)", width: 76,
+        open.lines(slice, times: times, look: look, width: inner(area, 72)), into: &canvas, &hits)
+    case .openings(let list):
+      let height = SheetFrame.listHeight(calendar.layout)
+      drawing.draw(
+        title: "Openings of \(list.length) min · \(list.isBestFirst ? "best first" : "by time") · \(list.items.count)",
+        width: 96, list.lines(explainer, look: look, width: inner(area, 92), height: height), into: &canvas, &hits)
+    case .explanation(let explanation):
+      drawing.draw(
+        title: explanation.title, width: 76,
+        explanation.lines(times: times, look: look, width: inner(area, 72), explainer: explainer), into: &canvas,
+        &hits)
+    case .pairs: break
+    }
+  }
+
+  /// Columns inside a sheet that would be so wide.
+  private func inner(_ area: Rect, _ width: Int) -> Int {
+    area.width < 60 ? max(8, area.width - 4) : min(width, area.width - 8)
+  }
+
+  private func subjectName(_ slice: CalendarSlice) -> String {
+    slice.lanes.map(\.person.name).joined(separator: " → ")
+  }
+
+  /// Where the focus is, in words: for the status line and those who have it read to them.
+  var focusWords: String {
+    let times = calendar.times
+    switch sheet {
+    case .booking(let form):
+      let verdict = form.explanation.map { $0.isOpen ? "can be booked" : "can't be booked" } ?? "not checked yet"
+      return "\(form.moving == nil ? "Booking" : "Moving") · \(Self.words(form.focus)) · \(verdict)"
+    case .session(let open):
+      switch open.mode {
+      case .reading: return "Session \(times.span(open.entry.session.interval))"
+      case .cancelling: return "Cancelling · reason"
+      case .editing(_, _, let isAgenda): return "Editing · \(isAgenda ? "agenda" : "topic")"
+      }
+    case .openings(let list):
+      return "Opening \(list.list.selected + 1) of \(list.items.count)"
+        + (list.selected.map { " · \(times.moment($0.start))" } ?? "")
+    case .explanation(let explanation): return "Why · \(explanation.title)"
+    case .pairs(let choice):
+      return choice.items.indices.contains(choice.list.selected) ? choice.items[choice.list.selected].label : "Pairs"
+    case nil: break
+    }
+    if calendar.ghost?.session != nil { return "Moving to \(times.span(calendar.wanted))" }
+    if let entry = calendar.entryAtCursor {
+      return "Session \(entry.session.topic) · \(times.span(entry.session.interval))"
+    }
+    if calendar.layout.form == .month { return "\(times.day(calendar.cursorDate))" }
+    guard calendar.slice?.pair != nil, let open = calendar.open else { return times.span(calendar.wanted) }
+    return "\(times.span(calendar.wanted)) · \(open.isOpening(calendar.cursor) ? "free" : "blocked")"
+  }
+
+  private static func words(_ field: BookingSheet.Field) -> String {
+    switch field {
+    case .time: "time"
+    case .length: "length"
+    case .room: "room"
+    case .topic: "topic"
+    case .agenda: "agenda"
+    case .confirm: "confirm"
+    case .anyway: "anyway"
+    }
+  }
+
+  /// The actions worth a hint now, most useful first.
+  var hints: [CalendarAction] {
+    if calendar.ghost?.session != nil { return [.open, .back, .nextOpening, .longer] }
+    var actions: [CalendarAction] = [.open]
+    if calendar.entryAtCursor != nil { actions += [.moveSession, .cancelSession] }
+    actions += [
+      .nextOpening, .openings, .explain, .longer, .nextConflict, .goTo, .today, .choosePair, .zones, .nextSession,
+    ]
+    return actions.filter { obstacle(to: $0) == nil }
+  }
+
+  /// What a hint says now.
+  func hintLabel(_ action: CalendarAction) -> String {
+    switch action {
+    case .open:
+      calendar.ghost?.session != nil
+        ? "put it here"
+        : calendar.entryAtCursor != nil ? "open" : calendar.slice?.pair == nil ? "book with…" : "book"
+    case .back: "let go"
+    case .longer: "longer"
+    case .moveSession: "move"
+    case .cancelSession: "cancel it"
+    default: Keymap<CalendarAction>.calendar.bindings.first { $0.action == action }?.hint ?? action.rawValue
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension CalendarScreen {
+  /// Takes a key; nil where it means nothing here and the interface may have it.
+  mutating func handle(_ key: Key, count: Int = 1, keymap: Keymap<CalendarAction> = .calendar) -> [CalendarEffect]? {
+    if sheet != nil { return handleInSheet(key, count: count) }
+    guard let action = keymap.action(for: key) else { return nil }
+    return perform(action, count: count)
+  }
+
+  mutating func perform(_ action: CalendarAction, count: Int = 1) -> [CalendarEffect]? {
+    switch action {
+    case .up: calendar.move(rows: -count)
+    case .down: calendar.move(rows: count)
+    case .left: calendar.move(days: -count)
+    case .right: calendar.move(days: count)
+    case .pageBack: calendar.move(pages: -count)
+    case .pageForward: calendar.move(pages: count)
+    case .first: calendar.moveToEdge(last: false)
+    case .last: calendar.moveToEdge(last: true)
+    case .today: goToday()
+    case .goTo: return [.askDate]
+    case .zones: switchZone()
+    case .zoomIn: zoom(finer: true)
+    case .zoomOut: zoom(finer: false)
+    case .longer: for _ in 0..<min(count, 8) { calendar.changeLength(1) }
+    case .shorter: for _ in 0..<min(count, 8) { calendar.changeLength(-1) }
+    case .day: choose(.day)
+    case .week: choose(.week)
+    case .month: choose(.month)
+    case .agenda: choose(.agenda)
+    case .nextOpening: return moveToOpening(count)
+    case .previousOpening: return moveToOpening(-count)
+    case .openings: return listOpenings()
+    case .explain: return explain()
+    case .open: return open()
+    case .moveSession: return takeSession()
+    case .cancelSession: return cancelSession()
+    case .nextSession: return moveToSession(count, conflictsOnly: false)
+    case .previousSession: return moveToSession(-count, conflictsOnly: false)
+    case .nextConflict: return moveToSession(count, conflictsOnly: true)
+    case .previousConflict: return moveToSession(-count, conflictsOnly: true)
+    case .choosePair: return [.listPairs(at: calendar.cursor)]
+    case .back:
+      guard calendar.ghost != nil else { return nil }
+      calendar.dropGhost(returning: true)
+      calendar.followCursor()
+      return [.tell("Left where it was", isError: false)]
+    }
+    return loadIfNeeded()
+  }
+
+  /// Why an action can do nothing now; nil when it can.
+  func obstacle(to action: CalendarAction) -> String? {
+    switch action {
+    case .nextOpening, .previousOpening, .openings, .explain:
+      calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
+    case .longer, .shorter: calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
+    case .moveSession, .cancelSession:
+      isReadOnly
+        ? "the store is open for reading only"
+        : calendar.entryAtCursor == nil ? "there is no session under the cursor: Tab goes to the next" : nil
+    case .nextConflict, .previousConflict:
+      calendar.slice?.entries.contains { !$0.conflicts.isEmpty } ?? false ? nil : "nothing is in conflict"
+    case .nextSession, .previousSession: calendar.slice?.entries.isEmpty ?? true ? "there is no session here" : nil
+    case .zones: calendar.zones.count < 2 ? "everybody here lives in one time zone" : nil
+    case .zoomIn, .zoomOut:
+      if case .days = calendar.layout.form { nil } else { "only days have rows to zoom" }
+    case .back: calendar.ghost == nil ? "nothing is being moved" : nil
+    case .open: calendar.slice == nil ? "the calendar is not loaded yet" : nil
+    default: nil
+    }
+  }
+
+  // MARK: Views
+
+  mutating func choose(_ view: CalendarView) {
+    calendar.view = view
+    calendar.refreshLayout()
+  }
+
+  mutating func goToday() {
+    let grid = calendar.slice?.situation?.grid ?? StartGrid(zone: calendar.zone, granularity: 30)
+    calendar.move(to: grid.firstStart(atOrAfter: calendar.now))
+  }
+
+  /// To a date, or a time where one was told.
+  mutating func go(to phrase: TimePhrase) -> [CalendarEffect] {
+    if let instant = phrase.instant(in: calendar.zone) {
+      calendar.move(to: instant)
+    } else {
+      calendar.move(to: phrase.date)
+    }
+    return loadIfNeeded()
+  }
+
+  private mutating func switchZone() {
+    calendar.zoneIndex = (calendar.zoneIndex + 1) % max(1, calendar.zones.count)
+    calendar.refreshLayout()
+  }
+
+  private mutating func zoom(finer: Bool) {
+    let steps = [15, 30, 60]
+    guard let index = steps.firstIndex(of: calendar.step), steps.indices.contains(index + (finer ? -1 : 1)) else {
+      return
+    }
+    calendar.zoom(to: steps[index + (finer ? -1 : 1)])
+  }
+
+  // MARK: Openings and sessions
+
+  private mutating func moveToOpening(_ count: Int) -> [CalendarEffect] {
+    guard let pair = calendar.slice?.pair else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
+    if calendar.moveToOpening(count) { return loadIfNeeded() }
+    return [.findOpening(pair.id, after: calendar.cursor, isForward: count > 0, length: calendar.length)]
+  }
+
+  private mutating func moveToSession(_ count: Int, conflictsOnly: Bool) -> [CalendarEffect] {
+    if calendar.moveToSession(count, conflictsOnly: conflictsOnly) { return loadIfNeeded() }
+    return [
+      .tell(conflictsOnly ? "Nothing is in conflict in these weeks" : "No session in these weeks", isError: false)
+    ]
+  }
+
+  private mutating func listOpenings() -> [CalendarEffect] {
+    guard let slice = calendar.slice, let open = calendar.open else {
+      return [.tell("Choose a pair first: p lists yours", isError: true)]
+    }
+    guard !open.starts.isEmpty else {
+      return [.tell("No opening of \(calendar.length) minutes in these weeks; - makes it shorter", isError: true)]
+    }
+    sheet = .openings(OpeningsList(slice, open, selecting: calendar.cursor))
+    return []
+  }
+
+  private mutating func explain() -> [CalendarEffect] {
+    guard let slice = calendar.slice, let open = calendar.open,
+      let explanation = calendar.explanation(room: slice.usualRoom)
+    else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
+    sheet = .explanation(
+      ExplanationSheet(
+        title: calendar.times.span(calendar.wanted), explanation: explanation,
+        alternatives: explanation.isOpen ? [] : open.nearest(to: calendar.cursor, count: 3)))
+    return []
+  }
+
+  /// Enter: drops what is in the air, opens what is under the cursor, or books.
+  mutating func open() -> [CalendarEffect] {
+    guard let slice = calendar.slice else { return [] }
+    if let ghost = calendar.ghost, ghost.session != nil { return drop() }
+    if let entry = calendar.entryAtCursor { return openSession(entry) }
+    if calendar.layout.form == .month {
+      choose(.day)
+      return loadIfNeeded()
+    }
+    guard slice.pair != nil else { return [.listPairs(at: calendar.cursor)] }
+    if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+    sheet = .booking(BookingSheet(slice, start: calendar.cursor, length: calendar.length, times: calendar.times))
+    return []
+  }
+
+  mutating func openSession(_ entry: CalendarSlice.Entry) -> [CalendarEffect] {
+    sheet = .session(SessionSheet(entry))
+    return [.readHistory(entry.id)]
+  }
+
+  private mutating func takeSession() -> [CalendarEffect] {
+    guard let entry = calendar.entryAtCursor else {
+      return [.tell("No session under the cursor: Tab goes to the next", isError: true)]
+    }
+    return take(entry)
+  }
+
+  mutating func take(_ entry: CalendarSlice.Entry) -> [CalendarEffect] {
+    if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+    // A session of another pair is moved in that pair's calendar, where both sides' time is known.
+    guard calendar.slice?.pair?.id == entry.session.pair else {
+      let effects = show(.pair(entry.session.pair), at: entry.session.interval.start)
+      return effects + [.tell("Press M again to move the session", isError: false)]
+    }
+    guard calendar.take(entry) else { return [.tell("Only a coming session can be moved", isError: true)] }
+    if case .days = calendar.layout.form {} else { choose(.week) }
+    return [.tell("Move with the arrows, + and -; Enter puts it there, Esc back", isError: false)]
+  }
+
+  private mutating func cancelSession() -> [CalendarEffect] {
+    guard let entry = calendar.entryAtCursor else {
+      return [.tell("No session under the cursor: Tab goes to the next", isError: true)]
+    }
+    if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+    var open = SessionSheet(entry)
+    guard open.isComing(at: calendar.now) else {
+      return [.tell("Only a coming session can be cancelled", isError: true)]
+    }
+    open.beginCancelling()
+    sheet = .session(open)
+    return [.readHistory(entry.id)]
+  }
+
+  /// Puts the session in the air where its ghost is, if that can be; otherwise it stays in the air.
+  mutating func drop() -> [CalendarEffect] {
+    guard let ghost = calendar.ghost, let session = ghost.session else { return [] }
+    let entry = calendar.slice?.entry(session)
+    if entry?.session.interval == calendar.wanted {
+      calendar.dropGhost(returning: true)
+      return [.tell("Left where it was", isError: false)]
+    }
+    guard let explanation = calendar.explanation(room: nil), explanation.isOpen else {
+      let line = calendar.explanation(room: nil)?.line ?? "this time is not loaded yet"
+      return [.tell("Can't be moved here: \(line)", isError: true)]
+    }
+    return [.perform(.move(Move(session: session, start: calendar.cursor, length: calendar.length)))]
+  }
+
+  /// Why nothing may be written here.
+  var refusalToWrite: String? {
+    if isReadOnly { return "The store is open for reading only" }
+    guard let slice = calendar.slice, slice.pair != nil, !slice.mayAct else { return nil }
+    return "Only \(slice.lanes.map(\.person.name).joined(separator: ", ")) or a coordinator can book for this pair"
+  }
+}

@@ -1,0 +1,278 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension CalendarScreen {
+  /// A key while something lies over the grid. Esc goes back one level; what a sheet doesn't know is not passed on.
+  mutating func handleInSheet(_ key: Key, count: Int) -> [CalendarEffect] {
+    switch sheet {
+    case .booking(let form): return handle(key, in: form)
+    case .session(let open): return handle(key, in: open)
+    case .openings(let list): return handle(key, in: list, count: count)
+    case .explanation(let explanation): return handle(key, in: explanation)
+    case .pairs(let choice): return handle(key, in: choice, count: count)
+    case nil: return []
+    }
+  }
+
+  /// Text pasted into the field that has the focus; elsewhere it does nothing.
+  mutating func paste(_ text: String) {
+    switch sheet {
+    case .booking(var form):
+      switch form.focus {
+      case .time:
+        form.time.paste(text)
+        if let slice = calendar.slice { form.readTime(slice, times: calendar.times) }
+      case .topic: form.topic.paste(text)
+      case .agenda: form.agenda.paste(text)
+      default: return
+      }
+      sheet = .booking(form)
+    case .session(var open):
+      switch open.mode {
+      case .reading: return
+      case .cancelling(var reason):
+        reason.paste(text)
+        open.mode = .cancelling(reason)
+      case .editing(var topic, var agenda, let isAgenda):
+        if isAgenda { agenda.paste(text) } else { topic.paste(text) }
+        open.mode = .editing(topic: topic, agenda: agenda, isAgenda: isAgenda)
+      }
+      sheet = .session(open)
+    default: return
+    }
+  }
+
+  // MARK: Booking
+
+  private mutating func handle(_ key: Key, in sheet: BookingSheet) -> [CalendarEffect] {
+    var form = sheet
+    guard let slice = calendar.slice else { return [] }
+    let times = calendar.times
+    if key == Key(.escape) {
+      self.sheet = nil
+      return []
+    }
+    guard !form.isSaving else { return [] }
+    var effects: [CalendarEffect] = []
+    switch key {
+    case Key(.tab), Key(.down): form.moveFocus(1)
+    case .shift(.tab), Key(.up): form.moveFocus(-1)
+    case Key(.enter):
+      switch form.focus {
+      case .confirm: effects = confirm(&form, anyway: false)
+      case .anyway: effects = confirm(&form, anyway: true)
+      default: form.moveFocus(1)
+      }
+    default:
+      switch form.focus {
+      case .time: if form.time.handle(key) { form.readTime(slice, times: times) }
+      case .topic: _ = form.topic.handle(key)
+      case .agenda: _ = form.agenda.handle(key)
+      case .length: if let step = Self.step(key) { form.changeLength(step, slice, times: times) }
+      case .room: if let step = Self.step(key) { form.changeRoom(step, slice, times: times) }
+      case .confirm, .anyway:
+        if key == Key(.left) || key == Key(.right) { form.moveFocus(key == Key(.left) ? -1 : 1) }
+      }
+      if let index = Self.choice(key), ![.time, .topic, .agenda].contains(form.focus),
+        form.alternatives.indices.contains(index)
+      {
+        form.take(form.alternatives[index], slice, times: times)
+      }
+    }
+    self.sheet = .booking(form)
+    // A time beyond the loaded weeks is checked once they are there.
+    if let start = form.start, !slice.window.contains(start), requested != calendar.zone.date(at: start) {
+      effects += load(around: calendar.zone.date(at: start))
+    }
+    return effects
+  }
+
+  /// Asks the store, if the form's own check lets it; otherwise says why not.
+  mutating func confirm(_ form: inout BookingSheet, anyway: Bool) -> [CalendarEffect] {
+    guard let pair = calendar.slice?.pair else { return [] }
+    guard let command = form.command(pair: pair.id, anyway: anyway) else {
+      form.focus = .time
+      return []
+    }
+    guard let explanation = form.explanation else { return [.tell("Still reading that week", isError: false)] }
+    guard explanation.isOpen || (anyway && explanation.mayWaive) else {
+      return [.tell("Can't be booked: \(explanation.line)", isError: true)]
+    }
+    form.refusal = nil
+    form.isSaving = true
+    return [.perform(command)]
+  }
+
+  private mutating func load(around date: CivilDate) -> [CalendarEffect] {
+    guard let subject = calendar.subject else { return [] }
+    return [.load(subject, around: date)]
+  }
+
+  private static func step(_ key: Key) -> Int? {
+    switch key {
+    case Key(.right), .character("+"), .character(" "), .character("l"), .character("="): 1
+    case Key(.left), .character("-"), .character("h"): -1
+    default: nil
+    }
+  }
+
+  /// 0 to 2 for the keys 1 to 3.
+  static func choice(_ key: Key) -> Int? {
+    guard let digit = key.typed?.wholeNumberValue, (1...3).contains(digit) else { return nil }
+    return digit - 1
+  }
+
+  // MARK: Session
+
+  private mutating func handle(_ key: Key, in sheet: SessionSheet) -> [CalendarEffect] {
+    var open = sheet
+    guard !open.isSaving || key == Key(.escape) else { return [] }
+    switch open.mode {
+    case .reading: return read(key, &open)
+    case .cancelling(var reason):
+      switch key {
+      case Key(.escape):
+        open.mode = .reading
+        open.error = nil
+      case Key(.enter): return save(&open, isComplete: !reason.text.trimmingSpaces.isEmpty, missing: "Write why first")
+      default:
+        _ = reason.handle(key)
+        open.mode = .cancelling(reason)
+      }
+    case .editing(var topic, var agenda, var isAgenda):
+      switch key {
+      case Key(.escape):
+        open.mode = .reading
+        open.error = nil
+        self.sheet = .session(open)
+        return []
+      case Key(.enter) where isAgenda: return save(&open, isComplete: true, missing: "")
+      case Key(.tab), .shift(.tab), Key(.up), Key(.down), Key(.enter): isAgenda.toggle()
+      default: _ = isAgenda ? agenda.handle(key) : topic.handle(key)
+      }
+      open.mode = .editing(topic: topic, agenda: agenda, isAgenda: isAgenda)
+    }
+    self.sheet = .session(open)
+    return []
+  }
+
+  private mutating func read(_ key: Key, _ open: inout SessionSheet) -> [CalendarEffect] {
+    switch key {
+    case Key(.escape), .character("q"), Key(.enter):
+      sheet = nil
+      return []
+    case Key(.down), .character("j"): open.scroll = min(open.scroll + 1, max(0, (open.history?.count ?? 0) - 1))
+    case Key(.up), .character("k"): open.scroll = max(0, open.scroll - 1)
+    case .character("m"), .character("t"), .character("x"), .character("e"):
+      if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+      guard key == .character("e") || open.isComing(at: calendar.now) else {
+        return [.tell("Only a coming session can be moved or cancelled", isError: true)]
+      }
+      return act(key, &open)
+    default: break
+    }
+    sheet = .session(open)
+    return []
+  }
+
+  private mutating func act(_ key: Key, _ open: inout SessionSheet) -> [CalendarEffect] {
+    switch key {
+    case .character("m"):
+      sheet = nil
+      return take(open.entry)
+    case .character("t"):
+      guard let slice = calendar.slice, slice.pair?.id == open.entry.session.pair else {
+        return show(.pair(open.entry.session.pair), at: open.entry.session.interval.start)
+      }
+      var form = BookingSheet(
+        slice, start: open.entry.session.interval.start, length: open.entry.session.minutes, times: calendar.times,
+        moving: open.entry)
+      form.focus = .time
+      sheet = .booking(form)
+      return []
+    case .character("x"): open.beginCancelling()
+    default: open.beginEditing()
+    }
+    sheet = .session(open)
+    return []
+  }
+
+  private mutating func save(_ open: inout SessionSheet, isComplete: Bool, missing: String) -> [CalendarEffect] {
+    guard isComplete, let command = open.command else {
+      open.error = missing
+      sheet = .session(open)
+      return []
+    }
+    open.isSaving = true
+    open.error = nil
+    sheet = .session(open)
+    return [.perform(command)]
+  }
+
+  // MARK: Lists
+
+  private mutating func handle(_ key: Key, in sheet: OpeningsList, count: Int) -> [CalendarEffect] {
+    var list = sheet
+    switch key {
+    case Key(.escape), .character("q"), .character("b"):
+      self.sheet = nil
+      return []
+    case Key(.enter):
+      self.sheet = nil
+      guard let item = list.selected else { return [] }
+      calendar.move(to: item.start)
+      return loadIfNeeded() + open()
+    case .character("o"): list.toggleOrder()
+    default:
+      let height = SheetFrame.listHeight(calendar.layout)
+      guard list.list.handle(key, repeats: count, count: list.items.count, height: height) else { return [] }
+    }
+    // The grid behind shows the time that is being looked at.
+    if let item = list.selected { calendar.move(to: item.start) }
+    self.sheet = .openings(list)
+    return loadIfNeeded()
+  }
+
+  private mutating func handle(_ key: Key, in sheet: ExplanationSheet) -> [CalendarEffect] {
+    var explanation = sheet
+    switch key {
+    case Key(.down), .character("j"): explanation.scroll += 1
+    case Key(.up), .character("k"): explanation.scroll = max(0, explanation.scroll - 1)
+    case .character("n"):
+      self.sheet = nil
+      return moveToNextOpening()
+    default:
+      if let index = Self.choice(key), explanation.alternatives.indices.contains(index) {
+        self.sheet = nil
+        calendar.move(to: explanation.alternatives[index])
+        return loadIfNeeded()
+      }
+      guard [Key(.escape), Key(.enter), .character("q"), .character("e")].contains(key) else { return [] }
+      self.sheet = nil
+      return []
+    }
+    self.sheet = .explanation(explanation)
+    return []
+  }
+
+  private mutating func moveToNextOpening() -> [CalendarEffect] { perform(.nextOpening) ?? [] }
+
+  private mutating func handle(_ key: Key, in sheet: PairChoice, count: Int) -> [CalendarEffect] {
+    var choice = sheet
+    switch key {
+    case Key(.escape), .character("q"), .character("p"):
+      self.sheet = nil
+      return []
+    case Key(.enter):
+      self.sheet = nil
+      guard choice.items.indices.contains(choice.list.selected) else { return [] }
+      return show(.pair(choice.items[choice.list.selected].pair), at: choice.start)
+    default:
+      let height = SheetFrame.listHeight(calendar.layout)
+      guard choice.list.handle(key, repeats: count, count: choice.items.count, height: height) else { return [] }
+    }
+    self.sheet = .pairs(choice)
+    return []
+  }
+}

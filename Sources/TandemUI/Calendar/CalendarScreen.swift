@@ -1,0 +1,186 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// The calendar screen: the grid, what lies over it, and how it takes keys. Elm's way: each call changes the state and
+/// returns what is to be done outside.
+struct CalendarScreen: Sendable {
+  /// What lies over the grid and takes the keys.
+  enum Sheet: Sendable {
+    case booking(BookingSheet)
+    case session(SessionSheet)
+    case openings(OpeningsList)
+    case explanation(ExplanationSheet)
+    case pairs(PairChoice)
+  }
+
+  var calendar: CalendarState
+  var sheet: Sheet?
+  /// A press of the mouse that has not been let go.
+  var press: Press?
+  /// The date that data was asked for last, so that it is asked for once.
+  private(set) var requested: CivilDate?
+  /// Why there is nothing to see.
+  private(set) var failure: String?
+  /// Forbids all that writes.
+  var isReadOnly = false
+  let viewer: Actor
+
+  struct Press: Hashable, Sendable {
+    let start: Instant
+    let entry: SessionID?
+    /// Whether the place was under the cursor before.
+    let wasChosen: Bool
+    var hasMoved = false
+  }
+
+  init(viewer: Actor, viewerZone: ZoneRules, now: Instant, clock: TimeWording.Clock = .hours24) {
+    self.viewer = viewer
+    calendar = CalendarState(now: now, viewerZone: viewerZone)
+    calendar.clock = clock
+    calendar.subject = viewer.person.map { .person($0) }
+  }
+
+  // MARK: Opening
+
+  /// Shows a pair, or the viewer's own time, at a start or where the cursor is.
+  mutating func show(_ subject: CalendarSubject?, at start: Instant? = nil, length: Int? = nil) -> [CalendarEffect] {
+    sheet = nil
+    press = nil
+    let subject = subject ?? viewer.person.map { .person($0) }
+    if subject != calendar.subject { requested = nil }
+    calendar.show(subject: subject)
+    if let start { calendar.move(to: start) }
+    if let length { calendar.setLength(length) }
+    return loadIfNeeded()
+  }
+
+  /// Opens the session's sheet once its calendar is there.
+  mutating func show(session: Session) -> [CalendarEffect] {
+    let effects = show(.pair(session.pair), at: session.interval.start)
+    wantedSession = session.id
+    return effects + openWanted()
+  }
+
+  private var wantedSession: SessionID?
+
+  private mutating func openWanted() -> [CalendarEffect] {
+    guard let id = wantedSession, let entry = calendar.slice?.entry(id) else { return [] }
+    wantedSession = nil
+    return openSession(entry)
+  }
+
+  /// Data that the cursor nears the end of is asked for before it is missed.
+  mutating func loadIfNeeded() -> [CalendarEffect] {
+    guard let subject = calendar.subject else { return [] }
+    let date = calendar.cursorDate
+    if let slice = calendar.slice, slice.subject == subject {
+      let dates = calendar.dates
+      let zone = calendar.zone
+      let first = zone.startOfDay((dates.first ?? date) - 8)
+      let last = zone.startOfDay((dates.last ?? date) + 9)
+      if slice.window.start <= first, last <= slice.window.end { return [] }
+    }
+    guard requested != date else { return [] }
+    requested = date
+    return [.load(subject, around: date)]
+  }
+
+  /// Somebody changed something: what is on show is read again.
+  mutating func reload() -> [CalendarEffect] {
+    guard let subject = calendar.subject else { return [] }
+    requested = calendar.cursorDate
+    return [.load(subject, around: calendar.cursorDate)]
+  }
+
+  mutating func tick(to now: Instant) {
+    calendar.tick(to: now)
+    recheckSheet()
+  }
+
+  // MARK: Results
+
+  mutating func receive(_ message: CalendarMessage) -> [CalendarEffect] {
+    switch message {
+    case .loaded(let slice):
+      guard slice.subject == calendar.subject else { return [] }
+      failure = nil
+      requested = nil
+      calendar.show(slice)
+      recheckSheet()
+      return openWanted() + loadIfNeeded()
+    case .loadFailed(let text):
+      failure = text
+      return [.tell(text, isError: true)]
+    case .foundOpening(let start, let isForward):
+      guard let start else {
+        return [.tell("No \(isForward ? "later" : "earlier") opening of \(calendar.length) minutes", isError: true)]
+      }
+      calendar.move(to: start)
+      return loadIfNeeded()
+    case .performed(let command, let outcome): return performed(command, outcome)
+    case .refused(let command, let reasons): return refused(command, reasons)
+    case .failed(let command, let text):
+      return refused(command, [text])
+    case .history(let session, let steps):
+      if case .session(var open)? = sheet, open.entry.id == session {
+        open.history = steps
+        sheet = .session(open)
+      }
+      return []
+    case .pairs(let items, let start):
+      if items.isEmpty { return [.tell("You are in no pair: 2 lists all pairs", isError: true)] }
+      if items.count == 1, calendar.slice?.pair == nil { return show(.pair(items[0].pair), at: start) }
+      var choice = PairChoice(items, start: start)
+      choice.list.selected = items.firstIndex { .pair($0.pair) == calendar.subject } ?? 0
+      sheet = .pairs(choice)
+      return []
+    }
+  }
+
+  private mutating func performed(_ command: Command, _ outcome: Outcome) -> [CalendarEffect] {
+    sheet = nil
+    switch command {
+    case .book(let booking): calendar.cursor = booking.start
+    case .move(let move):
+      calendar.dropGhost(returning: false)
+      calendar.cursor = move.start
+    default: break
+    }
+    calendar.followCursor()
+    return [.tell("\(outcome.summary) · u undoes", isError: false)] + reload()
+  }
+
+  /// The form stays, with who was faster; a session in the air stays in the air.
+  private mutating func refused(_ command: Command, _ reasons: [String]) -> [CalendarEffect] {
+    let text = reasons.joined(separator: " · ")
+    switch sheet {
+    case .booking(var form):
+      form.isSaving = false
+      form.refusal = BookingSheet.Refusal(reasons: reasons)
+      form.focus = .confirm
+      sheet = .booking(form)
+      recheckSheet()
+      return reload()
+    case .session(var open):
+      open.isSaving = false
+      open.error = text
+      sheet = .session(open)
+      return reload()
+    default: return [.tell(text, isError: true)] + reload()
+    }
+  }
+
+  /// After new data or a new minute.
+  mutating func recheckSheet() {
+    guard let slice = calendar.slice else { return }
+    switch sheet {
+    case .booking(var form):
+      form.check(slice, times: calendar.times)
+      sheet = .booking(form)
+    case .session(var open):
+      sheet = open.refresh(slice) ? .session(open) : nil
+    default: break
+    }
+  }
+}
