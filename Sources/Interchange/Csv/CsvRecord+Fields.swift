@@ -3,8 +3,8 @@ import SwiftCSV
 extension CsvRecord {
   /// The fields, or what is wrong with the record.
   ///
-  /// SwiftCSV reads characters, not bytes: a combining mark after a comma or quotation mark would hide it, and U+2028
-  /// would end the record. Such records are refused, so that it is given only what it reads as RFC 4180 means it.
+  /// SwiftCSV reads characters, not bytes: a combining mark after a comma or quotation mark would hide it. Such
+  /// records are refused, so that it is given only what it reads as RFC 4180 means it. White space before a field it drops.
   func fields() -> Result<[String], Fault> {
     if let fault = faults.first { return .failure(fault) }
     guard let text = String(validating: bytes, as: UTF8.self) else { return .failure(invalidText) }
@@ -18,7 +18,7 @@ extension CsvRecord {
       parsed.rows.isEmpty, parsed.header.count == fieldCount
     else {
       return .failure(
-        Fault(line: line, message: "a line or page separator stands outside quotes; remove it, or quote the field"))
+        Fault(line: line, message: "the line can't be split into fields; put every field in quotes"))
     }
     return .success(parsed.header)
   }

@@ -1,5 +1,5 @@
 /// Cuts bytes into CSV records and finds what RFC 4180 forbids, with the lines; SwiftCSV, which splits a record into
-/// its fields, accepts unclosed quotes, ends records at any Unicode line separator and knows no line numbers.
+/// its fields, accepts unclosed quotes and knows no line numbers.
 ///
 /// Fed chunk by chunk; a record is held only until it is complete. O(bytes).
 struct CsvScanner {
