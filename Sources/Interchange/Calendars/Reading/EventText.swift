@@ -3,7 +3,10 @@ import Scheduling
 /// What a VEVENT says, its zones not yet looked up.
 struct EventText {
   var uid = ""
+  /// Of its BEGIN, its DTSTART, and its DTEND or DURATION.
   var line: Int
+  var startLine: Int
+  var endLine: Int
   var start: CalendarTime
   var end: CalendarTime?
   var duration: Extent?

@@ -23,8 +23,8 @@ struct RawComponent {
   var line: Int
   var text: [UInt8] = []
   var lines: [Line] = []
-  /// How many STANDARD and DAYLIGHT parts it has.
-  var parts = 0
+  /// Its STANDARD and DAYLIGHT parts, in order: whether each is DAYLIGHT.
+  var parts: [Bool] = []
   /// Why it can't be used.
   var fault: (line: Int, reason: String)?
 
@@ -41,6 +41,12 @@ struct RawComponent {
       if byte == UInt8(ascii: ":") && !isQuoted { return text[(position + 1)..<line.range.upperBound] }
     }
     return text[line.range.upperBound..<line.range.upperBound]
+  }
+
+  /// What follows the last colon, which dates don't have: some programs write one in a zone's name without quotes.
+  func dates(_ line: Line) -> ArraySlice<UInt8> {
+    let colon = text[line.range].lastIndex(of: UInt8(ascii: ":"))
+    return text[(colon.map { $0 + 1 } ?? line.range.upperBound)..<line.range.upperBound]
   }
 
   /// The value as text, invalid UTF-8 repaired.

@@ -50,7 +50,7 @@ extension EventParser {
   /// libical stops at the first value of a list that it can't read.
   private func check(_ found: Int, _ name: PropertyName) throws(ComponentError) {
     let written = raw.lines.filter { $0.property == name }
-      .reduce(0) { $0 + raw.value($1).split(separator: UInt8(ascii: ",")).count }
+      .reduce(0) { $0 + raw.dates($1).split(separator: UInt8(ascii: ",")).count }
     guard found >= written else { throw impossible(name) }
   }
 

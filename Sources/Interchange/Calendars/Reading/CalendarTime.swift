@@ -9,6 +9,15 @@ enum CalendarTime: Hashable {
   case utc(Instant)
   case zoned(CivilDateTime, zone: String)
 
+  /// Reads `20261125`, `20261125T143000` or `20261125T133000Z`; nil for anything else.
+  init?(_ text: some Collection<UInt8>, zone: String? = nil) {
+    guard Self.isWellFormed(text) else { return nil }
+    var time = icaltime_null_time()
+    let terminated = text.map { CChar(bitPattern: $0) } + [0]
+    Libical.exclusively { time = icaltime_from_string(terminated) }
+    self.init(time, zone: zone)
+  }
+
   /// Nil when there is no such day or time, as libical doesn't check; 60 seconds are a leap second and read as 59.
   init?(_ time: icaltimetype, zone: String?) {
     guard let date = CivilDate(year: Int(time.year), month: Int(time.month), day: Int(time.day)), time.year >= 1 else {
@@ -56,4 +65,28 @@ struct Extent: Hashable {
 
   /// An upper bound in seconds; a day has at most 26 hours or so.
   var longest: Int { days * 93_600 + seconds }
+}
+
+extension Extent {
+  /// Whether the text is a duration as RFC 5545 3.3.6 writes it, weeks and days together allowed; libical takes units in
+  /// any order, and none at all.
+  static func isWellFormed(_ text: some Collection<UInt8>) -> Bool {
+    var rest = text.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
+    guard text.count - rest.count <= 1, rest.first == UInt8(ascii: "P") else { return false }
+    rest = rest.dropFirst()
+    var numbers = 0
+    var units = Array("WDTHMS".utf8)[...]
+    while let byte = rest.first {
+      let digits = rest.prefix { $0 >= 48 && $0 <= 57 }
+      rest = rest.dropFirst(digits.count)
+      // A T stands alone before hours, minutes and seconds.
+      guard digits.isEmpty == (byte == UInt8(ascii: "T")), digits.count <= 9, let unit = rest.first,
+        let position = units.firstIndex(of: unit), position < 3 || !units.contains(UInt8(ascii: "T"))
+      else { return false }
+      units = units[(position + 1)...]
+      rest = rest.dropFirst()
+      if !digits.isEmpty { numbers += 1 }
+    }
+    return numbers > 0
+  }
 }

@@ -108,8 +108,8 @@ struct ComponentScanner {
       open = RawComponent(kind: RawComponent.Kind(rawValue: name) ?? .other, line: number)
     case "STANDARD", "DAYLIGHT":
       if open?.kind == .zone, depth == 0, part == 0 {
-        part = (open?.parts ?? 0) + 1
-        open?.parts = part
+        open?.parts.append(name == "DAYLIGHT")
+        part = open?.parts.count ?? 0
       } else {
         depth += 1
       }

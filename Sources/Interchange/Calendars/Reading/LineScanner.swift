@@ -63,6 +63,8 @@ struct LineScanner {
   private mutating func hand(_ bytes: UnsafeRawBufferPointer, _ take: (Line) throws -> Void) rethrows {
     var line = bytes
     if line.last == 13 { line = UnsafeRawBufferPointer(rebasing: line.dropLast()) }
+    let isCut = isCut || line.count > Self.longestLine
+    if isCut { line = UnsafeRawBufferPointer(rebasing: line.prefix(Self.longestLine)) }
     try take(Line(bytes: line, number: number, isCut: isCut))
     number += 1
   }

@@ -44,18 +44,20 @@ struct EventParser {
     for line in raw.lines {
       switch line.property {
       case .start, .end, .recurrenceID, .exceptionDates, .dates:
-        for value in raw.value(line).split(separator: UInt8(ascii: ",")) {
+        for value in raw.dates(line).split(separator: UInt8(ascii: ",")) {
           let ends = line.property == .dates ? value.split(separator: UInt8(ascii: "/"), maxSplits: 1) : [value]
-          let last = ends.count == 2 && ends[1].contains(UInt8(ascii: "P"))
-          guard ends.dropLast(last ? 1 : 0).allSatisfy({ CalendarTime.isWellFormed($0) }) else {
+          let isLong = ends.count == 2 && Extent.isWellFormed(ends[1])
+          guard ends.dropLast(isLong ? 1 : 0).allSatisfy({ CalendarTime.isWellFormed($0) }) else {
             throw unreadable(line, String(decoding: value, as: UTF8.self), "is no date or time")
           }
         }
-        if raw.value(line).isEmpty, line.property == .start || line.property == .recurrenceID {
+        if raw.dates(line).isEmpty, line.property == .start || line.property == .recurrenceID {
           throw unreadable(line, "", "is no date or time")
         }
       case .duration:
-        guard raw.value(line).count <= 24 else { throw unreadable(line, raw.valueText(line), "is no duration") }
+        guard Extent.isWellFormed(raw.value(line)) else {
+          throw unreadable(line, raw.valueText(line), "is no duration")
+        }
       default: break
       }
     }
@@ -71,7 +73,9 @@ struct EventParser {
     guard let start = try time(component, ICAL_DTSTART_PROPERTY, .start) else {
       throw unreadable(startLine, raw.valueText(startLine), "is no date or time")
     }
-    var event = EventText(line: raw.line, start: start, title: title(component))
+    var event = EventText(
+      line: raw.line, startLine: startLine.number,
+      endLine: (raw.first(.end) ?? raw.first(.duration) ?? startLine).number, start: start, title: title(component))
     event.end = try time(component, ICAL_DTEND_PROPERTY, .end)
     if event.end == nil { event.duration = try duration(component) }
     event.recurrenceID = try time(component, ICAL_RECURRENCEID_PROPERTY, .recurrenceID)

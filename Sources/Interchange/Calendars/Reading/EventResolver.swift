@@ -29,8 +29,8 @@ struct EventResolver {
 
   /// - Throws: ``ComponentError`` for an unknown zone, or an end before the start.
   mutating func resolve(_ text: EventText, file: Int) throws(ComponentError) -> CalendarEvent {
-    let start = try self.start(text.start, text.line)
-    let extent = try extent(from: start, to: text.end, duration: text.duration, line: text.line)
+    let start = try self.start(text.start, text.startLine)
+    let extent = try extent(from: start, to: text.end, duration: text.duration, line: text.endLine)
     var recurrence: CalendarEvent.Recurrence?
     if let written = text.recurrence {
       var dates: [CalendarEvent.Start] = []

@@ -1,0 +1,95 @@
+import Foundation
+import Interchange
+import Mentoring
+import Scheduling
+import SystemZones
+import Testing
+
+/// Files and folders that aren't calendars say so in one sentence; folders are read whole.
+@Suite struct NotACalendarTests {
+  private let folder: URL
+  private static let event =
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:%@\r\nDTSTART:20261125T133000Z\r\nDURATION:PT1H\r\nSUMMARY:%@\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "tandem-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  private func write(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: folder.appending(path: name))
+  }
+
+  private func event(_ title: String) -> String {
+    Self.event.replacingOccurrences(of: "%@", with: title)
+  }
+
+  private func reader() throws -> CalendarReader {
+    let start = try #require(Instant(iso: "2026-01-01T00:00:00Z"))
+    return CalendarReader(
+      zones: CalendarText.zones, own: try CalendarText.zones.zone(named: "Europe/Berlin"),
+      horizon: Interval(start, start + 3 * 366 * 86_400))
+  }
+
+  @Test(arguments: [
+    ("<!DOCTYPE html><html><body>Sign in</body></html>", "“<!DOCTYPE html><html><body>Sign in</body></html>”"),
+    ("\u{1}\u{2}PNG", "“\\u{1}\\u{2}PNG”"), ("login,name,zone\nmia,Mia,UTC\n", "“login,name,zone”"),
+    ("BEGIN:VEVENT\nEND:VEVENT\n", "“BEGIN:VEVENT”"),
+  ])
+  func otherFilesAreAnErrorThatQuotesThem(text: String, quoted: String) throws {
+    #expect(throws: FileError.notCalendar("test.ics", found: quoted)) { try CalendarText.readFile(text) }
+  }
+
+  @Test func emptyFiles() {
+    #expect(throws: FileError.empty("test.ics")) { try CalendarText.readFile("") }
+    #expect(throws: FileError.empty("test.ics")) { try CalendarText.readFile("\r\n\n \n") }
+    #expect(throws: FileError.missing("/nowhere/at/all.ics")) { try reader().read("/nowhere/at/all.ics") }
+  }
+
+  @Test func aLineOfAHundredMegabytesIsNoCalendarSoon() throws {
+    let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: 100 << 20)
+    #expect(throws: FileError.self) { try CalendarText.readFile(chunk) }
+  }
+
+  @Test func aVdirFolderIsReadWhole() throws {
+    try write("b.ics", event("b"))
+    try write("a.ICS", event("a"))
+    try write("color", "#ff0000")
+    try write(".hidden.ics", event("hidden"))
+    try FileManager.default.createDirectory(at: folder.appending(path: "work"), withIntermediateDirectories: true)
+    try write("work/c.ics", event("c"))
+    try FileManager.default.createSymbolicLink(
+      at: folder.appending(path: "work/loop"), withDestinationURL: folder)
+    try FileManager.default.createSymbolicLink(
+      at: folder.appending(path: "again.ics"), withDestinationURL: folder.appending(path: "b.ics"))
+    var told: [ReadingProgress] = []
+    let reading = try reader().read(folder.path) { told.append($0) }
+    #expect(reading.blocks.map(\.title) == ["a", "b", "c"])
+    #expect(reading.files == 3)
+    #expect(reading.warnings.isEmpty)
+    #expect(told.last?.fraction == 1)
+  }
+
+  @Test func aBrokenFileOfAFolderIsSkippedWithItsName() throws {
+    try write("a.ics", event("a"))
+    try write("page.ics", "<html>")
+    try write("empty.ics", "")
+    let reading = try reader().read(folder.path)
+    #expect(reading.blocks.map(\.title) == ["a"])
+    #expect(reading.warnings.map(\.file) == ["empty.ics", "page.ics"])
+    #expect(reading.warnings[1].message.contains("isn't iCalendar"))
+  }
+
+  @Test func aFolderWithoutACalendarIsAnError() throws {
+    #expect(throws: FileError.noCalendarsInFolder(folder.path)) { try reader().read(folder.path) }
+    try write("page.ics", "<html>")
+    #expect(throws: FileError.self) { try reader().read(folder.path) }
+  }
+
+  @Test func cancellingStopsTheReading() throws {
+    try write("a.ics", event("a"))
+    #expect(throws: CancellationError.self) {
+      try reader().read(folder.path) { _ in throw CancellationError() }
+    }
+  }
+}
