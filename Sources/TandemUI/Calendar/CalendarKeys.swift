@@ -3,7 +3,7 @@ import TerminalKit
 /// What a key of the calendar does.
 enum CalendarAction: String, Hashable, Sendable, CaseIterable {
   case up, down, left, right, pageBack, pageForward, first, last
-  case today, goTo, zones, zoomIn, zoomOut, longer, shorter
+  case today, zones, zoomIn, zoomOut, longer, shorter
   case day, week, month, agenda
   case nextOpening, previousOpening, openings, explain
   case open, moveSession, cancelSession, nextSession, previousSession, nextConflict, previousConflict, choosePair
@@ -20,14 +20,13 @@ extension Keymap where Action == CalendarAction {
     Binding(.explain, [.character("e")], "explain this time in full", hint: "explain", group: "Book"),
     Binding(.longer, [.character("+"), .character("="), .shift(.down), .shift(.right)], "longer", group: "Book"),
     Binding(.shorter, [.character("-"), .shift(.up), .shift(.left)], "shorter", group: "Book"),
-    Binding(.moveSession, [.character("M")], "move the session under the cursor", hint: "move", group: "Sessions"),
+    Binding(.moveSession, [.character("v")], "move the session under the cursor", hint: "move", group: "Sessions"),
     Binding(.cancelSession, [.character("X")], "cancel the session under the cursor", group: "Sessions"),
     Binding(.nextSession, [Key(.tab)], "next session", hint: "next session", group: "Sessions"),
     Binding(.previousSession, [.shift(.tab)], "previous session", group: "Sessions"),
     Binding(.nextConflict, [.character("x")], "next conflict", hint: "next conflict", group: "Sessions"),
     Binding(.previousConflict, [.alt("x")], "previous conflict", group: "Sessions"),
     Binding(.choosePair, [.character("p")], "choose a pair", hint: "pair", group: "Sessions"),
-    Binding(.goTo, [.character("g")], "go to a date", hint: "go to", group: "Time"),
     Binding(.today, [.character("t")], "today", hint: "today", group: "Time"),
     Binding(.up, [Key(.up), .character("k")], "earlier", group: "Time"),
     Binding(.down, [Key(.down), .character("j")], "later", group: "Time"),

@@ -116,30 +116,4 @@ extension CalendarScreen {
     case .anyway: "anyway"
     }
   }
-
-  /// The actions worth a hint now, most useful first.
-  var hints: [CalendarAction] {
-    if calendar.ghost?.session != nil { return [.open, .back, .nextOpening, .longer] }
-    var actions: [CalendarAction] = [.open]
-    if calendar.entryAtCursor != nil { actions += [.moveSession, .cancelSession] }
-    actions += [
-      .nextOpening, .openings, .explain, .longer, .nextConflict, .goTo, .today, .choosePair, .zones, .nextSession,
-    ]
-    return actions.filter { obstacle(to: $0) == nil }
-  }
-
-  /// What a hint says now.
-  func hintLabel(_ action: CalendarAction) -> String {
-    switch action {
-    case .open:
-      calendar.ghost?.session != nil
-        ? "put it here"
-        : calendar.entryAtCursor != nil ? "open" : calendar.slice?.pair == nil ? "book with…" : "book"
-    case .back: "let go"
-    case .longer: "longer"
-    case .moveSession: "move"
-    case .cancelSession: "cancel it"
-    default: Keymap<CalendarAction>.calendar.bindings.first { $0.action == action }?.hint ?? action.rawValue
-    }
-  }
 }

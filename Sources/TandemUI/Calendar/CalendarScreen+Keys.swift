@@ -21,7 +21,6 @@ extension CalendarScreen {
     case .first: calendar.moveToEdge(last: false)
     case .last: calendar.moveToEdge(last: true)
     case .today: goToday()
-    case .goTo: return [.askDate]
     case .zones: switchZone()
     case .zoomIn: zoom(finer: true)
     case .zoomOut: zoom(finer: false)
@@ -84,16 +83,6 @@ extension CalendarScreen {
   mutating func goToday() {
     let grid = calendar.slice?.situation?.grid ?? StartGrid(zone: calendar.zone, granularity: 30)
     calendar.move(to: grid.firstStart(atOrAfter: calendar.now))
-  }
-
-  /// To a date, or a time where one was told.
-  mutating func go(to phrase: TimePhrase) -> [CalendarEffect] {
-    if let instant = phrase.instant(in: calendar.zone) {
-      calendar.move(to: instant)
-    } else {
-      calendar.move(to: phrase.date)
-    }
-    return loadIfNeeded()
   }
 
   private mutating func switchZone() {
@@ -178,7 +167,7 @@ extension CalendarScreen {
     // A session of another pair is moved in that pair's calendar, where both sides' time is known.
     guard calendar.slice?.pair?.id == entry.session.pair else {
       let effects = show(.pair(entry.session.pair), at: entry.session.interval.start)
-      return effects + [.tell("Press M again to move the session", isError: false)]
+      return effects + [.tell("Press v to move the session", isError: false)]
     }
     guard calendar.take(entry) else { return [.tell("Only a coming session can be moved", isError: true)] }
     if case .days = calendar.layout.form {} else { choose(.week) }

@@ -24,6 +24,10 @@ struct CalendarScreen: Sendable {
   private(set) var failure: String?
   /// Forbids all that writes.
   var isReadOnly = false
+  /// What the store was asked to do last.
+  var pending: Command?
+  /// Whether the next opening is to be booked once the pair's weeks are there.
+  private var wantsNextOpening = false
   let viewer: Actor
 
   struct Press: Hashable, Sendable {
@@ -64,7 +68,23 @@ struct CalendarScreen: Sendable {
 
   private var wantedSession: SessionID?
 
+  /// Shows a pair at its next opening, with the booking sheet open.
+  mutating func bookNextOpening(of pair: PairID) -> [CalendarEffect] {
+    var effects = show(.pair(pair), at: calendar.now)
+    wantsNextOpening = true
+    effects += openWanted()
+    return effects
+  }
+
   private mutating func openWanted() -> [CalendarEffect] {
+    if wantsNextOpening, let slice = calendar.slice, let pair = slice.pair {
+      guard let open = calendar.open, let next = open.next(after: calendar.now) else {
+        return [.findOpening(pair.id, after: calendar.now, isForward: true, length: calendar.length)]
+      }
+      wantsNextOpening = false
+      calendar.move(to: next)
+      return loadIfNeeded() + self.open()
+    }
     guard let id = wantedSession, let entry = calendar.slice?.entry(id) else { return [] }
     wantedSession = nil
     return openSession(entry)
@@ -113,15 +133,19 @@ struct CalendarScreen: Sendable {
       failure = text
       return [.tell(text, isError: true)]
     case .foundOpening(let start, let isForward):
+      let isBooking = wantsNextOpening
+      wantsNextOpening = false
       guard let start else {
         return [.tell("No \(isForward ? "later" : "earlier") opening of \(calendar.length) minutes", isError: true)]
       }
       calendar.move(to: start)
-      return loadIfNeeded()
-    case .performed(let command, let outcome): return performed(command, outcome)
-    case .refused(let command, let reasons): return refused(command, reasons)
-    case .failed(let command, let text):
-      return refused(command, [text])
+      return loadIfNeeded() + (isBooking ? open() : [])
+    case .performed(let command, _): return performed(command)
+    case .refused(_, let violations):
+      let effects = refused([], violations)
+      return effects + [.tellRefusal(violations)]
+    case .refusalTold(let reasons): return refused(reasons, [])
+    case .failed(_, let text): return refused([text], [])
     case .history(let session, let steps):
       if case .session(var open)? = sheet, open.entry.id == session {
         open.history = steps
@@ -138,7 +162,7 @@ struct CalendarScreen: Sendable {
     }
   }
 
-  private mutating func performed(_ command: Command, _ outcome: Outcome) -> [CalendarEffect] {
+  private mutating func performed(_ command: Command) -> [CalendarEffect] {
     sheet = nil
     switch command {
     case .book(let booking): calendar.cursor = booking.start
@@ -148,27 +172,34 @@ struct CalendarScreen: Sendable {
     default: break
     }
     calendar.followCursor()
-    return [.tell("\(outcome.summary) · u undoes", isError: false)] + reload()
+    return reload()
   }
 
   /// The form stays, with who was faster; a session in the air stays in the air.
-  private mutating func refused(_ command: Command, _ reasons: [String]) -> [CalendarEffect] {
-    let text = reasons.joined(separator: " · ")
+  private mutating func refused(_ reasons: [String], _ violations: [Violation]) -> [CalendarEffect] {
+    let told = reasons.isEmpty ? violations.map(sentence) : reasons
     switch sheet {
     case .booking(var form):
       form.isSaving = false
-      form.refusal = BookingSheet.Refusal(reasons: reasons)
+      form.refusal = BookingSheet.Refusal(reasons: told)
       form.focus = .confirm
       sheet = .booking(form)
       recheckSheet()
       return reload()
     case .session(var open):
       open.isSaving = false
-      open.error = text
+      open.error = told.joined(separator: " · ")
       sheet = .session(open)
       return reload()
-    default: return [.tell(text, isError: true)] + reload()
+    default: return reload()
     }
+  }
+
+  /// With the names at hand; the session in the way may be too new for them.
+  private func sentence(_ violation: Violation) -> String {
+    ViolationPhrase(violation, viewer: viewer.person, times: calendar.times).sentence(
+      person: violation.person.flatMap { calendar.slice?.shortName($0) }, room: nil,
+      partner: violation.session.flatMap { calendar.slice?.partner(of: violation.person, in: $0) })
   }
 
   /// After new data or a new minute.
