@@ -1,0 +1,131 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension AppState {
+  /// The least that a screen needs.
+  static let smallest = Size(40, 12)
+
+  /// The whole screen.
+  func draw() -> Canvas {
+    var canvas = Canvas(context.size, style: context.theme[.text])
+    guard context.size.width >= Self.smallest.width, context.size.height >= Self.smallest.height else {
+      let text = "too small (\(context.size.width)x\(context.size.height)): Tandem needs 40x12"
+      canvas.write(text, at: 0, 0, style: context.theme[.warning])
+      return canvas
+    }
+    let context = context
+    screen.draw(into: &canvas, context)
+    for overlay in overlays { overlay.draw(into: &canvas, context) }
+    drawTabs(&canvas)
+    drawStatus(&canvas)
+    _ = hintLine.line.draw(into: &canvas, Rect(0, context.size.height - 1, context.size.width, 1), theme: context.theme)
+    return canvas
+  }
+
+  // MARK: Tabs
+
+  private func drawTabs(_ canvas: inout Canvas) {
+    let theme = context.theme
+    canvas.fill(Rect(0, 0, context.size.width, 1), style: theme[.tab])
+    if showsName { canvas.write("tandem", at: 1, 0, style: theme[.tab].adding(.bold)) }
+    for (rect, tab) in frame.tabs {
+      let title = " \(tab.rawValue + 1) \(tab == self.tab ? tab.title.uppercased() : tab.title) "
+      canvas.write(title, at: rect.x, 0, style: theme[tab == self.tab ? .activeTab : .tab])
+    }
+    let left = (frame.tabs.last?.rect.maxX ?? 0) + 2
+    let room = context.size.width - 1 - left
+    for text in identities where columnWidth(text) <= room {
+      canvas.write(text, at: context.size.width - 1 - columnWidth(text), 0, style: theme[.tab])
+      return
+    }
+  }
+
+  private var showsName: Bool { context.size.width >= 60 }
+
+  /// Who is looking, where, and when: the longest that fits is shown.
+  private var identities: [String] {
+    let time = context.times.time(context.now)
+    let name = context.viewer?.name ?? context.actor.login
+    let city =
+      context.zone.name.split(separator: "/").last.map { String($0.replacing("_", with: " ")) } ?? context.zone.name
+    let dot = context.glyphs.separator
+    return ["\(name) \(dot) \(city) \(time)", "\(name) \(time)", time]
+  }
+
+  // MARK: Status
+
+  private func drawStatus(_ canvas: inout Canvas) {
+    let theme = context.theme
+    let y = context.size.height - 2
+    canvas.fill(Rect(0, y, context.size.width, 1), style: theme[.statusLine])
+    var right = context.size.width - 1
+    func badge(_ text: String, _ role: Theme.Role) {
+      let width = columnWidth(text)
+      guard right - width > 20 else { return }
+      right -= width
+      canvas.write(text, at: right, y, style: theme[role])
+      right -= 1
+    }
+    if context.settings.isReadOnly { badge(" READ ONLY ", .activeTab) }
+    if conflicts > 0 {
+      badge(" \(context.glyphs.warning) \(conflicts) \(conflicts == 1 ? "conflict" : "conflicts") ", .conflict)
+    }
+    if let digits = count.digits { badge("\(digits)", .accent) }
+    let (sign, text, role) = statusText
+    let used = sign.isEmpty ? 0 : canvas.write(sign + " ", at: 1, y, style: theme[role].adding(.bold))
+    canvas.write(
+      truncated(context.plain(text), to: max(0, right - 2 - used), ellipsis: context.glyphs.ellipsis), at: 1 + used, y,
+      style: theme[role])
+  }
+
+  private var statusText: (sign: String, text: String, role: Theme.Role) {
+    guard let message = shownMessage?.message else { return ("", top.focus(context), .muted) }
+    switch message.kind {
+    case .success: return (context.glyphs.check, message.text, .success)
+    case .warning: return (context.glyphs.warning, message.text, .warning)
+    case .error: return (context.glyphs.cross, message.text, .error)
+    }
+  }
+
+  // MARK: Hints and places
+
+  /// The hints of the layer with the focus, then those of every screen; `?` stays to the last.
+  var hintLine: (line: HintLine, keys: [Key]) {
+    var commands = top.commands(context)
+    if overlays.isEmpty { commands += GlobalAction.commands(context) }
+    var hints: [HintLine.Hint] = []
+    var keys: [Key] = []
+    for command in commands where command.obstacle == nil {
+      guard let hint = command.hint, let key = command.keys.first else { continue }
+      // Pairs of keys such as up and down share a hint, and are shown together.
+      let label = command.hint == "move" ? Self.moveLabel(context.glyphs) : key.label(context.glyphs)
+      hints.append(HintLine.Hint(label, hint, isKept: hint == "help"))
+      keys.append(key)
+    }
+    if !overlays.isEmpty {
+      hints.append(HintLine.Hint("Esc", "back", isKept: true))
+      keys.append(Key(.escape))
+    }
+    return (HintLine(hints), keys)
+  }
+
+  private static func moveLabel(_ glyphs: Glyphs) -> String { glyphs.isUnicode ? "↑↓" : "Up/Down" }
+
+  /// Where tabs and hints lie.
+  var frame: (tabs: [(rect: Rect, tab: Tab)], hints: [(rect: Rect, key: Key)]) {
+    var x = showsName ? 9 : 0
+    let tabs = Tab.allCases.map { tab -> (rect: Rect, tab: Tab) in
+      let width = columnWidth(tab.title) + 4
+      defer { x += width }
+      return (Rect(x, 0, width, 1), tab)
+    }
+    let (line, keys) = hintLine
+    let y = context.size.height - 1
+    let hints = line.layout(width: context.size.width - 1).map { index, x -> (rect: Rect, key: Key) in
+      let width = columnWidth(line.hints[index].key) + 1 + columnWidth(line.hints[index].label)
+      return (Rect(1 + x, y, width, 1), keys[index])
+    }
+    return (tabs, hints)
+  }
+}

@@ -1,0 +1,225 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// What happened.
+enum AppMessage: Sendable {
+  case event(Event)
+  case loaded(any Loaded)
+  /// The store was changed, by this program or another.
+  case storeChanged
+  case clock(Instant)
+}
+
+extension AppState {
+  /// The new state and what is to be done outside it. Effects that only change the state are done here.
+  mutating func update(_ message: AppMessage) -> [Effect] {
+    switch message {
+    case .event(let event): return carryOut(handle(event))
+    case .loaded(let loaded): return carryOut(receive(loaded))
+    case .storeChanged: return carryOut(refreshAll(.storeChanged))
+    case .clock(let now):
+      context.now = now
+      return carryOut(refreshAll(.clock))
+    }
+  }
+
+  /// The first screen's data.
+  mutating func start() -> [Effect] { carryOut(refreshAll(.shown)) }
+
+  private mutating func handle(_ event: Event) -> [Effect] {
+    let context = context
+    switch event {
+    case .key(let key):
+      fadeMessage()
+      return press(key)
+    case .paste(let text): return withTop { $0.paste(text, context) }
+    case .mouse(let mouse): return self.mouse(mouse)
+    case .resize(let size):
+      self.context.size = size
+      return refreshAll(.resized)
+    }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    let context = context
+    if let effects = withTop({ $0.type(key, context) }) { return effects }
+    if !top.isTyping, count.take(key) { return [] }
+    let repeats = count.use()
+    if let effects = withTop({ $0.press(key, count: repeats, context) }) { return effects }
+    if !overlays.isEmpty {
+      // Esc goes one level back; q closes where it isn't text.
+      if key == Key(.escape) || (key == .character("q") && !top.isTyping) { return [.pop] }
+      guard key.modifiers.contains(.control) || !top.isTyping else { return [] }
+    }
+    guard let action = GlobalAction.keymap.action(for: key) else { return [] }
+    return run(action)
+  }
+
+  /// What the middle of the screen does with the mouse is the layer's; tabs and hints are ours.
+  private mutating func mouse(_ mouse: MouseEvent) -> [Effect] {
+    let context = context
+    if case .press = mouse.action, mouse.button == .left {
+      if mouse.position.y == context.size.height - 1 {
+        for (rect, hint) in frame.hints where rect.contains(mouse.position) { return press(hint) }
+        return []
+      }
+      if mouse.position.y == 0, overlays.isEmpty {
+        for (rect, tab) in frame.tabs where rect.contains(mouse.position) { return [.show(tab)] }
+        return []
+      }
+    }
+    return withTop { $0.mouse(mouse, context) }
+  }
+
+  mutating func run(_ action: GlobalAction) -> [Effect] {
+    switch action {
+    case .show(let tab): return [.show(tab)]
+    case .nextTab, .previousTab:
+      let count = Tab.allCases.count
+      let index = (tab.rawValue + (action == .nextTab ? 1 : count - 1)) % count
+      return [.show(Tab.allCases[index])]
+    case .help: return [.push(HelpOverlay(of: top.commands(context), GlobalAction.commands(context)))]
+    case .palette: return [.push(PaletteOverlay(paletteEntries, recent: recentCommands))]
+    case .goTo: return [.push(GoToOverlay())]
+    case .messages: return [.push(MessagesOverlay(messages))]
+    case .undo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.undo)]
+    case .redo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.redo)]
+    case .theme:
+      let names = Theme.all.map(\.name)
+      let index = names.firstIndex(of: context.theme.name) ?? 0
+      return [.setTheme(names[(index + 1) % names.count])]
+    case .mouse:
+      wantsMouse.toggle()
+      return [.say(wantsMouse ? "mouse on" : "mouse off: the terminal selects text as usual", .success)]
+    case .redraw:
+      wantsRedraw = true
+      return []
+    case .suspend:
+      wantsSuspension = true
+      return []
+    case .quit:
+      isFinished = true
+      return []
+    }
+  }
+
+  private mutating func receive(_ loaded: any Loaded) -> [Effect] {
+    var effects: [Effect] = []
+    if let failure = loaded as? ReadFailure { say(failure.text, .error) }
+    if let summary = loaded as? TodayData { conflicts = summary.conflicts.count }
+    if let result = loaded as? CommandResult { tell(result) }
+    let context = context
+    for tab in Tab.allCases { effects += withScreen(tab) { $0.receive(loaded, context) } }
+    for index in overlays.indices where overlays.indices.contains(index) {
+      effects += overlays[index].receive(loaded, context)
+    }
+    return effects
+  }
+
+  /// Success is said in the history's words; a refusal is told by the sheet that asked, or here.
+  private mutating func tell(_ result: CommandResult) {
+    switch result.result {
+    case .success(let outcome):
+      let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
+      say(outcome.summary + (warnings.isEmpty ? "" : " (\(warnings))"), warnings.isEmpty ? .success : .warning)
+    case .failure(let error): say(ErrorWording.sentence(error, context), .error)
+    }
+  }
+
+  /// Only what is in sight reads anew; the rest when it is shown.
+  private mutating func refreshAll(_ reason: RefreshReason) -> [Effect] {
+    let context = context
+    var effects = withScreen(tab) { $0.refresh(reason, context) }
+    if reason == .storeChanged, tab != .today { effects += today.refresh(reason, context) }
+    for index in overlays.indices { effects += overlays[index].refresh(reason, context) }
+    return effects
+  }
+
+  /// Does what only changes the state, and returns the rest.
+  private mutating func carryOut(_ effects: [Effect]) -> [Effect] {
+    var rest: [Effect] = []
+    var waiting = effects[...]
+    while let effect = waiting.popFirst() {
+      let context = context
+      switch effect {
+      case .push(var layer):
+        let begun = layer.refresh(.shown, context)
+        overlays.append(layer)
+        waiting = (begun + waiting)[...]
+      case .pop: _ = overlays.popLast()
+      case .show(let tab):
+        overlays = []
+        self.tab = tab
+        waiting += withScreen(tab) { $0.refresh(.shown, context) }
+      case .openCalendar(let subject, let start):
+        overlays = []
+        tab = .calendar
+        waiting += calendar.open(subject, at: start, context)
+      case .openPair(let pair):
+        overlays = []
+        tab = .pairs
+        waiting += pairs.open(pair, context)
+      case .bookNextOpening(let pair):
+        overlays = []
+        tab = .calendar
+        waiting += calendar.bookNextOpening(of: pair, context)
+      case .say(let text, let kind): say(text, kind)
+      case .command(let action): waiting += run(action)
+      case .press(let key): waiting += press(key)
+      case .runNamed(let entry): waiting += runNamed(entry)
+      case .goTo(let instant, let isDay):
+        if tab != .calendar {
+          tab = .calendar
+          waiting += calendar.refresh(.shown, context)
+        }
+        waiting += calendar.go(to: instant, isDay: isDay, context)
+      case .setTheme(let name):
+        if let theme = Theme.named(name) {
+          self.context.theme = theme
+          say("theme: \(name)", .success)
+        }
+      case .read, .perform: rest.append(effect)
+      }
+    }
+    return rest
+  }
+
+  /// A message goes when it has been there for a while, or for a few keys.
+  private mutating func fadeMessage() {
+    guard let shown = shownMessage else { return }
+    let isOld = context.now - shown.message.at >= 5 || shown.keys >= 5
+    shownMessage = isOld ? nil : (shown.message, shown.keys + 1)
+  }
+
+  private mutating func runNamed(_ entry: PaletteOverlay.Entry) -> [Effect] {
+    recentCommands.removeAll { $0 == entry.command.label }
+    recentCommands.insert(entry.command.label, at: 0)
+    let context = context
+    switch entry.target {
+    case .screen(let tab, let index): return withScreen(tab) { $0.run(index, count: 1, context) }
+    case .global(let index): return run(GlobalAction.keymap.bindings[index].action)
+    }
+  }
+
+  private var paletteEntries: [PaletteOverlay.Entry] {
+    let own = screen.commands(context).enumerated().map { index, command in
+      PaletteOverlay.Entry(command: command, target: .screen(tab, index))
+    }
+    let global = GlobalAction.commands(context).enumerated().map { index, command in
+      PaletteOverlay.Entry(command: command, target: .global(index))
+    }
+    return own + global
+  }
+}
+
+extension GlobalAction {
+  static func commands(_ context: Context) -> [LayerCommand] {
+    keymap.bindings.map { binding in
+      let writes = binding.action == .undo || binding.action == .redo
+      return LayerCommand(
+        keys: binding.keys, label: binding.label, hint: binding.hint, group: binding.group,
+        obstacle: writes ? context.writeObstacle : nil)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// All of the interface's state: a value, changed by ``update(_:)`` alone and drawn by ``draw()``.
+struct AppState: Sendable {
+  var context: Context
+  var tab = Tab.today
+  var today: TodayScreen
+  var pairs: PairsScreen
+  var calendar: CalendarScreen
+  /// What lies over the screen, the topmost last.
+  var overlays: [any Layer] = []
+  var count = CountPrefix()
+  var messages: [Message] = []
+  /// The message on the status line, and how many keys came since.
+  var shownMessage: (message: Message, keys: Int)?
+  /// Sessions of the viewer that no longer fit.
+  var conflicts = 0
+  /// Ends of commands run by name, the latest first, for the palette.
+  var recentCommands: [String] = []
+  var isFinished = false
+  var wantsMouse: Bool
+  var wantsSuspension = false
+  var wantsRedraw = false
+
+  init(context: Context) {
+    self.context = context
+    wantsMouse = context.settings.usesMouse
+    today = TodayScreen()
+    pairs = PairsScreen()
+    calendar = CalendarScreen(context)
+  }
+
+  /// Shows a message and keeps it.
+  mutating func say(_ text: String, _ kind: Message.Kind) {
+    let message = Message(text: text, kind: kind, at: context.now)
+    messages.append(message)
+    // More than anyone reads back, and bounded.
+    if messages.count > 500 { messages.removeFirst(messages.count - 500) }
+    shownMessage = (message, 0)
+  }
+
+  /// Lets a change be made to the screen of a tab.
+  mutating func withScreen<Result>(_ tab: Tab, _ body: (inout any Layer) -> Result) -> Result {
+    var layer: any Layer
+    switch tab {
+    case .today: layer = today
+    case .pairs: layer = pairs
+    case .calendar: layer = calendar
+    }
+    let result = body(&layer)
+    // Each body hands back the layer it was given.
+    if let today = layer as? TodayScreen { self.today = today }
+    if let pairs = layer as? PairsScreen { self.pairs = pairs }
+    if let calendar = layer as? CalendarScreen { self.calendar = calendar }
+    return result
+  }
+
+  var screen: any Layer {
+    switch tab {
+    case .today: today
+    case .pairs: pairs
+    case .calendar: calendar
+    }
+  }
+
+  /// The layer that has the focus.
+  var top: any Layer { overlays.last ?? screen }
+
+  /// Lets a change be made to the layer that has the focus.
+  mutating func withTop<Result>(_ body: (inout any Layer) -> Result) -> Result {
+    guard var layer = overlays.popLast() else { return withScreen(tab, body) }
+    let result = body(&layer)
+    overlays.append(layer)
+    return result
+  }
+}

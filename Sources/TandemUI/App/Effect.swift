@@ -1,0 +1,59 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// What a layer wants done that is more than a new state of its own.
+enum Effect: Sendable {
+  /// Reads off the main thread; of several reads under one name only the last one's result comes back.
+  case read(String, @Sendable (any StoreReader, any ZoneProvider) throws -> any Loaded)
+  /// Carries out a command as the viewer; comes back as a ``CommandResult``.
+  case perform(Command)
+  /// Lays something over what is on the screen.
+  case push(any Layer)
+  /// Takes the topmost thing away.
+  case pop
+  case show(Tab)
+  /// Shows the calendar of a pair or a person; nil keeps the day it is at.
+  case openCalendar(CalendarSubject, at: Instant?)
+  /// Shows a pair in the list.
+  case openPair(PairID)
+  /// Finds the pair's next opening and opens the booking sheet there.
+  case bookNextOpening(PairID)
+  /// A line of status; it fades, and stays in the list of messages.
+  case say(String, Message.Kind)
+  case command(GlobalAction)
+  /// As if the key had been pressed, after what lies over the screen went away.
+  case press(Key)
+  /// Runs a command that was chosen by its name, and remembers it.
+  case runNamed(PaletteOverlay.Entry)
+  /// Shows a time on the calendar; `isDay` when only a day was meant.
+  case goTo(Instant, isDay: Bool)
+  case setTheme(String)
+}
+
+/// The screens, in the order of their keys.
+enum Tab: Int, CaseIterable, Hashable, Sendable {
+  case today, pairs, calendar
+
+  var title: String {
+    switch self {
+    case .today: "Today"
+    case .pairs: "Pairs"
+    case .calendar: "Calendar"
+    }
+  }
+}
+
+/// Something that was read for the interface.
+protocol Loaded: Sendable {}
+
+/// What a command came to. A refusal carries the nearest openings.
+struct CommandResult: Loaded {
+  let command: Command
+  let result: Result<Outcome, any Error>
+}
+
+/// A read that failed; the text is one sentence.
+struct ReadFailure: Loaded {
+  let text: String
+}

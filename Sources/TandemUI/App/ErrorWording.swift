@@ -1,0 +1,27 @@
+import Mentoring
+import Scheduling
+
+/// Errors as the interface tells them: one sentence each.
+enum ErrorWording {
+  static func sentence(_ error: any Error, _ context: Context) -> String {
+    switch error {
+    case CommandError.refused(let violations, _, let alternatives):
+      let reasons = violations.prefix(2).map {
+        ViolationPhrase($0, viewer: context.actor.person, times: context.times).reason(room: "the room", partner: nil)
+      }
+      let next = alternatives.first.map { "; the nearest opening is \(context.times.moment($0))" } ?? ""
+      return "Not booked: \(reasons.joined(separator: ", "))\(next)"
+    case CommandError.offGrid(_, let granularity, let zone, let before, let after):
+      return "Sessions start every \(granularity) minutes by the clock of \(zone): "
+        + "\(context.times.time(before)) or \(context.times.time(after))"
+    case CommandError.invalid(let text), CommandError.notFound(let text), CommandError.notPermitted(let text),
+      CommandError.changedSince(let text):
+      return text
+    case CommandError.badRows(let issues): return issues.first?.description ?? "the rows contradict each other"
+    case CommandError.nothingToUndo: return "nothing of yours to undo"
+    case CommandError.nothingToRedo: return "nothing to redo"
+    case let error as StoreError: return error.message
+    default: return "\(error)"
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import TerminalKit
+
+/// What can be done on every screen.
+enum GlobalAction: Hashable, Sendable {
+  case show(Tab)
+  case nextTab, previousTab
+  case help, palette, goTo, messages
+  case undo, redo
+  case theme, mouse
+  case redraw, suspend, quit
+
+  static let keymap = Keymap<GlobalAction>([
+    .init(.show(.today), [.character("1")], "Today", group: "Screens"),
+    .init(.show(.pairs), [.character("2")], "Pairs", group: "Screens"),
+    .init(.show(.calendar), [.character("3")], "Calendar", group: "Screens"),
+    .init(.nextTab, [.control("n")], "next screen", group: "Screens"),
+    .init(.previousTab, [.control("b")], "previous screen", group: "Screens"),
+    .init(.goTo, [.character("g")], "go to a date", hint: "go to", group: "Everywhere"),
+    .init(.undo, [.character("u")], "undo", hint: "undo", group: "Everywhere"),
+    .init(.redo, [.control("r")], "redo", group: "Everywhere"),
+    .init(.palette, [.character(":"), .control("p")], "all commands", hint: "commands", group: "Everywhere"),
+    .init(.help, [.character("?"), Key(.function(1))], "help", hint: "help", group: "Everywhere"),
+    .init(.messages, [.character("L")], "messages so far", group: "Everywhere"),
+    .init(.theme, [.character("T")], "next theme", group: "Everywhere"),
+    .init(.mouse, [.character("M")], "mouse on or off", group: "Everywhere"),
+    .init(.redraw, [.control("l")], "draw the screen anew", group: "Everywhere"),
+    .init(.suspend, [.control("z")], "stop for a while (fg continues)", group: "Everywhere"),
+    .init(.quit, [.character("q")], "quit", hint: "quit", group: "Everywhere"),
+  ])
+}

@@ -1,0 +1,156 @@
+import Dispatch
+public import Mentoring
+public import Scheduling
+import Synchronization
+public import TerminalKit
+
+/// The interface as the program runs it: takes events, gives canvases, and does its effects off the calling thread.
+///
+/// Everything but `wake` is called on one thread. Reads and commands run on queues of their own, so that no key ever
+/// waits for them; what they come to is taken in by ``drain()``.
+public final class Interface {
+  private var state: AppState
+  private let store: any Store
+  private let zones: any ZoneProvider
+  private let clock: @Sendable () -> Instant
+  private let mailbox = Mailbox()
+  private let wake: @Sendable () -> Void
+  private let reading: DispatchQueue?
+  private let writing: DispatchQueue?
+  private var watch: (any WatchToken)?
+  /// Which read of each name was the last one asked for.
+  private var newest: [String: Int] = [:]
+
+  /// - Parameters:
+  ///   - clock: what time it is; asked on events and ticks.
+  ///   - runsInline: does effects at once on the calling thread, for tests.
+  ///   - wake: called from any thread when there is something to drain.
+  /// - Throws: what the store throws while the viewer is read.
+  public init(
+    store: any Store, zones: any ZoneProvider, actor: Actor, clock: @escaping @Sendable () -> Instant, size: Size,
+    settings: InterfaceSettings, runsInline: Bool = false, wake: @escaping @Sendable () -> Void = {}
+  ) throws {
+    self.store = store
+    self.zones = zones
+    self.clock = clock
+    self.wake = wake
+    reading = runsInline ? nil : DispatchQueue(label: "tandem.read")
+    writing = runsInline ? nil : DispatchQueue(label: "tandem.write")
+    let viewer = try store.read { reader in try actor.person.flatMap { try reader.person($0) } }
+    let zone = try viewer.map { try zones.zone(named: $0.zone) } ?? .utc
+    state = AppState(
+      context: Context(
+        now: clock(), actor: actor, viewer: viewer, zone: zone, zones: zones,
+        theme: Theme.named(settings.theme) ?? .dark, glyphs: settings.isUnicode ? .unicode : .ascii, size: size,
+        settings: settings))
+    let mailbox = mailbox
+    watch = try store.watch {
+      mailbox.put(.storeChanged)
+      wake()
+    }
+    run(state.start())
+  }
+
+  public var isFinished: Bool { state.isFinished }
+  public var wantsMouse: Bool { state.wantsMouse }
+
+  /// Whether the program should stop for a while; asking clears it.
+  public func takeSuspension() -> Bool {
+    defer { state.wantsSuspension = false }
+    return state.wantsSuspension
+  }
+
+  /// Whether all of the screen should be sent anew; asking clears it.
+  public func takeRedraw() -> Bool {
+    defer { state.wantsRedraw = false }
+    return state.wantsRedraw
+  }
+
+  public func handle(_ event: Event) {
+    state.context.now = clock()
+    run(state.update(.event(event)))
+  }
+
+  /// Takes in what reads and commands came to. Returns whether there was anything.
+  @discardableResult
+  public func drain() -> Bool {
+    let messages = mailbox.takeAll()
+    for message in messages { run(state.update(message)) }
+    return !messages.isEmpty
+  }
+
+  /// The clock went on.
+  public func tick() { run(state.update(.clock(clock()))) }
+
+  /// Seconds until what is shown of the time changes.
+  public var secondsToNextMinute: Int { 60 - Int(((clock().seconds % 60) + 60) % 60) }
+
+  public func draw() -> Canvas { state.draw() }
+
+  // MARK: Effects
+
+  private func run(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .read(let name, let body): read(name, body)
+      case .perform(let command): perform(command)
+      default: break
+      }
+    }
+  }
+
+  private func read(
+    _ name: String, _ body: @escaping @Sendable (any StoreReader, any ZoneProvider) throws -> any Loaded
+  ) {
+    let number = (newest[name] ?? 0) + 1
+    newest[name] = number
+    mailbox.expect(number, for: name)
+    let (store, zones, mailbox, wake) = (store, zones, mailbox, wake)
+    let work: @Sendable () -> Void = {
+      // One that was overtaken while it waited needn't be read at all.
+      guard mailbox.isExpected(number, for: name) else { return }
+      let loaded: any Loaded
+      do {
+        loaded = try store.read { try body($0, zones) }
+      } catch {
+        loaded = ReadFailure(text: (error as? StoreError)?.message ?? "\(error)")
+      }
+      if mailbox.isExpected(number, for: name) { mailbox.put(.loaded(loaded)) }
+      wake()
+    }
+    if let reading { reading.async(execute: work) } else { work() }
+  }
+
+  private func perform(_ command: Command) {
+    let (store, zones, mailbox, wake) = (store, zones, mailbox, wake)
+    let (actor, now) = (state.context.actor, clock())
+    let work: @Sendable () -> Void = {
+      let result = Result { try store.performOffering(command, by: actor, at: now, zones: zones) }
+      mailbox.put(.loaded(CommandResult(command: command, result: result)))
+      wake()
+    }
+    if let writing { writing.async(execute: work) } else { work() }
+  }
+}
+
+/// Messages from other threads, until the main one takes them.
+private final class Mailbox: Sendable {
+  private struct Content {
+    var messages: [AppMessage] = []
+    var expected: [String: Int] = [:]
+  }
+
+  private let content = Mutex(Content())
+
+  func put(_ message: AppMessage) { content.withLock { $0.messages.append(message) } }
+
+  func takeAll() -> [AppMessage] {
+    content.withLock { content in
+      defer { content.messages = [] }
+      return content.messages
+    }
+  }
+
+  func expect(_ number: Int, for name: String) { content.withLock { $0.expected[name] = number } }
+  func isExpected(_ number: Int, for name: String) -> Bool { content.withLock { $0.expected[name] == number } }
+}

@@ -1,0 +1,187 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// Something that was read for the calendar.
+struct CalendarLoaded: Loaded {
+  let message: CalendarMessage
+}
+
+extension CalendarScreen: Layer {
+  var name: String { "Calendar" }
+
+  /// The calendar's table, with the words that fit what is under the cursor; a sheet has a table of its own.
+  var keymap: Keymap<CalendarAction> {
+    if sheet != nil { return sheetKeymap }
+    var bindings = Keymap<CalendarAction>.calendar.bindings
+    let isMoving = calendar.ghost?.session != nil
+    let entry = calendar.entryAtCursor
+    for index in bindings.indices {
+      switch bindings[index].action {
+      case .open:
+        bindings[index].hint =
+          isMoving ? "put it here" : entry != nil ? "open" : calendar.slice?.pair == nil ? "book with" : "book"
+      case .back: bindings[index].hint = isMoving ? "let go" : nil
+      case .moveSession: bindings[index].hint = entry == nil ? nil : "move"
+      case .cancelSession: bindings[index].hint = entry == nil ? nil : "cancel it"
+      default: break
+      }
+    }
+    return Keymap(bindings)
+  }
+
+  /// What a sheet's keys do is told in the sheet; here are those worth a hint.
+  private var sheetKeymap: Keymap<CalendarAction> {
+    switch sheet {
+    case .booking:
+      Keymap([
+        .init(.open, [Key(.enter)], "next field, or book", hint: "next, book"),
+        .init(.nextSession, [Key(.tab)], "next field", hint: "next field"),
+        .init(.previousSession, [.shift(.tab)], "field before"),
+        .init(.back, [Key(.escape)], "leave without booking", hint: "leave"),
+      ])
+    case .openings:
+      Keymap([
+        .init(.open, [Key(.enter)], "book this opening", hint: "book"),
+        .init(.openings, [.character("o")], "best first, or by time", hint: "order"),
+        .init(.back, [Key(.escape)], "close", hint: "close"),
+      ])
+    default: Keymap([.init(.back, [Key(.escape)], "close", hint: "close")])
+    }
+  }
+
+  var isTyping: Bool {
+    switch sheet {
+    case .booking(let form): [.time, .topic, .agenda].contains(form.focus)
+    case .session(let open): open.mode != .reading
+    default: false
+    }
+  }
+
+  func obstacle(to action: CalendarAction, _ context: Context) -> String? {
+    sheet == nil ? obstacle(to: action) : nil
+  }
+
+  mutating func perform(_ action: CalendarAction, count: Int, _ context: Context) -> [Effect] {
+    outside(perform(action, count: count) ?? [], context)
+  }
+
+  mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
+    if sheet == nil {
+      // Nothing to go back from is no reason to say so.
+      return key == Key(.escape) && calendar.ghost == nil ? [] : nil
+    }
+    // What concerns the whole program goes through a sheet.
+    let isGlobal = [.control("r"), .control("l"), .control("z"), Key(.function(1))].contains(key)
+    let isCommand = !isTyping && [.character("?"), .character(":"), .character("L"), .character("T")].contains(key)
+    return isGlobal || isCommand ? nil : outside(handleInSheet(key, count: 1), context)
+  }
+
+  mutating func paste(_ text: String, _ context: Context) -> [Effect] {
+    paste(text)
+    return []
+  }
+
+  mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
+    var target: CalendarTarget?
+    if case .press = event.action {
+      // What lies where is known by drawing it; a press is rare enough.
+      var canvas = Canvas(context.size)
+      target = draw(into: &canvas, context.area, theme: context.theme, glyphs: context.glyphs).target(
+        at: event.position)
+    }
+    return outside(handle(event, on: target), context)
+  }
+
+  mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    if let loaded = loaded as? CalendarLoaded { return outside(receive(loaded.message), context) }
+    guard let result = loaded as? CommandResult, pending == result.command else { return [] }
+    switch result.result {
+    case .success(let outcome): return outside(receive(.performed(result.command, outcome)), context)
+    case .failure(CommandError.refused(let violations, _, _)):
+      return outside(receive(.refused(result.command, violations)), context)
+    case .failure(let error):
+      return outside(receive(.failed(result.command, CalendarWorker.words(error))), context)
+    }
+  }
+
+  mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
+    isReadOnly = context.settings.isReadOnly
+    resize(context.area)
+    switch reason {
+    case .shown: return outside(calendar.slice == nil ? loadIfNeeded() : reload(), context)
+    case .storeChanged: return outside(reload(), context)
+    case .resized: return outside(loadIfNeeded(), context)
+    case .clock:
+      tick(to: context.now)
+      return []
+    }
+  }
+
+  func draw(into canvas: inout Canvas, _ context: Context) {
+    _ = draw(into: &canvas, context.area, theme: context.theme, glyphs: context.glyphs)
+  }
+
+  func focus(_ context: Context) -> String { focusWords }
+
+  // MARK: For the interface
+
+  init(_ context: Context) {
+    self.init(viewer: context.actor, viewerZone: context.zone, now: context.now, clock: context.settings.clock)
+    isReadOnly = context.settings.isReadOnly
+  }
+
+  /// Shows a pair or a person; nil keeps the time it is at.
+  mutating func open(_ subject: CalendarSubject, at start: Instant?, _ context: Context) -> [Effect] {
+    tick(to: context.now)
+    resize(context.area)
+    return outside(show(subject, at: start), context)
+  }
+
+  /// Goes to a time, or to a day at the time on the clock where the cursor is.
+  mutating func go(to instant: Instant, isDay: Bool, _ context: Context) -> [Effect] {
+    resize(context.area)
+    sheet = nil
+    if isDay { calendar.move(to: calendar.zone.date(at: instant)) } else { calendar.move(to: instant) }
+    return outside(loadIfNeeded(), context)
+  }
+
+  /// Goes to the pair's next opening, and opens the booking sheet there once it is found.
+  mutating func bookNextOpening(of pair: PairID, _ context: Context) -> [Effect] {
+    tick(to: context.now)
+    resize(context.area)
+    return outside(bookNextOpening(of: pair), context)
+  }
+
+  /// Hands effects to the interface.
+  private mutating func outside(_ effects: [CalendarEffect], _ context: Context) -> [Effect] {
+    let worker = CalendarWorker(
+      viewer: viewer, now: context.now, viewerZone: context.zone, clock: context.settings.clock)
+    return effects.map { effect in
+      switch effect {
+      case .perform(let command):
+        pending = command
+        return .perform(command)
+      case .tell(let text, let isError): return .say(text, isError ? .warning : .success)
+      case .load, .findOpening, .readHistory, .listPairs, .tellRefusal:
+        return .read("calendar \(effect.name)") { reader, zones in
+          CalendarLoaded(message: worker.run(effect, reader, zones) ?? .loadFailed("nothing was read"))
+        }
+      }
+    }
+  }
+}
+
+extension CalendarEffect {
+  /// Of several reads of one name only the last matters.
+  fileprivate var name: String {
+    switch self {
+    case .load: "weeks"
+    case .findOpening: "opening"
+    case .readHistory: "history"
+    case .listPairs: "pairs"
+    case .tellRefusal: "refusal"
+    case .perform, .tell: ""
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import TerminalKit
+
+/// All keys of the screen it was called from, then those of every screen; typing filters, Enter runs the row.
+struct HelpOverlay: Layer {
+  enum Action: Hashable, Sendable {
+    case move(Int)
+    case run
+  }
+
+  struct Row: Hashable, Sendable {
+    var command: LayerCommand
+    /// The key that Enter presses.
+    var key: Key?
+  }
+
+  let name = "Help"
+  private let rows: [Row]
+  private var query = TextField(placeholder: "type to filter")
+  private var list = ListState()
+
+  let keymap = Keymap<Action>([
+    .init(.run, [Key(.enter)], "run it", hint: "run"),
+    .init(.move(-1), [Key(.up)], "up"),
+    .init(.move(1), [Key(.down)], "down", hint: "move"),
+    .init(.move(-10), [Key(.pageUp)], "page up"),
+    .init(.move(10), [Key(.pageDown)], "page down"),
+  ])
+
+  var isTyping: Bool { true }
+
+  init(of own: [LayerCommand], _ global: [LayerCommand]) {
+    rows = (own + global).map { Row(command: $0, key: $0.keys.first) }
+  }
+
+  private var shown: [Row] {
+    let matcher = FuzzyMatcher(query.text)
+    guard !matcher.isEmpty else { return rows }
+    return rows.filter { matcher.score(folded("\($0.command.group) \($0.command.label)")) != nil }
+  }
+
+  mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
+    guard query.handle(key) else { return nil }
+    list.selected = 0
+    return []
+  }
+
+  mutating func paste(_ text: String, _ context: Context) -> [Effect] {
+    query.paste(text)
+    return []
+  }
+
+  mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
+    switch action {
+    case .move(let rows): list.move(by: rows, count: shown.count)
+    case .run:
+      guard shown.indices.contains(list.selected) else { return [] }
+      let row = shown[list.selected]
+      if let obstacle = row.command.obstacle { return [.say(obstacle, .warning)] }
+      return row.key.map { [.pop, .press($0)] } ?? []
+    }
+    return []
+  }
+
+  mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
+    let body = body(context)
+    switch event.action {
+    case .wheelUp: list.move(by: -3, count: shown.count)
+    case .wheelDown: list.move(by: 3, count: shown.count)
+    case .press(let clicks) where body.contains(event.position):
+      var list = list
+      list.settle(count: shown.count, height: body.height)
+      self.list.selected = min(shown.count - 1, list.offset + event.position.y - body.y)
+      return clicks >= 2 ? perform(.run, count: 1, context) : []
+    case .press: return [.pop]
+    default: break
+    }
+    return []
+  }
+
+  private func frame(_ context: Context) -> Rect {
+    context.area.centered(Size(min(72, context.size.width - 2), min(rows.count + 4, context.area.height)))
+  }
+
+  private func body(_ context: Context) -> Rect { frame(context).inset(2, 1).splitTop(2).1 }
+
+  func draw(into canvas: inout Canvas, _ context: Context) {
+    let theme = context.theme
+    _ = canvas.panel(frame(context), title: "Keys", theme: theme, glyphs: context.glyphs, isFocused: true)
+    let inside = frame(context).inset(2, 1)
+    canvas.cursor = query.draw(
+      into: &canvas, inside.row(0), style: theme[.focusedField], placeholder: theme[.placeholder])
+    let body = body(context)
+    let shown = shown
+    if shown.isEmpty { canvas.write("no key does that", at: body.x, body.y, style: theme[.muted]) }
+    var list = list
+    list.settle(count: shown.count, height: body.height)
+    for index in list.visible(count: shown.count, height: body.height) {
+      let (row, y) = (shown[index], body.y + index - list.offset)
+      let isSelected = index == list.selected
+      let isBlocked = row.command.obstacle != nil
+      let text = theme[isSelected ? .selection : isBlocked ? .muted : .text]
+      canvas.fill(Rect(body.x, y, body.width, 1), style: text)
+      let keys = row.command.keys.map { $0.label(context.glyphs) }.joined(separator: " ")
+      let key = theme[isBlocked ? .muted : .accent]
+      canvas.write(
+        fitted(keys, to: 18, ellipsis: context.glyphs.ellipsis), at: body.x, y, style: isSelected ? text : key)
+      let label = row.command.label + (row.command.obstacle.map { " (\($0))" } ?? "")
+      canvas.write(context.plain(label), at: body.x + 19, y, style: text, limit: max(0, body.width - 19 - 12))
+      canvas.write(
+        fittedRight(row.command.group, to: 11), at: body.maxX - 11, y, style: isSelected ? text : theme[.muted])
+    }
+  }
+
+  func focus(_ context: Context) -> String {
+    guard shown.indices.contains(list.selected) else { return "Help: nothing fits" }
+    return "Help, \(list.selected + 1) of \(shown.count): \(shown[list.selected].command.label)"
+  }
+}

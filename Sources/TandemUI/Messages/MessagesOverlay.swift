@@ -1,0 +1,65 @@
+import Mentoring
+import TerminalKit
+
+/// What was said on the status line so far, the latest first.
+struct MessagesOverlay: Layer {
+  enum Action: Hashable, Sendable { case move(Int) }
+
+  let name = "Messages"
+  private let messages: [Message]
+  private var list = ListState()
+
+  let keymap = Keymap<Action>([
+    .init(.move(-1), [Key(.up), .character("k")], "up"),
+    .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
+    .init(.move(-10), [Key(.pageUp)], "page up"),
+    .init(.move(10), [Key(.pageDown)], "page down"),
+  ])
+
+  init(_ messages: [Message]) { self.messages = messages.reversed() }
+
+  mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
+    if case .move(let rows) = action { list.move(by: rows * count, count: messages.count) }
+    return []
+  }
+
+  mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
+    switch event.action {
+    case .wheelUp: list.move(by: -3, count: messages.count)
+    case .wheelDown: list.move(by: 3, count: messages.count)
+    case .press where !frame(context).contains(event.position): return [.pop]
+    default: break
+    }
+    return []
+  }
+
+  private func frame(_ context: Context) -> Rect {
+    context.area.centered(
+      Size(min(100, context.size.width - 2), min(max(3, messages.count + 2), context.area.height)))
+  }
+
+  func draw(into canvas: inout Canvas, _ context: Context) {
+    let theme = context.theme
+    let inside = canvas.panel(frame(context), title: "Messages", theme: theme, glyphs: context.glyphs, isFocused: true)
+    if messages.isEmpty { canvas.write("nothing was said yet", at: inside.x + 1, inside.y, style: theme[.muted]) }
+    var list = list
+    list.settle(count: messages.count, height: inside.height)
+    for index in list.visible(count: messages.count, height: inside.height) {
+      let (message, y) = (messages[index], inside.y + index - list.offset)
+      let isSelected = index == list.selected
+      let role: Theme.Role =
+        isSelected ? .selection : message.kind == .success ? .text : message.kind == .warning ? .warning : .error
+      canvas.fill(Rect(inside.x, y, inside.width, 1), style: theme[role])
+      let time = context.times.time(message.at)
+      canvas.write(time, at: inside.x + 1, y, style: theme[isSelected ? .selection : .muted])
+      canvas.write(
+        truncated(
+          context.plain(message.text), to: inside.width - columnWidth(time) - 3, ellipsis: context.glyphs.ellipsis),
+        at: inside.x + columnWidth(time) + 2, y, style: theme[role])
+    }
+  }
+
+  func focus(_ context: Context) -> String {
+    messages.indices.contains(list.selected) ? messages[list.selected].text : "Messages: none yet"
+  }
+}

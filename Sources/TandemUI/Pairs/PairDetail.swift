@@ -1,0 +1,97 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// What there is to know of one pair, in a box.
+struct PairDetail {
+  let row: PairList.Row?
+  let context: Context
+
+  private var theme: Theme { context.theme }
+  private var glyphs: Glyphs { context.glyphs }
+
+  func draw(into canvas: inout Canvas, _ rect: Rect, isFocused: Bool = false) {
+    guard let row else {
+      _ = canvas.panel(rect, title: "", theme: theme, glyphs: glyphs)
+      return
+    }
+    let title = "\(row.mentor.name) \(glyphs.oneWay) \(row.mentee.name)"
+    let inside = canvas.panel(rect, title: title, theme: theme, glyphs: glyphs, isFocused: isFocused).inset(1, 0)
+    for (index, spans) in lines(row, width: inside.width).prefix(inside.height).enumerated() {
+      canvas.write(spans, at: inside.x, inside.y + index, limit: inside.width)
+    }
+  }
+
+  private func lines(_ row: PairList.Row, width: Int) -> [[Span]] {
+    var lines: [[Span]] = [
+      [Span(truncated(context.plain(kindLine(row)), to: width, ellipsis: glyphs.ellipsis), theme[.muted])]
+    ]
+    for line in wrapped(context.plain(row.pair.topic), to: width).prefix(2) {
+      lines.append([Span(line, theme[.strong])])
+    }
+    lines.append([])
+    if let risk = row.risk { lines.append([Span("! ", theme[.warning]), Span(risk, theme[.warning])]) }
+    lines.append(sessions(row, width: width))
+    lines.append(field("Cadence", row.pair.cadence.map(\.phrase) ?? "not set"))
+    lines += next(row)
+    lines.append([])
+    lines += person("Mentor", row.mentor, .mentor, row.mentor.teaches, "teaches", width)
+    lines += person("Mentee", row.mentee, .mentee, row.mentee.learns, "learns", width)
+    return lines
+  }
+
+  /// `reverse · Gen Z → Boomer · since Sep`.
+  private func kindLine(_ row: PairList.Row) -> String {
+    var parts = [row.pair.kind.rawValue]
+    if let one = row.mentor.generation, let other = row.mentee.generation {
+      parts.append("\(one.title) → \(other.title)")
+    }
+    if let start = row.pair.start { parts.append("since \(TimeWording.months[start.month - 1]) \(start.year)") }
+    if row.pair.state != .active { parts.append(row.pair.state.rawValue) }
+    return parts.joined(separator: " · ")
+  }
+
+  private func field(_ name: String, _ value: String, _ role: Theme.Role = .text) -> [Span] {
+    [Span(fitted(name, to: 10), theme[.muted]), Span(context.plain(value), theme[role])]
+  }
+
+  private func sessions(_ row: PairList.Row, width: Int) -> [Span] {
+    guard let planned = row.pair.sessions, planned > 0 else { return field("Sessions", "\(row.held) held") }
+    let room = max(4, min(12, width - 10 - 12))
+    let filled = min(room, row.held * room / planned)
+    return [
+      Span(fitted("Sessions", to: 10), theme[.muted]),
+      Span(String(repeating: String(glyphs.full), count: filled), theme[.free]),
+      Span(String(repeating: String(glyphs.empty), count: room - filled), theme[.muted]),
+      Span("  \(row.held) of \(planned)", theme[.text]),
+    ]
+  }
+
+  private func next(_ row: PairList.Row) -> [[Span]] {
+    guard let next = row.next else { return [field("Next", "not booked; b finds an opening", .muted)] }
+    var lines = [field("Next", context.times.momentWithZone(next.interval.start), .accent)]
+    for person in [row.mentor, row.mentee] where person.zone != context.zone.name {
+      guard let zone = try? context.zones.zone(named: person.zone) else { continue }
+      let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
+      let city = person.zone.split(separator: "/").last.map { String($0.replacing("_", with: " ")) } ?? person.zone
+      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      lines.append(field("", "\(times.time(next.interval.start)) for \(first) (\(city))", .muted))
+    }
+    return lines
+  }
+
+  private func person(
+    _ role: String, _ person: Person, _ look: Theme.Role, _ skills: [String], _ verb: String, _ width: Int
+  ) -> [[Span]] {
+    let place = [person.department, person.zone].filter { !$0.isEmpty }.joined(separator: " · ")
+    var lines = [
+      [Span(fitted(role, to: 10), theme[.muted]), Span(person.name, theme[look])],
+      field("", truncated(context.plain(place), to: max(0, width - 10), ellipsis: glyphs.ellipsis), .muted),
+    ]
+    if !skills.isEmpty {
+      let text = "\(verb) \(skills.joined(separator: ", "))"
+      lines.append(field("", truncated(context.plain(text), to: max(0, width - 10), ellipsis: glyphs.ellipsis)))
+    }
+    return lines
+  }
+}

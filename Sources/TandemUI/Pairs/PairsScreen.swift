@@ -1,0 +1,232 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// The table of pairs and what there is to know of the selected one.
+struct PairsScreen: Layer {
+  enum Action: Hashable, Sendable {
+    case move(Int)
+    case page(Int)
+    case first, last
+    case search, nextMatch, previousMatch, filter
+    case sort(PairFilter.Column)
+    case leaveSearch
+    case open, calendar, book
+  }
+
+  let name = "Pairs"
+  private(set) var list: PairList?
+  private(set) var filter = PairFilter()
+  /// Positions in the list's rows, in the order shown.
+  private(set) var shown: [Int] = []
+  private(set) var table = ListState()
+  /// The search field while it is typed in, and where the selection was before.
+  private(set) var search: (field: TextField, before: PairID?)?
+  /// Whether the detail lies over the table, where there is no room beside it.
+  private(set) var isDetailOpen = false
+  /// To be selected once it is loaded.
+  private var wanted: PairID?
+
+  var selectedRow: PairList.Row? {
+    guard let list, shown.indices.contains(table.selected) else { return nil }
+    return list.rows[shown[table.selected]]
+  }
+
+  var isTyping: Bool { search != nil }
+
+  let keymap = Keymap<Action>([
+    .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
+    .init(.move(-1), [Key(.up), .character("k")], "up"),
+    .init(.page(1), [Key(.pageDown), .control("f")], "page down"),
+    .init(.page(-1), [Key(.pageUp)], "page up"),
+    .init(.first, [Key(.home)], "first pair"),
+    .init(.last, [Key(.end), .character("G")], "last pair"),
+    .init(.open, [Key(.enter)], "details", hint: "details"),
+    .init(.calendar, [.character("c")], "the pair's calendar", hint: "calendar"),
+    .init(.book, [.character("b")], "book the next opening", hint: "book next opening"),
+    .init(.search, [.character("/")], "search names, skills, departments, topics", hint: "search"),
+    .init(.nextMatch, [.character("n")], "next match"),
+    .init(.previousMatch, [.character("N")], "previous match"),
+    .init(.filter, [.character("f")], "next filter: all, mine, at risk, kinds", hint: "filter"),
+    .init(.leaveSearch, [Key(.escape)], "close the details, end the search or the filter"),
+    .init(.sort(.mentor), [.character("s")], "sort by mentor; again turns it round", group: "Sort"),
+    .init(.sort(.mentee), [.character("e")], "sort by mentee", group: "Sort"),
+    .init(.sort(.kind), [.character("K")], "sort by kind", group: "Sort"),
+    .init(.sort(.topic), [.character("o")], "sort by topic", group: "Sort"),
+    .init(.sort(.next), [.character("x")], "sort by next session", group: "Sort"),
+  ])
+
+  func obstacle(to action: Action, _ context: Context) -> String? {
+    switch action {
+    case .open, .calendar: return selectedRow == nil ? "no pair is selected" : nil
+    case .book:
+      guard let row = selectedRow else { return "no pair is selected" }
+      if let obstacle = context.writeObstacle { return obstacle }
+      guard context.actor.mayAct(for: row.pair) else {
+        return "only \(row.mentor.name), \(row.mentee.name) or a coordinator can book"
+      }
+      return row.pair.state == .active ? nil : "this pair is not active"
+    case .nextMatch, .previousMatch: return filter.query.isEmpty ? "there is no search; / begins one" : nil
+    default: return nil
+    }
+  }
+
+  mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
+    let height = PairsDrawing(screen: self, context: context).bodyHeight
+    switch action {
+    case .move(let rows): table.move(by: rows * count, count: shown.count)
+    case .page(let pages): table.move(by: pages * count * max(1, height - 1), count: shown.count)
+    case .first: table.selected = 0
+    case .last: table.selected = max(0, shown.count - 1)
+    case .nextMatch: table.move(by: count, count: shown.count)
+    case .previousMatch: table.move(by: -count, count: shown.count)
+    case .search: search = (TextField(filter.query), selectedRow?.pair.id)
+    case .filter:
+      let subsets = PairFilter.Subset.allCases.filter { $0 != .mine || context.actor.person != nil }
+      let index = subsets.firstIndex(of: filter.subset) ?? 0
+      filter.subset = subsets[(index + 1) % subsets.count]
+      arrange(context, keeping: selectedRow?.pair.id)
+    case .sort(let column): sort(by: column, context)
+    case .leaveSearch:
+      if isDetailOpen {
+        isDetailOpen = false
+      } else if filter.query.isEmpty {
+        filter.subset = .all
+        arrange(context, keeping: selectedRow?.pair.id)
+      } else {
+        filter.query = ""
+        arrange(context, keeping: selectedRow?.pair.id)
+      }
+    case .open:
+      // Beside the table the detail is always there; Enter goes on to the calendar.
+      if PairsDrawing(screen: self, context: context).hasDetailBeside || isDetailOpen { return calendarEffects }
+      isDetailOpen = true
+    case .calendar: return calendarEffects
+    case .book: return selectedRow.map { [.bookNextOpening($0.pair.id)] } ?? []
+    }
+    table.settle(count: shown.count, height: height)
+    return []
+  }
+
+  private var calendarEffects: [Effect] {
+    selectedRow.map { [.openCalendar(.pair($0.pair.id), at: $0.next?.interval.start)] } ?? []
+  }
+
+  // MARK: Searching
+
+  mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
+    guard var search else { return nil }
+    switch key {
+    case Key(.enter):
+      self.search = nil
+      return []
+    case Key(.escape):
+      self.search = nil
+      filter.query = ""
+      arrange(context, keeping: search.before)
+      return []
+    case Key(.up), Key(.down), Key(.pageUp), Key(.pageDown): return nil
+    default:
+      guard search.field.handle(key) else { return [] }
+      self.search = search
+      applySearch(context)
+      return []
+    }
+  }
+
+  mutating func paste(_ text: String, _ context: Context) -> [Effect] {
+    guard var search else { return [] }
+    search.field.paste(text)
+    self.search = search
+    applySearch(context)
+    return []
+  }
+
+  private mutating func applySearch(_ context: Context) {
+    filter.query = search?.field.text ?? ""
+    arrange(context, keeping: nil)
+    table.selected = 0
+    table.settle(count: shown.count, height: PairsDrawing(screen: self, context: context).bodyHeight)
+  }
+
+  private mutating func sort(by column: PairFilter.Column, _ context: Context) {
+    filter.isDescending = filter.column == column ? !filter.isDescending : false
+    filter.column = column
+    arrange(context, keeping: selectedRow?.pair.id)
+  }
+
+  /// Applies filter and order anew; the selection stays on its pair where that is still shown.
+  private mutating func arrange(_ context: Context, keeping pair: PairID?) {
+    guard let list else { return }
+    shown = filter.apply(to: list.rows, viewer: context.actor.person)
+    if let pair, let index = shown.firstIndex(where: { list.rows[$0].pair.id == pair }) { table.selected = index }
+    table.settle(count: shown.count, height: PairsDrawing(screen: self, context: context).bodyHeight)
+  }
+
+  /// Selects a pair, whatever was searched for before.
+  mutating func open(_ pair: PairID, _ context: Context) -> [Effect] {
+    filter.query = ""
+    filter.subset = .all
+    wanted = pair
+    arrange(context, keeping: pair)
+    return refresh(.shown, context)
+  }
+
+  // MARK: Mouse
+
+  mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
+    let drawing = PairsDrawing(screen: self, context: context)
+    switch event.action {
+    case .wheelUp: table.scroll(by: -3, count: shown.count, height: drawing.bodyHeight)
+    case .wheelDown: table.scroll(by: 3, count: shown.count, height: drawing.bodyHeight)
+    case .press(let clicks):
+      if isDetailOpen {
+        isDetailOpen = false
+        return []
+      }
+      if event.position.y == drawing.headerRow, let column = drawing.column(at: event.position.x) {
+        sort(by: column, context)
+      } else if event.position.y == context.area.y {
+        return perform(.search, count: 1, context)
+      } else if let index = drawing.row(at: event.position) {
+        let wasSelected = index == table.selected
+        table.selected = index
+        return clicks >= 2 || wasSelected ? perform(.open, count: 1, context) : []
+      }
+    default: break
+    }
+    return []
+  }
+
+  // MARK: Data
+
+  mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    guard let list = loaded as? PairList else { return [] }
+    let kept = wanted ?? selectedRow?.pair.id
+    wanted = nil
+    self.list = list
+    shown = []
+    arrange(context, keeping: kept)
+    return []
+  }
+
+  mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
+    if reason == .resized {
+      table.settle(count: shown.count, height: PairsDrawing(screen: self, context: context).bodyHeight)
+      return []
+    }
+    let now = context.now
+    return [.read("pairs") { reader, zones in try PairList.load(reader, zones, now: now) }]
+  }
+
+  func draw(into canvas: inout Canvas, _ context: Context) {
+    PairsDrawing(screen: self, context: context).draw(into: &canvas)
+  }
+
+  func focus(_ context: Context) -> String {
+    if search != nil { return "Search: \(shown.count) of \(list?.rows.count ?? 0) pairs" }
+    guard let row = selectedRow else { return list == nil ? "Pairs: loading" : "No pair fits; Esc shows all" }
+    return "Pair \(table.selected + 1) of \(shown.count): \(row.mentor.name) → \(row.mentee.name)"
+      + (row.risk.map { ", \($0)" } ?? "")
+  }
+}

@@ -1,0 +1,111 @@
+import Mentoring
+import Scheduling
+
+/// What the first screen shows: read in one go.
+struct TodayData: Loaded {
+  /// A coming session of the viewer, or of the program for an operator.
+  struct Coming: Hashable, Sendable {
+    var session: Session
+    /// `with Ralf Winter`, or both names for an operator.
+    var people: String
+    var room: String?
+    /// What no longer fits.
+    var conflicts: [Violation]
+  }
+
+  /// Something that wants doing, and where.
+  struct Nudge: Hashable, Sendable {
+    var text: String
+    var pair: PairID
+    /// How long it has been waiting, in days; the longest comes first.
+    var days: Int
+  }
+
+  /// Minutes of one local day.
+  struct DayLoad: Hashable, Sendable {
+    var date: CivilDate
+    var sessions: Int
+    var minutes: Int
+    var busyMinutes: Int
+  }
+
+  var coming: [Coming]
+  var nudges: [Nudge]
+  var week: [DayLoad]
+  /// Sessions that no longer fit.
+  var conflicts: [Conflict]
+  var pairCount: Int
+
+  /// - Parameter viewer: nil for an operator, who sees the program's next sessions.
+  static func load(
+    _ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Person?, zone: ZoneRules, now: Instant,
+    firstWeekday: Weekday
+  ) throws -> TodayData {
+    let window = Interval(now, now + 14 * 86_400)
+    let sessions = try reader.sessions(
+      SessionFilter(interval: window, person: viewer?.id, limit: viewer == nil ? 50 : nil))
+    let conflicts = try viewer.map { try ConflictFinder(reader, zones: zones).conflicts(at: now, person: $0.id) } ?? []
+    let violations = Dictionary(conflicts.map { ($0.session.id, $0.violations) }, uniquingKeysWith: { $1 })
+    let coming = try sessions.map { session in
+      Coming(
+        session: session, people: try people(session, viewer, reader),
+        room: try session.room.flatMap { try reader.room($0) }?.name, conflicts: violations[session.id] ?? [])
+    }
+    let pairs = try viewer.map { try reader.pairs(of: $0.id) } ?? []
+    return TodayData(
+      coming: coming, nudges: try nudges(pairs, reader, viewer: viewer, zone: zone, now: now),
+      week: try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday), conflicts: conflicts,
+      pairCount: pairs.count)
+  }
+
+  private static func people(_ session: Session, _ viewer: Person?, _ reader: any StoreReader) throws -> String {
+    let mentor = try reader.person(session.mentor)?.name ?? "?"
+    let mentee = try reader.person(session.mentee)?.name ?? "?"
+    guard let viewer else { return "\(mentor) → \(mentee)" }
+    return viewer.id == session.mentor ? mentee : mentor
+  }
+
+  /// Pairs of the viewer in which too much time has passed, or nothing is booked.
+  private static func nudges(
+    _ pairs: [Pair], _ reader: any StoreReader, viewer: Person?, zone: ZoneRules, now: Instant
+  ) throws -> [Nudge] {
+    let today = zone.date(at: now)
+    return try pairs.compactMap { pair -> Nudge? in
+      guard pair.state == .active, let viewer else { return nil }
+      let sessions = try reader.sessions(SessionFilter(pair: pair.id))
+      guard !sessions.contains(where: { $0.interval.end > now }) else { return nil }
+      let partner = try pair.partner(of: viewer.id).flatMap { try reader.person($0) }?.name ?? "?"
+      guard let last = sessions.last else {
+        let since = pair.start.map { today - $0 } ?? 0
+        guard since >= 0 else { return nil }
+        return Nudge(
+          text: "Never met with \(partner) yet, and no session is booked", pair: pair.id, days: max(1, since))
+      }
+      let days = today - zone.date(at: last.interval.start)
+      if let planned = pair.sessions, sessions.count >= planned { return nil }
+      let due = pair.cadence.map { $0.date(after: zone.date(at: last.interval.start)) }
+      let isOverdue = due.map { $0 <= today } ?? (days >= 28)
+      let cadence = pair.cadence.map { ", you meet \($0.phrase)" } ?? ""
+      return Nudge(
+        text: isOverdue
+          ? "No session booked with \(partner), the last one was \(days) days ago\(cadence)"
+          : "No next session booked with \(partner)\(cadence)", pair: pair.id, days: days)
+    }.sorted { ($1.days, $0.pair) < ($0.days, $1.pair) }
+  }
+
+  private static func week(
+    _ reader: any StoreReader, viewer: Person?, zone: ZoneRules, now: Instant, firstWeekday: Weekday
+  ) throws -> [DayLoad] {
+    let first = zone.date(at: now).startOfWeek(beginningOn: firstWeekday)
+    let span = Interval(zone.startOfDay(first), zone.startOfDay(first + 7))
+    let sessions = try reader.sessions(SessionFilter(interval: span, person: viewer?.id))
+    let busy = try viewer.map { try reader.busy(of: $0.id, in: span).merged } ?? IntervalSet()
+    return (0..<7).map { day in
+      let date = first + day
+      let own = sessions.filter { zone.date(at: $0.interval.start) == date }
+      let busySeconds = zone.interval(of: date).map { busy.clipped(to: $0).seconds } ?? 0
+      return DayLoad(
+        date: date, sessions: own.count, minutes: own.reduce(0) { $0 + $1.minutes }, busyMinutes: busySeconds / 60)
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// Draws the first screen; also tells where its items lie, for clicks.
+struct TodayDrawing {
+  let screen: TodayScreen
+  let context: Context
+
+  private var theme: Theme { context.theme }
+  private var glyphs: Glyphs { context.glyphs }
+  private var area: Rect { context.area.inset(1, 0) }
+  /// The week stands beside the lists where there is room, else below them.
+  private var isWide: Bool { area.width >= 96 }
+
+  /// A line of the lists: a heading, an item, or words where there are none.
+  private enum Line {
+    case heading(String)
+    case item(TodayScreen.Item)
+    case note(String)
+    case detail(String, Theme.Role)
+    case blank
+  }
+
+  private var lines: [Line] {
+    guard let data = screen.data else { return [.note("Loading…")] }
+    var lines: [Line] = [.heading(greeting), .blank, .heading("Next sessions")]
+    if data.coming.isEmpty {
+      let isOperator = context.viewer == nil
+      lines.append(.note(isOperator ? "Nothing is booked in the next two weeks." : emptyAdvice(data)))
+    }
+    for (index, coming) in data.coming.enumerated() {
+      lines.append(.item(.session(index)))
+      let agenda = coming.session.agenda.split(separator: "\n").first.map(String.init) ?? ""
+      if index == 0, !agenda.isEmpty { lines.append(.detail("Agenda: \(agenda)", .muted)) }
+      for violation in coming.conflicts.prefix(1) { lines.append(.detail(conflict(violation), .error)) }
+    }
+    lines += [.blank, .heading("Needs a nudge")]
+    if data.nudges.isEmpty {
+      lines.append(
+        .note(data.pairCount == 0 ? "Nothing waits." : "Nothing waits: every pair of yours has its next session."))
+    }
+    lines += data.nudges.indices.map { .item(.nudge($0)) }
+    return lines
+  }
+
+  private var greeting: String {
+    let day = context.times.day(context.now)
+    guard let viewer = context.viewer else { return "\(day) \(glyphs.separator) the program" }
+    return "\(day) \(glyphs.separator) \(viewer.name)"
+  }
+
+  private func emptyAdvice(_ data: TodayData) -> String {
+    data.pairCount == 0
+      ? "You are in no pair yet; your coordinator makes pairs. Press 2 to look around."
+      : "Nothing is booked. Press 2 for your pairs, then b to book the next opening."
+  }
+
+  private func conflict(_ violation: Violation) -> String {
+    let isOwn = violation.person == context.actor.person
+    let phrase = ViolationPhrase(violation, viewer: context.actor.person, times: context.times)
+    return
+      "\(glyphs.warning) \(isOwn ? "you are" : "the other side is") \(phrase.reason(room: "the room", partner: nil))"
+  }
+
+  private var listArea: Rect {
+    isWide ? Rect(area.x, area.y, area.width - 36, area.height) : area.splitBottom(weekHeight).rest
+  }
+  private var weekHeight: Int { area.height >= 24 ? 11 : area.height >= 14 ? 4 : 0 }
+  private var weekArea: Rect {
+    isWide ? Rect(area.maxX - 34, area.y, 34, min(area.height, 12)) : area.splitBottom(weekHeight).bottom
+  }
+
+  /// The first line on the screen: the selected one is kept in sight.
+  private var offset: Int {
+    let index = lines.firstIndex { if case .item(let item) = $0 { item == screen.selected } else { false } } ?? 0
+    return max(0, min(index - listArea.height + 3, lines.count - listArea.height))
+  }
+
+  var places: [(rect: Rect, item: TodayScreen.Item)] {
+    lines.enumerated().compactMap { index, line in
+      guard case .item(let item) = line, index >= offset, index - offset < listArea.height else { return nil }
+      return (Rect(listArea.x, listArea.y + index - offset, listArea.width, 1), item)
+    }
+  }
+
+  func draw(into canvas: inout Canvas) {
+    for (index, line) in lines.enumerated().dropFirst(offset).prefix(listArea.height) {
+      draw(line, into: &canvas, Rect(listArea.x, listArea.y + index - offset, listArea.width, 1))
+    }
+    if let data = screen.data, weekArea.height > 2 { drawWeek(data.week, into: &canvas) }
+  }
+
+  private func draw(_ line: Line, into canvas: inout Canvas, _ rect: Rect) {
+    switch line {
+    case .blank: break
+    case .heading(let text): write(text, into: &canvas, rect, theme[.title])
+    case .note(let text): write("  " + text, into: &canvas, rect, theme[.muted])
+    case .detail(let text, let role): write("      " + text, into: &canvas, rect, theme[role])
+    case .item(let item):
+      let isSelected = item == screen.selected
+      let ground = theme[isSelected ? .selection : .text]
+      canvas.fill(rect, style: ground)
+      if isSelected {
+        canvas.write(glyphs.pointer, at: rect.x, rect.y, style: ground)
+        canvas.cursor = Point(rect.x, rect.y)
+      }
+      let spans = spans(item).map { Span($0.text, isSelected ? ground : $0.style) }
+      canvas.write(spans, at: rect.x + 2, rect.y, limit: max(0, rect.width - 2))
+    }
+  }
+
+  private func write(_ text: String, into canvas: inout Canvas, _ rect: Rect, _ style: Style) {
+    canvas.write(
+      truncated(context.plain(text), to: rect.width, ellipsis: glyphs.ellipsis), at: rect.x, rect.y, style: style)
+  }
+
+  private func spans(_ item: TodayScreen.Item) -> [Span] {
+    guard let data = screen.data else { return [] }
+    switch item {
+    case .nudge(let index):
+      return [
+        Span("\(glyphs.bullet) ", theme[.warning]),
+        Span(
+          truncated(context.plain(data.nudges[index].text), to: listArea.width - 5, ellipsis: glyphs.ellipsis),
+          theme[.text]),
+      ]
+    case .session(let index):
+      let coming = data.coming[index]
+      let times = context.times
+      let distance =
+        coming.session.interval.contains(context.now) ? "now" : times.distance(to: coming.session.interval.start)
+      let isShort = listArea.width < 64
+      let when =
+        isShort
+        ? times.moment(coming.session.interval.start)
+        : "\(times.day(coming.session.interval.start)) \(times.times(coming.session.interval))"
+      var spans = [
+        Span(coming.conflicts.isEmpty ? "  " : "\(glyphs.warning) ", theme[.error]),
+        Span(fitted(context.plain(when), to: isShort ? 17 : 24, ellipsis: glyphs.ellipsis), theme[.strong]),
+        Span(fitted(context.plain(coming.people), to: isShort ? 16 : 22, ellipsis: glyphs.ellipsis), theme[.text]),
+      ]
+      if !isShort {
+        spans.append(Span(fitted(distance, to: 15), theme[.accent]))
+        let place = coming.room.map { " \(glyphs.separator) \($0)" } ?? ""
+        let hold = coming.session.status.isHold ? "asked \(glyphs.separator) " : ""
+        spans.append(Span(context.plain(hold + coming.session.topic + place), theme[.muted]))
+      } else {
+        spans.append(Span(distance, theme[.accent]))
+      }
+      return spans
+    }
+  }
+
+  // MARK: Week
+
+  private func drawWeek(_ week: [TodayData.DayLoad], into canvas: inout Canvas) {
+    let title = "Week \(week.first.map { ($0.date + 3).isoWeek.week } ?? 0)"
+    if weekArea.height < 9 { return drawShortWeek(week, title, into: &canvas) }
+    let inside = canvas.panel(weekArea, title: "\(title): sessions and busy time", theme: theme, glyphs: glyphs).inset(
+      1, 0)
+    let today = context.zone.date(at: context.now)
+    let most = max(8 * 60, week.map { $0.minutes + $0.busyMinutes }.max() ?? 0)
+    for (index, day) in week.enumerated() where index < inside.height {
+      let y = inside.y + index
+      let isToday = day.date == today
+      canvas.write(
+        fitted("\(day.date.weekday.shortName) \(day.date.day)", to: 7), at: inside.x, y,
+        style: theme[isToday ? .today : .text])
+      let room = max(4, inside.width - 7 - 9)
+      let own = (day.minutes * room + most - 1) / most
+      let busy = min(room - min(room, own), day.busyMinutes * room / most)
+      canvas.fill(Rect(inside.x + 7, y, min(room, own), 1), style: theme[.free], with: glyphs.full)
+      canvas.fill(Rect(inside.x + 7 + min(room, own), y, busy, 1), style: theme[.muted], with: glyphs.outside)
+      let words = day.sessions == 0 ? "" : "\(day.sessions) \(glyphs.separator) \(Self.hours(day.minutes))"
+      canvas.write(fittedRight(words, to: 9), at: inside.maxX - 9, y, style: theme[.muted])
+    }
+  }
+
+  private func drawShortWeek(_ week: [TodayData.DayLoad], _ title: String, into canvas: inout Canvas) {
+    canvas.write(title, at: weekArea.x, weekArea.y + 1, style: theme[.title])
+    let today = context.zone.date(at: context.now)
+    let width = max(5, (weekArea.width - 2) / 7)
+    for (index, day) in week.enumerated() {
+      let x = weekArea.x + 2 + index * width
+      let role: Theme.Role = day.date == today ? .today : .muted
+      canvas.write(
+        fitted("\(day.date.weekday.shortName.prefix(2))\(day.date.day)", to: width), at: x, weekArea.y + 2,
+        style: theme[role])
+      let words =
+        day.sessions == 0 ? String(glyphs.free) : "\(day.sessions)" + (width >= 8 ? " \(Self.hours(day.minutes))" : "")
+      canvas.write(fitted(words, to: width), at: x, weekArea.y + 3, style: theme[day.sessions == 0 ? .muted : .free])
+    }
+  }
+
+  /// `1 h`, `1.5 h`, `45 m`.
+  private static func hours(_ minutes: Int) -> String {
+    minutes % 60 == 0 ? "\(minutes / 60) h" : minutes % 30 == 0 && minutes > 60 ? "\(minutes / 60).5 h" : "\(minutes) m"
+  }
+}

@@ -1,0 +1,117 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// The first screen: what comes next, what wants doing, and how full the week is.
+struct TodayScreen: Layer {
+  enum Action: Hashable, Sendable {
+    case move(Int)
+    case open, calendar, book
+  }
+
+  let name = "Today"
+  private(set) var data: TodayData?
+  private(set) var list = ListState()
+
+  /// What can be selected: sessions, then nudges.
+  enum Item: Hashable, Sendable {
+    case session(Int)
+    case nudge(Int)
+  }
+
+  let keymap = Keymap<Action>([
+    .init(.move(1), [Key(.down), .character("j"), Key(.tab)], "next", hint: "move"),
+    .init(.move(-1), [Key(.up), .character("k"), Key(.tab, .shift)], "previous"),
+    .init(.open, [Key(.enter)], "open it in the calendar", hint: "open"),
+    .init(.book, [.character("b")], "book the pair's next opening", hint: "book next opening"),
+    .init(.calendar, [.character("c")], "my own calendar", hint: "my calendar"),
+  ])
+
+  var items: [Item] {
+    guard let data else { return [] }
+    return data.coming.indices.map { .session($0) } + data.nudges.indices.map { .nudge($0) }
+  }
+
+  var selected: Item? { items.indices.contains(list.selected) ? items[list.selected] : nil }
+
+  func obstacle(to action: Action, _ context: Context) -> String? {
+    switch action {
+    case .open: selected == nil ? "nothing is selected" : nil
+    case .book: context.writeObstacle ?? (selected == nil ? "nothing is selected" : nil)
+    case .calendar: context.actor.person == nil ? "only people of the program have a calendar" : nil
+    case .move: nil
+    }
+  }
+
+  mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
+    switch action {
+    case .move(let rows): list.move(by: rows * count, count: items.count)
+    case .calendar: return context.actor.person.map { [.openCalendar(.person($0), at: nil)] } ?? []
+    case .open:
+      switch selected {
+      case .session(let index):
+        guard let session = data?.coming[index].session else { return [] }
+        return [.openCalendar(.pair(session.pair), at: session.interval.start)]
+      case .nudge(let index): return data.map { [.openCalendar(.pair($0.nudges[index].pair), at: nil)] } ?? []
+      case nil: return []
+      }
+    case .book:
+      switch selected {
+      case .session(let index): return data.map { [.bookNextOpening($0.coming[index].session.pair)] } ?? []
+      case .nudge(let index): return data.map { [.bookNextOpening($0.nudges[index].pair)] } ?? []
+      case nil: return []
+      }
+    }
+    return []
+  }
+
+  mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
+    switch event.action {
+    case .wheelUp: list.move(by: -1, count: items.count)
+    case .wheelDown: list.move(by: 1, count: items.count)
+    case .press(let clicks):
+      let places = TodayDrawing(screen: self, context: context).places
+      guard let hit = places.first(where: { $0.rect.contains(event.position) }),
+        let index = items.firstIndex(of: hit.item)
+      else { return [] }
+      let wasSelected = index == list.selected
+      list.selected = index
+      return clicks >= 2 || wasSelected ? perform(.open, count: 1, context) : []
+    default: break
+    }
+    return []
+  }
+
+  mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    guard let data = loaded as? TodayData else { return [] }
+    self.data = data
+    list.selected = min(list.selected, max(0, items.count - 1))
+    return []
+  }
+
+  mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
+    guard reason != .resized else { return [] }
+    let (viewer, zone, now, first) = (context.viewer, context.zone, context.now, context.settings.firstWeekday)
+    return [
+      .read("today") { reader, zones in
+        try TodayData.load(reader, zones, viewer: viewer, zone: zone, now: now, firstWeekday: first)
+      }
+    ]
+  }
+
+  func draw(into canvas: inout Canvas, _ context: Context) {
+    TodayDrawing(screen: self, context: context).draw(into: &canvas)
+  }
+
+  func focus(_ context: Context) -> String {
+    guard let data else { return "Today: loading" }
+    switch selected {
+    case .session(let index):
+      let coming = data.coming[index]
+      return
+        "Next \(index + 1) of \(data.coming.count): \(coming.people), \(context.times.span(coming.session.interval))"
+    case .nudge(let index): return data.nudges[index].text
+    case nil: return "Today: nothing is booked and nothing waits"
+    }
+  }
+}
