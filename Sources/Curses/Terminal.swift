@@ -108,6 +108,12 @@ public final class Terminal {
     shown = canvas
   }
 
+  /// Makes the next ``paint(_:)`` send all of the screen, where something else wrote into it.
+  public func redraw() {
+    shown = nil
+    tandem_redraw()
+  }
+
   private func put(_ cell: Cell, _ x: Int, _ y: Int) {
     var (base, first, second) = (cell.scalar.value, cell.marks.first.value, cell.marks.second.value)
     if !isUnicode, base > 0x7E || first != 0 {
