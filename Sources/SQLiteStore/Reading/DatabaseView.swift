@@ -18,7 +18,9 @@ class DatabaseView: StoreReader {
     _ sql: String, _ arguments: StatementArguments, _ read: (Row) throws -> Value
   ) throws -> Value? {
     let statement = try database.cachedStatement(sql: sql)
-    return try Row.fetchCursor(statement, arguments: arguments).next().map(read)
+    let cursor = try Row.fetchCursor(statement, arguments: arguments)
+    // The row is the statement's own, which the cursor resets when it goes: its values would be null then.
+    return try withExtendedLifetime(cursor) { try cursor.next().map(read) }
   }
 
   func all<Value>(_ sql: String, _ arguments: StatementArguments = [], _ read: (Row) throws -> Value) throws -> [Value]
