@@ -135,7 +135,7 @@ extension BookingSheet {
       SheetLine(
         .text("Time", time, isFocused: focus == .time, note: zone, noteRole: .muted), target: .field(.time)))
     if let timeError {
-      for line in wrapped(timeError, to: width - 8).prefix(2) {
+      for line in wrapped(timeError, to: width - 8).prefix(3) {
         lines.append(SheetLine(.spans([Span("        " + line, look[.error])]), rank: 1))
       }
     } else if let start, !explainer.localTimes(of: start).isEmpty {

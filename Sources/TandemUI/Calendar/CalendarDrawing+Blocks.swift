@@ -140,11 +140,20 @@ extension CalendarDrawing {
     guard let row = page.axis.row(of: state.cursor, day: day), rows.contains(row) else { return }
     canvas.cursor = Point(left, top + row - rows.lowerBound)
     guard state.entryAtCursor == nil else { return }
+    guard state.slice?.pair != nil else {
+      // Nothing is booked here: the cursor points, and what it points at stays readable.
+      let y = top + row - rows.lowerBound
+      canvas.restyle(Rect(left, y, columns.count, 1)) { _ in look[.cursor] }
+      if page.block(at: state.cursor) == nil {
+        canvas.write(state.times.time(state.cursor), at: left + 1, y, style: look[.cursor], limit: columns.count - 2)
+      }
+      return
+    }
     let start = page.axis.halfRows(to: state.cursor, day: day)
-    let end = max(start + 1, page.axis.halfRows(to: state.wanted.end, day: day))
-    let isBlocked = state.slice?.pair != nil && !(state.open?.isOpening(state.cursor) ?? false)
+    let end = max(start + 1, page.axis.halfRows(toEnd: state.wanted.end, day: day))
+    let isBlocked = !(state.open?.isOpening(state.cursor) ?? false)
     let style = look[state.ghost?.session != nil ? .ghost : .cursor]
-    let sign = state.slice?.pair == nil ? "" : isBlocked ? look.glyphs.cross : look.glyphs.check
+    let sign = isBlocked ? look.glyphs.cross : look.glyphs.check
     for row in max(start / 2, rows.lowerBound)..<min((end + 1) / 2, rows.upperBound) {
       let y = top + row - rows.lowerBound
       let rect = Rect(left, y, columns.count, 1)

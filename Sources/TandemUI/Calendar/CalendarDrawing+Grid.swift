@@ -22,6 +22,18 @@ extension CalendarDrawing {
       announceHidden(page, day, columns, rows, hides, top, &canvas)
     }
     drawCursor(page, rows, top, &canvas)
+    drawGaps(page, rows, top, &canvas)
+  }
+
+  /// Rows that a day's clocks skip, over whatever goes on across them.
+  private func drawGaps(_ page: CalendarPage, _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas) {
+    for (day, columns) in zip(page.days, layout.columns) {
+      for row in rows where day.cells[row].interval == nil {
+        canvas.fill(
+          Rect(area.x + columns.lowerBound, top + row - rows.lowerBound, columns.count, 1), style: look[.outsideHours],
+          with: look.gap)
+      }
+    }
   }
 
   // MARK: Names and hours
@@ -115,10 +127,7 @@ extension CalendarDrawing {
     for row in rows {
       let y = top + row - rows.lowerBound
       let cell = cells[row]
-      guard cell.interval != nil else {
-        for x in left...right { canvas.put(Cell(look.gap, style: look[.outsideHours]), at: x, y) }
-        continue
-      }
+      guard cell.interval != nil else { continue }
       if let mark = sign(cell.left, isLeft: true) { canvas.put(mark, at: left, y) }
       // A person's own day has one lane, which is outside hours on both sides at once.
       if let mark = sign(isSingle ? cell.left : cell.right, isLeft: false) { canvas.put(mark, at: right, y) }
@@ -181,16 +190,13 @@ extension CalendarDrawing {
     let blocks = page.days[day].blocks.filter { $0.entry != nil }
     let earlier = blocks.count { $0.halfRows.upperBound <= rows.lowerBound * 2 }
     let later = blocks.count { $0.halfRows.lowerBound >= rows.upperBound * 2 }
-    if hides.earlier, earlier > 0 {
-      canvas.write(
-        fitted("\(look.glyphs.up) \(earlier) earlier", to: columns.count, ellipsis: ""),
-        at: area.x + columns.lowerBound,
-        top - 1, style: look[.accent])
+    func announce(_ count: Int, _ sign: String, _ word: String, at y: Int) {
+      // As much of it as the column has room for.
+      let texts = ["\(sign) \(count) \(word)", "\(count) \(word)", "\(sign) \(count)"]
+      let text = texts.first { columnWidth($0) <= columns.count } ?? sign
+      canvas.write(text, at: area.x + columns.lowerBound, y, style: look[.accent], limit: columns.count)
     }
-    if hides.later, later > 0 {
-      canvas.write(
-        fitted("\(look.glyphs.down) \(later) later", to: columns.count, ellipsis: ""), at: area.x + columns.lowerBound,
-        top + rows.count, style: look[.accent])
-    }
+    if hides.earlier, earlier > 0 { announce(earlier, look.glyphs.up, "earlier", at: top - 1) }
+    if hides.later, later > 0 { announce(later, look.glyphs.down, "later", at: top + rows.count) }
   }
 }

@@ -45,11 +45,11 @@ struct CalendarDrawing {
     canvas.write(sign, at: area.x + 1, first, style: look[role].adding(.bold))
     var lines = wrapped(look.plain(text), to: max(1, width - columnWidth(sign) - 1))
     if lines.count > room.count {
-      lines = Array(lines.prefix(room.count))
-      let last = lines.count - 1
-      lines[last] = truncated(
-        lines[last] + " " + look.glyphs.ellipsis + " e", to: max(1, width - columnWidth(sign) - 1),
-        ellipsis: look.glyphs.ellipsis)
+      // The rest runs on behind the last line, so that as much as possible is read.
+      let last = lines[(room.count - 1)...].joined(separator: " ")
+      lines =
+        lines.prefix(room.count - 1)
+        + [truncated(last, to: max(1, width - columnWidth(sign) - 1), ellipsis: look.glyphs.ellipsis)]
     }
     for (index, line) in lines.enumerated() {
       canvas.write(line, at: area.x + 2 + columnWidth(sign), first + index, style: look[role])

@@ -62,7 +62,7 @@ struct CalendarLayout: Hashable, Sendable {
       self.gutter = 0
       columns = [0..<max(0, width)]
     }
-    let lines = height >= 10 && width < 116 ? 2 : 1
+    let lines = height >= 10 ? 2 : 1
     let hasLegend = height >= 14
     explanation = max(0, height - lines)..<max(0, height)
     legend = hasLegend ? height - lines - 1 : nil

@@ -136,7 +136,7 @@ struct CalendarPage: Sendable {
     func add(_ interval: Interval, _ content: Block.Content) {
       guard interval.overlaps(span) else { return }
       let top = axis.halfRows(to: interval.start, day: day)
-      let bottom = axis.halfRows(to: interval.end, day: day)
+      let bottom = axis.halfRows(toEnd: interval.end, day: day)
       blocks.append(Block(content: content, halfRows: top..<max(bottom, top + 1)))
     }
     for entry in slice.entries { add(entry.session.interval, .entry(entry)) }

@@ -78,6 +78,7 @@ extension CalendarScreen {
   mutating func choose(_ view: CalendarView) {
     calendar.view = view
     calendar.refreshLayout()
+    if view == .agenda { calendar.snapToItem() }
   }
 
   mutating func goToday() {

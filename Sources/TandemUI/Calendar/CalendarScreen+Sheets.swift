@@ -81,9 +81,10 @@ extension CalendarScreen {
       }
     }
     self.sheet = .booking(form)
-    // A time beyond the loaded weeks is checked once they are there.
-    if let start = form.start, !slice.window.contains(start), requested != calendar.zone.date(at: start) {
-      effects += load(around: calendar.zone.date(at: start))
+    // The grid behind shows the time that is asked for, and reads its weeks where they are not there yet.
+    if let start = form.start, start != calendar.cursor {
+      calendar.move(to: start)
+      effects += loadIfNeeded()
     }
     return effects
   }
@@ -102,11 +103,6 @@ extension CalendarScreen {
     form.refusal = nil
     form.isSaving = true
     return [.perform(command)]
-  }
-
-  private mutating func load(around date: CivilDate) -> [CalendarEffect] {
-    guard let subject = calendar.subject else { return [] }
-    return [.load(subject, around: date)]
   }
 
   private static func step(_ key: Key) -> Int? {

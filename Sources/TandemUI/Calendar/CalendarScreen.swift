@@ -125,7 +125,6 @@ struct CalendarScreen: Sendable {
     case .loaded(let slice):
       guard slice.subject == calendar.subject else { return [] }
       failure = nil
-      requested = nil
       calendar.show(slice)
       recheckSheet()
       return openWanted() + loadIfNeeded()

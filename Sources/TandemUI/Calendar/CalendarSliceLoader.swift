@@ -7,9 +7,10 @@ struct CalendarSliceLoader {
   let viewer: Actor
   let now: Instant
 
-  /// How many days before and after the asked one's week are read, so that turning a page needs no wait.
-  static let daysBefore = 28
-  static let daysAfter = 63
+  /// How many days before and after the begin of the asked one's week are read, so that turning a page needs no wait:
+  /// more than a month's page and a margin.
+  static let daysBefore = 56
+  static let daysAfter = 77
   /// Rooms whose time is looked at; a company has more than a pair would try.
   static let roomLimit = 40
 

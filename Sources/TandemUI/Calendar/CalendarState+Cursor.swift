@@ -136,6 +136,13 @@ extension CalendarState {
     return agenda.firstIndex { $0.start >= cursor } ?? max(0, agenda.count - 1)
   }
 
+  /// Puts a cursor that stands between the items of a list onto the next of them.
+  mutating func snapToItem() {
+    guard layout.form == .agenda, agenda.indices.contains(agendaIndex) else { return }
+    let item = agenda[agendaIndex]
+    if !(item.start <= cursor && cursor < item.end) { move(to: item.start) }
+  }
+
   private mutating func move(items count: Int) {
     guard !agenda.isEmpty else { return }
     // Beyond the last line the list goes on with the next weeks.

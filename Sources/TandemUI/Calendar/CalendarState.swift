@@ -180,15 +180,13 @@ struct CalendarState: Sendable {
   /// Rows that fit, without the lines that announce hidden sessions.
   var visibleRows: Int { max(1, layout.body.count - (hides.earlier ? 1 : 0) - (hides.later ? 1 : 0)) }
 
-  /// Whether a line above or below the rows must announce sessions outside them. They are looked for as if there were
-  /// such lines, so that showing one never hides the last session.
+  /// Whether a line above or below the rows must announce sessions outside them.
   var hides: (earlier: Bool, later: Bool) {
     guard let page else { return (false, false) }
-    let bottom = top + layout.body.count
     let blocks = page.days.lazy.flatMap(\.blocks).filter { $0.entry != nil }
-    let earlier = top > 0 && blocks.contains { $0.halfRows.upperBound <= (top + 1) * 2 }
-    let later = bottom < page.axis.rows.count && blocks.contains { $0.halfRows.lowerBound >= (bottom - 2) * 2 }
-    return (earlier, later)
+    let earlier = top > 0 && blocks.contains { $0.halfRows.upperBound <= top * 2 }
+    let bottom = top + layout.body.count - (earlier ? 1 : 0)
+    return (earlier, blocks.contains { $0.halfRows.lowerBound >= bottom * 2 })
   }
 
   /// Rows on show.

@@ -67,6 +67,15 @@ struct TimeAxis: Sendable {
     return row * 2 + (intoRow * 4 + step * 60) / (step * 120)
   }
 
+  /// Like ``halfRows(to:day:)`` for where something ends: at the end of the last row it covers, not behind the rows that
+  /// the clocks skip after it.
+  func halfRows(toEnd instant: Instant, day: Int) -> Int {
+    guard let whole = interval(day: day), instant > whole.start else { return 0 }
+    guard instant <= whole.end, let row = row(of: instant - 1, day: day) else { return rows.count * 2 }
+    let intoRow = zone.civil(at: instant - 1).time.secondOfDay + 1 - rows[row].minute * 60
+    return row * 2 + (intoRow * 4 + step * 60) / (step * 120)
+  }
+
   /// Seconds by which a day is longer (or, negative, shorter) than 24 hours; a skipped date lacks them all.
   func surplus(day: Int) -> Int { (interval(day: day)?.seconds ?? 0) - 86_400 }
 
