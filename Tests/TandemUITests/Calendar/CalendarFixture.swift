@@ -31,6 +31,20 @@ struct CalendarFixture {
     store.insert(people: [mia, ralf, tom], pairs: [pair, other], rooms: [lisbon])
   }
 
+  /// A week with something of everything: past, booked, asked for, in another pair, busy, and early in the morning.
+  static func busyWeek() -> CalendarFixture {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-10T14:00", 60)
+    fixture.session(2, "2026-11-24T16:00", 60, room: fixture.lisbon.id)
+    fixture.session(3, "2026-11-30T10:00", 60, of: fixture.other)
+    fixture.session(4, "2026-11-26T15:00", 90)
+    fixture.session(5, "2026-11-27T15:00", 60, status: .requested)
+    fixture.session(6, "2026-11-23T05:00", 30)
+    fixture.busy(fixture.mia, "2026-11-25T09:00", 30, "Dentist")
+    fixture.busy(fixture.ralf, "2026-11-23T16:00", 60)
+    return fixture
+  }
+
   /// Berlin's wall clock.
   func berlin(_ text: String) -> Instant { at(text, "Europe/Berlin") }
 

@@ -1,0 +1,253 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("Booking, moving and cancelling in the terminal")
+struct BookingSheetTests {
+  private func sessions(_ driver: CalendarDriver, liveOnly: Bool = true) throws -> [Session] {
+    try driver.fixture.store.read {
+      try $0.sessions(SessionFilter(pair: driver.fixture.pair.id, liveOnly: liveOnly))
+    }
+  }
+
+  @Test("Enter, Enter books where the cursor is, in the room that is free")
+  func book() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("enter")
+    #expect(driver.lines(with: "Book · Mia Chen → Ralf Winter").count == 1)
+    #expect(driver.lines(with: "✓ Wed 25 Nov 15:00–16:00 CET").count >= 1)
+    driver.press("enter")
+    let booked = try #require(try sessions(driver).first)
+    #expect(booked.interval.start == driver.fixture.berlin("2026-11-25T15:00"))
+    #expect(booked.minutes == 60)
+    #expect(booked.room == driver.fixture.lisbon.id)
+    #expect(booked.topic == "Editing")
+    #expect(driver.screen.sheet == nil)
+    #expect(driver.lines(with: "┏Editing 1/12━┓").count == 1)
+    #expect(driver.foot.hasPrefix("• Mia Chen → Ralf Winter · Editing 1/12 · Wed 25 Nov 15:00–16:00 CET"))
+  }
+
+  @Test("Every field takes what is typed, and the check follows each key")
+  func fields() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("enter shift-tab")
+    driver.type("Titles")
+    driver.press("up")
+    driver.type("Grading")
+    driver.press("up up left up")
+    driver.press("ctrl-u")
+    driver.type("thu 16:")
+    #expect(driver.lines(with: "“thu 16:” is no time I understand").count == 1)
+    driver.type("00")
+    #expect(driver.lines(with: "✓ Thu 26 Nov 16:00–16:45 CET").count >= 1)
+    driver.press("enter enter enter enter enter enter")
+    let booked = try #require(try sessions(driver).first)
+    #expect(booked.interval.start == driver.fixture.berlin("2026-11-26T16:00"))
+    #expect(booked.minutes == 45)
+    #expect(booked.topic == "Grading")
+    #expect(booked.agenda == "Titles")
+  }
+
+  @Test("A clash is answered before the commit: session, person, minutes, and openings to take")
+  func clash() throws {
+    let fixture = CalendarFixture()
+    fixture.session(3, "2026-11-25T15:30", 30, of: fixture.other)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("enter")
+    #expect(driver.lines(with: "✗ Mia: session with Tom Brandt 15:30–16:00").count >= 1)
+    #expect(driver.lines(with: "anyway").isEmpty)
+    driver.press("tab tab tab tab tab enter")
+    #expect(try sessions(driver).isEmpty)
+    #expect(driver.said.last?.hasPrefix("Can't be booked: Mia: session with Tom Brandt 15:30–16:00") == true)
+    driver.press("2")
+    #expect(driver.lines(with: "✓").count >= 1)
+    driver.press("enter")
+    let booked = try #require(try sessions(driver).first)
+    #expect(!booked.interval.overlaps(Interval(start: fixture.berlin("2026-11-25T15:20"), seconds: 3_000)))
+  }
+
+  @Test("The loser of a race keeps the form, hears who won, and takes an alternative")
+  func race() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("enter")
+    driver.beforePerforming = { fixture in
+      let booking = Booking(pair: fixture.other.id, start: fixture.berlin("2026-11-25T15:00"), length: 60)
+      _ = try fixture.store.perform(.book(booking), by: Actor(fixture.tom), at: CalendarFixture.now)
+    }
+    driver.press("enter")
+    driver.beforePerforming = { _ in }
+    #expect(try sessions(driver).isEmpty)
+    #expect(driver.lines(with: "Somebody was faster. Mia Chen: session with Tom Brandt 15:00–16:00").count == 1)
+    #expect(driver.lines(with: "booked by Tom Brandt").count == 1)
+    #expect(driver.lines(with: "3 ").count >= 1)
+    driver.press("1 enter")
+    let booked = try #require(try sessions(driver).first)
+    let won = Interval(start: driver.fixture.berlin("2026-11-25T15:00"), seconds: 3_600)
+    #expect(booked.interval.gap(to: won) >= 600)
+    #expect(driver.screen.sheet == nil)
+  }
+
+  @Test("What protects only oneself can be waived, and nothing else")
+  func anyway() throws {
+    let fixture = CalendarFixture()
+    fixture.busy(fixture.mia, "2026-11-25T15:00", 30, "Stand-up")
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("enter")
+    #expect(driver.lines(with: "✗ Mia: busy 15:00–15:30 “Stand-up”").count >= 1)
+    driver.press("shift-tab enter")
+    #expect(try sessions(driver).count == 1)
+    var other = try CalendarDriver(fixture, viewer: fixture.ralf, at: "2026-11-26T14:30")
+    other.press("enter")
+    #expect(other.lines(with: "anyway ]").count == 1)
+    var mias = try CalendarDriver(fixture, at: "2026-11-26T14:30")
+    mias.press("enter")
+    #expect(mias.lines(with: "anyway ]").isEmpty)
+  }
+
+  @Test("A session moves by keys: a ghost follows, Enter drops it, Esc does not")
+  func moveByKeys() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("v right down")
+    #expect(driver.lines(with: "▐✓15:30–16:30").count == 1)
+    #expect(driver.foot.hasPrefix("✓ Enter moves it here: Thu 26 Nov 15:30–16:30 CET"))
+    driver.press("esc")
+    #expect(try sessions(driver).map(\.interval.start) == [fixture.berlin("2026-11-25T15:00")])
+    driver.press("v right down enter")
+    #expect(try sessions(driver).map(\.interval.start) == [fixture.berlin("2026-11-26T15:30")])
+    #expect(try sessions(driver).map(\.sequence) == [1])
+  }
+
+  @Test("A drop that can't be is told why, and the session stays in the air")
+  func blockedMove() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    fixture.busy(fixture.ralf, "2026-11-26T15:00", 120)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("v right enter")
+    #expect(driver.said.last?.hasPrefix("Can't be moved here: Ralf: busy 15:00–17:00 (imported)") == true)
+    #expect(driver.screen.calendar.ghost != nil)
+    #expect(try sessions(driver).map(\.sequence) == [0])
+  }
+
+  @Test("A drag moves a session, and another sets a length")
+  func drag() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T16:00")
+    let box = try #require(driver.place(of: "┏Editing"))
+    driver.mouse(.press(clicks: 1), at: box.x + 3, box.y)
+    driver.mouse(.drag, at: box.x + 18, box.y)
+    driver.mouse(.drag, at: box.x + 18, box.y + 1)
+    #expect(driver.lines(with: "▐✓15:30–16:30").count == 1)
+    driver.mouse(.release, at: box.x + 18, box.y + 1)
+    #expect(try sessions(driver).map(\.interval.start) == [fixture.berlin("2026-11-26T15:30")])
+    driver.mouse(.press(clicks: 1), at: box.x + 3, box.y)
+    driver.mouse(.drag, at: box.x + 3, box.y + 2)
+    driver.mouse(.release, at: box.x + 3, box.y + 2)
+    #expect(driver.foot.hasPrefix("✓ Wed 25 Nov 15:00–16:30 CET"))
+    #expect(driver.screen.sheet == nil)
+  }
+
+  @Test("A click selects, a second one opens; a double click opens at once")
+  func clicks() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T16:00")
+    let free = try #require(driver.place(of: "15:00 09:00"))
+    driver.click(free.x + 16, free.y)
+    #expect(driver.screen.sheet == nil)
+    #expect(driver.screen.calendar.cursor == driver.fixture.berlin("2026-11-23T15:00"))
+    driver.click(free.x + 64, free.y)
+    #expect(driver.foot.hasPrefix("✓ Thu 26 Nov 15:00–16:00 CET"))
+    driver.click(free.x + 64, free.y)
+    #expect(driver.lines(with: "Book · Mia Chen").count == 1)
+    driver.press("esc")
+    let button = try #require(driver.place(of: "Month"))
+    driver.click(button.x, button.y)
+    #expect(driver.lines(with: "November 2026").count == 1)
+    let next = try #require(driver.place(of: "▶"))
+    driver.click(next.x, next.y)
+    #expect(driver.lines(with: "December 2026").count == 1)
+  }
+
+  @Test("A session is cancelled with a reason, and not without")
+  func cancel() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("enter x enter")
+    #expect(driver.lines(with: "Write why first").count == 1)
+    driver.type("Ralf is ill")
+    driver.press("enter")
+    let cancelled = try #require(try sessions(driver, liveOnly: false).first)
+    #expect(cancelled.status == .cancelled && cancelled.reason == "Ralf is ill")
+    #expect(driver.lines(with: "Editing 1/12").isEmpty)
+  }
+
+  @Test("Topic and agenda are edited in the session's sheet, which shows who did what")
+  func edit() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("enter enter enter e")
+    driver.type("Bring the rushes")
+    driver.press("enter enter")
+    #expect(try sessions(driver).map(\.agenda) == ["Bring the rushes"])
+    #expect(driver.lines(with: "Agenda   Bring the rushes").count == 1)
+    #expect(driver.lines(with: "mia: Booked Mia Chen → Ralf Winter").count == 1)
+    #expect(driver.lines(with: "mia: Edited").count == 1)
+  }
+
+  @Test("A time phrase moves a session too")
+  func moveByPhrase() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("enter t ctrl-u")
+    driver.type("fri 16:00")
+    driver.press("enter enter enter")
+    #expect(try sessions(driver).map(\.interval.start) == [fixture.berlin("2026-11-27T16:00")])
+  }
+
+  @Test("The list of openings turns to best first and says what each costs")
+  func openings() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-17T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("b")
+    #expect(driver.lines(with: "▸ Wed 25 Nov 15:00–16:00 CET").count == 1)
+    driver.press("o")
+    #expect(driver.lines(with: "▸ Tue 1 Dec 15:00–16:00 CET").count == 1)
+    driver.press("enter enter")
+    #expect(try sessions(driver).last?.interval.start == fixture.berlin("2026-12-01T15:00"))
+  }
+
+  @Test("Whoever may not book is told who can, and nothing is written")
+  func permission() throws {
+    var driver = try CalendarDriver(viewer: CalendarFixture().tom, at: "2026-11-25T15:00")
+    driver.press("enter")
+    #expect(driver.said.last == "Only Mia Chen, Ralf Winter or a coordinator can book for this pair")
+    #expect(driver.screen.sheet == nil)
+  }
+
+  @Test("Somebody else's booking appears, with the form still open")
+  func othersBooking() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("enter")
+    driver.fixture.session(9, "2026-11-25T15:30", 60, of: driver.fixture.other)
+    driver.storeChanged()
+    #expect(driver.lines(with: "✗ Mia: session with Tom Brandt 15:30–16:30").count >= 1)
+  }
+
+  @Test("Pasted lines never submit a form, and do nothing outside a field")
+  func paste() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    _ = driver.screen.paste("one\ntwo\n", driver.context)
+    driver.press("enter shift-tab")
+    _ = driver.screen.paste("one\ntwo\n", driver.context)
+    #expect(driver.lines(with: "one two").count == 1)
+    #expect(try sessions(driver).isEmpty)
+  }
+}

@@ -1,0 +1,174 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("Keys of the calendar")
+struct CalendarKeysTests {
+  private func cursor(_ driver: CalendarDriver) -> Instant { driver.screen.calendar.cursor }
+
+  @Test("Arrows move by a row and a day, pages by a week, and t comes home")
+  func moving() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    let fixture = driver.fixture
+    driver.press("down")
+    #expect(cursor(driver) == fixture.berlin("2026-11-25T15:30"))
+    driver.press("k k")
+    #expect(cursor(driver) == fixture.berlin("2026-11-25T14:30"))
+    driver.press("right l")
+    #expect(cursor(driver) == fixture.berlin("2026-11-27T14:30"))
+    driver.press("pgdn")
+    #expect(cursor(driver) == fixture.berlin("2026-12-04T14:30"))
+    #expect(driver.lines(with: "Week 49").count == 1)
+    driver.press("pgup pgup")
+    #expect(cursor(driver) == fixture.berlin("2026-11-20T14:30"))
+    driver.press("t")
+    #expect(cursor(driver) == fixture.berlin("2026-11-24T10:45"))
+    driver.press("home")
+    #expect(cursor(driver) == fixture.berlin("2026-11-24T09:00"))
+  }
+
+  @Test("A week over the clock change keeps the time on the clock")
+  func overTheChange() throws {
+    var driver = try CalendarDriver(at: "2026-10-21T14:00")
+    driver.press("pgdn")
+    #expect(cursor(driver) == driver.fixture.berlin("2026-10-28T14:00"))
+  }
+
+  @Test("n and N jump between openings, and only openings")
+  func openings() throws {
+    var driver = try CalendarDriver(.busyWeek(), at: "2026-11-25T16:00")
+    let fixture = driver.fixture
+    driver.press("n")
+    #expect(cursor(driver) == fixture.berlin("2026-11-30T15:00"))
+    driver.press("N")
+    #expect(cursor(driver) == fixture.berlin("2026-11-25T16:00"))
+    #expect(driver.foot.hasPrefix("✓ Wed 25 Nov 16:00–17:00 CET · 10:00 for Ralf · free for both"))
+  }
+
+  @Test("An opening beyond the loaded weeks is looked for")
+  func farOpening() throws {
+    let fixture = CalendarFixture()
+    fixture.busy(fixture.ralf, "2026-11-20T00:00", 85 * 1_440)
+    var driver = try CalendarDriver(fixture)
+    driver.press("n")
+    #expect(cursor(driver) == fixture.berlin("2027-02-15T15:00"))
+    #expect(driver.said.isEmpty)
+    fixture.busy(fixture.ralf, "2027-02-13T00:00", 85 * 1_440)
+    driver.storeChanged()
+    driver.press("n")
+    #expect(driver.said == ["No later opening of 60 minutes"])
+  }
+
+  @Test("Lengths are the policy's, and openings follow them")
+  func lengths() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T16:00")
+    driver.press("shift-down")
+    #expect(driver.foot.contains("outside hours"))
+    driver.press("+")
+    #expect(driver.screen.calendar.length == 90)
+    driver.press("- -")
+    #expect(driver.foot.hasPrefix("✓ Wed 25 Nov 16:00–16:45 CET"))
+  }
+
+  @Test("Rows are finer and coarser, and the cursor stays", arguments: [("]", 15), ("[", 60)])
+  func zoom(key: String, step: Int) throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:30")
+    driver.press(key)
+    #expect(driver.screen.calendar.step == step)
+    #expect(cursor(driver) == driver.fixture.berlin("2026-11-25T15:30"))
+    #expect(driver.foot.hasPrefix("✓ Wed 25 Nov 15:30–16:30 CET"))
+  }
+
+  @Test("Tab goes round the sessions, x round those in conflict")
+  func sessions() throws {
+    let fixture = CalendarFixture.busyWeek()
+    fixture.busy(fixture.ralf, "2026-11-26T15:30", 30)
+    var driver = try CalendarDriver(fixture)
+    driver.press("tab")
+    #expect(cursor(driver) == fixture.berlin("2026-11-26T15:00"))
+    #expect(driver.foot.hasPrefix("! Ralf: busy 15:30–16:00 (imported)"))
+    #expect(driver.lines(with: "! 1 in conflict (x)").count == 1)
+    driver.press("tab x")
+    #expect(cursor(driver) == fixture.berlin("2026-11-26T15:00"))
+    driver.press("shift-tab")
+    #expect(cursor(driver) == fixture.berlin("2026-11-24T16:00"))
+  }
+
+  @Test("A conflict has its sign on its cell, reversed, without any color")
+  func conflictSign() throws {
+    let fixture = CalendarFixture.busyWeek()
+    fixture.busy(fixture.ralf, "2026-11-26T15:30", 30)
+    let driver = try CalendarDriver(fixture)
+    let place = try #require(driver.place(of: "!Editing"))
+    #expect(driver.canvas[place.x, place.y].style.attributes.contains(.reverse))
+  }
+
+  @Test("z switches the clock of the rows")
+  func zones() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:30")
+    #expect(driver.lines(with: "CET   EST").count == 1)
+    driver.press("z")
+    #expect(driver.lines(with: "EST   CET").count == 1)
+    #expect(driver.foot.hasPrefix("✓ Wed 25 Nov 09:30–10:30 EST · 15:30 for Mia"))
+  }
+
+  @Test("e explains every reason with what would remove it, and offers openings")
+  func explain() throws {
+    let fixture = CalendarFixture()
+    fixture.busy(fixture.ralf, "2026-11-25T15:00", 60)
+    fixture.busy(fixture.mia, "2026-11-25T14:30", 30, "Stand-up")
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("e")
+    #expect(driver.lines(with: "✗ Ralf: busy 15:00–16:00 (imported)").count >= 1)
+    #expect(driver.lines(with: "ask whether that can move").count == 1)
+    #expect(driver.lines(with: "start 10 min further away").count == 1)
+    driver.press("2")
+    #expect(driver.screen.sheet == nil)
+    #expect(driver.foot.hasPrefix("✓"))
+  }
+
+  @Test("Another size and back keeps cursor, view and what is typed")
+  func resizing() throws {
+    var driver = try CalendarDriver(.busyWeek(), at: "2026-11-25T15:30")
+    let before = driver.lines
+    driver.press("enter up up")
+    driver.type("Cut")
+    driver.resize(40, 12)
+    driver.resize(120, 40)
+    #expect(driver.lines(with: "Cut").count == 1)
+    driver.press("esc")
+    #expect(driver.lines == before)
+  }
+
+  @Test("No size, view or zoom overprints or crashes", arguments: [1, 7, 20, 39, 40, 61, 83, 120, 300])
+  func sizes(width: Int) throws {
+    var driver = try CalendarDriver(.busyWeek())
+    for height in [3, 4, 5, 8, 12, 24, 60] {
+      driver.resize(width, height)
+      for keys in ["d", "w", "m", "a", "w [", "w ]", "enter", "esc b", "esc e", "esc p", "esc tab enter", "esc"] {
+        driver.press(keys)
+        #expect(driver.canvas.lines.allSatisfy { columnWidth($0) == width })
+      }
+    }
+  }
+
+  @Test("Wide, combining and right-to-left names keep every line as wide as the screen")
+  func wideNames() throws {
+    let fixture = CalendarFixture()
+    var aiko = fixture.ralf
+    aiko.name = "山田 愛子"
+    var noa = fixture.mia
+    noa.name = "נועה Zoe\u{301} 👩‍🚀"
+    fixture.store.insert(people: [aiko, noa])
+    fixture.session(1, "2026-11-26T15:00", 60)
+    var driver = try CalendarDriver(fixture, viewer: noa)
+    for keys in ["w", "d", "m", "a", "w", "tab", "enter", "esc", "n", "enter"] {
+      driver.press(keys)
+      #expect(driver.canvas.lines.allSatisfy { columnWidth($0) == 120 })
+    }
+  }
+}
