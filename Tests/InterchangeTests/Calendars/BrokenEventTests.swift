@@ -55,4 +55,23 @@ import Testing
     #expect(attached.warnings.isEmpty)
     #expect(attached.blocks.count == 2)
   }
+
+  @Test func aComponentBeyondFourMebibytesIsSkippedWithItsTitle() throws {
+    let dates = String(repeating: "EXDATE:20261125T080000Z\n", count: 200_000)
+    let reading = try CalendarText.read(
+      "BEGIN:VEVENT\nSUMMARY:big\nDTSTART:20261125T080000Z\nDURATION:PT1H\n\(dates)END:VEVENT\n" + Self.good)
+    #expect(reading.blocks.count == 1)
+    #expect(reading.warnings.count == 1)
+    #expect(reading.warnings[0].message == "the event “big” is skipped: it is longer than 4 MiB")
+  }
+
+  @Test func manyOverridesOfOneEventAreCheap() throws {
+    let overrides = (0..<20_000).map { number in
+      let time = String(10_000 + number / 3_600 * 10_000 + number / 60 % 60 * 100 + number % 60)
+      return "BEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20261125T\(time.count == 5 ? "0" : "")\(time)Z\n"
+        + "DTSTART:20261125T080000Z\nDURATION:PT1H\nSEQUENCE:\(number % 3)\nEND:VEVENT\n"
+    }
+    let reading = try CalendarText.read((overrides + overrides).joined())
+    #expect(reading.blocks.count == 20_000)
+  }
 }

@@ -64,10 +64,10 @@ struct ComponentScanner {
     guard open?.fault == nil else { return }
     if line.isCut || text.count + bytes.count > Self.longestComponent {
       open?.fault = (line.number, line.isCut ? "a line is longer than 1 MiB" : "it is longer than 4 MiB")
-      text.removeAll()
       current = nil
     } else if let base = bytes.baseAddress, memchr(base, 0, bytes.count) != nil {
       open?.fault = (line.number, "a line holds a NUL byte")
+      current = nil
     } else {
       text.append(contentsOf: bytes)
     }

@@ -12,6 +12,37 @@ struct EventCollector {
     var master: CalendarEvent?
     /// One for each RECURRENCE-ID, and range.
     var overrides: [CalendarEvent] = []
+    /// Positions in `overrides`, once there are too many to look through.
+    fileprivate var places: [OverrideKey: Int] = [:]
+
+    init(_ event: CalendarEvent) {
+      if event.recurrenceID == nil { master = event } else { overrides = [event] }
+    }
+
+    /// O(1).
+    fileprivate mutating func place(of key: OverrideKey) -> Int? {
+      guard overrides.count > 16 else { return overrides.firstIndex { OverrideKey($0) == key } }
+      if places.isEmpty {
+        places = Dictionary(
+          overrides.indices.map { (OverrideKey(overrides[$0]), $0) }, uniquingKeysWith: { first, _ in first })
+      }
+      return places[key]
+    }
+
+    fileprivate mutating func append(_ event: CalendarEvent) {
+      overrides.append(event)
+      if !places.isEmpty { places[OverrideKey(event)] = overrides.count - 1 }
+    }
+  }
+
+  fileprivate struct OverrideKey: Hashable {
+    var id: CalendarEvent.Start?
+    var changesFollowing: Bool
+
+    init(_ event: CalendarEvent) {
+      id = event.recurrenceID
+      changesFollowing = event.changesFollowing
+    }
   }
 
   private var positions: [String: Int] = [:]
@@ -24,22 +55,19 @@ struct EventCollector {
   mutating func add(_ event: CalendarEvent) -> CalendarEvent? {
     count += 1
     guard !event.uid.isEmpty else {
-      groups.append(Group(master: event))
+      groups.append(Group(event))
       return nil
     }
     guard let position = positions[event.uid] else {
       positions[event.uid] = groups.count
-      groups.append(event.recurrenceID == nil ? Group(master: event) : Group(overrides: [event]))
+      groups.append(Group(event))
       return nil
     }
-    guard let id = event.recurrenceID else { return add(master: event, to: position) }
-    let same = groups[position].overrides.firstIndex {
-      $0.recurrenceID == id && $0.changesFollowing == event.changesFollowing
-    }
-    if let same {
+    guard event.recurrenceID != nil else { return add(master: event, to: position) }
+    if let same = groups[position].place(of: OverrideKey(event)) {
       if !groups[position].overrides[same].isNewer(than: event) { groups[position].overrides[same] = event }
     } else {
-      groups[position].overrides.append(event)
+      groups[position].append(event)
     }
     return nil
   }
@@ -51,7 +79,7 @@ struct EventCollector {
     }
     guard !event.contradicts(other) else {
       // Wrongly busy is a nuisance, wrongly free a double booking.
-      groups.append(Group(master: event))
+      groups.append(Group(event))
       return other
     }
     if !other.isNewer(than: event) { groups[position].master = event }

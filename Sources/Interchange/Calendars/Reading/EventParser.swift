@@ -24,8 +24,7 @@ struct EventParser {
     var text = Array("BEGIN:VEVENT\r\n".utf8)
     text.reserveCapacity(raw.text.count + 32)
     for line in raw.lines where Self.structured.contains(line.property) && !raw.value(line).isEmpty {
-      text += raw.text[line.range]
-      text += [13, 10]
+      append(line, to: &text)
     }
     text += Array("END:VEVENT\r\n".utf8) + [0]
     let outcome: Result<EventText, ComponentError>? = Libical.withComponent(text) { component in
@@ -37,6 +36,23 @@ struct EventParser {
     }
     guard let outcome else { throw ComponentError(line: raw.line, reason: "it can't be parsed") }
     return try outcome.get()
+  }
+
+  /// libical drops what follows the 500th value of a line, so long lists get several lines.
+  private func append(_ line: RawComponent.Line, to text: inout [UInt8]) {
+    let values = raw.dates(line)
+    guard line.property == .dates || line.property == .exceptionDates, values.count > 3_000 else {
+      text += raw.text[line.range]
+      text += [13, 10]
+      return
+    }
+    var rest = values.split(separator: UInt8(ascii: ","))[...]
+    while !rest.isEmpty {
+      text += raw.text[line.range.lowerBound..<values.startIndex]
+      text += rest.prefix(400).joined(separator: [UInt8(ascii: ",")])
+      text += [13, 10]
+      rest = rest.dropFirst(400)
+    }
   }
 
   /// Refuses dates and times of another form than the RFC's; libical would read `T10300Z` as half past ten.

@@ -59,8 +59,13 @@ struct OccurrenceChanges {
     replaced.contains(reading) || !replacedDates.isEmpty && replacedDates.contains(reading.date)
   }
 
-  /// The change that holds for an occurrence; the latest that begins before it.
+  /// The change that holds for an occurrence; the latest that begins before it. O(log *n*).
   func following(_ reading: CivilDateTime) -> Following? {
-    following.last { $0.from <= reading }
+    var (low, high) = (0, following.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if following[middle].from <= reading { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? following[low - 1] : nil
   }
 }
