@@ -6,7 +6,7 @@ struct BusyBuilder {
   /// Most occurrences of one event within the horizon; a meeting every half hour for three years has 52,000.
   static let mostOccurrences = 60_000
   /// Most blocks of one import.
-  static let mostBlocks = 1_000_000
+  static let mostBlocks = 5_000_000
 
   let table: ZoneTable
   let horizon: Interval
@@ -49,8 +49,9 @@ struct BusyBuilder {
     let longest = max(master.extent.longest, changes.longestExtent, recurrence.periods.map(\.extent.longest).max() ?? 0)
     let reach = longest + changes.farthestMove
     guard let window = Interval(from: horizon.start - reach, to: horizon.end + changes.farthestMove) else { return }
-    let occurrences = try Occurrences(of: master, recurrence, in: window, table)
-    for occurrence in occurrences.starts where !changes.replaces(occurrence.start.reading) {
+    let occurrences = try Occurrences(
+      of: master, recurrence, in: window, table, most: Self.mostOccurrences)
+    for occurrence in occurrences.all where !changes.replaces(occurrence.start.reading) {
       guard let change = changes.following(occurrence.start.reading) else {
         if master.isBusy { add(occurrence.start, occurrence.extent, master.title) }
         continue
@@ -65,5 +66,13 @@ struct BusyBuilder {
   private mutating func add(_ start: CalendarEvent.Start, _ extent: Extent, _ title: String) {
     guard extent.isPositive, let interval = table.interval(start, extent), interval.overlaps(horizon) else { return }
     blocks.append(BusyBlock(interval, title: title))
+  }
+
+  /// Gives the blocks away, by start; there may be millions, so they are not copied. O(*n* log *n*).
+  mutating func sortedBlocks() -> [BusyBlock] {
+    var result: [BusyBlock] = []
+    swap(&result, &blocks)
+    result.sort { $0.interval != $1.interval ? $0.interval < $1.interval : $0.title < $1.title }
+    return result
   }
 }

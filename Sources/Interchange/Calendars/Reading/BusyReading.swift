@@ -12,7 +12,7 @@ struct BusyReading {
   private(set) var filesRead = 0
   private var events = 0
   private var skipped = 0
-  private var warnings: [CalendarIssue] = []
+  private var warnings: [(file: Int, issue: CalendarIssue)] = []
   private var unlisted = 0
 
   private var lines = LineScanner()
@@ -150,15 +150,15 @@ struct BusyReading {
   /// Tells of a file that was skipped.
   mutating func skip(_ file: String, _ message: String) {
     skipped += 1
-    warn(CalendarIssue(file: file, line: nil, message: message))
+    warn(CalendarIssue(file: file, line: nil, message: message), of: files.count - 1)
   }
 
   private mutating func warn(_ line: Int, _ message: String) {
-    warn(CalendarIssue(file: files[files.count - 1], line: line, message: message))
+    warn(CalendarIssue(file: files[files.count - 1], line: line, message: message), of: files.count - 1)
   }
 
-  private mutating func warn(_ issue: CalendarIssue) {
-    if warnings.count < IssueList.limit { warnings.append(issue) } else { unlisted += 1 }
+  private mutating func warn(_ issue: CalendarIssue, of file: Int) {
+    if warnings.count < IssueList.limit { warnings.append((file, issue)) } else { unlisted += 1 }
   }
 
   /// Brings everything together.
@@ -171,21 +171,22 @@ struct BusyReading {
         try builder.add(group)
       } catch {
         guard let master = group.master else { continue }
+        events -= 1
         skipped += 1
-        warn(
-          CalendarIssue(
-            file: files[master.file], line: error.line,
-            message: "the event \(quoted(master.title)) is skipped: \(error.reason)"))
+        let message = "the event \(quoted(master.title)) is skipped: \(error.reason)"
+        warn(CalendarIssue(file: files[master.file], line: error.line, message: message), of: master.file)
       }
       guard builder.blocks.count <= BusyBuilder.mostBlocks else {
         throw FileError.tooMuch(source, of: "busy times", limit: BusyBuilder.mostBlocks)
       }
     }
+    // Events that waited for their zone, and rules that failed in the end, are told where they belong.
+    var listed = warnings.sorted { ($0.file, $0.issue.line ?? 0) < ($1.file, $1.issue.line ?? 0) }.map(\.issue)
     if unlisted > 0 {
-      warnings.append(CalendarIssue(file: source, line: nil, message: "\(unlisted) more are not listed"))
+      listed.append(CalendarIssue(file: source, line: nil, message: "\(unlisted) more are not listed"))
     }
     return CalendarReading(
-      blocks: builder.blocks.sorted { ($0.interval, $0.title) < ($1.interval, $1.title) }, warnings: warnings,
+      blocks: builder.sortedBlocks(), warnings: listed,
       events: events, skipped: skipped, files: filesRead)
   }
 }
