@@ -1,0 +1,48 @@
+import ArgumentParser
+import Mentoring
+import Scheduling
+
+struct Book: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Book a session for both sides of a pair, in one step or not at all.",
+    discussion: """
+      EXAMPLES
+        tandem book mia/ralf "fri 14:00"
+        tandem book mia/ralf 2026-11-25T14:30 --length 45 --room Lisbon --topic "Color grading"
+        tandem book ralf "next tue 9:15" --dry-run       says what would happen
+
+      Ends with 4 when a rule forbids it, and tells every reason and the nearest openings.
+      """)
+
+  @OptionGroup var pair: PairArgument
+  @Argument(help: "The start: “fri 14:00”, “3 dec 10:00”, “+2w 14:00” or ISO 8601.") var start: String
+  @Option(help: ArgumentHelp("Minutes; the default is the pair's usual length.", valueName: "minutes")) var length: Int?
+  @Option(help: ArgumentHelp("Take this room too.", valueName: "name")) var room: String?
+  @Option(help: ArgumentHelp("The default is the pair's topic.", valueName: "text")) var topic: String?
+  @Option(help: ArgumentHelp("What you want to talk about.", valueName: "text")) var agenda: String?
+  @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
+  @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let store = try environment.store()
+      let (actor, booking) = try store.read { reader in
+        let actor = try environment.actor(reader)
+        let pair = try PairReference(reader, actor: actor).pair(pair.pair)
+        let zone = try environment.zone(of: actor, reader)
+        return (
+          actor,
+          Booking(
+            pair: pair.id, start: try Reading.start(start, zone: zone, now: environment.now),
+            length: try Reading.length(length ?? pair.length ?? 60),
+            room: try room.map { try Reading.room($0, reader).id }, topic: topic ?? "", agenda: agenda ?? "",
+            anyway: anyway)
+        )
+      }
+      let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
+        .book(booking), isDryRun: dryRun)
+      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
+    }
+  }
+}

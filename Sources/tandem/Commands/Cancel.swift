@@ -1,0 +1,29 @@
+import ArgumentParser
+import Mentoring
+
+struct Cancel: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Cancel a session; the other side reads the reason.",
+    discussion: """
+      EXAMPLES
+        tandem cancel 12 --reason "I am ill"
+        tandem undo                               takes it back
+      """)
+
+  @Argument(help: "The session's id, see “tandem sessions”.") var session: String
+  @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
+  @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let store = try environment.store()
+      let (actor, id) = try store.read { reader in
+        (try environment.actor(reader), try Reading.session(session, reader).id)
+      }
+      let outcome = try store.perform(
+        .cancel(id, reason: reason), by: actor, at: environment.now, isDryRun: dryRun)
+      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
+    }
+  }
+}

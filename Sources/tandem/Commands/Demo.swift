@@ -1,0 +1,62 @@
+import ArgumentParser
+import Glibc
+import Mentoring
+import SQLiteStore
+
+struct Demo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look around in a made-up company; nothing of yours is touched.",
+    discussion: """
+      EXAMPLES
+        tandem demo                               as Mia, who mentors a senior manager
+        tandem demo --as ralf                     as the senior manager
+        tandem demo --as kim                      as the program's coordinator
+        tandem demo --db demo.db --no-interface   only make the database
+      """)
+
+  @Flag(name: .customLong("no-interface"), help: "Only make the database, and say where it is.") var isQuietly = false
+  @OptionGroup var looks: InterfaceOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      if !isQuietly { try InterfaceOptions.requireTerminal() }
+      let path = try options.database ?? Self.temporaryPath()
+      if access(path, F_OK) == 0, options.database != nil, (try? fileSize(path)) ?? 0 > 0 {
+        throw Failure(.usage, "exists", "\(path) exists; the demo makes a new database, so name another file with --db")
+      }
+      let store = try ProgramDatabase(path: path, zones: environment.zones, domain: "demo.tandem.invalid")
+      try DemoCompany(zones: environment.zones, now: environment.now).build(in: store)
+      if isQuietly {
+        if environment.output.isJSON {
+          environment.output.json(.fields(["database": .string(path)]))
+        } else {
+          environment.output.line(path)
+        }
+        return
+      }
+      defer { if options.database == nil { Self.remove(path) } }
+      try looks.open(environment, store: store, login: options.actor ?? "mia")
+    }
+  }
+
+  private func fileSize(_ path: String) throws -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return 0 }
+    return Int(status.st_size)
+  }
+
+  private static func temporaryPath() throws -> String {
+    let folder = CommandEnvironment.variable("TMPDIR") ?? "/tmp"
+    var template = Array("\(folder)/tandem-demo-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw Failure(.failure, "noFolder", "no folder for the demo can be made in \(folder); set TMPDIR to another")
+    }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) + "/demo.db"
+  }
+
+  private static func remove(_ path: String) {
+    for ending in ["", "-wal", "-shm", "-line", "-turn"] { unlink(path + ending) }
+    if let slash = path.lastIndex(of: "/") { rmdir(String(path[..<slash])) }
+  }
+}

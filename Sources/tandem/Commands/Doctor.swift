@@ -1,0 +1,113 @@
+import ArgumentParser
+import Glibc
+import Mentoring
+import SQLiteStore
+import Scheduling
+
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check the database, the zones, the terminal and the folders, and say what to do.",
+    discussion: """
+      EXAMPLES
+        tandem doctor
+        tandem doctor --db team.db --json
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  private struct Finding {
+    var what: String
+    /// Nil when all is well.
+    var advice: String?
+    var detail: String
+  }
+
+  func run() throws {
+    try options.run { environment in
+      let findings = [database(environment), zones(environment), locale(), terminal(), actor(environment)]
+      let output = environment.output
+      if output.isJSON {
+        output.json(
+          .fields([
+            "checks": .array(
+              findings.map {
+                .fields([
+                  "check": .string($0.what), "ok": .bool($0.advice == nil), "detail": .string($0.detail),
+                  "advice": $0.advice.map { .string($0) },
+                ])
+              })
+          ]))
+      } else {
+        for finding in findings {
+          let mark = finding.advice == nil ? output.good("✓") : output.bad("✗")
+          output.line("\(mark) \(finding.what): \(finding.detail)")
+          if let advice = finding.advice { output.line("    \(advice)") }
+        }
+      }
+      if findings.contains(where: { $0.advice != nil }) { throw ExitCode(1) }
+    }
+  }
+
+  private func database(_ environment: CommandEnvironment) -> Finding {
+    do {
+      guard access(environment.path, F_OK) == 0 else {
+        return Finding(
+          what: "database", advice: nil, detail: "\(environment.path) is not there yet; the first import makes it")
+      }
+      let store = try environment.database()
+      let damage = try store.check()
+      let counts = try (store as any Store).read { "\(try $0.people().count) people, \(try $0.pairs().count) pairs" }
+      return Finding(
+        what: "database",
+        advice: damage.isEmpty ? nil : "restore it from a backup: \(damage.prefix(3).joined(separator: "; "))",
+        detail: "\(environment.path), \(counts)" + (store.isReadOnly ? ", for reading only" : ""))
+    } catch {
+      return Finding(
+        what: "database", advice: "name another file with --db, or mend this one",
+        detail: (error as? StoreError)?.message ?? "\(error)")
+    }
+  }
+
+  private func zones(_ environment: CommandEnvironment) -> Finding {
+    do {
+      let zone = try environment.zones.zone(named: "Europe/Berlin")
+      return Finding(what: "time zones", advice: nil, detail: "the system's rules are readable (\(zone.name))")
+    } catch {
+      return Finding(
+        what: "time zones", advice: "install the package tzdata", detail: "the system has no zone rules: \(error)")
+    }
+  }
+
+  private func locale() -> Finding {
+    setlocale(LC_ALL, "")
+    let name = String(cString: nl_langinfo(nl_item(CODESET)))
+    let isUTF8 = name == "UTF-8"
+    return Finding(
+      what: "locale",
+      advice: isUTF8 ? nil : "set LANG to a UTF-8 locale such as C.UTF-8 for borders and names as they are",
+      detail: name + (isUTF8 ? "" : ": screens are drawn in ASCII"))
+  }
+
+  private func terminal() -> Finding {
+    let type = CommandEnvironment.variable("TERM") ?? ""
+    if isatty(STDOUT_FILENO) == 0 {
+      return Finding(
+        what: "terminal", advice: nil, detail: "output goes to a pipe or a file; the interface needs a terminal")
+    }
+    let isUsable = !type.isEmpty && type != "dumb"
+    return Finding(
+      what: "terminal", advice: isUsable ? nil : "set TERM to what your terminal is, for instance xterm-256color",
+      detail: type.isEmpty ? "TERM is not set" : type)
+  }
+
+  private func actor(_ environment: CommandEnvironment) -> Finding {
+    let login = environment.login
+    guard access(environment.path, F_OK) == 0, let store = try? environment.store(),
+      let person = try? store.read({ try $0.person(login: login) })
+    else {
+      return Finding(
+        what: "you", advice: nil, detail: "\(login), no person of this program: you act as its coordinator")
+    }
+    return Finding(what: "you", advice: nil, detail: "\(login), \(person.name), \(person.role.rawValue)")
+  }
+}

@@ -1,0 +1,105 @@
+import Glibc
+import Interchange
+import Mentoring
+import Scheduling
+
+/// Reads files and hands what they hold to the store, each kind as one command.
+struct ImportRunner {
+  let environment: CommandEnvironment
+  let store: any Store
+  let actor: Actor
+  let isDryRun: Bool
+
+  func people(_ files: [String], _ tally: inout ImportTally) throws {
+    let importer = CsvImporter(zones: environment.zones)
+    let rows = try read(files, &tally) { try importer.people(at: $0, progress: $1) }
+    try perform(rows.map(\.row), files: rows, &tally, line: \.line) { .importPeople($0) }
+  }
+
+  func pairs(_ files: [String], _ tally: inout ImportTally) throws {
+    let importer = CsvImporter(zones: environment.zones)
+    let rows = try read(files, &tally) { try importer.pairs(at: $0, progress: $1) }
+    try perform(rows.map(\.row), files: rows, &tally, line: \.line) { .importPairs($0) }
+  }
+
+  func rooms(_ files: [String], _ tally: inout ImportTally) throws {
+    let importer = CsvImporter(zones: environment.zones)
+    let rows = try read(files, &tally) { try importer.rooms(at: $0, progress: $1) }
+    try perform(rows.map(\.row), files: rows, &tally, line: \.line) { .importRooms($0) }
+  }
+
+  /// All files' rows, each with its file.
+  private func read<Row>(
+    _ files: [String], _ tally: inout ImportTally,
+    _ body: (String, @escaping ProgressReport) throws -> CsvReading<Row>
+  ) throws -> [(file: String, row: Row)] {
+    let bar = ProgressBar(isShown: !environment.options.quiet && !environment.options.json)
+    defer { bar.clear() }
+    var rows: [(file: String, row: Row)] = []
+    for file in files {
+      let reading = try body(file) { bar.show("reading \(file)", share: $0.fraction ?? 0) }
+      rows += reading.rows.map { (file, $0) }
+      tally.errors += reading.errors.map { (file, $0) }
+      tally.warnings += reading.warnings.map { (file, $0) }
+    }
+    return rows
+  }
+
+  /// One command for all files; its errors are sorted back to the file whose line they name.
+  private func perform<Row>(
+    _ rows: [Row], files: [(file: String, row: Row)], _ tally: inout ImportTally, line: (Row) -> Int,
+    _ command: ([Row]) -> Command
+  ) throws {
+    // What the files say by themselves is told first; the rest would only repeat it.
+    guard tally.errors.isEmpty else { return }
+    do {
+      let outcome = try store.perform(command(rows), by: actor, at: environment.now, isDryRun: isDryRun)
+      tally.add(outcome)
+      tally.warnings += outcome.warnings.map { (files.first?.file ?? "", $0) }
+    } catch CommandError.badRows(let issues) {
+      tally.errors += issues.map { issue in
+        let file = files.last { entry in issue.line == line(entry.row) }?.file ?? files.first?.file ?? ""
+        return (file, issue)
+      }
+    }
+  }
+
+  // MARK: Busy time
+
+  /// How far back and ahead recurring events are followed: busy time matters where something can be booked.
+  static let daysBack = 31
+  static let daysAhead = 760
+
+  func busy(_ files: [String], for login: String?, _ tally: inout ImportTally) throws {
+    let (person, zone) = try store.read { reader in
+      let person = try Reading.person(login ?? environment.login, reader)
+      return (person, try environment.zones.zone(named: person.zone))
+    }
+    let now = environment.now
+    let reader = CalendarReader(
+      zones: environment.zones, own: zone,
+      horizon: Interval(now - Self.daysBack * 86_400, now + Self.daysAhead * 86_400))
+    let bar = ProgressBar(isShown: !environment.options.quiet && !environment.options.json)
+    defer { bar.clear() }
+    // All are read before the first is written.
+    var imports: [BusyImport] = []
+    for file in files {
+      let reading = try reader.read(file) { bar.show("reading \(file)", share: $0.fraction ?? 0) }
+      tally.warnings += reading.warnings.map { issue in
+        (issue.file, ImportIssue(line: issue.line, message: issue.message))
+      }
+      imports.append(BusyImport(person: person.id, source: Self.absolute(file), blocks: reading.blocks))
+    }
+    for item in imports {
+      bar.show("writing \(item.blocks.count) blocks", share: 1)
+      tally.add(try store.perform(.importBusy(item), by: actor, at: now, isDryRun: isDryRun))
+    }
+  }
+
+  /// A source keeps its name wherever the next import is started.
+  private static func absolute(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}

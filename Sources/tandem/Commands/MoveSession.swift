@@ -1,0 +1,41 @@
+import ArgumentParser
+import Mentoring
+import Scheduling
+
+struct MoveSession: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "move",
+    abstract: "Move a session to another time, or change its length.",
+    discussion: """
+      EXAMPLES
+        tandem move 12 "thu 15:00"
+        tandem move 12 2026-11-26T15:00 --length 45 --dry-run
+      """)
+
+  @Argument(help: "The session's id, see “tandem sessions”.") var session: String
+  @Argument(help: "The new start: “fri 14:00”, “3 dec 10:00”, “+2w 14:00” or ISO 8601.") var start: String
+  @Option(help: ArgumentHelp("Another length, in minutes.", valueName: "minutes")) var length: Int?
+  @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
+  @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let store = try environment.store()
+      let (actor, move) = try store.read { reader in
+        let actor = try environment.actor(reader)
+        let session = try Reading.session(session, reader)
+        let zone = try environment.zone(of: actor, reader)
+        return (
+          actor,
+          Move(
+            session: session.id, start: try Reading.start(start, zone: zone, now: environment.now),
+            length: try length.map { try Reading.length($0) }, anyway: anyway)
+        )
+      }
+      let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
+        .move(move), isDryRun: dryRun)
+      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Mentoring
+import Scheduling
+import TerminalKit
+
+struct Pairs: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the pairs, with each one's next session.",
+    discussion: """
+      EXAMPLES
+        tandem pairs
+        tandem pairs editing         pairs that have to do with editing
+        tandem pairs --mine --json
+      """)
+
+  @Argument(help: "Words in names, logins, departments, skills and topics.") var query: [String] = []
+  @Flag(help: "Only those of the one who acts.") var mine = false
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let store = try environment.store()
+      try store.read { reader in
+        let actor = try environment.actor(reader)
+        let people = Dictionary(try reader.people().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        let next = try reader.nextSessions(after: environment.now)
+        let matcher = FuzzyMatcher(query.joined(separator: " "))
+        let pairs = try (mine ? actor.person.map { try reader.pairs(of: $0) } ?? [] : reader.pairs()).filter { pair in
+          guard !matcher.isEmpty else { return true }
+          let members = [people[pair.mentor], people[pair.mentee]].compactMap { $0 }
+          let words = [pair.topic] + members.flatMap { [$0.name, $0.login, $0.department] + $0.teaches + $0.learns }
+          return matcher.score(folded(words.joined(separator: " "))) != nil
+        }
+        if environment.output.isJSON {
+          let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
+          environment.output.json(
+            .fields(["pairs": .array(try pairs.map { try shapes.pair($0, next: next[$0.id]) })]))
+          return
+        }
+        guard !pairs.isEmpty else {
+          environment.output.note(
+            query.isEmpty ? "no pairs; “tandem import pairs FILE” brings them in" : "no pair fits")
+          return
+        }
+        let times = TimeWording(zone: try environment.zone(of: actor, reader), now: environment.now)
+        environment.output.table(
+          ["Id", "Mentor", "Mentee", "Kind", "Next", "Topic"],
+          pairs.map { pair in
+            [
+              String(pair.id.rawValue), people[pair.mentor]?.name ?? "?", people[pair.mentee]?.name ?? "?",
+              pair.kind.rawValue + (pair.state == .active ? "" : " (\(pair.state.rawValue))"),
+              next[pair.id].map { times.moment($0.interval.start) } ?? "–", pair.topic,
+            ]
+          })
+      }
+    }
+  }
+}

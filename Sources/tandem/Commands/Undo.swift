@@ -1,0 +1,38 @@
+import ArgumentParser
+import Mentoring
+
+struct Undo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take back the last thing you did, if the rules of today allow it.",
+    discussion: """
+      EXAMPLES
+        tandem undo
+        tandem undo --dry-run        says what would be taken back
+      """)
+
+  @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws { try options.run { try reverse(.undo, isDryRun: dryRun, $0) } }
+}
+
+struct Redo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Do again what was undone last, if nothing was done since.",
+    discussion: """
+      EXAMPLES
+        tandem redo
+      """)
+
+  @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws { try options.run { try reverse(.redo, isDryRun: dryRun, $0) } }
+}
+
+private func reverse(_ command: Command, isDryRun: Bool, _ environment: CommandEnvironment) throws {
+  let store = try environment.store()
+  let actor = try store.read { try environment.actor($0) }
+  let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(command, isDryRun: isDryRun)
+  try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: isDryRun)
+}

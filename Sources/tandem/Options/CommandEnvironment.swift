@@ -1,0 +1,105 @@
+import ArgumentParser
+import Glibc
+import Mentoring
+import SQLiteStore
+import Scheduling
+import SystemZones
+
+/// What a command works with: the store, the zones, who acts, what time it is, and where to write.
+struct CommandEnvironment {
+  let options: GlobalOptions
+  let zones: any ZoneProvider = SystemZoneProvider(
+    folder: CommandEnvironment.variable("TZDIR") ?? "/usr/share/zoneinfo")
+  let output: Output
+
+  init(_ options: GlobalOptions) throws {
+    self.options = options
+    output = Output(options)
+    _ = try Self.pinnedNow()
+  }
+
+  // MARK: Time
+
+  /// `TANDEM_NOW` pins the clock of the whole program.
+  private static func pinnedNow() throws -> Instant? {
+    guard let text = variable("TANDEM_NOW") else { return nil }
+    guard let instant = Instant(iso: text) else {
+      throw ValidationError(
+        "TANDEM_NOW is “\(text)”, which is no ISO 8601 time with an offset such as 2026-11-25T09:42:00Z")
+    }
+    return instant
+  }
+
+  var clock: @Sendable () -> Instant {
+    if let pinned = (try? Self.pinnedNow()) ?? nil { return { pinned } }
+    return { Instant(seconds: Int64(time(nil))) }
+  }
+
+  var now: Instant { clock() }
+
+  // MARK: Store
+
+  /// The file that holds the program.
+  var path: String {
+    if let path = options.database ?? Self.variable("TANDEM_DB") { return path }
+    let data = Self.variable("XDG_DATA_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/share"
+    return "\(data)/tandem/tandem.db"
+  }
+
+  func store() throws -> any Store { try database() }
+
+  /// The store, with what only a database file can do.
+  func database() throws -> ProgramDatabase {
+    guard !path.hasPrefix("postgres://"), !path.hasPrefix("postgresql://") else {
+      throw StoreError.unavailable("this version keeps programs in SQLite files only; name a file with --db")
+    }
+    return try ProgramDatabase(
+      path: path, zones: zones, domain: Self.newDomain(), isReadOnly: options.readOnly)
+  }
+
+  /// Makes a new program's uids unique among all calendars.
+  static func newDomain() -> String {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+    return String((0..<12).map { _ in letters[Int.random(in: 0..<letters.count)] }) + ".tandem.invalid"
+  }
+
+  // MARK: Actor
+
+  /// The login that acts: `--as`, `TANDEM_AS`, the system's.
+  var login: String {
+    if let login = options.actor ?? Self.variable("TANDEM_AS") { return login }
+    if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
+    return Self.variable("USER") ?? "nobody"
+  }
+
+  func actor(_ reader: any StoreReader) throws -> Actor {
+    try reader.person(login: login).map { Actor($0) } ?? .operating(as: login)
+  }
+
+  /// The zone in which the actor writes and reads times: their own, else the system's.
+  func zone(of actor: Actor, _ reader: any StoreReader) throws -> ZoneRules {
+    if let person = try actor.person.flatMap({ try reader.person($0) }) { return try zones.zone(named: person.zone) }
+    return systemZone
+  }
+
+  /// By `TZ`, else `/etc/localtime`, else UTC.
+  private var systemZone: ZoneRules {
+    if let name = Self.variable("TZ"),
+      let zone = try? zones.zone(named: name.hasPrefix(":") ? String(name.dropFirst()) : name)
+    {
+      return zone
+    }
+    var target = [CChar](repeating: 0, count: 4_096)
+    let count = readlink("/etc/localtime", &target, target.count - 1)
+    guard count > 0 else { return .utc }
+    let path = String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard let range = path.firstRange(of: "/zoneinfo/") else { return .utc }
+    return (try? zones.zone(named: String(path[range.upperBound...]))) ?? .utc
+  }
+
+  /// A variable of the environment; nil when it is not set or empty.
+  static func variable(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}

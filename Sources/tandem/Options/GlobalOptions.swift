@@ -1,0 +1,60 @@
+import ArgumentParser
+import Mentoring
+
+/// The options that every command takes.
+struct GlobalOptions: ParsableArguments {
+  @Option(name: .customLong("db"), help: ArgumentHelp("The database file (TANDEM_DB).", valueName: "path"))
+  var database: String?
+
+  @Option(name: .customLong("as"), help: ArgumentHelp("Who acts (TANDEM_AS, else your login).", valueName: "login"))
+  var actor: String?
+
+  @Flag(help: "Write one JSON document to standard output.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but results and errors.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("Colors: auto, always or never.", valueName: "when"))
+  var color = ColorChoice.auto
+
+  @Flag(help: "Never write to the database.")
+  var readOnly = false
+
+  enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+
+  /// Runs a command's body; what it throws is told as text or JSON, and becomes the exit code.
+  func run(_ body: (CommandEnvironment) throws -> Void) throws {
+    do {
+      try body(try CommandEnvironment(self))
+    } catch let error where !(error is ExitCode) && !(error is ValidationError) {
+      throw try Failure(error).told(self)
+    }
+  }
+
+  private static let withValue: Set<String> = ["--db", "--as", "--color"]
+  private static let flags: Set<String> = ["--json", "--quiet", "-q", "--read-only"]
+
+  /// The arguments with global options that stand before the subcommand put behind everything else.
+  static func moved(_ arguments: [String]) -> [String] {
+    var front: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.first, argument.hasPrefix("-"), argument != "--" {
+      let name = argument.split(separator: "=", maxSplits: 1).first.map(String.init) ?? argument
+      if flags.contains(argument) || (withValue.contains(name) && argument.contains("=")) {
+        front.append(argument)
+        rest = rest.dropFirst()
+      } else if withValue.contains(argument), rest.count > 1 {
+        front += rest.prefix(2)
+        rest = rest.dropFirst(2)
+      } else {
+        break
+      }
+    }
+    guard !front.isEmpty, !rest.isEmpty else { return arguments }
+    if let end = rest.firstIndex(of: "--") { return Array(rest[..<end]) + front + Array(rest[end...]) }
+    return Array(rest) + front
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Mentoring
+import Scheduling
+
+/// The pair a command is about.
+struct PairArgument: ParsableArguments {
+  @Argument(
+    help: "The pair: its id, mentor/mentee by login, or words that fit it alone.", completion: .custom(Completion.pairs)
+  )
+  var pair: String
+}
+
+/// A stretch of time, each end as people write it.
+struct SpanOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("From when on, “fri 9:00”, “3 dec” or ISO 8601; the default is now.", valueName: "time"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Before when.", valueName: "time"))
+  var to: String?
+
+  /// The stretch, from `start` for a default of `days`.
+  func interval(_ zone: ZoneRules, now: Instant, start: Instant, days: Int) throws -> Interval {
+    let from = try from.map { try Reading.time($0, zone: zone, now: now) } ?? start
+    let to = try to.map { try Reading.time($0, zone: zone, now: now) } ?? from + days * 86_400
+    guard let interval = Interval(from: from, to: to) else {
+      throw ValidationError("--to must lie after --from; it is \(to), and --from is \(from)")
+    }
+    return interval
+  }
+}
+
+/// Reads what people write on the command line.
+enum Reading {
+  /// A time, or the start of a day. - Throws: `ValidationError` that quotes it.
+  static func time(_ text: String, zone: ZoneRules, now: Instant) throws -> Instant {
+    let phrase = try phrase(text, zone: zone, now: now)
+    return phrase.instant(in: zone) ?? zone.startOfDay(phrase.date)
+  }
+
+  /// A time of day must be named.
+  static func start(_ text: String, zone: ZoneRules, now: Instant) throws -> Instant {
+    let phrase = try phrase(text, zone: zone, now: now)
+    guard let instant = phrase.instant(in: zone) else {
+      throw ValidationError("“\(text)” names a day but no time; write for example “\(text) 14:00”")
+    }
+    return instant
+  }
+
+  private static func phrase(_ text: String, zone: ZoneRules, now: Instant) throws -> TimePhrase {
+    do {
+      return try TimePhrase(text, now: now, zone: zone)
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
+  /// A session's length. - Throws: `ValidationError` outside 5 to 480 minutes.
+  static func length(_ minutes: Int) throws -> Int {
+    guard sessionLengths.contains(minutes) else {
+      throw ValidationError(
+        "--length is \(minutes); a session is \(sessionLengths.lowerBound) to \(sessionLengths.upperBound) minutes long"
+      )
+    }
+    return minutes
+  }
+
+  static func session(_ text: String, _ reader: any StoreReader) throws -> Session {
+    guard let number = Int64(text) else {
+      throw ValidationError("“\(text)” is no session's id; “tandem sessions” lists them")
+    }
+    guard let session = try reader.session(SessionID(number)) else {
+      throw CommandError.notFound("there is no session \(number); “tandem sessions” lists them")
+    }
+    return session
+  }
+
+  static func person(_ login: String, _ reader: any StoreReader) throws -> Person {
+    guard let person = try reader.person(login: login) else {
+      let near = try reader.people().map(\.login).filter { distance($0.lowercased(), login.lowercased()) <= 2 }.prefix(
+        3)
+      let advice = near.isEmpty ? "“tandem people” lists the logins" : "did you mean \(near.joined(separator: ", "))?"
+      throw CommandError.notFound("“\(login)” is nobody's login; \(advice)")
+    }
+    return person
+  }
+
+  static func room(_ name: String, _ reader: any StoreReader) throws -> Room {
+    guard let room = try reader.room(named: name) else {
+      let names = try reader.rooms().map(\.name)
+      throw CommandError.notFound(
+        "there is no room “\(name)”"
+          + (names.isEmpty ? "; import rooms first" : "; there are \(names.joined(separator: ", "))"))
+    }
+    return room
+  }
+
+  /// Edits that turn one word into another (Levenshtein). O(*n* · *m*).
+  private static func distance(_ one: String, _ other: String) -> Int {
+    let (left, right) = (Array(one), Array(other))
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in right.enumerated() {
+        let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
+        diagonal = row[j + 1]
+        row[j + 1] = next
+      }
+    }
+    return row[right.count]
+  }
+}

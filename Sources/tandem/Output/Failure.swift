@@ -1,0 +1,102 @@
+import ArgumentParser
+import Glibc
+import Interchange
+import Mentoring
+import Scheduling
+
+/// What went wrong, as the program's end tells it: a sentence, a stable code, and an exit code.
+struct Failure: Error {
+  enum Exit: Int32 {
+    case failure = 1
+    case notFound = 3
+    case refused = 4
+    case badFile = 5
+    case noStore = 6
+    case notPermitted = 7
+    case usage = 64
+  }
+
+  var exit: Exit
+  var code: String
+  var message: String
+  /// More of the JSON document, beside `error`.
+  var details: [(String, JSONValue)] = []
+  /// Told already, in words that fit the command.
+  var isTold = false
+
+  init(_ exit: Exit, _ code: String, _ message: String, details: [(String, JSONValue)] = []) {
+    self.exit = exit
+    self.code = code
+    self.message = message
+    self.details = details
+  }
+
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as CommandError: self.init(error)
+    case let error as StoreError: self.init(.noStore, Self.code(of: error), error.message)
+    case let error as FileError: self.init(.badFile, "badFile", error.description)
+    case let error as ZoneError: self.init(.failure, "unknownZone", error.description)
+    default: self.init(.failure, "failed", "\(error)")
+    }
+  }
+
+  private init(_ error: CommandError) {
+    switch error {
+    case .refused(let violations, _, _):
+      self.init(.refused, "refused", "refused: \(violations.map(\.code).joined(separator: ", "))")
+    case .offGrid(let start, let granularity, let zone, let before, let after):
+      self.init(
+        .usage, "offGrid",
+        "\(start) is not on the grid: sessions start every \(granularity) minutes by the clock of \(zone), so "
+          + "\(before) or \(after)")
+    case .invalid(let text): self.init(.usage, "invalid", text)
+    case .notFound(let text): self.init(.notFound, "notFound", text)
+    case .notPermitted(let text): self.init(.notPermitted, "notPermitted", text)
+    case .badRows(let issues):
+      self.init(.badFile, "badFile", issues.map(\.description).joined(separator: "\n"))
+    case .nothingToUndo: self.init(.notFound, "nothingToUndo", "there is nothing of yours to undo")
+    case .nothingToRedo: self.init(.notFound, "nothingToRedo", "there is nothing to redo")
+    case .changedSince(let text): self.init(.refused, "changedSince", text)
+    }
+  }
+
+  private static func code(of error: StoreError) -> String {
+    switch error {
+    case .unavailable: "unavailable"
+    case .locked: "locked"
+    case .readOnly: "readOnly"
+    case .full: "full"
+    case .foreign: "foreign"
+    case .damaged: "damaged"
+    case .newer: "newer"
+    case .failed: "failed"
+    }
+  }
+
+  /// Tells it, and returns what ends the program.
+  func told(_ options: GlobalOptions) throws -> ExitCode {
+    if !isTold {
+      Output.message("tandem: \(message)")
+      if options.json {
+        let error = JSONValue.fields(["code": .string(code), "message": .string(message)])
+        Output(options).json(.object([("error", error)] + details))
+      }
+    }
+    return ExitCode(exit.rawValue)
+  }
+
+  /// The end of the program for whatever reached the top: the parser's own errors, help, and exit codes.
+  static func exit(with error: any Error, arguments: [String]) -> Never {
+    if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
+    let status = Tandem.exitCode(for: error)
+    if status != .success, arguments.contains("--json") {
+      let fields = JSONValue.fields(["code": "usage", "message": .string(Tandem.message(for: error))])
+      var options = GlobalOptions()
+      options.json = true
+      Output(options).json(.fields(["error": fields]))
+    }
+    Tandem.exit(withError: error)
+  }
+}

@@ -1,0 +1,113 @@
+import Mentoring
+import Scheduling
+
+/// The shapes of the command line's JSON; scripts rely on them.
+struct JSONShapes {
+  let reader: any StoreReader
+  let zones: any ZoneProvider
+  let viewer: Actor
+  let now: Instant
+
+  static func instant(_ instant: Instant) -> JSONValue { .string(instant.description) }
+
+  func session(_ session: Session) throws -> JSONValue {
+    let people = [try reader.person(session.mentor), try reader.person(session.mentee)].compactMap { $0 }
+    return .fields([
+      "id": .number(Int(session.id.rawValue)), "uid": .string(session.uid), "pair": .number(Int(session.pair.rawValue)),
+      "mentor": people.first.map { .string($0.login) }, "mentee": people.last.map { .string($0.login) },
+      "start": Self.instant(session.interval.start), "end": Self.instant(session.interval.end),
+      "local": try local(session.interval.start, people), "zone": .string(session.zone),
+      "status": .string(session.status(at: now).rawValue), "sequence": .number(session.sequence),
+      "room": try session.room.flatMap { try reader.room($0) }.map { .string($0.name) },
+      "topic": session.topic.isEmpty ? nil : .string(session.topic),
+      "agenda": session.agenda.isEmpty ? nil : .string(session.agenda),
+      "series": session.series.map { .string($0) }, "reason": session.reason.isEmpty ? nil : .string(session.reason),
+    ])
+  }
+
+  /// Local times by login, with offset.
+  func local(_ start: Instant, _ people: [Person]) throws -> JSONValue {
+    .object(
+      try people.map { person in
+        (person.login, .string(TimeWording(zone: try zones.zone(named: person.zone), now: now).iso(start)))
+      })
+  }
+
+  func opening(_ start: Instant, length: Int, _ people: [Person], cost: Int? = nil, terms: [Preference] = []) throws
+    -> JSONValue
+  {
+    .fields([
+      "start": Self.instant(start), "end": Self.instant(start + length * 60), "cost": cost.map { .number($0) },
+      "terms": terms.isEmpty ? nil : .array(try terms.map { try term($0) }), "local": try local(start, people),
+    ])
+  }
+
+  private func term(_ preference: Preference) throws -> JSONValue {
+    let (name, person, measure): (String, PersonID?, Int?) =
+      switch preference {
+      case .outsidePreferred(let person, let minutes): ("outsidePreferred", person, minutes)
+      case .offCadence(let days): ("offCadence", nil, days)
+      case .early(let person, let minutes): ("early", person, minutes)
+      case .late(let person, let minutes): ("late", person, minutes)
+      case .unfair(let person): ("unfair", person, nil)
+      }
+    return .fields([
+      "term": .string(name), "person": try person.flatMap { try reader.person($0) }.map { .string($0.login) },
+      "measure": measure.map { .number($0) }, "cost": .number(preference.cost),
+    ])
+  }
+
+  func violation(_ violation: Violation, _ wording: ViolationWording) throws -> JSONValue {
+    .fields([
+      "code": .string(violation.code),
+      "person": try violation.person.flatMap { try reader.person($0) }.map { .string($0.login) },
+      "room": try violation.room.flatMap { try reader.room($0) }.map { .string($0.name) },
+      "session": violation.session.map { .number(Int($0.rawValue)) },
+      "start": violation.interval.map { Self.instant($0.start) },
+      "end": violation.interval.map { Self.instant($0.end) },
+      "message": .string(try wording.sentence(violation)),
+    ])
+  }
+
+  func person(_ person: Person) throws -> JSONValue {
+    .fields([
+      "login": .string(person.login), "name": .string(person.name), "zone": .string(person.zone),
+      "email": person.email.isEmpty ? nil : .string(person.email), "hours": .string(person.hours.description),
+      "role": .string(person.role.rawValue), "grade": person.grade.map { .number($0) },
+      "department": person.department.isEmpty ? nil : .string(person.department),
+      "manager": try person.manager.flatMap { try reader.person($0) }.map { .string($0.login) },
+      "generation": person.generation.map { .string($0.rawValue) },
+      "teaches": .array(person.teaches.map { .string($0) }), "learns": .array(person.learns.map { .string($0) }),
+    ])
+  }
+
+  func pair(_ pair: Pair, next: Session?) throws -> JSONValue {
+    let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
+    return .fields([
+      "id": .number(Int(pair.id.rawValue)), "mentor": people.first.map { .string($0.login) },
+      "mentee": people.last.map { .string($0.login) }, "kind": .string(pair.kind.rawValue),
+      "state": .string(pair.state.rawValue), "topic": pair.topic.isEmpty ? nil : .string(pair.topic),
+      "cadence": pair.cadence.map { .string($0.description) }, "length": pair.length.map { .number($0) },
+      "sessions": pair.sessions.map { .number($0) }, "start": pair.start.map { .string($0.description) },
+      "end": pair.end.map { .string($0.description) }, "next": next.map { Self.instant($0.interval.start) },
+    ])
+  }
+
+  func step(_ step: Step) -> JSONValue {
+    .fields([
+      "id": .number(Int(step.id)), "at": Self.instant(step.at), "by": .string(step.actor),
+      "kind": .string(step.kind.rawValue),
+      "command": .string(step.command), "summary": .string(step.summary),
+      "reason": step.reason.isEmpty ? nil : .string(step.reason), "target": step.target.map { .number(Int($0)) },
+      "pair": step.pair.map { .number(Int($0.rawValue)) }, "session": step.session.map { .number(Int($0.rawValue)) },
+    ])
+  }
+
+  static func issue(_ issue: ImportIssue, file: String?) -> JSONValue {
+    .fields([
+      "file": file.map { .string($0) }, "line": issue.line.map { .number($0) },
+      "column": issue.column.map { .string($0) }, "value": issue.value.map { .string($0) },
+      "message": .string(issue.message),
+    ])
+  }
+}

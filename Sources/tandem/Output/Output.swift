@@ -1,0 +1,76 @@
+import Glibc
+import TerminalKit
+
+/// Where results and messages go: results to standard output, everything else to standard error.
+struct Output {
+  let isJSON: Bool
+  let isQuiet: Bool
+  let usesColor: Bool
+  /// Columns of the terminal; nil for a pipe, which gets lines of any length.
+  let width: Int?
+
+  init(_ options: GlobalOptions) {
+    isJSON = options.json
+    isQuiet = options.quiet
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let noColor = CommandEnvironment.variable("NO_COLOR") != nil || CommandEnvironment.variable("TERM") == "dumb"
+    usesColor = options.color == .always || (options.color == .auto && isTerminal && !noColor)
+    var window = winsize()
+    width =
+      isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0
+      ? Int(window.ws_col) : nil
+  }
+
+  func json(_ value: JSONValue) { write(value.text() + "\n") }
+
+  func line(_ text: String = "") { write(text + "\n") }
+
+  /// Words around a result; not with `--quiet` or `--json`.
+  func note(_ text: String) {
+    if !isQuiet, !isJSON { line(text) }
+  }
+
+  /// To standard error.
+  static func message(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  private func write(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+
+  /// All of it; a reader that has gone away (`| head`) ends the program quietly.
+  private static func write(_ text: String, to file: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { exit(errno == EPIPE ? 0 : 1) }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  // MARK: Looks
+
+  func bold(_ text: String) -> String { styled(text, "1") }
+  func dim(_ text: String) -> String { styled(text, "2") }
+  func good(_ text: String) -> String { styled(text, "32") }
+  func bad(_ text: String) -> String { styled(text, "31") }
+
+  private func styled(_ text: String, _ code: String) -> String { usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+
+  /// A table with straight columns, whatever the names are; the last column is cut at the terminal's edge.
+  func table(_ header: [String], _ rows: [[String]]) {
+    let rows = rows.map { $0.map { visible($0) } }
+    var widths = header.map { columnWidth($0) }
+    for row in rows {
+      for (index, cell) in row.enumerated() { widths[index] = max(widths[index], columnWidth(cell)) }
+    }
+    func text(_ cells: [String]) -> String {
+      var line = cells.enumerated().map { index, cell in
+        index == cells.count - 1 ? cell : fitted(cell, to: widths[index])
+      }.joined(separator: "  ")
+      if let width { line = truncated(line, to: width) }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+    if !isQuiet { line(bold(text(header))) }
+    for row in rows { line(text(row)) }
+  }
+}

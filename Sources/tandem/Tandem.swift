@@ -1,0 +1,46 @@
+import ArgumentParser
+
+/// The program: without a subcommand it opens the interface.
+@main
+struct Tandem: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "tandem",
+    abstract: "Book mentoring sessions that never collide.",
+    discussion: """
+      EXAMPLES
+        tandem                                    open the interface
+        tandem demo                               look around in a made-up company
+        tandem openings mia/ralf --limit 5        times that suit both
+        tandem book mia/ralf "fri 14:00"          take one
+        tandem check mia/ralf "fri 14:00"         why a time can't be had
+      """,
+    version: version,
+    subcommands: [
+      Demo.self, Import.self, Export.self, People.self, Pairs.self, Sessions.self, Agenda.self, Busy.self,
+      Openings.self, Check.self, Conflicts.self, Book.self, MoveSession.self, Cancel.self, Note.self, Undo.self,
+      Redo.self, History.self, Doctor.self, Completions.self,
+    ])
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var looks: InterfaceOptions
+
+  func run() throws {
+    try options.run { environment in
+      try InterfaceOptions.requireTerminal()
+      try looks.open(environment, store: environment.store())
+    }
+  }
+
+  /// Global options may stand before the subcommand too; the parser wants them behind it.
+  static func main() {
+    let arguments = GlobalOptions.moved(Array(CommandLine.arguments.dropFirst()))
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      Failure.exit(with: error, arguments: arguments)
+    }
+  }
+}
