@@ -110,4 +110,11 @@ import Testing
     let reading = try CalendarText.read("BEGIN:VEVENT\n\(hour)\n\(deep)END:VEVENT\nBEGIN:VEVENT\n\(hour)\nEND:VEVENT")
     #expect(reading.blocks.count == 2)
   }
+
+  @Test func exceptionRulesArePassedOverWithAWarning() throws {
+    // RFC 5545 took them out of the format; too much busy time is safer than too little.
+    let reading = try CalendarText.read("BEGIN:VEVENT\n\(hour)\nSUMMARY:x\nEXRULE:FREQ=DAILY\nEND:VEVENT")
+    #expect(reading.told == [block + "x"])
+    #expect(reading.warned == ["7: the EXRULE of the event “x” is passed over; what it takes out stays busy"])
+  }
 }

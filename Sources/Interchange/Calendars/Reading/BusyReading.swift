@@ -114,6 +114,10 @@ struct BusyReading {
       do {
         var event = try EventParser(raw).event()
         if method == "CANCEL" { event.isCancelled = true }
+        if let line = raw.first(.exceptionRule) {
+          warn(
+            line.number, "the EXRULE of the event \(quoted(event.title)) is passed over; what it takes out stays busy")
+        }
         if resolver.unknownZone(of: event) == nil { try keep(event) } else { waiting.append(event) }
       } catch let error as ComponentError {
         skip(error.line, "the event \(Self.title(raw))is skipped: \(error.reason)")
