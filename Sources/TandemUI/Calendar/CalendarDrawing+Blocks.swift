@@ -55,7 +55,8 @@ extension CalendarDrawing {
       frame(
         halfRows, columns, rows, top, style: style,
         lines: entry.session.status.isHold ? look.glyphs.dashedBox : look.glyphs.heavyBox,
-        texts: [name, state.times.times(entry.session.interval), entry.room.map { "Room \($0)" } ?? ""], &canvas)
+        texts: [name, state.times.times(entry.session.interval), entry.room.map { "Room \($0)" } ?? ""],
+        edge: columnWidth(full) <= inner ? "" : entry.count, &canvas)
     }
   }
 
@@ -68,7 +69,7 @@ extension CalendarDrawing {
   /// A framed block; without lines it has a bar at its left.
   private func frame(
     _ halfRows: Range<Int>, _ columns: Range<Int>, _ rows: Range<Int>, _ top: Int, style: Style, lines: BoxLines?,
-    texts: [String], _ canvas: inout Canvas
+    texts: [String], edge: String = "", _ canvas: inout Canvas
   ) {
     let left = area.x + columns.lowerBound
     let right = area.x + columns.upperBound - 1
@@ -100,6 +101,10 @@ extension CalendarDrawing {
       let isBottom = hasBorders && row == fullLast && !endsInHalf && row != textRow
       if isTop || isBottom {
         for x in left...right { canvas.put(Cell(isTop ? lines.top : lines.bottom, style: style), at: x, y) }
+      }
+      // What the words have no room for stands in the lower edge.
+      if isBottom, columns.count - 4 >= columnWidth(edge) {
+        canvas.write(edge, at: right - 1 - columnWidth(edge), y, style: style)
       }
       canvas.put(Cell(isTop ? lines.topLeft : isBottom ? lines.bottomLeft : lines.left, style: style), at: left, y)
       canvas.put(Cell(isTop ? lines.topRight : isBottom ? lines.bottomRight : lines.right, style: style), at: right, y)

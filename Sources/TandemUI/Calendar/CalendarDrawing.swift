@@ -66,13 +66,12 @@ struct CalendarDrawing {
       )
     }
     if let ghost = state.ghost, ghost.session != nil {
-      let explanation = state.explanation(room: nil)
-      let verb = explanation?.isOpen ?? false ? "Enter moves it here" : "Esc puts it back"
-      return (
-        explanation?.isOpen ?? false ? look.glyphs.check : look.glyphs.cross,
-        "\(verb): \(explanation?.line ?? state.times.span(state.wanted))",
-        explanation?.isOpen ?? false ? .success : .error
-      )
+      guard let explanation = state.explanation(room: nil) else {
+        return (look.glyphs.bullet, "\(state.times.span(state.wanted)) · loading…", .muted)
+      }
+      return explanation.isOpen
+        ? (look.glyphs.check, "Enter moves it here: \(explanation.line)", .success)
+        : (look.glyphs.cross, "\(explanation.line) · Esc puts it back", .error)
     }
     if let entry = state.entryAtCursor { return sessionLine(entry, slice) }
     guard slice.pair != nil else { return ownLine(slice) }

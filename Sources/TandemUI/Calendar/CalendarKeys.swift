@@ -20,7 +20,7 @@ extension Keymap where Action == CalendarAction {
     Binding(.explain, [.character("e")], "explain this time in full", hint: "explain", group: "Book"),
     Binding(.longer, [.character("+"), .character("="), .shift(.down), .shift(.right)], "longer", group: "Book"),
     Binding(.shorter, [.character("-"), .shift(.up), .shift(.left)], "shorter", group: "Book"),
-    Binding(.moveSession, [.character("v")], "move the session under the cursor", hint: "move", group: "Sessions"),
+    Binding(.moveSession, [.character("v")], "move the session under the cursor", hint: "move it", group: "Sessions"),
     Binding(.cancelSession, [.character("X")], "cancel the session under the cursor", group: "Sessions"),
     Binding(.nextSession, [Key(.tab)], "next session", hint: "next session", group: "Sessions"),
     Binding(.previousSession, [.shift(.tab)], "previous session", group: "Sessions"),

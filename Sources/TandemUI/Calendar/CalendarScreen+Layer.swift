@@ -22,12 +22,15 @@ extension CalendarScreen: Layer {
         bindings[index].hint =
           isMoving ? "put it here" : entry != nil ? "open" : calendar.slice?.pair == nil ? "book with" : "book"
       case .back: bindings[index].hint = isMoving ? "let go" : nil
-      case .moveSession: bindings[index].hint = entry == nil ? nil : "move"
+      case .moveSession: bindings[index].hint = entry == nil ? nil : "move it"
       case .cancelSession: bindings[index].hint = entry == nil ? nil : "cancel it"
       default: break
       }
     }
-    return Keymap(bindings)
+    guard isMoving else { return Keymap(bindings) }
+    // While a session is in the air, what concerns it comes first.
+    let first: [CalendarAction] = [.open, .back]
+    return Keymap(bindings.filter { first.contains($0.action) } + bindings.filter { !first.contains($0.action) })
   }
 
   /// What a sheet's keys do is told in the sheet; here are those worth a hint.

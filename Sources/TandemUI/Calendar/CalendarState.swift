@@ -152,7 +152,7 @@ struct CalendarState: Sendable {
   /// After the length or the ghost changed.
   mutating func refreshOpenTimes() {
     open = slice.flatMap {
-      OpenTimes($0, length: length, at: now, room: nil, moving: ghost?.session)
+      OpenTimes($0, length: length, at: now, room: ghostRoom, moving: ghost?.session)
     }
     refreshLayout()
   }
@@ -160,6 +160,11 @@ struct CalendarState: Sendable {
   /// After the cursor moved: a page is made only when it left the one on show.
   mutating func followCursor() {
     if page?.axis.dates != dates || page?.axis.zone != zone { refreshPage() } else { scrollToCursor() }
+  }
+
+  /// A session keeps its room when it moves, so the room must be free too.
+  private var ghostRoom: RoomID? {
+    ghost?.session.flatMap { slice?.entry($0) }?.session.room
   }
 
   private mutating func refreshPage() {
