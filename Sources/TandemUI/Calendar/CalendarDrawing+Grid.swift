@@ -75,7 +75,7 @@ extension CalendarDrawing {
   private func drawGutter(_ page: CalendarPage, _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas) {
     let wording = state.times
     let other = state.otherZone
-    let clockWidth = state.clock == .hours24 ? 5 : 8
+    let clockWidth = CalendarLayout.clockWidth(state.clock)
     let header = area.y + layout.dayHeader
     let noon = page.position(of: state.cursor) == nil ? state.now : state.cursor
     canvas.write(
@@ -103,16 +103,21 @@ extension CalendarDrawing {
       canvas.write(
         isNow ? look.glyphs.pointer : isRepeat ? look.glyphs.repeats : " ", at: area.x, y, style: look[.today])
       let time = CivilTime(secondOfDay: minute * 60)
-      canvas.write(fittedRight(wording.time(time), to: clockWidth), at: area.x + 1, y, style: style)
+      canvas.write(fittedRight(Self.short(wording.time(time)), to: clockWidth), at: area.x + 1, y, style: style)
       if let otherWording, let interval {
         canvas.write(
-          fittedRight(otherWording.time(interval.start), to: clockWidth), at: area.x + 2 + clockWidth, y,
+          fittedRight(Self.short(otherWording.time(interval.start)), to: clockWidth), at: area.x + 2 + clockWidth, y,
           style: row == cursorRow ? look[.text] : look[.muted])
       }
     }
     for y in header..<top + rows.count {
       canvas.put(Cell(look.glyphs.vertical, style: look[.border]), at: area.x + layout.gutter - 1, y)
     }
+  }
+
+  /// `2:30 pm` as `2:30p`: the gutter is narrow.
+  private static func short(_ time: String) -> String {
+    time.hasSuffix("m") ? time.dropLast(3) + String(time.suffix(2).prefix(1)) : time
   }
 
   // MARK: Cells
@@ -134,11 +139,12 @@ extension CalendarDrawing {
       switch cell.opening {
       case .none: break
       case .start:
-        let dots = min(5, (columns.count - 3) / 2)
-        for dot in 0..<max(1, dots) {
-          canvas.put(Cell(look.glyphs.free, style: look[.free]), at: left + 2 + dot * 2, y)
+        let dots = max(1, min(5, (columns.count - 3) / 2))
+        for dot in 0..<dots {
+          canvas.put(
+            Cell(look.glyphs.free, style: look[.free]), at: left + (columns.count - dots * 2 + 1) / 2 + dot * 2, y)
         }
-      case .later: canvas.put(Cell(look.glyphs.free, style: look[.free]), at: left + 2 + (columns.count - 3) / 4 * 2, y)
+      case .later: canvas.put(Cell(look.glyphs.free, style: look[.free]), at: left + columns.count / 2, y)
       }
     }
     if columns.count >= 48 { drawTitles(page, day, columns, rows, top, &canvas) }

@@ -11,9 +11,10 @@ extension CalendarDrawing {
     let today = state.zone.date(at: state.now)
     let month = state.cursorDate.month
     let heights = divide(layout.body.count, among: Array(repeating: .rest, count: weeks))
-    for (weekday, columns) in zip(Weekday.allCases, layout.columns) {
+    for (index, columns) in layout.columns.enumerated() {
       canvas.write(
-        String(weekday.shortName.prefix(columns.count)), at: area.x + columns.lowerBound, area.y + layout.dayHeader,
+        String(state.firstWeekday.advanced(by: index).shortName.prefix(columns.count)), at: area.x + columns.lowerBound,
+        area.y + layout.dayHeader,
         style: look[.muted])
     }
     var y = area.y + layout.body.lowerBound

@@ -68,13 +68,19 @@ struct CalendarHeader {
       return isShort ? day : "\(day) · week \(first.isoWeek.week)"
     default:
       let text = span(first, last)
-      return isShort ? text : "Week \(first.isoWeek.week)\(weekEnd(first, last)) · \(text)"
+      return isShort ? text : "Week \(week(dates, first))\(weekEnd(dates, first, last)) · \(text)"
     }
   }
 
+  /// Of a day; a week, also one that begins on Sunday, is called after its Thursday.
+  private static func week(_ dates: [CivilDate], _ date: CivilDate) -> Int {
+    guard dates.count >= 7 else { return date.isoWeek.week }
+    return (date == dates.first ? date + 3 : date - 3).isoWeek.week
+  }
+
   /// A list shows several weeks.
-  private static func weekEnd(_ first: CivilDate, _ last: CivilDate) -> String {
-    first.isoWeek.week == last.isoWeek.week ? "" : "–\(last.isoWeek.week)"
+  private static func weekEnd(_ dates: [CivilDate], _ first: CivilDate, _ last: CivilDate) -> String {
+    week(dates, first) == week(dates, last) ? "" : "–\(week(dates, last))"
   }
 
   /// `23–29 Nov 2026`, `30 Nov – 6 Dec 2026`.

@@ -1,3 +1,4 @@
+import Mentoring
 import Scheduling
 
 /// How a calendar wants its time shown.
@@ -71,8 +72,8 @@ struct CalendarLayout: Hashable, Sendable {
     body = first..<max(first, height - lines - (hasLegend ? 1 : 0))
   }
 
-  /// How many days a page of it holds; 7 for a month's row.
-  var dayCount: Int { if case .days(let count) = form { count } else { 7 } }
+  /// Columns of a clock reading in the gutter: `14:30`, `12:30p`.
+  static func clockWidth(_ clock: TimeWording.Clock) -> Int { clock == .hours24 ? 5 : 6 }
 
   /// Shares the columns between the days, a line between them; the first ones get what is left over.
   private static func columns(_ count: Int, from start: Int, to end: Int) -> [Range<Int>] {

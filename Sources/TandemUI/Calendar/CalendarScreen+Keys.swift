@@ -167,8 +167,7 @@ extension CalendarScreen {
     if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
     // A session of another pair is moved in that pair's calendar, where both sides' time is known.
     guard calendar.slice?.pair?.id == entry.session.pair else {
-      let effects = show(.pair(entry.session.pair), at: entry.session.interval.start)
-      return effects + [.tell("Press v to move the session", isError: false)]
+      return show(entry, then: .take)
     }
     guard calendar.take(entry) else { return [.tell("Only a coming session can be moved", isError: true)] }
     if case .days = calendar.layout.form {} else { choose(.week) }

@@ -132,6 +132,7 @@ extension CalendarScreen: Layer {
   init(_ context: Context) {
     self.init(viewer: context.actor, viewerZone: context.zone, now: context.now, clock: context.settings.clock)
     isReadOnly = context.settings.isReadOnly
+    calendar.firstWeekday = context.settings.firstWeekday
   }
 
   /// Shows a pair or a person; nil keeps the time it is at.

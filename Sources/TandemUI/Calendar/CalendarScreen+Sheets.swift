@@ -178,19 +178,21 @@ extension CalendarScreen {
       sheet = nil
       return take(open.entry)
     case .character("t"):
-      guard let slice = calendar.slice, slice.pair?.id == open.entry.session.pair else {
-        return show(.pair(open.entry.session.pair), at: open.entry.session.interval.start)
-      }
-      var form = BookingSheet(
-        slice, start: open.entry.session.interval.start, length: open.entry.session.minutes, times: calendar.times,
-        moving: open.entry)
-      form.focus = .time
-      sheet = .booking(form)
-      return []
+      return retime(open.entry)
     case .character("x"): open.beginCancelling()
     default: open.beginEditing()
     }
     sheet = .session(open)
+    return []
+  }
+
+  /// Opens the form that gives a session another time.
+  mutating func retime(_ entry: CalendarSlice.Entry) -> [CalendarEffect] {
+    guard let slice = calendar.slice, slice.pair?.id == entry.session.pair else { return show(entry, then: .retime) }
+    var form = BookingSheet(
+      slice, start: entry.session.interval.start, length: entry.session.minutes, times: calendar.times, moving: entry)
+    form.focus = .time
+    sheet = .booking(form)
     return []
   }
 

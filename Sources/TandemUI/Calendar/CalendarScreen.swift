@@ -28,6 +28,8 @@ struct CalendarScreen: Sendable {
   var pending: Command?
   /// Whether the next opening is to be booked once the pair's weeks are there.
   private var wantsNextOpening = false
+  /// Whether the cursor is to begin at an opening once the pair's weeks are there.
+  private var wantsFreeCursor = false
   let viewer: Actor
 
   struct Press: Hashable, Sendable {
@@ -52,9 +54,16 @@ struct CalendarScreen: Sendable {
     sheet = nil
     press = nil
     let subject = subject ?? viewer.person.map { .person($0) }
-    if subject != calendar.subject { requested = nil }
+    if subject != calendar.subject {
+      requested = nil
+      // Where nothing else was asked for, a pair's calendar begins where it can be booked.
+      if start == nil, case .pair? = subject { wantsFreeCursor = true }
+    }
     calendar.show(subject: subject)
-    if let start { calendar.move(to: start) }
+    if let start {
+      wantsFreeCursor = false
+      calendar.move(to: start)
+    }
     if let length { calendar.setLength(length) }
     return loadIfNeeded()
   }
@@ -67,6 +76,24 @@ struct CalendarScreen: Sendable {
   }
 
   private var wantedSession: SessionID?
+  /// What to do with the wanted session once its calendar is there.
+  private var wantedStep = WantedStep.open
+
+  enum WantedStep: Hashable, Sendable {
+    case open
+    /// Its ghost follows the cursor.
+    case take
+    /// A time phrase moves it.
+    case retime
+  }
+
+  /// Shows the calendar of a session's pair, and there does something with the session.
+  mutating func show(_ entry: CalendarSlice.Entry, then step: WantedStep) -> [CalendarEffect] {
+    let effects = show(.pair(entry.session.pair), at: entry.session.interval.start)
+    wantedSession = entry.id
+    wantedStep = step
+    return effects + openWanted()
+  }
 
   /// Shows a pair at its next opening, with the booking sheet open.
   mutating func bookNextOpening(of pair: PairID) -> [CalendarEffect] {
@@ -77,6 +104,13 @@ struct CalendarScreen: Sendable {
   }
 
   private mutating func openWanted() -> [CalendarEffect] {
+    if wantsFreeCursor, let open = calendar.open {
+      wantsFreeCursor = false
+      // Not over weeks, which would surprise.
+      if let next = open.next(after: calendar.cursor - 1), next - calendar.cursor < 7 * 86_400 {
+        calendar.move(to: next)
+      }
+    }
     if wantsNextOpening, let slice = calendar.slice, let pair = slice.pair {
       guard let open = calendar.open, let next = open.next(after: calendar.now) else {
         return [.findOpening(pair.id, after: calendar.now, isForward: true, length: calendar.length)]
@@ -87,7 +121,12 @@ struct CalendarScreen: Sendable {
     }
     guard let id = wantedSession, let entry = calendar.slice?.entry(id) else { return [] }
     wantedSession = nil
-    return openSession(entry)
+    defer { wantedStep = .open }
+    switch wantedStep {
+    case .open: return openSession(entry)
+    case .take: return take(entry)
+    case .retime: return retime(entry)
+    }
   }
 
   /// Data that the cursor nears the end of is asked for before it is missed.

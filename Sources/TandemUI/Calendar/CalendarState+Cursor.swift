@@ -151,6 +151,11 @@ extension CalendarState {
       move(to: cursorDate.startOfWeek + 28)
       return
     }
+    if target < 0, agendaIndex == 0 {
+      move(to: cursorDate.startOfWeek - 7)
+      snapToItem()
+      return
+    }
     cursor = agenda[max(0, min(target, agenda.count - 1))].start
     followCursor()
   }

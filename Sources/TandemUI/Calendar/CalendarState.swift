@@ -44,6 +44,7 @@ struct CalendarState: Sendable {
   /// Of the interface: whose clock counts where nobody of the calendar is the viewer.
   var viewerZone: ZoneRules
   var clock = TimeWording.Clock.hours24
+  var firstWeekday = Weekday.monday
 
   init(now: Instant, viewerZone: ZoneRules) {
     self.now = now
@@ -74,18 +75,18 @@ struct CalendarState: Sendable {
 
   var cursorDate: CivilDate { zone.date(at: cursor) }
 
-  /// The days on show around the cursor. Three days and a single one begin with the cursor's, weeks on Monday.
+  /// The days on show around the cursor: a week from its first weekday, three days, one, or the weeks of a month.
   var dates: [CivilDate] {
     let date = cursorDate
     switch layout.form {
-    case .days(7): return (0..<7).map { date.startOfWeek + $0 }
+    case .days(7): return (0..<7).map { date.startOfWeek(beginningOn: firstWeekday) + $0 }
     case .days(let count) where count > 1:
       // Blocks of three that never move under the cursor.
       let first = date - ((date.dayNumber % count) + count) % count
       return (0..<count).map { first + $0 }
     case .days: return [date]
     case .month:
-      let first = date.startOfMonth.startOfWeek
+      let first = date.startOfMonth.startOfWeek(beginningOn: firstWeekday)
       let last = date.startOfMonth.adding(months: 1) - 1
       return (0..<((last - first) / 7 + 1) * 7).map { first + $0 }
     case .agenda: return (0..<28).map { date.startOfWeek + $0 }
@@ -126,7 +127,8 @@ struct CalendarState: Sendable {
   /// Fits it into a space of the screen.
   mutating func resize(width: Int, height: Int) {
     let layout = CalendarLayout(
-      width: width, height: height, view: view, zones: otherZone == nil ? 1 : 2, clockWidth: clock == .hours24 ? 5 : 8)
+      width: width, height: height, view: view, zones: otherZone == nil ? 1 : 2,
+      clockWidth: CalendarLayout.clockWidth(clock))
     guard layout != self.layout || page == nil else { return }
     self.layout = layout
     refreshPage()
@@ -136,7 +138,8 @@ struct CalendarState: Sendable {
   mutating func refreshLayout() {
     let (width, height) = (layout.width, layout.height)
     layout = CalendarLayout(
-      width: width, height: height, view: view, zones: otherZone == nil ? 1 : 2, clockWidth: clock == .hours24 ? 5 : 8)
+      width: width, height: height, view: view, zones: otherZone == nil ? 1 : 2,
+      clockWidth: CalendarLayout.clockWidth(clock))
     refreshPage()
   }
 

@@ -19,13 +19,13 @@ struct CalendarDriver {
   init(
     _ fixture: CalendarFixture = CalendarFixture(), viewer: Person? = nil, pair: Pair? = nil, width: Int = 120,
     height: Int = 40, at start: String = "2026-11-25T14:30", theme: Theme = .mono, glyphs: Glyphs = .unicode,
-    now: Instant = CalendarFixture.now
+    now: Instant = CalendarFixture.now, settings: InterfaceSettings = InterfaceSettings()
   ) throws {
     self.fixture = fixture
     let viewer = viewer ?? fixture.mia
     context = Context(
       now: now, actor: Actor(viewer), viewer: viewer, zone: try fixture.zones.zone(named: viewer.zone),
-      zones: fixture.zones, theme: theme, glyphs: glyphs, size: Size(width, height), settings: InterfaceSettings())
+      zones: fixture.zones, theme: theme, glyphs: glyphs, size: Size(width, height), settings: settings)
     screen = CalendarScreen(context)
     run(screen.open(.pair((pair ?? fixture.pair).id), at: fixture.berlin(start), context))
   }
@@ -60,6 +60,9 @@ struct CalendarDriver {
     context.size = Size(width, height)
     run(screen.refresh(.resized, context))
   }
+
+  /// Another calendar, as the list of pairs opens it.
+  mutating func open(_ subject: CalendarSubject) { run(screen.open(subject, at: nil, context)) }
 
   /// The viewer's own calendar.
   mutating func showOwn() {

@@ -116,6 +116,41 @@ struct CalendarKeysTests {
     #expect(driver.foot.hasPrefix("✓ Wed 25 Nov 09:30–10:30 EST · 15:30 for Mia"))
   }
 
+  @Test("Twelve hours, and weeks from Sunday, where the settings say so")
+  func habits() throws {
+    let settings = InterfaceSettings(clock: .hours12, firstWeekday: .sunday)
+    var driver = try CalendarDriver(.busyWeek(), width: 80, height: 24, at: "2026-11-25T15:30", settings: settings)
+    #expect(driver.lines(with: "◀ Week 48 · 22–28 Nov 2026 ▶").count == 1)
+    #expect(driver.lines(with: "Sun 22").count == 1)
+    #expect(driver.lines(with: "  3:30p  9:30a│").count == 1)
+    #expect(driver.foot.hasPrefix("✓ Wed 25 Nov 3:30 pm–4:30 pm CET · 9:30 am for Ralf"))
+    driver.press("m")
+    #expect(driver.lines[2].hasPrefix("Sun"))
+  }
+
+  @Test("A session taken up in one's own calendar is moved in its pair's")
+  func takeFromOwn() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.showOwn()
+    driver.press("v")
+    #expect(driver.screen.calendar.subject == .pair(fixture.pair.id))
+    #expect(driver.screen.calendar.ghost?.session == SessionID(1))
+    driver.press("esc")
+    driver.showOwn()
+    driver.press("enter t")
+    #expect(driver.lines(with: "Move · Mia Chen → Ralf Winter").count == 1)
+  }
+
+  @Test("A pair's calendar begins where it can be booked")
+  func beginning() throws {
+    var driver = try CalendarDriver(pair: CalendarFixture().other, at: "2026-11-24T10:42")
+    let fixture = driver.fixture
+    driver.open(.pair(fixture.pair.id))
+    #expect(cursor(driver) == fixture.berlin("2026-11-24T15:00"))
+  }
+
   @Test("e explains every reason with what would remove it, and offers openings")
   func explain() throws {
     let fixture = CalendarFixture()
