@@ -48,7 +48,7 @@ extension CalendarDrawing {
     let used = canvas.write(number, at: rect.x, rect.y, style: style, limit: rect.width)
     let free = "\(day.openings)\(look.glyphs.free)"
     if day.openings > 0, rect.width - used > columnWidth(free) {
-      canvas.write(free, at: rect.maxX - columnWidth(free) - 1, rect.y, style: isCursor ? look[.cursor] : look[.free])
+      canvas.write(free, at: rect.maxX - columnWidth(free), rect.y, style: isCursor ? look[.cursor] : look[.free])
     }
     let entries = day.blocks.compactMap(\.entry)
     let room = rect.height - 1
@@ -91,7 +91,9 @@ extension CalendarDrawing {
       let index = first + line
       let date = state.zone.date(at: items[index].start)
       let isNewDay = line == 0 || state.zone.date(at: items[index - 1].start) != date
-      draw(items[index], day: isNewDay ? date : nil, isChosen: index == chosen, line, &canvas)
+      // After a change of size the cursor may stand between two lines; then neither is chosen.
+      let isChosen = index == chosen && items[index].start <= state.cursor && state.cursor < items[index].end
+      draw(items[index], day: isNewDay ? date : nil, isChosen: isChosen, line, &canvas)
     }
   }
 

@@ -265,7 +265,10 @@ extension CalendarScreen {
     case Key(.enter):
       self.sheet = nil
       guard choice.items.indices.contains(choice.list.selected) else { return [] }
-      return show(.pair(choice.items[choice.list.selected].pair), at: choice.start)
+      // A time that can't be booked any more is no reason to begin there.
+      let notice = (calendar.slice?.policy ?? .standard).notice * 60
+      let start = choice.start - calendar.now < notice ? nil : choice.start
+      return show(.pair(choice.items[choice.list.selected].pair), at: start)
     default:
       let height = SheetFrame.listHeight(calendar.layout)
       guard choice.list.handle(key, repeats: count, count: choice.items.count, height: height) else { return [] }

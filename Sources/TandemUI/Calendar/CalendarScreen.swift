@@ -164,9 +164,13 @@ struct CalendarScreen: Sendable {
     case .loaded(let slice):
       guard slice.subject == calendar.subject else { return [] }
       failure = nil
+      let isFirst = calendar.slice == nil
       calendar.show(slice)
       recheckSheet()
-      return openWanted() + loadIfNeeded()
+      let effects = openWanted()
+      // A list begins on one of its lines.
+      if isFirst { calendar.snapToItem() }
+      return effects + loadIfNeeded()
     case .loadFailed(let text):
       failure = text
       return [.tell(text, isError: true)]

@@ -83,14 +83,15 @@ extension CalendarState {
     let entries = slice?.entries.filter { !conflictsOnly || !$0.conflicts.isEmpty } ?? []
     guard !entries.isEmpty else { return false }
     let current = entries.firstIndex { $0.session.interval.start == cursor }
-    let after = entries.firstIndex { $0.session.interval.start > cursor } ?? 0
-    let target: Int
-    if let current {
-      target = current + step
+    let after = entries.firstIndex { $0.session.interval.start > cursor } ?? entries.count
+    let target = current.map { $0 + step } ?? (step > 0 ? after + step - 1 : after + step)
+    if entries.indices.contains(target) {
+      move(to: entries[target].session.interval.start)
     } else {
-      target = step > 0 ? after : after - 1
+      // Round it goes to the first that is still to come; the past is reached by going back.
+      let coming = entries.first { $0.session.interval.end > now } ?? entries[0]
+      move(to: (step > 0 ? coming : entries[entries.count - 1]).session.interval.start)
     }
-    move(to: entries[((target % entries.count) + entries.count) % entries.count].session.interval.start)
     return true
   }
 
