@@ -6,23 +6,26 @@ extension OpeningsList {
   func lines(_ explainer: Explainer, look: CalendarLook, width: Int, height: Int) -> [SheetLine] {
     var list = list
     list.settle(count: items.count, height: height)
-    var lines = list.visible(count: items.count, height: height).map { index -> SheetLine in
-      let item = items[index]
+    let shown = list.visible(count: items.count, height: height)
+    let texts = shown.map { index -> (span: String, local: String) in
+      let start = items[index].start
+      return (
+        explainer.times.span(Interval(start: start, seconds: length * 60)),
+        explainer.localTimes(of: start).joined(separator: ", ")
+      )
+    }
+    // The columns are as wide as what they hold; the cost has the rest.
+    let spanWidth = min(width, (texts.map { columnWidth($0.span) }.max() ?? 0) + 4)
+    let localWidth = min(max(0, width - spanWidth), (texts.map { columnWidth($0.local) }.max() ?? 0) + 2)
+    let ellipsis = look.glyphs.ellipsis
+    var lines = zip(shown, texts).map { index, text -> SheetLine in
       let isChosen = index == list.selected
       let style = isChosen ? look[.cursor] : look[.text]
-      let span = explainer.times.span(Interval(start: item.start, seconds: length * 60))
-      let local = explainer.localTimes(of: item.start).joined(separator: ", ")
-      let cost =
-        item.reasons.isEmpty
-        ? (isBestFirst ? "costs nothing" : "") : "\(item.cost): \(item.reasons.joined(separator: ", "))"
       let head =
-        fitted("\(isChosen ? look.glyphs.pointer : " ") \(span)", to: min(width, 34))
-        + fitted(local, to: min(20, max(0, width - 34)))
-      return SheetLine(
-        .spans([
-          Span(head, style), Span(fitted(cost, to: max(0, width - columnWidth(head))), isChosen ? style : look[.muted]),
-        ]),
-        target: .row(index))
+        fitted("\(isChosen ? look.glyphs.pointer : " ") \(text.span)", to: spanWidth, ellipsis: ellipsis)
+        + fitted(text.local, to: localWidth, ellipsis: ellipsis)
+      let rest = fitted(cost(items[index]), to: max(0, width - spanWidth - localWidth), ellipsis: ellipsis)
+      return SheetLine(.spans([Span(head, style), Span(rest, isChosen ? style : look[.muted])]), target: .row(index))
     }
     lines.append(
       SheetLine(
@@ -30,6 +33,11 @@ extension OpeningsList {
           (Key(.enter), "book"), (.character("o"), isBestFirst ? "by time" : "best first"), (Key(.escape), "close"),
         ]), rank: 1))
     return lines
+  }
+
+  private func cost(_ item: Item) -> String {
+    guard !item.reasons.isEmpty else { return isBestFirst ? "costs nothing" : "" }
+    return "\(item.cost): \(item.reasons.joined(separator: ", "))"
   }
 }
 
@@ -39,7 +47,8 @@ extension PairChoice {
     list.settle(count: items.count, height: height)
     var lines = list.visible(count: items.count, height: height).map { index -> SheetLine in
       let isChosen = index == list.selected
-      let text = fitted("\(isChosen ? look.glyphs.pointer : " ") \(items[index].label)", to: width)
+      let text = fitted(
+        "\(isChosen ? look.glyphs.pointer : " ") \(items[index].label)", to: width, ellipsis: look.glyphs.ellipsis)
       return SheetLine(.spans([Span(text, isChosen ? look[.cursor] : look[.text])]), target: .row(index))
     }
     lines.append(SheetLine(.keys([(Key(.enter), "open"), (Key(.escape), "close")]), rank: 1))

@@ -57,6 +57,8 @@ struct SheetDrawing {
     canvas.panel(
       frame.outside, title: look.plain(title), theme: look.theme, glyphs: look.glyphs, isFocused: true)
     hits.add(frame.outside, .sheet)
+    // The focus is somewhere in the sheet, if on no field of it.
+    canvas.cursor = Point(frame.inside.x, frame.inside.y)
     for (index, line) in fitting(lines, into: frame.inside.height).enumerated() {
       draw(line, frame.inside.row(index), &canvas, &hits)
     }
@@ -80,6 +82,7 @@ struct SheetDrawing {
     switch line.content {
     case .blank: break
     case .spans(let spans):
+      if case .row = line.target, spans.first?.style == look[.cursor] { canvas.cursor = Point(rect.x, rect.y) }
       canvas.write(spans.map { Span(look.plain($0.text), $0.style) }, at: rect.x, rect.y, limit: rect.width)
     case .text(let label, let field, let isFocused, let note, let noteRole):
       canvas.write(label, at: rect.x, rect.y, style: look[isFocused ? .strong : .muted], limit: labelWidth)
@@ -221,7 +224,10 @@ extension BookingSheet {
 }
 
 extension SessionSheet {
-  func lines(_ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int) -> [SheetLine] {
+  /// - Parameter canWrite: whether what changes it is offered.
+  func lines(
+    _ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int, canWrite: Bool = true
+  ) -> [SheetLine] {
     let session = entry.session
     var lines: [SheetLine] = []
     func row(_ label: String, _ text: String, _ role: Theme.Role = .text, rank: Int = 0) {
@@ -257,7 +263,7 @@ extension SessionSheet {
     lines.append(SheetLine(.blank, rank: 9))
     lines += historyLines(times, look, width)
     lines.append(SheetLine(.blank, rank: 9))
-    lines.append(SheetLine(.keys(keys(at: times.now))))
+    lines.append(SheetLine(.keys(keys(at: times.now, canWrite: canWrite))))
     return lines
   }
 
@@ -273,11 +279,12 @@ extension SessionSheet {
     }
   }
 
-  private func keys(at now: Instant) -> [(key: Key, label: String)] {
+  private func keys(at now: Instant, canWrite: Bool) -> [(key: Key, label: String)] {
     switch mode {
     case .cancelling: return [(Key(.enter), "cancel the session"), (Key(.escape), "keep it")]
     case .editing: return [(Key(.enter), "save"), (Key(.tab), "other field"), (Key(.escape), "leave")]
     case .reading:
+      guard canWrite else { return [(Key(.escape), "close")] }
       let edit: [(key: Key, label: String)] = [(.character("e"), "edit"), (Key(.escape), "close")]
       guard isComing(at: now) else { return edit }
       return [(.character("m"), "move"), (.character("t"), "another time"), (.character("x"), "cancel it")] + edit

@@ -51,7 +51,8 @@ extension CalendarScreen {
     case .session(let open):
       drawing.draw(
         title: "\(open.entry.mentor) → \(open.entry.mentee)", width: 76,
-        open.lines(slice, times: times, look: look, width: inner(area, 72)), into: &canvas, &hits)
+        open.lines(slice, times: times, look: look, width: inner(area, 72), canWrite: refusalToWrite == nil),
+        into: &canvas, &hits)
     case .openings(let list):
       let height = SheetFrame.listHeight(calendar.layout)
       drawing.draw(

@@ -59,7 +59,7 @@ extension CalendarScreen {
     case .longer, .shorter: calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
     case .moveSession, .cancelSession:
       isReadOnly
-        ? "the store is open for reading only"
+        ? refusalToWrite
         : calendar.entryAtCursor == nil ? "there is no session under the cursor: Tab goes to the next" : nil
     case .nextConflict, .previousConflict:
       calendar.slice?.entries.contains { !$0.conflicts.isEmpty } ?? false ? nil : "nothing is in conflict"
@@ -68,7 +68,11 @@ extension CalendarScreen {
     case .zoomIn, .zoomOut:
       if case .days = calendar.layout.form { nil } else { "only days have rows to zoom" }
     case .back: calendar.ghost == nil ? "nothing is being moved" : nil
-    case .open: calendar.slice == nil ? "the calendar is not loaded yet" : nil
+    case .open:
+      calendar.slice == nil
+        ? "the calendar is not loaded yet"
+        : calendar.entryAtCursor == nil && calendar.slice?.pair != nil && calendar.layout.form != .month
+          ? refusalToWrite : nil
     default: nil
     }
   }

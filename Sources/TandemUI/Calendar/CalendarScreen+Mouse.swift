@@ -167,6 +167,10 @@ extension CalendarScreen {
       default: return []
       }
     case .row(let row): return press(row: row, clicks)
+    case nil where !isTyping:
+      // Beside a sheet: away with it, unless something was typed.
+      if case .booking = sheet { return [] }
+      return handleInSheet(Key(.escape), count: 1)
     default: return []
     }
   }

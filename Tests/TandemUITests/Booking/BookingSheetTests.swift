@@ -232,6 +232,51 @@ struct BookingSheetTests {
     #expect(driver.screen.sheet == nil)
   }
 
+  @Test("A store that is read only is looked at, and its keys say why they do nothing")
+  func readOnly() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-26T15:00", settings: InterfaceSettings(isReadOnly: true))
+    driver.press("enter")
+    #expect(driver.said.last == "The store is open for reading only")
+    driver.press("shift-tab v")
+    #expect(driver.screen.calendar.ghost == nil)
+    driver.press("enter")
+    #expect(driver.lines(with: "Editing").count >= 1)
+    #expect(driver.lines(with: "x cancel it").isEmpty)
+    driver.press("x")
+    #expect(driver.said.count == 3)
+    #expect(try sessions(driver).map(\.sequence) == [0])
+  }
+
+  @Test("The cursor of the terminal stands on the focused cell, row or field")
+  func hardwareCursor() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    #expect(driver.canvas.cursor == driver.place(of: "▐✓15:00"))
+    driver.press("b")
+    #expect(driver.canvas.cursor == driver.place(of: "▸ Wed 25 Nov 15:00"))
+    driver.press("enter up")
+    let agenda = try #require(driver.place(of: "what it is about"))
+    #expect(driver.canvas.cursor == agenda)
+    driver.press("tab")
+    let button = try #require(driver.place(of: "[ Book ]"))
+    #expect(driver.canvas.cursor == Point(button.x + 2, button.y))
+  }
+
+  @Test("A click beside a list closes it; a form stays")
+  func clickBeside() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("b")
+    driver.click(1, 30)
+    #expect(driver.screen.sheet == nil)
+    driver.press("enter")
+    driver.click(1, 36)
+    #expect(driver.screen.sheet != nil)
+    let button = try #require(driver.place(of: "[ Book ]"))
+    driver.click(button.x + 3, button.y)
+    #expect(try sessions(driver).count == 1)
+  }
+
   @Test("Somebody else's booking appears, with the form still open")
   func othersBooking() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
