@@ -47,9 +47,7 @@ extension CalendarDrawing {
       var text = "\(weekday) \(day.date.day)"
       if isToday { text += columns.count >= 12 ? " today" : look.glyphs.bullet }
       if day.surplus != 0 { text += " \(clockChange(day))" }
-      let isCursor = day.date == state.cursorDate
-      let role: Theme.Role = isToday ? .today : isCursor ? .strong : .text
-      let style = isCursor ? look[role].adding(.underline) : look[role]
+      let style = look[isToday ? .today : .text]
       canvas.write(
         truncated(text, to: columns.count, ellipsis: look.glyphs.ellipsis), at: area.x + columns.lowerBound, y,
         style: style)
@@ -88,7 +86,6 @@ extension CalendarDrawing {
         at: area.x + 2 + clockWidth, header, style: look[.muted])
     }
     let cursorDay = state.axisDay ?? 0
-    let cursorRow = page.position(of: state.cursor)?.row
     for row in rows {
       let y = top + row - rows.lowerBound
       // The cursor's day tells the clocks; a row that it lacks is told by a day that has it.
@@ -99,7 +96,7 @@ extension CalendarDrawing {
       let isRepeat = page.axis.rows[row].isRepeat
       let isNow = interval?.contains(state.now) ?? false
       let isOnHour = minute % 60 == 0
-      let style = row == cursorRow ? look[.strong] : isOnHour ? look[.text] : look[.muted]
+      let style = isOnHour ? look[.text] : look[.muted]
       canvas.write(
         isNow ? look.glyphs.pointer : isRepeat ? look.glyphs.repeats : " ", at: area.x, y, style: look[.today])
       let time = CivilTime(secondOfDay: minute * 60)
@@ -107,7 +104,7 @@ extension CalendarDrawing {
       if let otherWording, let interval {
         canvas.write(
           fittedRight(Self.short(otherWording.time(interval.start)), to: clockWidth), at: area.x + 2 + clockWidth, y,
-          style: row == cursorRow ? look[.text] : look[.muted])
+          style: look[.muted])
       }
     }
     for y in header..<top + rows.count {
@@ -139,10 +136,11 @@ extension CalendarDrawing {
       switch cell.opening {
       case .none: break
       case .start:
+        // The blanks between the dots are theirs too: one style for all costs a terminal the least.
         let dots = max(1, min(5, (columns.count - 3) / 2))
-        for dot in 0..<dots {
-          canvas.put(
-            Cell(look.glyphs.free, style: look[.free]), at: left + (columns.count - dots * 2 + 1) / 2 + dot * 2, y)
+        let first = left + (columns.count - dots * 2 + 1) / 2
+        for x in 0..<dots * 2 - 1 {
+          canvas.put(Cell(x % 2 == 0 ? look.glyphs.free : " ", style: look[.free]), at: first + x, y)
         }
       case .later: canvas.put(Cell(look.glyphs.free, style: look[.free]), at: left + columns.count / 2, y)
       }

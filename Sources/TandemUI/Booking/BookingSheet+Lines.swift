@@ -1,0 +1,97 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension BookingSheet {
+  func lines(_ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int) -> [SheetLine] {
+    var lines: [SheetLine] = []
+    let explainer = Explainer(slice: slice, times: times, now: times.now)
+    let zone = start.map { times.abbreviation(at: $0) } ?? times.zone.name
+    lines.append(
+      SheetLine(
+        .text("Time", time, isFocused: focus == .time, note: zone, noteRole: .muted), target: .field(.time)))
+    if let timeError {
+      for line in wrapped(timeError, to: width - 8).prefix(3) {
+        lines.append(SheetLine(.spans([Span("        " + line, look[.error])]), rank: 1))
+      }
+    } else if let start, !explainer.localTimes(of: start).isEmpty {
+      let local = explainer.localTimes(of: start).joined(separator: " · ")
+      lines.append(SheetLine(.spans([Span("        " + local, look[.mentee])]), rank: 6))
+    }
+    lines.append(
+      SheetLine(
+        .choice(
+          "Length", value: "\(length) min", isFocused: focus == .length,
+          note: interval.map { "until \(times.time($0.end))" } ?? ""), rank: 2, target: .field(.length)))
+    if moving == nil {
+      let name = explainer.roomName(room) ?? "none"
+      let note = room.flatMap { id in interval.map { explainer.roomWord(id, $0) } } ?? ""
+      lines.append(
+        SheetLine(
+          .choice("Room", value: name, isFocused: focus == .room, note: note), rank: 4, target: .field(.room)))
+      lines.append(
+        SheetLine(
+          .text("Topic", topic, isFocused: focus == .topic, note: "", noteRole: .muted), rank: focus == .topic ? 1 : 5,
+          target: .field(.topic)))
+      lines.append(
+        SheetLine(
+          .text("Agenda", agenda, isFocused: focus == .agenda, note: "", noteRole: .muted),
+          rank: focus == .agenda ? 1 : 5, target: .field(.agenda)))
+    }
+    lines.append(SheetLine(.blank, rank: 9))
+    lines += verdict(times, look, explainer, width)
+    lines.append(SheetLine(.blank, rank: 9))
+    let verb = moving == nil ? "Book" : "Move"
+    var buttons: [(label: String, field: Field, isFocused: Bool)] = [
+      (isSaving ? "…" : verb, .confirm, focus == .confirm)
+    ]
+    if explanation?.mayWaive ?? false { buttons.append(("\(verb) anyway", .anyway, focus == .anyway)) }
+    lines.append(SheetLine(.buttons(buttons)))
+    return lines
+  }
+
+  private func verdict(
+    _ times: TimeWording, _ look: CalendarLook, _ explainer: Explainer, _ width: Int
+  ) -> [SheetLine] {
+    var lines: [SheetLine] = []
+    func add(_ sign: String, _ text: String, _ role: Theme.Role, rank: Int) {
+      for (index, line) in wrapped(text, to: width - 2).enumerated() {
+        let prefix = index == 0 ? sign + " " : "  "
+        lines.append(
+          SheetLine(.spans([Span(prefix, look[role].adding(.bold)), Span(line, look[role])]), rank: rank + index))
+      }
+    }
+    if let refusal {
+      for reason in refusal.reasons { add(look.glyphs.cross, "Somebody was faster. \(reason)", .error, rank: 0) }
+    }
+    if let explanation {
+      if explanation.isOpen {
+        add(look.glyphs.check, explanation.line, .success, rank: 1)
+      } else if explanation.reasons.isEmpty {
+        add(look.glyphs.cross, explanation.line, .error, rank: 1)
+      }
+      if refusal == nil {
+        for (index, reason) in explanation.reasons.enumerated() {
+          add(look.glyphs.cross, reason.sentence, .error, rank: index == 0 ? 1 : 3)
+          if let fix = reason.fix { lines.append(SheetLine(.spans([Span("  \(fix)", look[.muted])]), rank: 7)) }
+        }
+      }
+    } else if start != nil {
+      add(look.glyphs.bullet, "checking…", .muted, rank: 1)
+    }
+    if !alternatives.isEmpty {
+      let keys = alternatives.enumerated().map { index, start -> (key: Key, label: String) in
+        let local = explainer.localTimes(of: start).joined(separator: ", ")
+        return (.character(Character("\(index + 1)")), times.moment(start) + (local.isEmpty ? "" : " (\(local))"))
+      }
+      // One line where all fit, otherwise a line each.
+      let total = keys.reduce(0) { $0 + columnWidth($1.label) + 4 }
+      if total <= width {
+        lines.append(SheetLine(.keys(keys), rank: 2))
+      } else {
+        for key in keys { lines.append(SheetLine(.keys([key]), rank: 2)) }
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,72 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension SessionSheet {
+  /// - Parameter canWrite: whether what changes it is offered.
+  func lines(
+    _ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int, canWrite: Bool = true
+  ) -> [SheetLine] {
+    let session = entry.session
+    var lines: [SheetLine] = []
+    func row(_ label: String, _ text: String, _ role: Theme.Role = .text, rank: Int = 0) {
+      for (index, line) in wrapped(text, to: max(8, width - 9)).prefix(3).enumerated() {
+        lines.append(
+          SheetLine(
+            .spans([Span(fitted(index == 0 ? label : "", to: 9), look[.muted]), Span(line, look[role])]),
+            rank: rank + index))
+      }
+    }
+    let explainer = Explainer(slice: slice, times: times, now: times.now)
+    row("When", "\(times.span(session.interval)) · \(times.distance(to: session.interval.start))", .strong)
+    let local = explainer.localTimes(of: session.interval.start).joined(separator: " · ")
+    if !local.isEmpty { row("", local, .mentee, rank: 5) }
+    for reason in explainer.explain(session.interval, entry.conflicts, next: nil, room: nil).reasons {
+      row(look.glyphs.warning, reason.sentence, .error, rank: 1)
+    }
+    row("Room", entry.room ?? "none", rank: 4)
+    let count = entry.planned.map { "session \(entry.ordinal) of \($0)" } ?? "session \(entry.ordinal)"
+    row("Status", "\(session.status(at: times.now).rawValue) · \(count) · change \(session.sequence)", rank: 3)
+    switch mode {
+    case .editing(let topic, let agenda, let isAgenda):
+      lines.append(SheetLine(.text("Topic", topic, isFocused: !isAgenda, note: "", noteRole: .muted)))
+      lines.append(SheetLine(.text("Agenda", agenda, isFocused: isAgenda, note: "", noteRole: .muted)))
+    case .reading, .cancelling:
+      row("Topic", session.topic.isEmpty ? "–" : session.topic, rank: 2)
+      row("Agenda", session.agenda.isEmpty ? "–" : session.agenda, rank: 2)
+    }
+    if case .cancelling(let reason) = mode {
+      lines.append(SheetLine(.text("Reason", reason, isFocused: true, note: "", noteRole: .muted)))
+    }
+    if let error { row(look.glyphs.cross, error, .error) }
+    lines.append(SheetLine(.blank, rank: 9))
+    lines += historyLines(times, look, width)
+    lines.append(SheetLine(.blank, rank: 9))
+    lines.append(SheetLine(.keys(keys(at: times.now, canWrite: canWrite))))
+    return lines
+  }
+
+  private func historyLines(_ times: TimeWording, _ look: CalendarLook, _ width: Int) -> [SheetLine] {
+    guard let history else { return [SheetLine(.spans([Span("reading its history…", look[.muted])]), rank: 8)] }
+    guard !history.isEmpty else { return [SheetLine(.spans([Span("no history", look[.muted])]), rank: 8)] }
+    return history.dropFirst(scroll).prefix(5).flatMap { step -> [SheetLine] in
+      let why = step.reason.isEmpty ? "" : " — “\(step.reason)”"
+      let text = "\(times.moment(step.at)) \(step.actor): \(step.summary)\(why)"
+      return wrapped(text, to: width).prefix(2).enumerated().map { index, line in
+        SheetLine(.spans([Span(index == 0 ? line : "  " + line, look[.muted])]), rank: 8)
+      }
+    }
+  }
+
+  private func keys(at now: Instant, canWrite: Bool) -> [(key: Key, label: String)] {
+    switch mode {
+    case .cancelling: return [(Key(.enter), "cancel the session"), (Key(.escape), "keep it")]
+    case .editing: return [(Key(.enter), "save"), (Key(.tab), "other field"), (Key(.escape), "leave")]
+    case .reading:
+      guard canWrite else { return [(Key(.escape), "close")] }
+      let edit: [(key: Key, label: String)] = [(.character("e"), "edit"), (Key(.escape), "close")]
+      guard isComing(at: now) else { return edit }
+      return [(.character("m"), "move"), (.character("t"), "another time"), (.character("x"), "cancel it")] + edit
+    }
+  }
+}

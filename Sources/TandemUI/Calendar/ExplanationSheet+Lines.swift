@@ -1,0 +1,29 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension ExplanationSheet {
+  func lines(times: TimeWording, look: CalendarLook, width: Int, explainer: Explainer) -> [SheetLine] {
+    var lines: [SheetLine] = []
+    func add(_ sign: String, _ text: String, _ role: Theme.Role) {
+      for (index, line) in wrapped(text, to: width - 2).enumerated() {
+        lines.append(SheetLine(.spans([Span(index == 0 ? sign + " " : "  ", look[role]), Span(line, look[role])])))
+      }
+    }
+    if explanation.isOpen { add(look.glyphs.check, explanation.line, .success) }
+    if explanation.reasons.isEmpty, !explanation.isOpen { add(look.glyphs.cross, explanation.line, .error) }
+    for reason in explanation.reasons {
+      add(look.glyphs.cross, reason.sentence, .error)
+      add(" ", reason.fix ?? "only another time would do", .muted)
+    }
+    lines = Array(lines.dropFirst(min(scroll, max(0, lines.count - 1))))
+    lines.append(SheetLine(.blank, rank: 9))
+    for (index, start) in alternatives.enumerated() {
+      let local = explainer.localTimes(of: start).joined(separator: ", ")
+      let label = times.moment(start) + (local.isEmpty ? "" : " (\(local))")
+      lines.append(SheetLine(.keys([(.character(Character("\(index + 1)")), label)]), rank: 2))
+    }
+    lines.append(SheetLine(.keys([(.character("n"), "next opening"), (Key(.escape), "close")]), rank: 1))
+    return lines
+  }
+}
