@@ -93,7 +93,9 @@ extension AppState {
   /// The hints of the layer with the focus, then those of every screen; `?` stays to the last.
   var hintLine: (line: HintLine, keys: [Key]) {
     var commands = top.commands(context)
-    if overlays.isEmpty { commands += GlobalAction.commands(context) }
+    if overlays.isEmpty {
+      commands += GlobalAction.commands(context).filter { !top.isModal || ["commands", "help"].contains($0.hint) }
+    }
     var hints: [HintLine.Hint] = []
     var keys: [Key] = []
     for command in commands where command.obstacle == nil {

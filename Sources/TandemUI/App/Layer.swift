@@ -41,6 +41,9 @@ protocol Layer: Sendable {
 
   /// Whether typed characters are text here, so that no letter is a command.
   var isTyping: Bool { get }
+
+  /// Whether something of its own lies over it, which keeps most of the keys of every screen away.
+  var isModal: Bool { get }
 }
 
 enum RefreshReason: Hashable, Sendable {
@@ -56,6 +59,7 @@ extension Layer {
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] { [] }
   func focus(_ context: Context) -> String { name }
   var isTyping: Bool { false }
+  var isModal: Bool { false }
 
   /// The table's rows, with what is in their way.
   func commands(_ context: Context) -> [LayerCommand] {

@@ -61,6 +61,8 @@ extension CalendarScreen: Layer {
     }
   }
 
+  var isModal: Bool { sheet != nil }
+
   func obstacle(to action: CalendarAction, _ context: Context) -> String? {
     sheet == nil ? obstacle(to: action) : nil
   }
