@@ -15,6 +15,7 @@ struct BusyReading {
   private var warnings: [(file: Int, issue: CalendarIssue)] = []
   private var unlisted = 0
 
+  private var bytesDone = 0
   private var lines = LineScanner()
   private var components = ComponentScanner()
   private var lastLine = 0
@@ -46,6 +47,7 @@ struct BusyReading {
       try file.read(into: &chunk)
       try feed(chunk)
       done += chunk.count
+      bytesDone = done
       try progress(ReadingProgress(bytesDone: done, bytesInAll: size))
     } while !chunk.isEmpty
     try endFile()
@@ -167,10 +169,12 @@ struct BusyReading {
 
   /// Brings everything together.
   ///
-  /// - Throws: ``FileError`` when there are more blocks than fit an import.
-  mutating func finish() throws -> CalendarReading {
+  /// - Throws: ``FileError`` when there are more blocks than fit an import, or what `progress` throws: rules may take
+  ///   long to expand.
+  mutating func finish(_ progress: ProgressReport = { _ in }) throws -> CalendarReading {
     var builder = BusyBuilder(table: resolver.table, horizon: horizon)
-    for group in collector.groups {
+    for (position, group) in collector.groups.enumerated() {
+      if position % 64 == 0 { try progress(ReadingProgress(bytesDone: bytesDone, bytesInAll: bytesDone)) }
       do {
         try builder.add(group)
       } catch {

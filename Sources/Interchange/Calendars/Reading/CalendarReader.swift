@@ -48,7 +48,7 @@ public struct CalendarReader: Sendable {
       }
     }
     if let failure, reading.filesRead == 0 { throw failure }
-    return try reading.finish()
+    return try reading.finish(progress)
   }
 
   /// Reads several files as one source.
@@ -62,7 +62,7 @@ public struct CalendarReader: Sendable {
       reading.begin(file: file)
       try reading.read(file, done: &bytes, of: size, progress)
     }
-    return try reading.finish()
+    return try reading.finish(progress)
   }
 
   /// Reads a calendar's bytes.

@@ -11,6 +11,9 @@ struct ZoneBook {
   /// VTIMEZONEs of the calendar being read, by TZID.
   private var definitions: [String: RawComponent] = [:]
   private var defined: [String: ZoneRules?] = [:]
+  /// STANDARD and DAYLIGHT parts read so far; each may cost some milliseconds.
+  private var partsRead = 0
+  private static let mostParts = 2_000
 
   init(zones: any ZoneProvider) {
     self.zones = zones
@@ -39,7 +42,8 @@ struct ZoneBook {
     let name = Self.plain(id)
     if let zone = known[name] ?? systemZone(name) { return Found(rules: zone, isOfCalendar: false) }
     if let zone = defined[name] { return zone.map { Found(rules: $0, isOfCalendar: true) } }
-    guard let definition = definitions[name] else { return nil }
+    guard let definition = definitions[name], partsRead <= Self.mostParts else { return nil }
+    partsRead += definition.parts.count
     let zone = ZoneDefinition(definition, name: name)?.rules
     defined[name] = .some(zone)
     return zone.map { Found(rules: $0, isOfCalendar: true) }

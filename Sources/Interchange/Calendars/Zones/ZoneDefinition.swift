@@ -6,11 +6,14 @@ struct ZoneDefinition {
   /// Changes of one part; a zone of two changes a year has 480 until its rules repeat.
   private static let mostOnsets = 5_000
 
+  /// More than any zone has had changes of law.
+  static let mostParts = 100
+
   let rules: ZoneRules
 
   /// Nil when the component defines no usable zone.
   init?(_ raw: RawComponent, name: String) {
-    guard raw.fault == nil, !raw.parts.isEmpty, raw.parts.count <= 1_000 else { return nil }
+    guard raw.fault == nil, !raw.parts.isEmpty, raw.parts.count <= Self.mostParts else { return nil }
     var changes: [(at: Instant, kind: ZoneRules.Kind)] = []
     var earliest: (at: Instant, from: Int)?
     for part in 1...raw.parts.count {
@@ -75,7 +78,16 @@ private struct Observance {
       case .date(let day): onsets.append(zone.startOfDay(day))
       }
     }
-    if rule != nil { return nil }
+    if let rule {
+      // Zone rules hold changes through 2437, and repeat from there; many begin in 1601, which nobody's calendar needs.
+      guard let rule = try? RecurrenceRule(rule),
+        let end = CivilDateTime(year: 2438, month: 1, day: 1, hour: 0, minute: 0), start < end
+      else { return nil }
+      let begin = max(start, CivilDateTime(reading: 0))
+      let found = rule.readings(from: start, zone: zone, in: begin..<end, limit: mostOnsets)
+      guard !found.isCut else { return nil }
+      onsets += found.readings.map { zone.instant(of: $0) }
+    }
     return onsets.sorted()
   }
 
