@@ -66,12 +66,12 @@ import Testing
   }
 
   @Test func manyOverridesOfOneEventAreCheap() throws {
-    let overrides = (0..<20_000).map { number in
+    let overrides = (0..<5_000).map { number in
       let time = String(10_000 + number / 3_600 * 10_000 + number / 60 % 60 * 100 + number % 60)
       return "BEGIN:VEVENT\nUID:1\nRECURRENCE-ID:20261125T\(time.count == 5 ? "0" : "")\(time)Z\n"
         + "DTSTART:20261125T080000Z\nDURATION:PT1H\nSEQUENCE:\(number % 3)\nEND:VEVENT\n"
     }
     let reading = try CalendarText.read((overrides + overrides).joined())
-    #expect(reading.blocks.count == 20_000)
+    #expect(reading.blocks.count == 5_000)
   }
 }
