@@ -10,8 +10,7 @@ extension AppState {
   func draw() -> Canvas {
     var canvas = Canvas(context.size, style: context.theme[.text])
     guard context.size.width >= Self.smallest.width, context.size.height >= Self.smallest.height else {
-      let text = "too small (\(context.size.width)x\(context.size.height)): Tandem needs 40x12"
-      canvas.write(text, at: 0, 0, style: context.theme[.warning])
+      canvas.write(Self.tooSmall(context.size), at: 0, 0, style: context.theme[.warning])
       return canvas
     }
     let context = context
@@ -21,6 +20,13 @@ extension AppState {
     drawStatus(&canvas)
     _ = hintLine.line.draw(into: &canvas, Rect(0, context.size.height - 1, context.size.width, 1), theme: context.theme)
     return canvas
+  }
+
+  /// The longest that fits.
+  private static func tooSmall(_ size: Size) -> String {
+    let found = "\(size.width)x\(size.height)"
+    let texts = ["too small (\(found)): Tandem needs 40x12", "too small: needs 40x12", "needs 40x12", "40x12"]
+    return texts.first { columnWidth($0) <= size.width } ?? "!"
   }
 
   // MARK: Tabs
@@ -100,6 +106,8 @@ extension AppState {
     var keys: [Key] = []
     for command in commands where command.obstacle == nil {
       guard let hint = command.hint, let key = command.keys.first else { continue }
+      // Where text is typed a letter is no command.
+      if top.isTyping, key.typed != nil { continue }
       // Pairs of keys such as up and down share a hint, and are shown together.
       let label = command.hint == "move" ? Self.moveLabel(context.glyphs) : key.label(context.glyphs)
       hints.append(HintLine.Hint(label, hint, isKept: hint == "help"))

@@ -44,7 +44,7 @@ extension AppState {
   private mutating func press(_ key: Key) -> [Effect] {
     let context = context
     if let effects = withTop({ $0.type(key, context) }) { return effects }
-    if !top.isTyping, count.take(key) { return [] }
+    if !top.isTyping, let effects = countOrTab(key) { return effects }
     let repeats = count.use()
     if let effects = withTop({ $0.press(key, count: repeats, context) }) { return effects }
     if !overlays.isEmpty {
@@ -54,6 +54,25 @@ extension AppState {
     }
     guard let action = GlobalAction.keymap.action(for: key) else { return [] }
     return run(action)
+  }
+
+  /// Takes a digit: the number of a screen, or of a count. Nil for keys that are neither.
+  private mutating func countOrTab(_ key: Key) -> [Effect]? {
+    if let begun = begunCount {
+      begunCount = nil
+      if begun.isContinued(by: key, at: beat) {
+        tab = begun.tab
+        _ = count.take(begun.digit)
+        return count.take(key) ? [] : nil
+      }
+    }
+    if overlays.isEmpty, count.digits == nil, let number = key.typed?.wholeNumberValue,
+      let shown = Tab(rawValue: number - 1), shown != tab
+    {
+      begunCount = BegunCount(digit: key, tab: tab, at: beat)
+      return [.show(shown)]
+    }
+    return count.take(key) ? [] : nil
   }
 
   /// What the middle of the screen does with the mouse is the layer's; tabs and hints are ours.

@@ -12,6 +12,10 @@ struct AppState: Sendable {
   /// What lies over the screen, the topmost last.
   var overlays: [any Layer] = []
   var count = CountPrefix()
+  /// A digit that showed a screen and may yet turn out to begin a count.
+  var begunCount: BegunCount?
+  /// Milliseconds of a monotonic clock, when the event came that is being handled.
+  var beat = 0
   var messages: [Message] = []
   /// The message on the status line, and how many keys came since.
   var shownMessage: (message: Message, keys: Int)?

@@ -66,8 +66,10 @@ public final class Interface {
     return state.wantsRedraw
   }
 
-  public func handle(_ event: Event) {
+  /// - Parameter milliseconds: a monotonic clock's time, to tell `2` and then `j` from `2j`; nil asks the system.
+  public func handle(_ event: Event, at milliseconds: Int? = nil) {
     state.context.now = clock()
+    state.beat = milliseconds ?? Int(DispatchTime.now().uptimeNanoseconds / 1_000_000)
     run(state.update(.event(event)))
   }
 

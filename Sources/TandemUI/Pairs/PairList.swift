@@ -14,7 +14,7 @@ struct PairList: Loaded {
     var last: Instant?
     /// Why somebody should look after it; nil when all is well.
     var risk: String?
-    /// What the search looks in: names, logins, skills, department, topic.
+    /// What the search looks in, a line each: names, logins, skills, department, topic.
     var searched: [UInt8]
   }
 
@@ -34,7 +34,7 @@ struct PairList: Loaded {
         last: past[pair.id]?.last,
         risk: risk(
           pair, next: next[pair.id], past: past[pair.id], zone: try zones.zone(named: mentor.zone), now: now),
-        searched: folded(words.joined(separator: " ")))
+        searched: folded(words.joined(separator: "\n")))
     }
     return PairList(rows: rows)
   }
@@ -84,6 +84,17 @@ struct PairFilter: Hashable, Sendable {
       case .kind: "Kind"
       case .topic: "Topic"
       case .next: "Next"
+      }
+    }
+
+    /// The letter of the title that sorts by it.
+    var letter: Character {
+      switch self {
+      case .mentor: "m"
+      case .mentee: "e"
+      case .kind: "i"
+      case .topic: "o"
+      case .next: "x"
       }
     }
   }

@@ -104,6 +104,11 @@ struct PairsDrawing {
       let mark = isSorted ? " " + (screen.filter.isDescending ? glyphs.descending : glyphs.ascending) : ""
       canvas.write(
         fitted(column.title + mark, to: rect.width), at: rect.x, rect.y, style: theme[isSorted ? .accent : .muted])
+      // The letter that sorts by it.
+      if let letter = column.title.lowercased().firstIndex(of: column.letter) {
+        let x = rect.x + column.title.lowercased().distance(from: column.title.startIndex, to: letter)
+        canvas.restyle(Rect(x, rect.y, 1, 1)) { $0.adding(.underline) }
+      }
     }
   }
 

@@ -8,7 +8,7 @@ struct PairsScreen: Layer {
     case move(Int)
     case page(Int)
     case first, last
-    case search, nextMatch, previousMatch, filter
+    case search, keepSearch, nextMatch, previousMatch, filter
     case sort(PairFilter.Column)
     case leaveSearch
     case open, calendar, book
@@ -34,14 +34,25 @@ struct PairsScreen: Layer {
 
   var isTyping: Bool { search != nil }
 
-  let keymap = Keymap<Action>([
+  var keymap: Keymap<Action> { search == nil ? Self.keys : Self.searchKeys }
+
+  private static let searchKeys = Keymap<Action>([
+    .init(.keepSearch, [Key(.enter)], "keep what was found", hint: "keep"),
+    .init(.leaveSearch, [Key(.escape)], "end the search, back to the pair before", hint: "back"),
+    .init(.move(1), [Key(.down)], "down", hint: "move"),
+    .init(.move(-1), [Key(.up)], "up"),
+    .init(.page(1), [Key(.pageDown)], "page down"),
+    .init(.page(-1), [Key(.pageUp)], "page up"),
+  ])
+
+  private static let keys = Keymap<Action>([
     .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
     .init(.move(-1), [Key(.up), .character("k")], "up"),
     .init(.page(1), [Key(.pageDown), .control("f")], "page down"),
     .init(.page(-1), [Key(.pageUp)], "page up"),
     .init(.first, [Key(.home)], "first pair"),
     .init(.last, [Key(.end), .character("G")], "last pair"),
-    .init(.open, [Key(.enter)], "details", hint: "details"),
+    .init(.open, [Key(.enter)], "details, then the pair's calendar", hint: "open"),
     .init(.calendar, [.character("c")], "the pair's calendar", hint: "calendar"),
     .init(.book, [.character("b")], "book the next opening", hint: "book next opening"),
     .init(.search, [.character("/")], "search names, skills, departments, topics", hint: "search"),
@@ -49,12 +60,11 @@ struct PairsScreen: Layer {
     .init(.previousMatch, [.character("N")], "previous match"),
     .init(.filter, [.character("f")], "next filter: all, mine, at risk, kinds", hint: "filter"),
     .init(.leaveSearch, [Key(.escape)], "close the details, end the search or the filter"),
-    .init(.sort(.mentor), [.character("s")], "sort by mentor; again turns it round", group: "Sort"),
-    .init(.sort(.mentee), [.character("e")], "sort by mentee", group: "Sort"),
-    .init(.sort(.kind), [.character("K")], "sort by kind", group: "Sort"),
-    .init(.sort(.topic), [.character("o")], "sort by topic", group: "Sort"),
-    .init(.sort(.next), [.character("x")], "sort by next session", group: "Sort"),
-  ])
+  ] + PairFilter.Column.allCases.map { column in
+    .init(
+      .sort(column), [.character(column.letter)], "sort by \(column.title.lowercased()), again to reverse",
+      group: "Sort")
+  })
 
   func obstacle(to action: Action, _ context: Context) -> String? {
     switch action {
@@ -81,6 +91,7 @@ struct PairsScreen: Layer {
     case .nextMatch: table.move(by: count, count: shown.count)
     case .previousMatch: table.move(by: -count, count: shown.count)
     case .search: search = (TextField(filter.query), selectedRow?.pair.id)
+    case .keepSearch: search = nil
     case .filter:
       let subsets = PairFilter.Subset.allCases.filter { $0 != .mine || context.actor.person != nil }
       let index = subsets.firstIndex(of: filter.subset) ?? 0
@@ -88,7 +99,11 @@ struct PairsScreen: Layer {
       arrange(context, keeping: selectedRow?.pair.id)
     case .sort(let column): sort(by: column, context)
     case .leaveSearch:
-      if isDetailOpen {
+      if let search {
+        self.search = nil
+        filter.query = ""
+        arrange(context, keeping: search.before)
+      } else if isDetailOpen {
         isDetailOpen = false
       } else if filter.query.isEmpty {
         filter.subset = .all
@@ -115,23 +130,12 @@ struct PairsScreen: Layer {
   // MARK: Searching
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
-    guard var search else { return nil }
-    switch key {
-    case Key(.enter):
-      self.search = nil
-      return []
-    case Key(.escape):
-      self.search = nil
-      filter.query = ""
-      arrange(context, keeping: search.before)
-      return []
-    case Key(.up), Key(.down), Key(.pageUp), Key(.pageDown): return nil
-    default:
-      guard search.field.handle(key) else { return [] }
-      self.search = search
-      applySearch(context)
-      return []
-    }
+    guard var search, search.field.handle(key) else { return nil }
+    let isSame = search.field.text == filter.query
+    self.search = search
+    // Moving the cursor in the text is no new search.
+    if !isSame { applySearch(context) }
+    return []
   }
 
   mutating func paste(_ text: String, _ context: Context) -> [Effect] {

@@ -3,11 +3,13 @@ import Scheduling
 
 /// What the first screen shows: read in one go.
 struct TodayData: Loaded {
-  /// A coming session of the viewer, or of the program for an operator.
+  /// A coming session of the viewer, or of the program for who looks after all of it.
   struct Coming: Hashable, Sendable {
     var session: Session
-    /// `with Ralf Winter`, or both names for an operator.
+    /// The other side's name, or both names where the whole program is shown.
     var people: String
+    var mentor: String
+    var mentee: String
     var room: String?
     /// What no longer fits.
     var conflicts: [Violation]
@@ -35,34 +37,34 @@ struct TodayData: Loaded {
   /// Sessions that no longer fit.
   var conflicts: [Conflict]
   var pairCount: Int
+  /// Whether all of the program is shown, for an operator or a coordinator who is in no pair.
+  var isProgram: Bool
 
   /// - Parameter viewer: nil for an operator, who sees the program's next sessions.
   static func load(
     _ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Person?, zone: ZoneRules, now: Instant,
     firstWeekday: Weekday
   ) throws -> TodayData {
+    let pairs = try viewer.map { try reader.pairs(of: $0.id) } ?? []
+    let isProgram = pairs.isEmpty && viewer?.role != .member
+    let viewer = isProgram ? nil : viewer
     let window = Interval(now, now + 14 * 86_400)
     let sessions = try reader.sessions(
       SessionFilter(interval: window, person: viewer?.id, limit: viewer == nil ? 50 : nil))
     let conflicts = try viewer.map { try ConflictFinder(reader, zones: zones).conflicts(at: now, person: $0.id) } ?? []
     let violations = Dictionary(conflicts.map { ($0.session.id, $0.violations) }, uniquingKeysWith: { $1 })
     let coming = try sessions.map { session in
-      Coming(
-        session: session, people: try people(session, viewer, reader),
-        room: try session.room.flatMap { try reader.room($0) }?.name, conflicts: violations[session.id] ?? [])
+      let mentor = try reader.person(session.mentor)?.name ?? "?"
+      let mentee = try reader.person(session.mentee)?.name ?? "?"
+      let both = "\(mentor) → \(mentee)"
+      return Coming(
+        session: session, people: viewer.map { $0.id == session.mentor ? mentee : mentor } ?? both, mentor: mentor,
+        mentee: mentee, room: try session.room.flatMap { try reader.room($0) }?.name, conflicts: violations[session.id] ?? [])
     }
-    let pairs = try viewer.map { try reader.pairs(of: $0.id) } ?? []
     return TodayData(
       coming: coming, nudges: try nudges(pairs, reader, viewer: viewer, zone: zone, now: now),
       week: try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday), conflicts: conflicts,
-      pairCount: pairs.count)
-  }
-
-  private static func people(_ session: Session, _ viewer: Person?, _ reader: any StoreReader) throws -> String {
-    let mentor = try reader.person(session.mentor)?.name ?? "?"
-    let mentee = try reader.person(session.mentee)?.name ?? "?"
-    guard let viewer else { return "\(mentor) → \(mentee)" }
-    return viewer.id == session.mentor ? mentee : mentor
+      pairCount: pairs.count, isProgram: isProgram)
   }
 
   /// Pairs of the viewer in which too much time has passed, or nothing is booked.

@@ -26,19 +26,18 @@ struct TodayDrawing {
     guard let data = screen.data else { return [.note("Loading…")] }
     var lines: [Line] = [.heading(greeting), .blank, .heading("Next sessions")]
     if data.coming.isEmpty {
-      let isOperator = context.viewer == nil
-      lines.append(.note(isOperator ? "Nothing is booked in the next two weeks." : emptyAdvice(data)))
+      lines.append(.note(emptyAdvice(data)))
     }
     for (index, coming) in data.coming.enumerated() {
       lines.append(.item(.session(index)))
       let agenda = coming.session.agenda.split(separator: "\n").first.map(String.init) ?? ""
-      if index == 0, !agenda.isEmpty { lines.append(.detail("Agenda: \(agenda)", .muted)) }
-      for violation in coming.conflicts.prefix(1) { lines.append(.detail(conflict(violation), .error)) }
+      if !agenda.isEmpty { lines.append(.detail("Agenda: \(agenda)", .muted)) }
+      for violation in coming.conflicts.prefix(1) { lines.append(.detail(conflict(violation, of: coming), .error)) }
     }
     lines += [.blank, .heading("Needs a nudge")]
     if data.nudges.isEmpty {
       lines.append(
-        .note(data.pairCount == 0 ? "Nothing waits." : "Nothing waits: every pair of yours has its next session."))
+        .note(data.pairCount == 0 ? data.isProgram ? "Nothing waits: every pair has its next session." : "Nothing waits." : "Nothing waits: every pair of yours has its next session."))
     }
     lines += data.nudges.indices.map { .item(.nudge($0)) }
     return lines
@@ -46,21 +45,28 @@ struct TodayDrawing {
 
   private var greeting: String {
     let day = context.times.day(context.now)
-    guard let viewer = context.viewer else { return "\(day) \(glyphs.separator) the program" }
-    return "\(day) \(glyphs.separator) \(viewer.name)"
+    if screen.data?.isProgram == true { return "\(day) \(glyphs.separator) the whole program" }
+    return "\(day) \(glyphs.separator) \(context.viewer?.name ?? context.actor.login)"
   }
 
   private func emptyAdvice(_ data: TodayData) -> String {
-    data.pairCount == 0
-      ? "You are in no pair yet; your coordinator makes pairs. Press 2 to look around."
-      : "Nothing is booked. Press 2 for your pairs, then b to book the next opening."
+    if data.isProgram { return "Nothing is booked in the next two weeks. Press 2 for the pairs." }
+    if data.pairCount == 0 { return "You are in no pair yet; a coordinator makes them." }
+    return data.nudges.isEmpty
+      ? "Nothing is booked. Press 2 for your pairs." : "Nothing is booked. Press b on a pair below."
   }
 
-  private func conflict(_ violation: Violation) -> String {
-    let isOwn = violation.person == context.actor.person
+  private func conflict(_ violation: Violation, of coming: TodayData.Coming) -> String {
     let phrase = ViolationPhrase(violation, viewer: context.actor.person, times: context.times)
-    return
-      "\(glyphs.warning) \(isOwn ? "you are" : "the other side is") \(phrase.reason(room: "the room", partner: nil))"
+    let reason = phrase.reason(room: coming.room ?? "the room", partner: nil)
+    let name: String?
+    switch violation.person {
+    case context.actor.person?: name = "you"
+    case coming.session.mentor?: name = coming.mentor
+    case coming.session.mentee?: name = coming.mentee
+    default: name = nil
+    }
+    return "\(glyphs.warning) " + (name.map { "\($0): \(reason)" } ?? reason)
   }
 
   private var listArea: Rect {
@@ -131,6 +137,8 @@ struct TodayDrawing {
       let distance =
         coming.session.interval.contains(context.now) ? "now" : times.distance(to: coming.session.interval.start)
       let isShort = listArea.width < 64
+      let isTiny = listArea.width < 50
+      let names = data.isProgram ? 40 : 22
       let when =
         isShort
         ? times.moment(coming.session.interval.start)
@@ -138,13 +146,20 @@ struct TodayDrawing {
       var spans = [
         Span(coming.conflicts.isEmpty ? "  " : "\(glyphs.warning) ", theme[.error]),
         Span(fitted(context.plain(when), to: isShort ? 17 : 24, ellipsis: glyphs.ellipsis), theme[.strong]),
-        Span(fitted(context.plain(coming.people), to: isShort ? 16 : 22, ellipsis: glyphs.ellipsis), theme[.text]),
+        Span(
+          fitted(
+            context.plain(coming.people), to: isTiny ? max(0, listArea.width - 21) : isShort ? 22 : names,
+            ellipsis: glyphs.ellipsis),
+          theme[.text]),
       ]
+      if isTiny { return spans }
       if !isShort {
         spans.append(Span(fitted(distance, to: 15), theme[.accent]))
         let place = coming.room.map { " \(glyphs.separator) \($0)" } ?? ""
         let hold = coming.session.status.isHold ? "asked \(glyphs.separator) " : ""
-        spans.append(Span(context.plain(hold + coming.session.topic + place), theme[.muted]))
+        let rest = max(0, listArea.width - 4 - 24 - names - 15)
+        let words = context.plain(hold + coming.session.topic + place)
+        spans.append(Span(truncated(words, to: rest, ellipsis: glyphs.ellipsis), theme[.muted]))
       } else {
         spans.append(Span(distance, theme[.accent]))
       }
@@ -155,9 +170,10 @@ struct TodayDrawing {
   // MARK: Week
 
   private func drawWeek(_ week: [TodayData.DayLoad], into canvas: inout Canvas) {
-    let title = "Week \(week.first.map { ($0.date + 3).isoWeek.week } ?? 0)"
+    let number = "Week \(week.first.map { ($0.date + 3).isoWeek.week } ?? 0)"
+    let title = screen.data?.isProgram == true ? "\(number) of the program" : "My week \(glyphs.separator) \(number)"
     if weekArea.height < 9 { return drawShortWeek(week, title, into: &canvas) }
-    let inside = canvas.panel(weekArea, title: "\(title): sessions and busy time", theme: theme, glyphs: glyphs).inset(
+    let inside = canvas.panel(weekArea, title: title, theme: theme, glyphs: glyphs).inset(
       1, 0)
     let today = context.zone.date(at: context.now)
     let most = max(8 * 60, week.map { $0.minutes + $0.busyMinutes }.max() ?? 0)
@@ -175,6 +191,12 @@ struct TodayDrawing {
       let words = day.sessions == 0 ? "" : "\(day.sessions) \(glyphs.separator) \(Self.hours(day.minutes))"
       canvas.write(fittedRight(words, to: 9), at: inside.maxX - 9, y, style: theme[.muted])
     }
+    guard inside.height >= 9 else { return }
+    canvas.write(
+      [
+        Span(String(glyphs.full), theme[.free]), Span(" sessions   ", theme[.muted]),
+        Span(String(glyphs.outside), theme[.muted]), Span(" busy", theme[.muted]),
+      ], at: inside.x, inside.y + 8, limit: inside.width)
   }
 
   private func drawShortWeek(_ week: [TodayData.DayLoad], _ title: String, into canvas: inout Canvas) {
@@ -188,7 +210,7 @@ struct TodayDrawing {
         fitted("\(day.date.weekday.shortName.prefix(2))\(day.date.day)", to: width), at: x, weekArea.y + 2,
         style: theme[role])
       let words =
-        day.sessions == 0 ? String(glyphs.free) : "\(day.sessions)" + (width >= 8 ? " \(Self.hours(day.minutes))" : "")
+        day.sessions == 0 ? String(glyphs.free) : "\(day.sessions)" + (width >= 9 ? " \(glyphs.separator) \(Self.hours(day.minutes))" : "")
       canvas.write(fitted(words, to: width), at: x, weekArea.y + 3, style: theme[day.sessions == 0 ? .muted : .free])
     }
   }

@@ -37,11 +37,9 @@ public struct CountPrefix: Hashable, Sendable {
 
   public init() {}
 
-  /// Takes a digit; a 0 only counts after another one. Returns whether the key was one.
+  /// Takes a digit; a leading 0 begins a count and adds nothing. Returns whether the key was one.
   public mutating func take(_ key: Key) -> Bool {
-    guard let digit = key.typed?.wholeNumberValue, key.typed?.isASCII == true, digit > 0 || digits != nil else {
-      return false
-    }
+    guard let digit = key.typed?.wholeNumberValue, key.typed?.isASCII == true else { return false }
     digits = min(9_999, (digits ?? 0) * 10 + digit)
     return true
   }
@@ -49,6 +47,6 @@ public struct CountPrefix: Hashable, Sendable {
   /// The count, 1 when none was typed; begins anew.
   public mutating func use() -> Int {
     defer { digits = nil }
-    return digits ?? 1
+    return max(1, digits ?? 1)
   }
 }

@@ -1,6 +1,7 @@
 /// Finds texts that hold a query's characters in order, and says how well: `jok` finds “Jonas Okafor”.
 ///
-/// Case and the accents of Latin letters don't matter. Words of the query, apart by blanks, must all be found.
+/// Case and the accents of Latin letters don't matter. Words of the query, apart by blanks, must all be found; the
+/// letters of one word lie close together, and on one line of the text.
 public struct FuzzyMatcher: Sendable {
   private let words: [[UInt8]]
 
@@ -34,7 +35,9 @@ public struct FuzzyMatcher: Sendable {
       var index = start + 1
       var isRun = true
       var found = 1
-      while found < word.count, index < text.count {
+      // Letters strewn over a whole text would be found in almost any.
+      let end = min(text.count, start + word.count * 3)
+      while found < word.count, index < end, text[index] != lineEnd {
         if text[index] == word[found] {
           score += isWordStart(index, text) ? 12 : isRun ? 6 : 1
           found += 1
@@ -44,12 +47,14 @@ public struct FuzzyMatcher: Sendable {
         }
         index += 1
       }
-      guard found == word.count else { break }
+      guard found == word.count else { continue }
       let value = score - min(15, (index - start - word.count) / 2)
       best = max(best ?? Int.min, value)
     }
     return best
   }
+
+  private static let lineEnd = UInt8(ascii: "\n")
 
   private static func position(of word: [UInt8], in text: [UInt8]) -> Int? {
     guard word.count <= text.count, let first = word.first else { return nil }

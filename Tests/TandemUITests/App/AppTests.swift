@@ -1,0 +1,166 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("The frame around the screens")
+struct AppTests {
+  @Test("The first frame: tabs, viewer and clock; the week; what to do next; hints")
+  func firstFrame() throws {
+    let script = try KeyScript(size: Size(100, 16))
+    #expect(
+      script.text == """
+         tandem   1 TODAY  2 Pairs  3 Calendar                                      Mia Chen · Berlin 10:42
+         Wed 25 Nov · Mia Chen                                           ┌─ My week · Week 48 ────────────┐
+                                                                         │ Mon 23                         │
+         Next sessions                                                   │ Tue 24                         │
+           Nothing is booked. Press b on a pair below.                   │ Wed 25                         │
+                                                                         │ Thu 26                         │
+         Needs a nudge                                                   │ Fri 27                         │
+         ▸ • Never met with Ralf Winter yet, and no session is booked    │ Sat 28                         │
+                                                                         │ Sun 29                         │
+                                                                         │                                │
+                                                                         │ █ sessions   ░ busy            │
+                                                                         │                                │
+                                                                         └────────────────────────────────┘
+
+         Never met with Ralf Winter yet, and no session is booked
+         ↑↓ move  Enter open  b book next opening  c my calendar  g go to  u undo  : commands  ? help
+        """)
+  }
+
+  @Test("A digit shows its screen; one that a move follows at once was a count")
+  func digits() throws {
+    let script = try KeyScript(try pairs(20))
+    script.press("2 j")
+    #expect(script.status.contains("Pair 2 of 20"))
+    script.type("3j")
+    #expect(script.lines[0].contains("2 PAIRS"))
+    #expect(script.status.contains("Pair 5 of 20"))
+    script.type("12j")
+    #expect(script.status.contains("Pair 17 of 20"))
+    script.press("2 k")
+    #expect(script.status.contains("Pair 15 of 20"))
+    script.press("0 3 k")
+    #expect(script.status.contains("Pair 12 of 20"))
+    script.press("1")
+    #expect(script.lines[0].contains("1 TODAY"))
+  }
+
+  @Test("Esc goes one level back and never quits; q closes, and quits at the top")
+  func escape() throws {
+    let script = try KeyScript()
+    script.press("2 esc esc esc ?")
+    #expect(script.text.contains("─ Keys ─"))
+    script.press("esc esc")
+    #expect(!script.text.contains("─ Keys ─"))
+    #expect(script.lines[0].contains("2 PAIRS"))
+    #expect(!script.interface.isFinished)
+    script.press("L q")
+    #expect(!script.interface.isFinished)
+    script.press("q")
+    #expect(script.interface.isFinished)
+  }
+
+  @Test("q is a letter where text is typed")
+  func letters() throws {
+    let script = try KeyScript()
+    script.press("2 / q u")
+    #expect(!script.interface.isFinished)
+    #expect(script.lines[1].contains("/ qu"))
+    #expect(!script.hints.contains("quit"))
+  }
+
+  @Test("Tabs and hints are clicked")
+  func clicks() throws {
+    let script = try KeyScript()
+    script.click(on: "2 Pairs")
+    #expect(script.lines[0].contains("2 PAIRS"))
+    script.click(on: "? help")
+    #expect(script.text.contains("─ Keys ─"))
+    script.click(on: "Esc back")
+    #expect(!script.text.contains("─ Keys ─"))
+  }
+
+  @Test("Reading only is shown, and writing keys say why they do nothing")
+  func readOnly() throws {
+    let script = try KeyScript(settings: InterfaceSettings(isReadOnly: true))
+    #expect(script.status.contains("READ ONLY"))
+    #expect(!script.hints.contains("undo"))
+    for key in ["u", "ctrl-r", "b"] {
+      script.press(key)
+      #expect(script.status.contains("open for reading only"))
+    }
+    #expect(try script.store.read { try $0.steps(StepFilter()) }.isEmpty)
+  }
+
+  @Test("Undo and redo tell what they did, and the messages can be read again")
+  func undo() throws {
+    let script = try KeyScript()
+    let company = Company()
+    let start = try company.at("2026-11-26 15:00")
+    _ = try script.store.perform(
+      .book(Booking(pair: company.editing.id, start: start, length: 60)), by: Actor(company.mia), at: company.now)
+    script.settle()
+    #expect(script.text.contains("Thu 26 Nov 15:00–16:00"))
+    script.press("u")
+    let undone = script.status
+    #expect(undone.contains("Undone"))
+    #expect(!script.text.contains("Thu 26 Nov 15:00–16:00  Ralf"))
+    script.press("ctrl-r")
+    #expect(script.status.contains("Redone"))
+    script.press("L")
+    #expect(script.text.contains("10:42 Undone"))
+    script.press("esc u u")
+    #expect(script.status.contains("nothing of yours to undo"))
+  }
+
+  @Test("Another's booking appears by itself")
+  func watching() throws {
+    let script = try KeyScript()
+    let company = Company()
+    #expect(script.text.contains("Nothing is booked"))
+    _ = try script.store.perform(
+      .book(Booking(pair: company.editing.id, start: try company.at("2026-11-26 15:00"), length: 60)),
+      by: Actor(company.ralf), at: company.now)
+    script.settle()
+    #expect(script.text.contains("Thu 26 Nov 15:00–16:00  Ralf Winter"))
+  }
+
+  @Test("A paste outside a field does nothing; in a field its line ends are blanks")
+  func paste() throws {
+    let script = try KeyScript()
+    let before = script.text
+    script.send(.paste("2\nq\nj"))
+    #expect(script.text == before)
+    script.press("2 /").send(.paste("ralf\nwinter"))
+    #expect(script.lines[1].contains("/ ralf winter"))
+    #expect(script.lines[1].contains("1 of 2 pairs"))
+  }
+
+  @Test("Themes follow each other and come round again")
+  func themes() throws {
+    let script = try KeyScript()
+    for name in ["light", "contrast", "mono", "dark"] {
+      script.press("T")
+      #expect(script.status.contains("theme: \(name)"))
+    }
+  }
+
+  /// A company with so many pairs, named in order.
+  private func pairs(_ count: Int64) throws -> MemoryStore {
+    let company = Company()
+    let store = MemoryStore(zones: Company.zones)
+    let people = (1...count + 1).map {
+      Person(id: PersonID($0), login: "p\($0)", name: "Person \($0)", zone: "Europe/Berlin")
+    }
+    let pairs = (1...count).map {
+      Pair(id: PairID($0), mentor: PersonID($0), mentee: PersonID($0 + 1), kind: .peer, topic: "Topic")
+    }
+    store.insert(people: people + [company.mia], pairs: pairs)
+    return store
+  }
+}

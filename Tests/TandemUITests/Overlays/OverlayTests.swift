@@ -1,0 +1,66 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("What lies over the screens")
+struct OverlayTests {
+  @Test("Help lists the screen's keys, filters as it is typed, and Enter runs the row")
+  func help() throws {
+    let script = try KeyScript().press("2 ?")
+    #expect(script.text.contains("search names, skills, departments, topics"))
+    script.type("sort by topic")
+    #expect(script.status.contains("Help, 1 of 1"))
+    script.press("enter")
+    #expect(!script.text.contains("─ Keys ─"))
+    #expect(script.lines[1].contains("sort: topic"))
+  }
+
+  @Test("What can't be done now stays in the help, with the reason")
+  func obstacles() throws {
+    let script = try KeyScript(settings: InterfaceSettings(isReadOnly: true)).press("? u n d o")
+    #expect(script.text.contains("undo (this program is open for reading only"))
+    script.press("enter")
+    #expect(script.status.contains("open for reading only"))
+  }
+
+  @Test("The palette finds a command by some of its letters, shows its key, and keeps the last ones on top")
+  func palette() throws {
+    let script = try KeyScript().press(":")
+    #expect(script.text.contains("─ Commands ─"))
+    script.type("next theme")
+    #expect(script.status.contains("Commands, 1 of"))
+    #expect(script.lines[3].contains("Everywhere: next theme"))
+    #expect(script.lines[3].contains("T  │"))
+    script.press("enter")
+    #expect(script.status.contains("theme: light"))
+    script.press("ctrl-p")
+    #expect(script.lines[3].contains("Everywhere: next theme"))
+  }
+
+  @Test(
+    "Go to shows how a date is understood, before it goes there",
+    arguments: [
+      ("fri 14:00", "✓ Fri 27 Nov 14:00 CET"), ("next tue", "✓ Tue 1 Dec"), ("3 dec", "✓ Thu 3 Dec"),
+      ("+2w", "✓ Wed 9 Dec"),
+    ])
+  func goTo(phrase: String, reading: String) throws {
+    let script = try KeyScript().press("g").type(phrase)
+    #expect(script.text.contains(reading))
+    script.press("enter")
+    #expect(script.lines[0].contains("3 CALENDAR"))
+    #expect(!script.text.contains("─ Go to ─"))
+  }
+
+  @Test("A date that can't be read changes nothing")
+  func badDate() throws {
+    let script = try KeyScript().press("g").type("gibberish").press("enter")
+    #expect(script.text.contains("─ Go to ─"))
+    #expect(script.text.contains("“gibberish” is no time I understand"))
+    script.press("esc")
+    #expect(script.lines[0].contains("1 TODAY"))
+  }
+}

@@ -1,0 +1,129 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("The list of pairs")
+struct PairsTests {
+  @Test("Table and detail beside each other")
+  func wide() throws {
+    let script = try KeyScript(size: Size(120, 19)).press("2")
+    #expect(
+      script.text == """
+         tandem   1 Today  2 PAIRS  3 Calendar                                                          Mia Chen · Berlin 10:42
+         / search names, skills, departments, topics                                                     2 pairs · sort: next ▲
+        ┌──────────────────────────────────────────────────────────────────────┐┌─ Mia Chen → Ralf Winter ─────────────────────┐
+        │  Mentor          Mentee          Kind   Topic           Next ▲       ││ reverse · Gen Z → Boomer                     │
+        │▸ Mia Chen        Ralf Winter     ⇄ rev  Video editing   –  !         ││ Video editing                                │
+        │  Jonas Okafor    Petra Lindqvist ⇄ rev  Slides          –  !         ││                                              │
+        │                                                                      ││ ! never met, and nothing is booked           │
+        │                                                                      ││ Sessions  ░░░░░░░░░░░░  0 of 12              │
+        │                                                                      ││ Cadence   every 2 weeks                      │
+        │                                                                      ││ Next      none; b books one                  │
+        │                                                                      ││                                              │
+        │                                                                      ││ Mentor    Mia Chen                           │
+        │                                                                      ││           Studio · Europe/Berlin             │
+        │                                                                      ││           teaches Video editing              │
+        │                                                                      ││ Mentee    Ralf Winter                        │
+        │                                                                      ││           Sales · America/New_York           │
+        └──────────────────────────────────────────────────────────────────────┘└──────────────────────────────────────────────┘
+         Pair 1 of 2: Mia Chen → Ralf Winter, never met, and nothing is booked
+         ↑↓ move  Enter open  c calendar  b book next opening  / search  f filter  g go to  u undo  : commands  ? help  q quit
+        """)
+  }
+
+  @Test("The search narrows as it is typed, over names, skills and departments; Esc returns to the old place")
+  func search() throws {
+    let script = try KeyScript().press("2 j")
+    #expect(script.status.contains("Pair 2 of 2: Jonas Okafor"))
+    script.press("/").type("edit")
+    #expect(script.lines[1].contains("1 of 2 pairs"))
+    #expect(script.text.contains("▸ Mia Chen"))
+    #expect(script.status.contains("Search: 1 of 2 pairs"))
+    script.press("esc")
+    #expect(script.status.contains("Pair 2 of 2: Jonas Okafor"))
+    for (query, name) in [("jok", "Jonas Okafor"), ("finance", "Petra Lindqvist"), ("win", "Ralf Winter")] {
+      script.press("/").type(query)
+      #expect(script.lines[1].contains("1 of 2 pairs"), "\(query)")
+      #expect(script.lines[4].contains(name), "\(query)")
+      script.press("esc")
+    }
+    script.press("/").type("xyzzy")
+    #expect(script.text.contains("Nothing fits. Esc shows all pairs again."))
+    script.press("enter")
+    #expect(script.lines[1].contains("0 of 2 pairs"))
+    script.press("esc")
+    #expect(script.lines[1].contains(" 2 pairs"))
+  }
+
+  @Test("Enter keeps the search; n and N walk what was found")
+  func matches() throws {
+    let script = try KeyScript().press("2 /").type("studio").press("enter")
+    #expect(script.status.contains("Pair 1 of 2"))
+    script.press("n")
+    #expect(script.status.contains("Pair 2 of 2"))
+    script.press("N")
+    #expect(script.status.contains("Pair 1 of 2"))
+    script.press("esc n")
+    #expect(script.status.contains("there is no search; / begins one"))
+  }
+
+  @Test("Columns sort by their letter and by a click; again turns the order round")
+  func sorting() throws {
+    let script = try KeyScript(size: Size(120, 20)).press("2 m")
+    #expect(script.lines[4].contains("Jonas Okafor"))
+    #expect(script.lines[1].contains("sort: mentor ▲"))
+    script.press("m")
+    #expect(script.lines[4].contains("Mia Chen"))
+    #expect(script.lines[1].contains("sort: mentor ▼"))
+    script.click(on: "Topic")
+    #expect(script.lines[1].contains("sort: topic ▲"))
+    #expect(script.lines[4].contains("Slides"))
+  }
+
+  @Test("f shows mine, those at risk, each kind, and all again")
+  func filter() throws {
+    let script = try KeyScript().press("2 f")
+    #expect(script.lines[1].contains("mine · 1 of 2 pairs"))
+    script.press("f")
+    #expect(script.lines[1].contains("at risk"))
+    script.press("f f")
+    #expect(script.lines[1].contains("traditional · 0 of 2 pairs"))
+    script.press("esc")
+    #expect(script.lines[1].contains(" 2 pairs"))
+  }
+
+  @Test("Where there is no room the detail lies over the table, and Esc or a click takes it away")
+  func narrow() throws {
+    let script = try KeyScript(size: Size(80, 24)).press("2")
+    #expect(!script.text.contains("Cadence"))
+    script.press("enter")
+    #expect(script.text.contains("Cadence   every 2 weeks"))
+    script.press("esc")
+    #expect(!script.text.contains("Cadence"))
+    script.press("enter").click(1, 1)
+    #expect(!script.text.contains("Cadence"))
+    script.press("enter enter")
+    #expect(script.lines[0].contains("3 CALENDAR"))
+  }
+
+  @Test("b is kept from who may not book for the pair, with the reason")
+  func permission() throws {
+    let script = try KeyScript().press("2 j")
+    #expect(!script.hints.contains("book next opening"))
+    script.press("b")
+    #expect(script.status.contains("only Jonas Okafor, Petra Lindqvist or a coordinator can book"))
+  }
+
+  @Test("The wheel scrolls, a click selects, a double click opens")
+  func mouse() throws {
+    let script = try KeyScript(size: Size(120, 20)).press("2")
+    script.click(on: "Jonas Okafor")
+    #expect(script.status.contains("Pair 2 of 2: Jonas Okafor"))
+    script.click(on: "Mia Chen  ", clicks: 2)
+    #expect(script.lines[0].contains("3 CALENDAR"))
+  }
+}

@@ -1,0 +1,64 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("The first screen")
+struct TodayTests {
+  @Test("Sessions come with countdown, agenda and what is in their way")
+  func sessions() throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2026-11-25 15:00")
+    _ = try store.perform(
+      .book(
+        Booking(pair: company.editing.id, start: start, length: 60, room: company.lisbon.id, agenda: "Rough cut")),
+      by: Actor(company.mia), at: company.now)
+    store.insertBusy([BusyBlock(Interval(start: start, seconds: 1_800), title: "Board")], for: company.ralf.id)
+    let script = try KeyScript(store, size: Size(120, 16))
+    #expect(
+      script.lines[4].hasPrefix(
+        " ▸ ! Wed 25 Nov 15:00–16:00  Ralf Winter           in 4 h 18 min  Video editing · Lisbon"))
+    #expect(script.lines[5].hasPrefix("       Agenda: Rough cut"))
+    #expect(script.lines[6].hasPrefix("       ! Ralf Winter: busy 15:00–15:30"))
+    #expect(!script.text.contains("Board"))
+    #expect(script.status.contains("! 1 conflict"))
+    #expect(script.text.contains("│ Wed 25 ██              1 · 1 h │"))
+  }
+
+  @Test("Enter opens the session in the pair's calendar")
+  func open() throws {
+    let script = try KeyScript().press("enter")
+    #expect(script.lines[0].contains("3 CALENDAR"))
+    #expect(script.text.contains("Ralf Winter"))
+  }
+
+  @Test("A coordinator in no pair sees the whole program, and which pairs need somebody")
+  func program() throws {
+    let company = Company()
+    for actor in [Actor(company.kim), .operating(as: "root")] {
+      let script = try KeyScript(actor: actor, size: Size(100, 20))
+      #expect(script.lines[1].contains("the whole program"))
+      #expect(script.text.contains("Mia Chen → Ralf Winter: never met, and nothing is booked"))
+      #expect(script.text.contains("Jonas Okafor → Petra Lindqvist: never met, and nothing is booked"))
+      #expect(script.text.contains("Week 48 of the program"))
+    }
+  }
+
+  @Test("After a gap longer than the cadence a pair needs a nudge")
+  func nudge() throws {
+    let company = Company()
+    let store = company.store()
+    let last = Interval(start: company.now - 23 * 86_400, seconds: 3_600)
+    store.insert(sessions: [
+      Session(
+        id: SessionID(1), uid: "1@test.invalid", pair: company.editing.id, mentor: company.mia.id,
+        mentee: company.ralf.id, interval: last, zone: "Europe/Berlin")
+    ])
+    let script = try KeyScript(store)
+    #expect(script.text.contains("No session booked with Ralf Winter, the last one was 23 days ago"))
+  }
+}
