@@ -78,7 +78,7 @@ struct HelpOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    context.area.centered(Size(min(72, context.size.width - 2), min(rows.count + 4, context.area.height)))
+    context.area.centered(Size(min(84, context.size.width - 2), min(rows.count + 4, context.area.height)))
   }
 
   private func body(_ context: Context) -> Rect { frame(context).inset(2, 1).splitTop(2).1 }
@@ -105,9 +105,15 @@ struct HelpOverlay: Layer {
       canvas.write(
         fitted(keys, to: 18, ellipsis: context.glyphs.ellipsis), at: body.x, y, style: isSelected ? text : key)
       let label = row.command.label + (row.command.obstacle.map { " (\($0))" } ?? "")
-      canvas.write(context.plain(label), at: body.x + 19, y, style: text, limit: max(0, body.width - 19 - 12))
+      // The reason needs the room more than the heading does.
+      let group = isBlocked || body.width < 60 ? 0 : 12
+      let room = max(0, body.width - 19 - group)
       canvas.write(
-        fittedRight(row.command.group, to: 11), at: body.maxX - 11, y, style: isSelected ? text : theme[.muted])
+        truncated(context.plain(label), to: room, ellipsis: context.glyphs.ellipsis), at: body.x + 19, y, style: text)
+      if group > 0 {
+        canvas.write(
+          fittedRight(row.command.group, to: 11), at: body.maxX - 11, y, style: isSelected ? text : theme[.muted])
+      }
     }
   }
 

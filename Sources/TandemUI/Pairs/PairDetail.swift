@@ -68,7 +68,9 @@ struct PairDetail {
   }
 
   private func next(_ row: PairList.Row) -> [[Span]] {
-    guard let next = row.next else { return [field("Next", row.pair.state == .active ? "none; b books one" : "none", .muted)] }
+    guard let next = row.next else {
+      return [field("Next", row.pair.state == .active ? "none; b books one" : "none", .muted)]
+    }
     var lines = [field("Next", context.times.momentWithZone(next.interval.start), .accent)]
     for person in [row.mentor, row.mentee] where person.zone != context.zone.name {
       guard let zone = try? context.zones.zone(named: person.zone) else { continue }

@@ -45,26 +45,28 @@ struct PairsScreen: Layer {
     .init(.page(-1), [Key(.pageUp)], "page up"),
   ])
 
-  private static let keys = Keymap<Action>([
-    .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
-    .init(.move(-1), [Key(.up), .character("k")], "up"),
-    .init(.page(1), [Key(.pageDown), .control("f")], "page down"),
-    .init(.page(-1), [Key(.pageUp)], "page up"),
-    .init(.first, [Key(.home)], "first pair"),
-    .init(.last, [Key(.end), .character("G")], "last pair"),
-    .init(.open, [Key(.enter)], "details, then the pair's calendar", hint: "open"),
-    .init(.calendar, [.character("c")], "the pair's calendar", hint: "calendar"),
-    .init(.book, [.character("b")], "book the next opening", hint: "book next opening"),
-    .init(.search, [.character("/")], "search names, skills, departments, topics", hint: "search"),
-    .init(.nextMatch, [.character("n")], "next match"),
-    .init(.previousMatch, [.character("N")], "previous match"),
-    .init(.filter, [.character("f")], "next filter: all, mine, at risk, kinds", hint: "filter"),
-    .init(.leaveSearch, [Key(.escape)], "close the details, end the search or the filter"),
-  ] + PairFilter.Column.allCases.map { column in
-    .init(
-      .sort(column), [.character(column.letter)], "sort by \(column.title.lowercased()), again to reverse",
-      group: "Sort")
-  })
+  private static let keys = Keymap<Action>(
+    [
+      .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
+      .init(.move(-1), [Key(.up), .character("k")], "up"),
+      .init(.page(1), [Key(.pageDown), .control("f")], "page down"),
+      .init(.page(-1), [Key(.pageUp)], "page up"),
+      .init(.first, [Key(.home)], "first pair"),
+      .init(.last, [Key(.end), .character("G")], "last pair"),
+      .init(.open, [Key(.enter)], "details, then the pair's calendar", hint: "open"),
+      .init(.calendar, [.character("c")], "the pair's calendar", hint: "calendar"),
+      .init(.book, [.character("b")], "book the next opening", hint: "book next opening"),
+      .init(.search, [.character("/")], "search names, skills, departments, topics", hint: "search"),
+      .init(.nextMatch, [.character("n")], "next match"),
+      .init(.previousMatch, [.character("N")], "previous match"),
+      .init(.filter, [.character("f")], "next filter: all, mine, at risk, kinds", hint: "filter"),
+      .init(.leaveSearch, [Key(.escape)], "close the details, end the search or the filter"),
+    ]
+      + PairFilter.Column.allCases.map { column in
+        .init(
+          .sort(column), [.character(column.letter)], "sort by \(column.title.lowercased()), again to reverse",
+          group: "Sort")
+      })
 
   func obstacle(to action: Action, _ context: Context) -> String? {
     switch action {

@@ -59,7 +59,8 @@ struct TodayData: Loaded {
       let both = "\(mentor) → \(mentee)"
       return Coming(
         session: session, people: viewer.map { $0.id == session.mentor ? mentee : mentor } ?? both, mentor: mentor,
-        mentee: mentee, room: try session.room.flatMap { try reader.room($0) }?.name, conflicts: violations[session.id] ?? [])
+        mentee: mentee, room: try session.room.flatMap { try reader.room($0) }?.name,
+        conflicts: violations[session.id] ?? [])
     }
     return TodayData(
       coming: coming, nudges: try nudges(pairs, reader, viewer: viewer, zone: zone, now: now),

@@ -37,7 +37,10 @@ struct TodayDrawing {
     lines += [.blank, .heading("Needs a nudge")]
     if data.nudges.isEmpty {
       lines.append(
-        .note(data.pairCount == 0 ? data.isProgram ? "Nothing waits: every pair has its next session." : "Nothing waits." : "Nothing waits: every pair of yours has its next session."))
+        .note(
+          data.pairCount == 0
+            ? data.isProgram ? "Nothing waits: every pair has its next session." : "Nothing waits."
+            : "Nothing waits: every pair of yours has its next session."))
     }
     lines += data.nudges.indices.map { .item(.nudge($0)) }
     return lines
@@ -155,10 +158,10 @@ struct TodayDrawing {
       if isTiny { return spans }
       if !isShort {
         spans.append(Span(fitted(distance, to: 15), theme[.accent]))
-        let place = coming.room.map { " \(glyphs.separator) \($0)" } ?? ""
+        let place = coming.room.map { "\($0) \(glyphs.separator) " } ?? ""
         let hold = coming.session.status.isHold ? "asked \(glyphs.separator) " : ""
         let rest = max(0, listArea.width - 4 - 24 - names - 15)
-        let words = context.plain(hold + coming.session.topic + place)
+        let words = context.plain(hold + place + coming.session.topic)
         spans.append(Span(truncated(words, to: rest, ellipsis: glyphs.ellipsis), theme[.muted]))
       } else {
         spans.append(Span(distance, theme[.accent]))
@@ -210,7 +213,9 @@ struct TodayDrawing {
         fitted("\(day.date.weekday.shortName.prefix(2))\(day.date.day)", to: width), at: x, weekArea.y + 2,
         style: theme[role])
       let words =
-        day.sessions == 0 ? String(glyphs.free) : "\(day.sessions)" + (width >= 9 ? " \(glyphs.separator) \(Self.hours(day.minutes))" : "")
+        day.sessions == 0
+        ? String(glyphs.free)
+        : "\(day.sessions)" + (width >= 9 ? " \(glyphs.separator) \(Self.hours(day.minutes))" : "")
       canvas.write(fitted(words, to: width), at: x, weekArea.y + 3, style: theme[day.sessions == 0 ? .muted : .free])
     }
   }

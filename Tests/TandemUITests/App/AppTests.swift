@@ -99,7 +99,7 @@ struct AppTests {
 
   @Test("Undo and redo tell what they did, and the messages can be read again")
   func undo() throws {
-    let script = try KeyScript()
+    let script = try KeyScript(size: Size(120, 24))
     let company = Company()
     let start = try company.at("2026-11-26 15:00")
     _ = try script.store.perform(
@@ -108,19 +108,19 @@ struct AppTests {
     #expect(script.text.contains("Thu 26 Nov 15:00–16:00"))
     script.press("u")
     let undone = script.status
-    #expect(undone.contains("Undone"))
+    #expect(undone.contains("Undid: Booked Mia Chen → Ralf Winter"))
     #expect(!script.text.contains("Thu 26 Nov 15:00–16:00  Ralf"))
     script.press("ctrl-r")
-    #expect(script.status.contains("Redone"))
+    #expect(script.status.contains("Redid: Booked Mia Chen → Ralf Winter"))
     script.press("L")
-    #expect(script.text.contains("10:42 Undone"))
+    #expect(script.text.contains("10:42 Undid: Booked"))
     script.press("esc u u")
     #expect(script.status.contains("nothing of yours to undo"))
   }
 
   @Test("Another's booking appears by itself")
   func watching() throws {
-    let script = try KeyScript()
+    let script = try KeyScript(size: Size(120, 24))
     let company = Company()
     #expect(script.text.contains("Nothing is booked"))
     _ = try script.store.perform(

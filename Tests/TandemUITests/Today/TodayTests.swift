@@ -21,7 +21,7 @@ struct TodayTests {
     let script = try KeyScript(store, size: Size(120, 16))
     #expect(
       script.lines[4].hasPrefix(
-        " ▸ ! Wed 25 Nov 15:00–16:00  Ralf Winter           in 4 h 18 min  Video editing · Lisbon"))
+        " ▸ ! Wed 25 Nov 15:00–16:00  Ralf Winter           in 4 h 18 min  Lisbon · Video e…"))
     #expect(script.lines[5].hasPrefix("       Agenda: Rough cut"))
     #expect(script.lines[6].hasPrefix("       ! Ralf Winter: busy 15:00–15:30"))
     #expect(!script.text.contains("Board"))
@@ -40,7 +40,7 @@ struct TodayTests {
   func program() throws {
     let company = Company()
     for actor in [Actor(company.kim), .operating(as: "root")] {
-      let script = try KeyScript(actor: actor, size: Size(100, 20))
+      let script = try KeyScript(actor: actor, size: Size(120, 20))
       #expect(script.lines[1].contains("the whole program"))
       #expect(script.text.contains("Mia Chen → Ralf Winter: never met, and nothing is booked"))
       #expect(script.text.contains("Jonas Okafor → Petra Lindqvist: never met, and nothing is booked"))
