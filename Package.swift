@@ -64,6 +64,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Mentoring", "Scheduling", "SystemZones"], path: "Tests/Support",
       swiftSettings: house),
+    .executableTarget(
+      name: "BookingRacer", dependencies: ["Mentoring", "Scheduling", "SQLiteStore", "SystemZones"], path: "Tests/Racer",
+      swiftSettings: house),
     .testTarget(
       name: "SchedulingTests", dependencies: ["Scheduling", "SystemZones", "TestSupport"], swiftSettings: house),
     .testTarget(
@@ -75,7 +78,7 @@ let package = Package(
     .testTarget(
       name: "SQLiteStoreTests",
       dependencies: [
-        "SQLiteStore", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport",
+        "SQLiteStore", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport", "BookingRacer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),

@@ -93,9 +93,7 @@ struct Failure: Error {
     let status = Tandem.exitCode(for: error)
     if status != .success, arguments.contains("--json") {
       let fields = JSONValue.fields(["code": "usage", "message": .string(Tandem.message(for: error))])
-      var options = GlobalOptions()
-      options.json = true
-      Output(options).json(.fields(["error": fields]))
+      Output.document(.fields(["error": fields]))
     }
     Tandem.exit(withError: error)
   }

@@ -21,7 +21,10 @@ struct Output {
       ? Int(window.ws_col) : nil
   }
 
-  func json(_ value: JSONValue) { write(value.text() + "\n") }
+  func json(_ value: JSONValue) { Self.document(value) }
+
+  /// For errors that come before the options are read.
+  static func document(_ value: JSONValue) { write(value.text() + "\n", to: STDOUT_FILENO) }
 
   func line(_ text: String = "") { write(text + "\n") }
 

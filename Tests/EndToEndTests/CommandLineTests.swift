@@ -1,0 +1,166 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct CommandLineTests {
+  @Test func bookingGoesTheWholeWay() throws {
+    let program = try ProgramFixture()
+    let openings = try program.json(["openings", "mia/ralf", "--limit", "3"])
+    #expect(openings.status == 0)
+    #expect(openings.document["length"] as? Int == 60)
+    let list = try #require(openings.document["openings"] as? [[String: Any]])
+    let start = try #require(list.first?["start"] as? String)
+    #expect(list.count == 3 && start.hasSuffix("Z"))
+    #expect((list.first?["local"] as? [String: String])?["mia"]?.hasSuffix("+01:00") == true)
+
+    let check = try program.json(["check", "mia/ralf", start])
+    #expect(check.status == 0 && check.document["bookable"] as? Bool == true)
+
+    let dry = try program.json(["book", "mia/ralf", start, "--dry-run"])
+    #expect(dry.status == 0)
+    let booked = try program.json(["book", "mia/ralf", start, "--room", "Lisbon"])
+    #expect(booked.status == 0)
+    let session = try #require(booked.document["session"] as? [String: Any])
+    #expect(session["start"] as? String == start && session["mentor"] as? String == "mia")
+    #expect(session["status"] as? String == "confirmed" && session["room"] as? String == "Lisbon")
+
+    let again = try program.json(["book", "mia/ralf", start], as: "ralf")
+    #expect(again.status == 4)
+    let violations = try #require(again.document["violations"] as? [[String: Any]])
+    #expect(violations.contains { $0["code"] as? String == "sessionClash" })
+    #expect((again.document["alternatives"] as? [Any])?.count == 3)
+    #expect((again.document["error"] as? [String: Any])?["code"] as? String == "refused")
+
+    let id = try #require(session["id"] as? Int)
+    let moved = try program.json(["move", "\(id)", list[2]["start"] as? String ?? ""])
+    #expect(moved.status == 0 && (moved.document["session"] as? [String: Any])?["sequence"] as? Int == 1)
+    #expect(try program.run(["cancel", "\(id)", "--reason", "Ill"]).status == 0)
+    #expect(try program.run(["undo"]).output.contains("Undid: Cancelled Mia Chen"))
+    #expect(try program.run(["redo"]).output.contains("Redid: Cancelled Mia Chen"))
+    let history = try program.json(["history", "--session", "\(id)"])
+    #expect((history.document["history"] as? [Any])?.count == 5)
+  }
+
+  /// Arguments, a word each by `|`, and how the program ends.
+  private static let ends: [(String, Int32)] = [
+    ("openings|nobody/ralf", 3), ("openings|mia/petra", 3), ("check|mia/ralf|sometime", 64),
+    ("check|mia/ralf|fri 14:07", 64), ("check|mia/ralf|2026-11-25T03:00", 4), ("cancel|999999|--reason|x", 3),
+    ("book|jonas/petra|fri 14:00", 7), ("busy|sanjay", 7), ("import|people|/nowhere.csv", 5), ("frobnicate", 64),
+    ("openings|mia/ralf|--length|9999", 64), ("redo", 3), ("openings|mia/ralf|--from|fri|--to|thu", 64),
+    ("sessions|--for|nobody", 3),
+  ]
+
+  @Test(arguments: ends)
+  func exitCodesTellWhatHappened(line: String, status: Int32) throws {
+    let arguments = line.split(separator: "|").map(String.init)
+    let program = try ProgramFixture()
+    let plain = try program.run(arguments)
+    #expect(plain.status == status, "\(plain.errors)")
+    #expect(!plain.errors.isEmpty || status == 4)
+    let json = try program.run(arguments + ["--json"])
+    #expect(json.status == status)
+    #expect((try? JSONSerialization.jsonObject(with: Data(json.output.utf8))) is [String: Any], "\(json.output)")
+  }
+
+  @Test(arguments: ["people", "pairs", "sessions", "agenda", "conflicts", "history", "doctor"])
+  func everyListHasItsDocument(command: String) throws {
+    let program = try ProgramFixture()
+    let result = try program.json([command], as: "kim")
+    #expect(result.status == 0)
+    #expect(result.document.count == 1)
+    let plain = try program.run([command], as: "kim")
+    #expect(plain.status == 0 && !plain.output.contains("\u{1B}"))
+    #expect(try program.run(["--db", program.database, command, "--quiet"], as: "kim").status == 0)
+  }
+
+  @Test func theDemoHasSomethingToTell() throws {
+    let program = try ProgramFixture()
+    let people = try program.json(["people"]).document["people"] as? [Any]
+    let pairs = try #require(try program.json(["pairs"]).document["pairs"] as? [[String: Any]])
+    #expect((people?.count ?? 0) >= 58 && pairs.count == 40)
+    #expect(Set(pairs.compactMap { $0["kind"] as? String }) == ["reverse", "traditional", "peer"])
+    let conflicts = try program.json(["conflicts"], as: "kim").document["conflicts"] as? [Any]
+    #expect((conflicts?.count ?? 0) >= 1)
+    // The same clock makes the same company.
+    let again = try ProgramFixture()
+    #expect(
+      try program.run(["sessions", "--all", "--json"]).output == again.run(["sessions", "--all", "--json"]).output)
+  }
+
+  @Test func importsAreAllOrNothing() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    program.folder.write(
+      "login,name,zone\nana,Ana,Europe/Lisbon\nben,Ben,Mars/Olympus\nana,Again,UTC\n", to: "people.csv")
+    let bad = try program.json(["import", "people", program.folder.file("people.csv")], as: nil)
+    #expect(bad.status == 5)
+    let errors = try #require(bad.document["errors"] as? [[String: Any]])
+    #expect(errors.contains { $0["line"] as? Int == 3 && $0["column"] as? String == "zone" })
+    #expect((try program.json(["people"], as: nil).document["people"] as? [Any])?.isEmpty == true)
+    program.folder.write("login,name,zone\nana,Ana,Europe/Lisbon\nben,Ben,UTC\n", to: "people.csv")
+    let good = try program.json(["import", "people", program.folder.file("people.csv")], as: nil)
+    #expect(good.status == 0 && good.document["added"] as? Int == 2)
+    let same = try program.json(["import", "people", program.folder.file("people.csv")], as: nil)
+    #expect(same.document["unchanged"] as? Int == 2 && same.document["added"] as? Int == 0)
+  }
+
+  @Test func busyTimeComesFromCalendars() throws {
+    let program = try ProgramFixture()
+    program.folder.write(
+      """
+      BEGIN:VCALENDAR\r
+      VERSION:2.0\r
+      BEGIN:VEVENT\r
+      UID:1@test\r
+      DTSTART;TZID=Europe/Berlin:20261126T100000\r
+      DTEND;TZID=Europe/Berlin:20261126T110000\r
+      RRULE:FREQ=DAILY;COUNT=3\r
+      SUMMARY:Secret\r
+      END:VEVENT\r
+      END:VCALENDAR\r
+
+      """, to: "busy.ics")
+    let result = try program.json(["import", "busy", program.folder.file("busy.ics"), "--for", "mia"])
+    #expect(result.status == 0)
+    let busy = try program.run(["busy", "mia", "--from", "2026-11-28", "--to", "2026-11-29", "--json"], as: "ralf")
+    #expect(busy.output.contains("2026-11-28T09:00:00Z") && !busy.output.contains("Secret"))
+  }
+
+  @Test func withoutATerminalItSaysWhatToUse() throws {
+    let program = try ProgramFixture()
+    let alone = try program.run([])
+    #expect(alone.status == 1 && alone.errors.contains("tandem agenda") && alone.output.isEmpty)
+  }
+
+  /// A process that may not let a file grow meets what a full disk would tell it.
+  @Test func aFullDiskChangesNothing() throws {
+    let program = try ProgramFixture()
+    var text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+    for number in 0..<20_000 {
+      let (day, hour, minute) = (1 + number % 28, number / 28 % 24, number / 672 % 60)
+      func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+      let start = "202612\(two(day))T\(two(hour))\(two(minute))00Z"
+      text +=
+        "BEGIN:VEVENT\r\nUID:\(number)@t\r\nDTSTART:\(start)\r\nDURATION:PT1H\r\nSUMMARY:\(number) takes room\r\nEND:VEVENT\r\n"
+    }
+    program.folder.write(text + "END:VCALENDAR\r\n", to: "big.ics")
+    let binary = ChildProcess.products.appendingPathComponent("tandem").path
+    let shell = try ChildProcess(
+      "/bin/sh",
+      ["-c", "ulimit -f 900; trap '' XFSZ; exec \(binary) import busy \(program.folder.file("big.ics")) --for mia"],
+      environment: ["TANDEM_NOW": ProgramFixture.now, "TANDEM_DB": program.database, "TANDEM_AS": "mia"])
+    let result = shell.finish()
+    #expect(result.status == 6, "\(result.output)\(result.errors)")
+    let busy = try program.run(["busy", "mia", "--from", "2026-12-12 02:00", "--to", "2026-12-12 04:00", "--json"])
+    #expect(busy.status == 0 && !busy.output.contains("\"start\""))
+    #expect(try program.run(["doctor"]).status == 0)
+  }
+
+  @Test func badStoresAreNoCrash() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    program.folder.write("<html>this is no database at all</html>", to: "page.db")
+    for path in [program.folder.file("page.db"), program.folder.path, "/proc/none/x.db"] {
+      let result = try program.run(["agenda", "--db", path, "--json"])
+      #expect(result.status == 6 && result.errors.split(separator: "\n").count == 1, "\(path): \(result.errors)")
+    }
+  }
+}

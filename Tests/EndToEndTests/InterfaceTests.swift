@@ -1,0 +1,101 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite(.serialized) struct InterfaceTests {
+  @Test func aSessionIsBookedAndTakenBack() throws {
+    let program = try ProgramFixture()
+    let terminal = try TmuxSession(program, size: (120, 40))
+    #expect(terminal.wait(for: "Next sessions"))
+    terminal.type("2")
+    #expect(terminal.wait(for: "of 40 pairs") || terminal.wait(for: "40 pairs"))
+    terminal.type("/", "r", "a", "l", "f", " ", "v", "i", "d", "e", "o")
+    #expect(terminal.wait(for: "Ralf Winter"))
+    terminal.type("Enter")
+    terminal.type("c")
+    #expect(terminal.wait(for: "Week 48"))
+    terminal.type("n")
+    #expect(terminal.wait(for: "free for both"))
+    let before = try program.json(["sessions", "--pair", "mia/ralf"]).document["sessions"] as? [Any]
+    terminal.type("Enter")
+    #expect(terminal.wait(for: "Book"))
+    for _ in 0..<8 {
+      terminal.type("Enter")
+      usleep(150_000)
+      let now = try program.json(["sessions", "--pair", "mia/ralf"]).document["sessions"] as? [Any]
+      if (now?.count ?? 0) > (before?.count ?? 0) { break }
+    }
+    #expect(terminal.wait(for: "Booked Mia Chen"))
+    terminal.type("u")
+    #expect(terminal.wait(for: "Undid: Booked Mia Chen"))
+    terminal.type("q")
+    #expect(terminal.wait(for: "ended with 0"))
+  }
+
+  @Test(arguments: [[120, 40], [80, 24], [60, 20], [40, 12]])
+  func everySizeHasItsScreens(size: [Int]) throws {
+    let program = try ProgramFixture()
+    let terminal = try TmuxSession(program, size: (size[0], size[1]))
+    #expect(terminal.wait(for: "Next sessions"))
+    for key in ["2", "3", "1", "?", "Escape", ":", "Escape", "2", "Enter", "Escape"] {
+      terminal.type(key)
+      usleep(120_000)
+      #expect(terminal.screen.first?.contains("1 T") == true || size[0] < 60, "\(terminal.screen)")
+    }
+    terminal.resize(30, 8)
+    #expect(terminal.wait(for: "too small"))
+    terminal.resize(120, 40)
+    #expect(terminal.wait(for: "TODAY") || terminal.wait(for: "PAIRS"))
+    terminal.type("q")
+    #expect(terminal.wait(for: "ended with 0"))
+  }
+
+  @Test func anotherProcessesBookingAppears() throws {
+    let program = try ProgramFixture()
+    let terminal = try TmuxSession(program, size: (120, 40))
+    #expect(terminal.wait(for: "Next sessions"))
+    let start = try #require(
+      (try program.json(["openings", "mia/ralf", "--limit", "1"]).document["openings"] as? [[String: Any]])?.first?[
+        "start"]
+        as? String)
+    #expect(try program.run(["book", "mia/ralf", start, "--topic", "Seen at once"], as: "ralf").status == 0)
+    #expect(terminal.wait(for: "Seen at"))
+  }
+
+  @Test(arguments: ["TERM", "INT", "HUP", "QUIT", "SEGV", "ABRT"])
+  func aSignalGivesTheTerminalBack(signal: String) throws {
+    let program = try ProgramFixture()
+    let terminal = try TmuxSession(program, size: (80, 24))
+    #expect(terminal.wait(for: "Next sessions"))
+    for pid in Self.processes(holding: program.database) { Foundation.kill(pid, Self.number(of: signal)) }
+    #expect(terminal.wait(for: "ended with"))
+    #expect(
+      terminal.screen.contains { $0.contains("ended with") }
+        && !terminal.screen.contains { $0.contains("Next sessions") })
+  }
+
+  @Test func plainTerminalsGetPlainScreens() throws {
+    let program = try ProgramFixture()
+    let terminal = try TmuxSession(program, size: (80, 24), environment: ["LANG": "C", "LC_ALL": "C", "NO_COLOR": "1"])
+    #expect(terminal.wait(for: "Next sessions"))
+    terminal.type("3")
+    #expect(terminal.wait(for: "Week 48"))
+    let isPlain = terminal.screen.joined().unicodeScalars.allSatisfy { $0.isASCII }
+    #expect(isPlain)
+  }
+
+  private static func number(of signal: String) -> Int32 {
+    ["TERM": SIGTERM, "INT": SIGINT, "HUP": SIGHUP, "QUIT": SIGQUIT, "SEGV": SIGSEGV, "ABRT": SIGABRT][signal]
+      ?? SIGTERM
+  }
+
+  /// Processes that have the file open.
+  private static func processes(holding path: String) -> [pid_t] {
+    let files = FileManager.default
+    return ((try? files.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }.filter { pid in
+      let folder = "/proc/\(pid)/fd"
+      let handles = (try? files.contentsOfDirectory(atPath: folder)) ?? []
+      return handles.contains { (try? files.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == path }
+    }
+  }
+}

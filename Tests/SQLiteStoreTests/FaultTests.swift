@@ -1,0 +1,111 @@
+import GRDB
+import Glibc
+import Mentoring
+import SQLiteStore
+import Scheduling
+import TestSupport
+import Testing
+
+/// Each way in which a file can be unusable is one sentence, and the file stays as it was.
+@Suite struct FaultTests {
+  private func failure(_ path: String, isReadOnly: Bool = false) -> StoreError? {
+    do throws(StoreError) {
+      _ = try ProgramDatabase(path: path, zones: Company.zones, domain: "test.invalid", isReadOnly: isReadOnly)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func aTextIsNoDatabase() {
+    let folder = TemporaryFolder()
+    folder.write("these are my notes, and they are long enough", to: "notes.txt")
+    guard case .foreign? = failure(folder.file("notes.txt")) else {
+      Issue.record("a text was opened")
+      return
+    }
+  }
+
+  @Test func aForeignDatabaseIsLeftAlone() throws {
+    let folder = TemporaryFolder()
+    let other = try DatabaseQueue(path: folder.file("other.db"))
+    try other.write { try $0.execute(sql: "CREATE TABLE recipe (name TEXT)") }
+    guard case .foreign? = failure(folder.file("other.db")) else {
+      Issue.record("a foreign database was opened")
+      return
+    }
+    #expect(try other.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_schema") } == ["recipe"])
+  }
+
+  @Test func aNewerVersionIsNamed() throws {
+    let fixture = try DatabaseFixture()
+    try fixture.raw().write { try $0.execute(sql: "PRAGMA user_version = 99") }
+    guard case .newer(let text)? = failure(fixture.path) else {
+      Issue.record("a newer database was opened")
+      return
+    }
+    #expect(text.contains("99"))
+  }
+
+  @Test func damageIsTold() throws {
+    let fixture = try DatabaseFixture()
+    _ = try fixture.book("2026-11-26 15:00")
+    let copy = fixture.folder.file("copy.db")
+    try fixture.raw().writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO '\(copy)'") }
+    let file = try #require(fopen(copy, "r+b"))
+    fseek(file, 4_096, SEEK_SET)
+    fwrite([UInt8](repeating: 0xAA, count: 40_000), 1, 40_000, file)
+    fclose(file)
+    // Where the damage lies decides whether opening or reading finds it.
+    do {
+      let store = try ProgramDatabase(path: copy, zones: Company.zones, domain: "test.invalid")
+      _ = try store.read { (try $0.people(), try $0.pairs(), try $0.sessions(SessionFilter())) }
+      Issue.record("the damage was not found")
+    } catch let error as StoreError {
+      guard case .damaged = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+
+  @Test func foldersAndMissingFilesAreNamed() {
+    let folder = TemporaryFolder()
+    guard case .unavailable? = failure(folder.path) else {
+      Issue.record("a folder was opened")
+      return
+    }
+    guard case .unavailable? = failure(folder.file("none.db"), isReadOnly: true) else {
+      Issue.record("a file was made for reading only")
+      return
+    }
+    #expect(failure(folder.file("new/deep/tandem.db")) == nil)
+  }
+
+  @Test func readingOnlyNeverWrites() throws {
+    let fixture = try DatabaseFixture()
+    let store = try ProgramDatabase(path: fixture.path, zones: Company.zones, domain: "x.invalid", isReadOnly: true)
+    #expect(try store.read { try $0.people() }.count == 5)
+    let booking = Booking(pair: PairID(1), start: try fixture.company.at("2026-11-26 15:00"), length: 60)
+    #expect {
+      try store.perform(.book(booking), by: Actor(fixture.company.mia), at: fixture.company.now)
+    } throws: { error in
+      if case StoreError.readOnly = error { true } else { false }
+    }
+  }
+
+  @Test func anotherProgramsLockIsWaitedForAndThenTold() throws {
+    let fixture = try DatabaseFixture()
+    let holder = try fixture.raw()
+    try holder.writeWithoutTransaction { database in
+      try database.execute(sql: "BEGIN IMMEDIATE")
+      #expect {
+        _ = try fixture.book("2026-11-26 15:00")
+      } throws: { error in
+        if case StoreError.locked = error { true } else { false }
+      }
+      try database.execute(sql: "ROLLBACK")
+    }
+    #expect(try fixture.book("2026-11-26 15:00") != nil)
+  }
+}

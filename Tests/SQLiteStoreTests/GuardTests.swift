@@ -1,0 +1,94 @@
+import GRDB
+import Mentoring
+import SQLiteStore
+import Scheduling
+import TestSupport
+import Testing
+
+/// What the database refuses to a plain SQL statement.
+@Suite struct GuardTests {
+  private func insert(
+    _ database: DatabaseQueue, _ id: Int, start: Int64, end: Int64, status: String = "confirmed", room: Int? = nil
+  ) throws {
+    try database.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO session VALUES (?, ?, 1, 1, 2, ?, ?, 'UTC', ?, 0, ?, '', '', 0, 0, NULL, NULL, '')
+          """, arguments: [id, "raw-\(id)", start, end, status, room])
+    }
+  }
+
+  /// Every pair of intervals on a line of six hours: before, touching, overlapping, inside, equal.
+  @Test func overlapsOfAPersonAreRefused() throws {
+    for start in 0..<6 {
+      for end in start + 1...6 {
+        let fixture = try DatabaseFixture()
+        let database = try fixture.raw()
+        try insert(database, 1, start: 2 * 3_600, end: 4 * 3_600)
+        let overlaps = start < 4 && 2 < end
+        if overlaps {
+          #expect(throws: DatabaseError.self) {
+            try insert(database, 2, start: Int64(start) * 3_600, end: Int64(end) * 3_600)
+          }
+        } else {
+          try insert(database, 2, start: Int64(start) * 3_600, end: Int64(end) * 3_600)
+        }
+      }
+    }
+  }
+
+  @Test func updatesAndRevivalsAreGuardedToo() throws {
+    let database = try DatabaseFixture().rawKept()
+    try insert(database.queue, 1, start: 0, end: 3_600)
+    try insert(database.queue, 2, start: 3_600, end: 7_200)
+    try insert(database.queue, 3, start: 0, end: 3_600, status: "cancelled")
+    for sql in [
+      "UPDATE session SET start = 3599 WHERE id = 2", "UPDATE session SET status = 'confirmed' WHERE id = 3",
+      "UPDATE session SET \"end\" = 3601 WHERE id = 1", "UPDATE hold SET start = 1", "DELETE FROM session",
+    ] {
+      #expect(throws: DatabaseError.self, "\(sql)") { try database.queue.write { try $0.execute(sql: sql) } }
+    }
+    // What frees time is allowed, and then the time can be had.
+    try database.queue.write { try $0.execute(sql: "UPDATE session SET status = 'cancelled' WHERE id = 1") }
+    try database.queue.write { try $0.execute(sql: "UPDATE session SET status = 'confirmed' WHERE id = 3") }
+  }
+
+  @Test func aRoomHoldsOneSession() throws {
+    let database = try DatabaseFixture().rawKept()
+    try insert(database.queue, 1, start: 0, end: 3_600, room: 1)
+    #expect(throws: DatabaseError.self) {
+      try database.queue.write { database in
+        try database.execute(
+          sql:
+            "INSERT INTO session VALUES (9, 'x', 2, 3, 4, 1800, 5400, 'UTC', 'confirmed', 0, 1, '', '', 0, 0, NULL, NULL, '')"
+        )
+      }
+    }
+  }
+
+  @Test func theHistoryIsOnlyAppendedTo() throws {
+    let database = try DatabaseFixture().rawKept()
+    for sql in [
+      "UPDATE step SET actor = 'me'", "DELETE FROM step", "UPDATE change SET after = NULL", "DELETE FROM change",
+    ] {
+      #expect(throws: DatabaseError.self, "\(sql)") { try database.queue.write { try $0.execute(sql: sql) } }
+    }
+  }
+
+  @Test(arguments: [
+    "INSERT INTO pair VALUES (9, 1, 1, 'peer', '', NULL, NULL, NULL, NULL, NULL, 'active', '')",
+    "INSERT INTO pair VALUES (9, 1, 99, 'peer', '', NULL, NULL, NULL, NULL, NULL, 'active', '')",
+    "UPDATE session SET status = 'perhaps'", "UPDATE person SET login = 'ralf' WHERE id = 1",
+    "UPDATE person SET role = 'boss'", "UPDATE person SET manager = id", "UPDATE room SET capacity = 0",
+  ])
+  func checksHold(sql: String) throws {
+    let database = try DatabaseFixture().rawKept()
+    try insert(database.queue, 1, start: 0, end: 3_600)
+    #expect(throws: DatabaseError.self) { try database.queue.write { try $0.execute(sql: sql) } }
+  }
+}
+
+extension DatabaseFixture {
+  /// The file stays while the connection is used.
+  func rawKept() throws -> (fixture: DatabaseFixture, queue: DatabaseQueue) { (self, try raw()) }
+}

@@ -1,0 +1,120 @@
+import Mentoring
+import SQLiteStore
+import Scheduling
+import TestSupport
+import Testing
+
+/// The database and the store in memory are given the same commands, and must answer the same.
+@Suite struct StoreContractTests {
+  @Test(arguments: 0..<6)
+  func answersAreThoseOfTheStoreInMemory(seed: Int) throws {
+    let fixture = try DatabaseFixture()
+    let company = fixture.company
+    let memory = MemoryStore(zones: Company.zones, program: try fixture.store.read { try $0.program() })
+    try copyTables(from: fixture.store, to: memory)
+    var random = SeededRandom(seed: UInt64(seed))
+    for _ in 0..<60 {
+      let command = try draw(&random, company, memory)
+      let login = ["mia", "ralf", "kim", "jonas"].randomElement(using: &random) ?? "mia"
+      let actor = try fixture.store.read { try $0.person(login: login).map { Actor($0) } } ?? .operating(as: login)
+      let one = outcome { try fixture.store.perform(command, by: actor, at: company.now) }
+      let other = outcome { try memory.perform(command, by: actor, at: company.now) }
+      #expect(one == other, "seed \(seed): \(command)")
+    }
+    try compare(fixture.store, memory, company)
+  }
+
+  /// Ids may differ between stores, so what was done is told by its words.
+  private func outcome(_ body: () throws -> Outcome) -> String {
+    do {
+      return try body().summary
+    } catch CommandError.refused(let violations, _, _) {
+      return violations.map(\.code).joined(separator: ",")
+    } catch {
+      return "\(type(of: error))"
+    }
+  }
+
+  private func copyTables(from store: any Store, to memory: MemoryStore) throws {
+    let tables = try store.read { (try $0.people(), try $0.pairs(), try $0.rooms()) }
+    memory.insert(people: tables.0, pairs: tables.1, rooms: tables.2)
+  }
+
+  private func draw(_ random: inout SeededRandom, _ company: Company, _ memory: MemoryStore) throws -> Command {
+    let quarter = Int.random(in: 0..<5 * 96, using: &random)
+    let start = try company.at("2026-11-26 00:00") + quarter * 900
+    let pair = PairID(Int64.random(in: 1...2, using: &random))
+    // Both stores number sessions upwards; the n-th of one is the n-th of the other only where ids agree.
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0: return .undo
+    case 1: return .redo
+    case 2:
+      let person = PersonID(Int64.random(in: 1...4, using: &random))
+      let blocks = (0..<3).map { index in
+        BusyBlock(Interval(start: start + index * 7_200, seconds: 1_800 * (index + 1)), title: "Busy \(index)")
+      }
+      return .importBusy(BusyImport(person: person, source: "calendar.ics", blocks: blocks))
+    default: return .book(Booking(pair: pair, start: start, length: [30, 60].randomElement(using: &random) ?? 60))
+    }
+  }
+
+  private func compare(_ store: any Store, _ memory: MemoryStore, _ company: Company) throws {
+    func all(_ reader: any StoreReader) throws -> [String] {
+      var lines: [String] = []
+      let week = Interval(company.now, company.now + 6 * 86_400)
+      for session in try reader.sessions(SessionFilter(liveOnly: false)) {
+        lines.append("\(session.pair) \(session.interval) \(session.status) \(session.sequence)")
+      }
+      for person in try reader.people() {
+        lines.append(person.login)
+        lines += try reader.engagements(of: person.id, in: week).map { "\($0.interval) \($0.buffer)" }
+        lines += zip(
+          try reader.busy(of: person.id, in: week).intervals, try reader.busy(of: person.id, in: week).titles
+        )
+        .map { "\($0) \($1)" }.sorted()
+        lines += try reader.pairs(of: person.id).map { "\($0)" }
+        lines += try reader.sessions(SessionFilter(interval: week, person: person.id)).map { "\($0.interval)" }
+        lines.append(try reader.undoTarget(of: person.login)?.summary ?? "nothing to undo")
+        lines.append(try reader.redoTarget(of: person.login)?.summary ?? "nothing to redo")
+      }
+      lines += try reader.nextSessions(after: company.now).values.map { "\($0.interval)" }.sorted()
+      lines += try reader.pastSessions(until: company.now + 3 * 86_400).map { "\($0.key) \($0.value)" }.sorted()
+      lines += try reader.sessionsMeetingBusyTime(after: company.now).map {
+        "\($0.session.interval) \($0.person) \($0.block)"
+      }.sorted()
+      return lines
+    }
+    #expect(try store.read(all) == memory.read(all))
+  }
+
+  @Test func undoWorksOverRestarts() throws {
+    let fixture = try DatabaseFixture()
+    let session = try #require(try fixture.book("2026-11-26 15:00"))
+    let again = try ProgramDatabase(path: fixture.path, zones: Company.zones, domain: "other.invalid")
+    _ = try again.perform(.undo, by: Actor(fixture.company.mia), at: fixture.company.now)
+    #expect(try again.read { try $0.session(session.id) }?.status == .cancelled)
+    let third = try ProgramDatabase(path: fixture.path, zones: Company.zones, domain: "other.invalid")
+    _ = try third.perform(.redo, by: Actor(fixture.company.mia), at: fixture.company.now)
+    #expect(try third.read { try $0.session(session.id) }?.status == .confirmed)
+    #expect(try third.read { try $0.program() }.domain == "test.invalid")
+  }
+
+  @Test func aHundredThousandBlocksComeAndGo() throws {
+    let fixture = try DatabaseFixture()
+    let begin = try fixture.company.at("2026-01-01 00:00")
+    let blocks = (0..<100_000).map { BusyBlock(Interval(start: begin + $0 * 600, seconds: 300), title: "Busy") }
+    let actor = Actor.operating(as: "setup")
+    for count in [100_000, 10] {
+      let command = Command.importBusy(
+        BusyImport(person: PersonID(1), source: "big.ics", blocks: Array(blocks.prefix(count))))
+      _ = try fixture.store.perform(command, by: actor, at: fixture.company.now)
+    }
+    #expect(
+      try fixture.store.read { try $0.busy(of: PersonID(1), in: Interval(begin, begin + 86_400)) }.intervals.count == 10
+    )
+    _ = try fixture.store.perform(.undo, by: actor, at: fixture.company.now)
+    #expect(
+      try fixture.store.read { try $0.busy(of: PersonID(1), in: Interval(begin, begin + 86_400)) }.intervals.count
+        == 144)
+  }
+}
