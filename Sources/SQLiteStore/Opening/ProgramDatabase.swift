@@ -9,7 +9,7 @@ public final class ProgramDatabase: Store {
   /// Whether only reading was asked for, or is possible.
   public let isReadOnly: Bool
 
-  private let connection: any DatabaseWriter
+  let connection: any DatabaseWriter
   private let zones: any ZoneProvider
   private let hours = HoursCache()
   private let turn: WritersTurn?
@@ -44,14 +44,17 @@ public final class ProgramDatabase: Store {
     configuration.readonly = isReadOnly
     configuration.maximumReaderCount = 4
     configuration.prepareDatabase { database in
-      // Durable: what was acknowledged survives a power cut.
-      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384")
+      try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384")
     }
     if isReadOnly {
       // Without write access a log can't be joined; such a file is read as it lies there.
       return try DatabaseQueue(path: path, configuration: configuration)
     }
-    return try DatabasePool(path: path, configuration: configuration)
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    // Durable: what was acknowledged survives a power cut. Not in the preparation above, for the pool sets NORMAL
+    // after that, when it turns the log on.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    return pool
   }
 
   private static func prepare(
@@ -128,6 +131,24 @@ public final class ProgramDatabase: Store {
     }
     guard let result else { throw StoreError.failed("\(path): the transaction came to nothing") }
     return result
+  }
+
+  /// Writes what no command says, in one transaction; for making a program in bulk.
+  func write(_ body: (DatabaseDraft) throws -> Void) throws {
+    guard !isReadOnly else { throw StoreError.readOnly("\(path) is open for reading only") }
+    do {
+      try connection.writeWithoutTransaction { database in
+        func fill() throws {
+          try database.inTransaction(.immediate) {
+            try body(DatabaseDraft(database, hours: hours))
+            return .commit
+          }
+        }
+        if let turn { try turn.take { try fill() } } else { try fill() }
+      }
+    } catch {
+      throw outward(error)
+    }
   }
 
   /// Refusals go out as they are; what the database says becomes a ``StoreError``.
