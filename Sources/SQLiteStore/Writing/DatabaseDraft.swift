@@ -42,10 +42,14 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
         source, generation, block.interval.start.seconds, block.interval.end.seconds, block.title,
       ])
     }
-    // The import in force until now stays for undo; what is older can't come back but by several undos, and stays as
-    // long as two of them reach.
-    try run("DELETE FROM busy WHERE source = ? AND generation < ?", [source, generation - 2])
-    try run("DELETE FROM busy_generation WHERE source = ? AND generation < ?", [source, generation - 2])
+    // The import in force until now stays for undo, and so do the two before this one; what is older can't come back.
+    for table in ["busy", "busy_generation"] {
+      try run(
+        """
+        DELETE FROM \(table) WHERE source = ?1 AND generation < ?2
+          AND generation IS NOT (SELECT generation FROM busy_source WHERE id = ?1)
+        """, [source, generation - 2])
+    }
   }
 
   // MARK: Writing
@@ -66,9 +70,22 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
       try run(
         "INSERT INTO session (\(Columns.session)) VALUES (\(Columns.placeholders(Columns.session)))", after.arguments())
     case .session(_, let after?): try run(Columns.upsert("session", Columns.session), after.arguments())
-    case .busySource(_, let after?): try run(Columns.upsert("busy_source", Columns.busySource), after.arguments())
+    case .busySource(_, let after?):
+      try requireKept(after)
+      try run(Columns.upsert("busy_source", Columns.busySource), after.arguments())
     case .busySource(let before?, nil): try delete("busy_source", before.id)
     case .person, .pair, .room, .session, .busySource: break
+    }
+  }
+
+  /// An undo may reach back to an import whose blocks are gone; that time must not be taken for free.
+  private func requireKept(_ source: BusySource) throws {
+    let kept: Int64? = try first(
+      "SELECT 1 FROM busy_generation WHERE source = ? AND generation = ?", [source.id, source.generation]
+    ) { $0[0] }
+    guard kept != nil else {
+      throw CommandError.invalid(
+        "the busy time that \(source.name) held in an import that old is not kept; import the calendar again")
     }
   }
 
