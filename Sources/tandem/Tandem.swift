@@ -20,7 +20,7 @@ struct Tandem: ParsableCommand {
     subcommands: [
       Demo.self, Import.self, Export.self, People.self, Pairs.self, Sessions.self, Agenda.self, Busy.self,
       Openings.self, Check.self, Conflicts.self, Book.self, MoveSession.self, Cancel.self, Note.self, Undo.self,
-      Redo.self, History.self, Doctor.self, Completions.self,
+      Redo.self, History.self, Doctor.self, Completions.self, Generate.self,
     ])
 
   @OptionGroup var options: GlobalOptions
