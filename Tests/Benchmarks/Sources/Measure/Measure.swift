@@ -1,0 +1,29 @@
+import Glibc
+
+/// Measures the program, and prints a figure a line.
+///
+/// usage: Measure engine
+///        Measure bookings FOLDER [PROCESSES] [SECONDS]
+///        Measure store DATABASE
+///        Measure process RUNS COMMAND [ARGUMENT…]
+@main
+struct Measure {
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    switch arguments.first {
+    case "engine": try EngineFigures().print()
+    case "bookings" where arguments.count >= 2:
+      try BookingRace(
+        folder: arguments[1], processes: arguments.count > 2 ? Int(arguments[2]) ?? 8 : 8,
+        seconds: arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5
+      ).run()
+    case "booker" where arguments.count == 5: try Booker(arguments)?.run()
+    case "store" where arguments.count == 2: try StoreFigures(path: arguments[1]).print()
+    case "process" where arguments.count >= 3:
+      try ProcessFigures(runs: Int(arguments[1]) ?? 20, command: Array(arguments[2...])).print()
+    default:
+      print("usage: Measure engine | bookings FOLDER [PROCESSES] [SECONDS] | store DATABASE | process RUNS COMMAND …")
+      exit(64)
+    }
+  }
+}
