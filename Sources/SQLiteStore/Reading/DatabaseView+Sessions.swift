@@ -42,11 +42,14 @@ extension DatabaseView {
   }
 
   func nextSessions(after now: Instant) throws -> [PairID: Session] {
+    // A look-up for each pair: reading only those is quicker than passing over all that is to come.
     let sql = """
-      SELECT \(Columns.session) FROM session WHERE start > ? AND "end" > ? AND \(live) ORDER BY start, id
+      SELECT \(Columns.session) FROM session WHERE id IN (
+        SELECT (SELECT id FROM session WHERE session.pair = pair.id AND start > ? AND "end" > ? AND \(live)
+                ORDER BY start, id LIMIT 1) FROM pair)
       """
     let coming = try all(sql, [now.seconds - longestSession, now.seconds]) { try Session(row: $0) }
-    return Dictionary(coming.map { ($0.pair, $0) }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(uniqueKeysWithValues: coming.map { ($0.pair, $0) })
   }
 
   func pastSessions(until now: Instant) throws -> [PairID: PastSessions] {

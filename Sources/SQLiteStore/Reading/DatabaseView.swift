@@ -7,6 +7,8 @@ class DatabaseView: StoreReader {
   let database: Database
   let hours: HoursCache
   private var cachedProgram: Program?
+  /// A booking asks for each of its people several times.
+  var cachedPeople: [PersonID: Person] = [:]
 
   init(_ database: Database, hours: HoursCache) {
     self.database = database
@@ -47,7 +49,10 @@ class DatabaseView: StoreReader {
   private func person(_ row: Row) throws -> Person { try Person(row: row, hours: hours) }
 
   func person(_ id: PersonID) throws -> Person? {
-    try first("SELECT \(Columns.person) FROM person WHERE id = ?", [id.rawValue], person)
+    if let known = cachedPeople[id] { return known }
+    let found = try first("SELECT \(Columns.person) FROM person WHERE id = ?", [id.rawValue], person)
+    cachedPeople[id] = found
+    return found
   }
 
   func person(login: String) throws -> Person? {

@@ -47,7 +47,7 @@ extension Change {
     case .person(let before, let after): return try texts("person", before, after)
     case .pair(let before, let after): return try texts("pair", before, after)
     case .room(let before, let after): return try texts("room", before, after)
-    case .session(let before, let after): return try texts("session", before, after)
+    case .session(let before, let after): return ("session", before?.json, after?.json)
     case .busySource(let before, let after): return try texts("busySource", before, after)
     }
   }

@@ -78,7 +78,8 @@ extension Schema {
       reason TEXT NOT NULL
     ) STRICT;
     CREATE INDEX session_start ON session (start);
-    CREATE INDEX session_pair ON session (pair, start);
+    -- With all that the summary of a pair's past needs.
+    CREATE INDEX session_pair ON session (pair, start, "end", status);
     CREATE INDEX session_mentor ON session (mentor, start);
     CREATE INDEX session_mentee ON session (mentee, start);
     CREATE INDEX session_series ON session (series) WHERE series IS NOT NULL;

@@ -59,6 +59,7 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
   }
 
   func apply(_ change: Change) throws {
+    if case .person = change { cachedPeople.removeAll() }
     switch change {
     case .person(_, let after?): try run(Columns.upsert("person", Columns.person), try after.arguments())
     case .person(let before?, nil): try delete("person", before.id.rawValue)
