@@ -1,0 +1,62 @@
+import GRDB
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+@testable import SQLiteStore
+
+@Suite struct DurabilityTests {
+  /// A commit returns when the disk has it: the log is on, and synchronous is FULL (2), on the connection that writes.
+  @Test func theWriterWaitsForTheDisk() throws {
+    let fixture = try DatabaseFixture()
+    let settings = try fixture.store.connection.writeWithoutTransaction { database in
+      [
+        try String.fetchOne(database, sql: "PRAGMA journal_mode"),
+        try String.fetchOne(database, sql: "PRAGMA synchronous"),
+        try String.fetchOne(database, sql: "PRAGMA foreign_keys"),
+      ]
+    }
+    #expect(settings == ["wal", "2", "1"])
+  }
+
+  /// The history's quick writer of sessions says what the general one would.
+  @Test func aSessionsTextIsThatOfTheGeneralWriter() throws {
+    var session = Session(
+      id: SessionID(7), uid: "session-7@x", pair: PairID(1), mentor: PersonID(2), mentee: PersonID(3),
+      interval: Interval(start: Instant(seconds: 1_000), seconds: 60), zone: "Europe/Berlin")
+    #expect(try JSONText.encode(session) == session.json)
+    session.topic = "“Cut” \"it\" \\ 山田/e\u{301}"
+    session.room = RoomID(4)
+    session.series = "s"
+    session.originalStart = Instant(seconds: -5)
+    #expect(try JSONText.encode(session) == session.json)
+    session.agenda = String(String.UnicodeScalarView((0..<0x100).compactMap { Unicode.Scalar($0) }))
+    #expect(try JSONText.decode(Session.self, session.json) == session)
+  }
+
+  /// Undoing further back than blocks are kept is refused, and what is in force stays so.
+  @Test func anImportThatIsGoneDoesNotComeBackEmpty() throws {
+    let fixture = try DatabaseFixture()
+    let actor = Actor.operating(as: "setup")
+    let now = fixture.company.now
+    for count in 1...5 {
+      let blocks = (0..<count).map { BusyBlock(Interval(start: now + $0 * 7_200, seconds: 3_600), title: "Busy") }
+      let command = Command.importBusy(BusyImport(person: PersonID(1), source: "a.ics", blocks: blocks))
+      _ = try fixture.store.perform(command, by: actor, at: now)
+    }
+    for expected in [4, 3] {
+      _ = try fixture.store.perform(.undo, by: actor, at: now)
+      #expect(try blocks(fixture, at: now) == expected)
+    }
+    #expect(throws: CommandError.self) { try fixture.store.perform(.undo, by: actor, at: now) }
+    #expect(try blocks(fixture, at: now) == 3)
+  }
+
+  private func blocks(_ fixture: DatabaseFixture, at now: Instant) throws -> Int {
+    let timeline = try fixture.store.read { reader in
+      try reader.busy(of: PersonID(1), in: Interval(now, now + 86_400))
+    }
+    return timeline.intervals.count
+  }
+}
