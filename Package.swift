@@ -65,7 +65,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Mentoring", "Scheduling", "SystemZones"], path: "Tests/Support",
       swiftSettings: house),
     .executableTarget(
-      name: "BookingRacer", dependencies: ["Mentoring", "Scheduling", "SQLiteStore", "SystemZones"], path: "Tests/Racer",
+      name: "BookingRacer", dependencies: ["Mentoring", "Scheduling", "SQLiteStore", "SystemZones"],
+      path: "Tests/Racer",
       swiftSettings: house),
     .testTarget(
       name: "SchedulingTests", dependencies: ["Scheduling", "SystemZones", "TestSupport"], swiftSettings: house),

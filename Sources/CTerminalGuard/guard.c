@@ -62,6 +62,13 @@ int tandem_guard_install(int fd, const struct termios *saved, const char *restor
   action.sa_handler = tell;
   action.sa_flags = SA_RESTART | SA_ONSTACK;
   for (size_t i = 0; i < sizeof told_signals / sizeof *told_signals; i++) sigaction(told_signals[i], &action, NULL);
+
+  // Whoever started the program may have blocked signals; a mask is inherited, and would keep a resize from us.
+  sigset_t ours;
+  sigemptyset(&ours);
+  for (size_t i = 0; i < sizeof fatal_signals / sizeof *fatal_signals; i++) sigaddset(&ours, fatal_signals[i]);
+  for (size_t i = 0; i < sizeof told_signals / sizeof *told_signals; i++) sigaddset(&ours, told_signals[i]);
+  pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
   return pipe_ends[0];
 }
 

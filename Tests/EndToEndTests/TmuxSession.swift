@@ -53,23 +53,18 @@ final class TmuxSession {
 
   func wait(for text: String) -> Bool { wait { $0.contains { $0.contains(text) } } }
 
+  /// Runs tmux by hand. Foundation's `Process` sees the end of a program when the last copy of a socket is closed, and
+  /// tmux's server, which outlives the call, keeps one.
   private func tmux(_ arguments: [String]) -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["tmux", "-S", socket] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    process.environment = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin", "LANG": "C.UTF-8", "HOME": "/tmp",
-    ]
-    do {
-      try process.run()
-    } catch {
-      return (127, "\(error)")
-    }
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, output)
+    let answer = socket + ".out"
+    let script = "out=$1; shift; exec env LANG=C.UTF-8 tmux \"$@\" >\"$out\" 2>&1 </dev/null"
+    let words = ["sh", "-c", script, "sh", answer, "-S", socket] + arguments
+    var copies: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { for copy in copies { free(copy) } }
+    var pid: pid_t = 0
+    guard posix_spawn(&pid, "/bin/sh", nil, nil, &copies, environ) == 0 else { return (127, "/bin/sh can't be run") }
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    return (status >> 8 & 0xFF, (try? String(contentsOfFile: answer, encoding: .utf8)) ?? "")
   }
 }
