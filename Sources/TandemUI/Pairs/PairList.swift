@@ -112,7 +112,8 @@ struct PairFilter: Hashable, Sendable {
       if matcher.isEmpty {
         found.append((index, 0))
       } else if let score = matcher.score(row.searched) {
-        found.append((index, score))
+        // One's own pairs are looked for more often than any other.
+        found.append((index, score + (viewer.map(row.pair.includes) ?? false ? 40 : 0)))
       }
     }
     // A search puts the best first; otherwise the column orders, and the id decides between equals.
