@@ -36,24 +36,17 @@ public struct Canvas: Sendable {
   /// Control characters are shown escaped, see ``visible(_:)``.
   @discardableResult
   public mutating func write(_ text: some StringProtocol, at x: Int, _ y: Int, style: Style, limit: Int = .max) -> Int {
-    guard y >= 0, y < size.height else { return 0 }
+    guard y >= 0, y < size.height, x < size.width, limit > 0 else { return 0 }
     var column = x
     let end = limit > size.width - x ? size.width : x + limit
-    var isJoined = false
+    var walk = ColumnWalk()
     for scalar in visible(text).unicodeScalars {
-      switch columnWidth(scalar) {
-      case 0:
-        // What follows a joiner belongs to the picture before it, which one cell can't show whole.
-        if scalar == "\u{200D}" { isJoined = true }
-        guard isMark(scalar), column > x, column <= size.width else { continue }
-        combine(scalar, before: column, y)
-      case let width:
-        if isJoined || isModifier(scalar) {
-          isJoined = false
-          if column > x { continue }
-        }
+      switch walk.next(scalar) {
+      case .hidden: continue
+      case .mark: combine(scalar, before: column, y)
+      case .spacing(let width):
         guard column + width <= end else {
-          if width == 2, column < end { put(Cell(" ", style: style), at: column, y) }
+          if width == 2, column >= 0, column < end { put(Cell(" ", style: style), at: column, y) }
           return end - x
         }
         if column >= 0 {
@@ -73,9 +66,9 @@ public struct Canvas: Sendable {
     guard !area.isEmpty else { return }
     let cell = Cell(scalar, style: style)
     for y in area.y..<area.maxY {
-      split(at: y * size.width + area.x)
-      if area.maxX < size.width { split(at: y * size.width + area.maxX) }
       let start = y * size.width + area.x
+      split(at: start)
+      split(at: start + area.width - 1)
       for index in start..<start + area.width { cells[index] = cell }
     }
   }

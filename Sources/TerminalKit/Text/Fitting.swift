@@ -19,6 +19,7 @@ public func fittedRight(_ text: String, to width: Int, ellipsis: String = "…")
 
 /// As many whole characters as fit into `columns`.
 public func prefix(_ text: String, columns: Int) -> String {
+  if isPlainASCII(text) { return String(text.utf8.prefix(max(0, columns))) ?? "" }
   var result = ""
   var used = 0
   for character in visible(text) {
@@ -36,7 +37,8 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
   var lines: [String] = []
   for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
     var line = ""
-    for word in paragraph.split(separator: " ", omittingEmptySubsequences: true) {
+    // Written out first: what is cut off below must count the same characters as what was measured.
+    for word in visible(paragraph).split(separator: " ", omittingEmptySubsequences: true) {
       var rest = String(word)
       let joined = line.isEmpty ? rest : line + " " + rest
       if columnWidth(joined) <= width {
