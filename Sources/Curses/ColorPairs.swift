@@ -15,13 +15,10 @@ struct ColorPairs {
     guard depth > .none else { return 0 }
     let combination = Combination(foreground: style.foreground, background: style.background)
     if let pair = known[combination] { return pair }
-    let pair = max(0, alloc_pair(index(style.foreground, depth), index(style.background, depth)))
+    let colors = style.colors(at: depth)
+    // -1 is the terminal's own color.
+    let pair = max(0, alloc_pair(Int32(colors.foreground ?? -1), Int32(colors.background ?? -1)))
     known[combination] = pair
     return pair
-  }
-
-  private func index(_ color: Color, _ depth: ColorDepth) -> Int32 {
-    if depth == .direct, let (red, green, blue) = color.components { return Int32(red << 16 | green << 8 | blue) }
-    return color.index(at: depth).map { Int32($0) } ?? -1
   }
 }
