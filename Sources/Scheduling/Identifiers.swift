@@ -34,6 +34,7 @@ public enum Subject {
   public enum Pair {}
   public enum Session {}
   public enum Room {}
+  public enum Series {}
 }
 
 public typealias PersonID = Identifier<Subject.Person>
@@ -41,3 +42,4 @@ public typealias PairID = Identifier<Subject.Pair>
 /// Of a session, or of the request that may become one.
 public typealias SessionID = Identifier<Subject.Session>
 public typealias RoomID = Identifier<Subject.Room>
+public typealias SeriesID = Identifier<Subject.Series>

@@ -28,7 +28,7 @@ import Testing
     #expect(try JSONText.encode(session) == session.json)
     session.topic = "“Cut” \"it\" \\ 山田/e\u{301}"
     session.room = RoomID(4)
-    session.series = "s"
+    session.series = SeriesID(5)
     session.originalStart = Instant(seconds: -5)
     #expect(try JSONText.encode(session) == session.json)
     session.agenda = String(String.UnicodeScalarView((0..<0x100).compactMap { Unicode.Scalar($0) }))

@@ -13,6 +13,7 @@ struct MemoryState {
   var pairsByID: [PairID: Pair] = [:]
   var roomsByID: [RoomID: Room] = [:]
   var sessionsByID: [SessionID: Session] = [:]
+  var seriesByID: [SeriesID: Series] = [:]
   var sourcesByID: [Int64: BusySource] = [:]
   var blocksByID: [Generation: [BusyBlock]] = [:]
   var history: [(step: Step, changes: [Change])] = []
@@ -27,6 +28,7 @@ struct MemoryState {
     case .pair(let before, let after): pairsByID[(after ?? before)?.id ?? .unsaved] = after
     case .room(let before, let after): roomsByID[(after ?? before)?.id ?? .unsaved] = after
     case .session(let before, let after): sessionsByID[(after ?? before)?.id ?? .unsaved] = after
+    case .series(let before, let after): seriesByID[(after ?? before)?.id ?? .unsaved] = after
     case .busySource(let before, let after): sourcesByID[(after ?? before)?.id ?? 0] = after
     }
   }
@@ -58,6 +60,7 @@ extension MemoryState: StoreReader {
   func rooms() -> [Room] { roomsByID.values.sorted { $0.name < $1.name } }
 
   func session(_ id: SessionID) -> Session? { sessionsByID[id] }
+  func series(_ id: SeriesID) -> Series? { seriesByID[id] }
 
   func sessions(_ filter: SessionFilter) -> [Session] {
     let found = sessionsByID.values.filter { session in
@@ -167,6 +170,7 @@ final class MemoryTransaction: StoreTransaction {
   func newPairID() -> PairID { PairID(newID()) }
   func newRoomID() -> RoomID { RoomID(newID()) }
   func newSessionID() -> SessionID { SessionID(newID()) }
+  func newSeriesID() -> SeriesID { SeriesID(newID()) }
   func newBusySourceID() -> Int64 { newID() }
 
   func latestBusyGeneration(of source: Int64) -> Int64 {
@@ -189,6 +193,7 @@ final class MemoryTransaction: StoreTransaction {
   func room(named name: String) -> Room? { state.room(named: name) }
   func rooms() -> [Room] { state.rooms() }
   func session(_ id: SessionID) -> Session? { state.session(id) }
+  func series(_ id: SeriesID) -> Series? { state.series(id) }
   func sessions(_ filter: SessionFilter) -> [Session] { state.sessions(filter) }
   func nextSessions(after now: Instant) -> [PairID: Session] { state.nextSessions(after: now) }
   func pastSessions(until now: Instant) -> [PairID: PastSessions] { state.pastSessions(until: now) }

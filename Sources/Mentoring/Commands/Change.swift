@@ -4,6 +4,7 @@ public enum Change: Hashable, Sendable, Codable {
   case pair(before: Pair?, after: Pair?)
   case room(before: Room?, after: Room?)
   case session(before: Session?, after: Session?)
+  case series(before: Series?, after: Series?)
   /// The blocks themselves are kept a generation longer than they are in force.
   case busySource(before: BusySource?, after: BusySource?)
 
@@ -13,6 +14,7 @@ public enum Change: Hashable, Sendable, Codable {
     case .pair(let before, let after): .pair(before: after, after: before)
     case .room(let before, let after): .room(before: after, after: before)
     case .session(let before, let after): .session(before: after, after: before)
+    case .series(let before, let after): .series(before: after, after: before)
     case .busySource(let before, let after): .busySource(before: after, after: before)
     }
   }

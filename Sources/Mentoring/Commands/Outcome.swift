@@ -41,6 +41,7 @@ extension Change {
     case .pair(let before, _): before == nil
     case .room(let before, _): before == nil
     case .session(let before, _): before == nil
+    case .series(let before, _): before == nil
     case .busySource(let before, _): before == nil
     }
   }

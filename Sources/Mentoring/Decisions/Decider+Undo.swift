@@ -27,6 +27,9 @@ extension Decider {
         let restored = restored(current, to: target)
         warnings += try checkRevival(of: restored, from: current)
         changes.append(.session(before: current, after: restored))
+      } else if case .series(_?, nil) = reversed {
+        // Its sessions are cancelled, not removed, and still tell which series they were of.
+        continue
       } else {
         changes.append(reversed)
       }
@@ -90,6 +93,9 @@ extension Decider {
       // An undo and a redo in between count as changes to calendars, and yet leave it as it was.
       isAsLeft = try (left ?? before).flatMap { try store.session($0.id) }?.ignoringSequence == left?.ignoringSequence
       name = "the session"
+    case .series(let left, let before):
+      isAsLeft = try (left ?? before).flatMap { try store.series($0.id) } == left
+      name = "the series"
     case .busySource(let left, let before):
       let source = left ?? before
       isAsLeft = try source.map { try store.busySources(of: $0.person) }?.first { $0.id == source?.id } == left

@@ -21,7 +21,7 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   public var mentorBuffer: Int
   public var menteeBuffer: Int
   /// The series it belongs to, and the start its rule gave it (RFC 5545, 3.8.4.4).
-  public var series: String?
+  public var series: SeriesID?
   public var originalStart: Instant?
   /// Why it was cancelled, declined or missed; empty otherwise.
   public var reason: String
@@ -44,7 +44,7 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   public init(
     id: SessionID = .unsaved, uid: String, pair: PairID, mentor: PersonID, mentee: PersonID, interval: Interval,
     zone: String, status: Status = .confirmed, sequence: Int = 0, room: RoomID? = nil, topic: String = "",
-    agenda: String = "", mentorBuffer: Int = 0, menteeBuffer: Int = 0, series: String? = nil,
+    agenda: String = "", mentorBuffer: Int = 0, menteeBuffer: Int = 0, series: SeriesID? = nil,
     originalStart: Instant? = nil, reason: String = ""
   ) {
     self.id = id

@@ -38,6 +38,7 @@ public protocol StoreTransaction: StoreReader {
   func newPairID() throws -> PairID
   func newRoomID() throws -> RoomID
   func newSessionID() throws -> SessionID
+  func newSeriesID() throws -> SeriesID
   func newBusySourceID() throws -> Int64
   /// The newest generation that a source was ever given blocks for, also in an import undone since; 0 for none.
   func latestBusyGeneration(of source: Int64) throws -> Int64

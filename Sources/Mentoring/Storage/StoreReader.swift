@@ -24,6 +24,7 @@ public protocol StoreReader {
   func rooms() throws -> [Room]
 
   func session(_ id: SessionID) throws -> Session?
+  func series(_ id: SeriesID) throws -> Series?
   /// By start, then by id.
   func sessions(_ filter: SessionFilter) throws -> [Session]
   /// For each pair that has one: its first live session that ends after `now`. O(coming sessions).
@@ -57,13 +58,13 @@ public struct SessionFilter: Hashable, Sendable {
   public var interval: Interval?
   public var person: PersonID?
   public var pair: PairID?
-  public var series: String?
+  public var series: SeriesID?
   /// Only those that take their people's time.
   public var liveOnly: Bool
   public var limit: Int?
 
   public init(
-    interval: Interval? = nil, person: PersonID? = nil, pair: PairID? = nil, series: String? = nil,
+    interval: Interval? = nil, person: PersonID? = nil, pair: PairID? = nil, series: SeriesID? = nil,
     liveOnly: Bool = true, limit: Int? = nil
   ) {
     self.interval = interval

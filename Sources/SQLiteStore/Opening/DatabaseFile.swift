@@ -5,6 +5,8 @@ import Mentoring
 struct DatabaseFile {
   let exists: Bool
   let isWritable: Bool
+  /// Whether a log lies beside it, or could be made there.
+  let canHoldLog: Bool
 
   init(path: String) throws(StoreError) {
     var status = stat()
@@ -17,11 +19,14 @@ struct DatabaseFile {
       exists = status.st_size > 0
       if exists { try Self.checkHeader(path) }
       // The log and the locks lie beside the file, so its folder must be writable too.
-      isWritable = access(path, W_OK) == 0 && access(Self.folder(of: path), W_OK) == 0
+      let isFolderWritable = access(Self.folder(of: path), W_OK) == 0
+      isWritable = access(path, W_OK) == 0 && isFolderWritable
+      canHoldLog = isFolderWritable || access(path + "-wal", R_OK) == 0
     } else {
       guard errno == ENOENT else { throw .unavailable("\(path) can't be reached: \(Self.reason())") }
       exists = false
       isWritable = true
+      canHoldLog = true
       let folder = Self.folder(of: path)
       try Self.makeFolder(folder)
       guard access(folder, W_OK) == 0 else {
@@ -40,6 +45,21 @@ struct DatabaseFile {
     guard count == 16, header.starts(with: Array("SQLite format 3".utf8)) else {
       throw .foreign("\(path) is not a Tandem database; name another file with --db")
     }
+  }
+
+  /// Where nothing can be written, SQLite can't make the memory that readers of a log share, and reads a file only when it
+  /// is told that nobody changes it.
+  static func asItLies(_ path: String) -> String {
+    var escaped = ""
+    for scalar in path.unicodeScalars {
+      switch scalar {
+      case "%": escaped += "%25"
+      case "?": escaped += "%3f"
+      case "#": escaped += "%23"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return "file:\(escaped)?immutable=1"
   }
 
   private static func folder(of path: String) -> String {

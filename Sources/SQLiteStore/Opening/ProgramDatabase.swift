@@ -29,7 +29,7 @@ public final class ProgramDatabase: Store {
         throw StoreError.unavailable("there is no database at \(path), and --read-only makes none")
       }
       self.isReadOnly = isReadOnly || !found.isWritable
-      connection = try Self.connect(path, isReadOnly: self.isReadOnly)
+      connection = try Self.connect(path, found, isReadOnly: self.isReadOnly)
       turn = self.isReadOnly ? nil : WritersTurn(path: path)
       try Self.prepare(connection, path: path, domain: domain, isReadOnly: self.isReadOnly, turn: turn)
     } catch {
@@ -37,7 +37,7 @@ public final class ProgramDatabase: Store {
     }
   }
 
-  private static func connect(_ path: String, isReadOnly: Bool) throws -> any DatabaseWriter {
+  private static func connect(_ path: String, _ file: DatabaseFile, isReadOnly: Bool) throws -> any DatabaseWriter {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
@@ -47,13 +47,13 @@ public final class ProgramDatabase: Store {
       try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384")
     }
     if isReadOnly {
-      // Without write access a log can't be joined; such a file is read as it lies there.
-      return try DatabaseQueue(path: path, configuration: configuration)
+      return try DatabaseQueue(path: file.canHoldLog ? path : DatabaseFile.asItLies(path), configuration: configuration)
     }
     let pool = try DatabasePool(path: path, configuration: configuration)
     // Durable: what was acknowledged survives a power cut. Not in the preparation above, for the pool sets NORMAL
     // after that, when it turns the log on.
-    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    // The log is brought into the file every 16 MB: the fewer times, the more of a page's changes are one.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000") }
     return pool
   }
 
@@ -73,6 +73,9 @@ public final class ProgramDatabase: Store {
         throw StoreError.readOnly("\(path) must be brought up to date, and can't be written to")
       }
       let migrate: (Database) throws -> Void = { database in
+        // Tables are made anew; within a transaction this can't be switched.
+        try database.execute(sql: "PRAGMA foreign_keys = OFF")
+        defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
         try database.inTransaction(.immediate) {
           // Another process may have done it while this one waited.
           if try Schema.kind(of: database) != .ours(version: Schema.version) {

@@ -12,6 +12,10 @@ extension DatabaseView {
     try first("SELECT \(Columns.session) FROM session WHERE id = ?", [id.rawValue]) { try Session(row: $0) }
   }
 
+  func series(_ id: SeriesID) throws -> Series? {
+    try first("SELECT \(Columns.series) FROM series WHERE id = ?", [id.rawValue]) { Series(row: $0) }
+  }
+
   func sessions(_ filter: SessionFilter) throws -> [Session] {
     var conditions: [String] = []
     var arguments: StatementArguments = []
@@ -20,7 +24,7 @@ extension DatabaseView {
       arguments += [interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]
     }
     if let person = filter.person {
-      conditions.append("(mentor = ? OR mentee = ?)")
+      conditions.append("pair IN (SELECT id FROM pair WHERE mentor = ? OR mentee = ?)")
       arguments += [person.rawValue, person.rawValue]
     }
     if let pair = filter.pair {
@@ -29,7 +33,7 @@ extension DatabaseView {
     }
     if let series = filter.series {
       conditions.append("series = ?")
-      arguments += [series]
+      arguments += [series.rawValue]
     }
     if filter.liveOnly { conditions.append(live) }
     let condition = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")

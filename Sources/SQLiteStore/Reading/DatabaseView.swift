@@ -102,7 +102,7 @@ class DatabaseView: StoreReader {
       arguments += [value]
     }
     require("actor = ?", filter.actor)
-    require("pair = ?", filter.pair?.rawValue)
+    require("session IN (SELECT id FROM session WHERE pair = ?)", filter.pair?.rawValue)
     require("session = ?", filter.session?.rawValue)
     require("id < ?", filter.before)
     arguments += [filter.limit]
@@ -116,9 +116,8 @@ class DatabaseView: StoreReader {
   }
 
   func changes(of step: Int64) throws -> [Change] {
-    try all("SELECT thing, before, after FROM change WHERE step = ? ORDER BY position", [step]) {
-      try Change(thing: $0[0], before: $0[1], after: $0[2])
-    }
+    let text: String? = try first("SELECT changes FROM step WHERE id = ?", [step]) { $0[0] }
+    return try text.map { try JSONText.decode([StoredChange].self, $0).map(\.change) } ?? []
   }
 
   func undoTarget(of login: String) throws -> Step? { try reversible(login, "undo") }

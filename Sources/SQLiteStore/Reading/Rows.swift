@@ -13,18 +13,7 @@ enum Columns {
   static let session =
     #"id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda, mentor_buffer, "#
     + "mentee_buffer, series, original_start, reason"
+  static let series = "id, uid, pair, rule, start, zone, length"
   static let busySource = "id, person, name, generation, imported_at, blocks, digest"
   static let step = "id, at, actor, kind, command, summary, reason, target, pair, session"
-
-  static func placeholders(_ columns: String) -> String {
-    columns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
-  }
-
-  /// `INSERT … ON CONFLICT DO UPDATE` over all columns. Not `REPLACE`, which would delete the row that others refer to.
-  static func upsert(_ table: String, _ columns: String) -> String {
-    let names = columns.split(separator: ",").map { $0.drop { $0 == " " } }
-    let updates = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-    return
-      "INSERT INTO \(table) (\(columns)) VALUES (\(placeholders(columns))) ON CONFLICT (id) DO UPDATE SET \(updates)"
-  }
 }

@@ -18,7 +18,7 @@ extension Session {
     text += #","reason":"# + Self.quoted(reason)
     if let room { text += #","room":"# + String(room.rawValue) }
     text += #","sequence":"# + String(sequence)
-    if let series { text += #","series":"# + Self.quoted(series) }
+    if let series { text += #","series":"# + String(series.rawValue) }
     text += #","status":""# + status.rawValue
     text += #"","topic":"# + Self.quoted(topic)
     text += #","uid":"# + Self.quoted(uid)

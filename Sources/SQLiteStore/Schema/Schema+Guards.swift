@@ -20,6 +20,22 @@ extension Schema {
       SELECT RAISE(ABORT, 'holds follow their session; change that');
     END;
 
+    CREATE TRIGGER step_fixed BEFORE UPDATE ON step BEGIN
+      SELECT RAISE(ABORT, 'the history can only be appended to');
+    END;
+    CREATE TRIGGER step_kept BEFORE DELETE ON step BEGIN
+      SELECT RAISE(ABORT, 'the history can only be appended to');
+    END;
+    CREATE TRIGGER change_fixed BEFORE UPDATE ON change BEGIN
+      SELECT RAISE(ABORT, 'the history can only be appended to');
+    END;
+    CREATE TRIGGER change_kept BEFORE DELETE ON change BEGIN
+      SELECT RAISE(ABORT, 'the history can only be appended to');
+    END;
+    """
+
+  /// What keeps the holds in step with the sessions.
+  static let sessionGuards = """
     CREATE TRIGGER session_inserted AFTER INSERT ON session
     WHEN NEW.status IN ('requested', 'countered', 'confirmed', 'held')
     BEGIN
@@ -45,19 +61,6 @@ extension Schema {
     END;
     CREATE TRIGGER session_deleted BEFORE DELETE ON session BEGIN
       SELECT RAISE(ABORT, 'sessions are cancelled, not deleted');
-    END;
-
-    CREATE TRIGGER step_fixed BEFORE UPDATE ON step BEGIN
-      SELECT RAISE(ABORT, 'the history can only be appended to');
-    END;
-    CREATE TRIGGER step_kept BEFORE DELETE ON step BEGIN
-      SELECT RAISE(ABORT, 'the history can only be appended to');
-    END;
-    CREATE TRIGGER change_fixed BEFORE UPDATE ON change BEGIN
-      SELECT RAISE(ABORT, 'the history can only be appended to');
-    END;
-    CREATE TRIGGER change_kept BEFORE DELETE ON change BEGIN
-      SELECT RAISE(ABORT, 'the history can only be appended to');
     END;
     """
 }

@@ -4,18 +4,26 @@ import GRDB
 enum Schema {
   /// Marks our files in the SQLite header: "Tndm".
   static let applicationID = 0x546E_646D
-  /// Equals the number of migrations; a file with a higher one was made by a newer version.
-  static let version = 1
+  /// Equals the number of steps; a file with a higher one was made by a newer version.
+  static var version: Int { steps.count }
 
-  /// Brings a database up to ``version``. Each step is named, runs once, and is never edited afterwards.
+  /// What makes a database of each version from the one before. Each runs once, and is never edited afterwards.
+  static let steps: [(name: String, sql: String)] = [
+    ("first tables", firstTables + guards + sessionGuards),
+    ("series, and fewer trees for a booking to touch", seriesAndFewerTrees),
+  ]
+
+  /// Brings a database up to ``version``, in the transaction it is called in.
+  ///
+  /// - Precondition: foreign keys are off, for tables are made anew; they are checked at the end.
   static func migrate(_ database: Database, domain: String) throws {
     let present = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    if present < 1 {
-      try database.execute(sql: firstTables)
-      try database.execute(sql: guards)
+    for step in steps.dropFirst(present) { try database.execute(sql: step.sql) }
+    if present == 0 {
       try database.execute(
         sql: "INSERT INTO program (id, name, domain, policy) VALUES (1, 'Mentoring', ?, '')", arguments: [domain])
     }
+    try database.checkForeignKeys()
     try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     try database.execute(sql: "PRAGMA user_version = \(version)")
   }

@@ -33,22 +33,12 @@ final class FileWatch: WatchToken {
     let connection = try DatabaseQueue(path: path, configuration: configuration)
     let seen = try connection.read { try Self.version($0) }
     let (events, stop) = (events, stop.reading)
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    let loop = Loop {
+    let isStarted = DetachedThread.start {
       Self.run(events: events, stop: stop, name: name, connection: connection, seen: seen, onChange: onChange)
       close(events)
       close(stop)
     }
-    var thread = pthread_t()
-    pthread_create(
-      &thread, &attributes,
-      {
-        Unmanaged<Loop>.fromOpaque($0!).takeRetainedValue().body()
-        return nil
-      },
-      Unmanaged.passRetained(loop).toOpaque())
+    guard isStarted else { throw StoreError.unavailable("\(path) can't be watched: the system gives no thread") }
   }
 
   deinit { cancel() }
@@ -110,11 +100,5 @@ final class FileWatch: WatchToken {
 
   private static func version(_ database: Database) throws -> Int {
     try Int.fetchOne(database, sql: "PRAGMA data_version") ?? 0
-  }
-
-  /// What the thread runs, boxed so that C can carry it.
-  private final class Loop {
-    let body: () -> Void
-    init(_ body: @escaping () -> Void) { self.body = body }
   }
 }

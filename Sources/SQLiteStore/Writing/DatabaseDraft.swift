@@ -9,6 +9,7 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
   func newPersonID() throws -> PersonID { PersonID(try count("person")) }
   func newPairID() throws -> PairID { PairID(try count("pair")) }
   func newRoomID() throws -> RoomID { RoomID(try count("room")) }
+  func newSeriesID() throws -> SeriesID { SeriesID(try count("series")) }
   func newBusySourceID() throws -> Int64 { try count("busy_source") }
 
   func newSessionID() throws -> SessionID {
@@ -61,21 +62,22 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
   func apply(_ change: Change) throws {
     if case .person = change { cachedPeople.removeAll() }
     switch change {
-    case .person(_, let after?): try run(Columns.upsert("person", Columns.person), try after.arguments())
+    case .person(_, let after?): try run(Statements.upsertPerson, try after.arguments())
     case .person(let before?, nil): try delete("person", before.id.rawValue)
-    case .pair(_, let after?): try run(Columns.upsert("pair", Columns.pair), try after.arguments())
+    case .pair(_, let after?): try run(Statements.upsertPair, try after.arguments())
     case .pair(let before?, nil): try delete("pair", before.id.rawValue)
-    case .room(_, let after?): try run(Columns.upsert("room", Columns.room), after.arguments())
+    case .room(_, let after?): try run(Statements.upsertRoom, after.arguments())
     case .room(let before?, nil): try delete("room", before.id.rawValue)
     case .session(nil, let after?):
-      try run(
-        "INSERT INTO session (\(Columns.session)) VALUES (\(Columns.placeholders(Columns.session)))", after.arguments())
-    case .session(_, let after?): try run(Columns.upsert("session", Columns.session), after.arguments())
+      try run(Statements.insertSession, after.arguments())
+    case .session(_, let after?): try run(Statements.upsertSession, after.arguments())
+    case .series(_, let after?): try run(Statements.upsertSeries, after.arguments())
+    case .series(let before?, nil): try delete("series", before.id.rawValue)
     case .busySource(_, let after?):
       try requireKept(after)
-      try run(Columns.upsert("busy_source", Columns.busySource), after.arguments())
+      try run(Statements.upsertBusySource, after.arguments())
     case .busySource(let before?, nil): try delete("busy_source", before.id)
-    case .person, .pair, .room, .session, .busySource: break
+    case .person, .pair, .room, .session, .series, .busySource: break
     }
   }
 
@@ -98,18 +100,15 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
   func record(_ decision: Decision, by actor: Actor, at now: Instant) throws -> Step {
     var step = decision.step(by: actor, at: now)
     try run(
-      "INSERT INTO step (at, actor, kind, command, summary, reason, target, pair, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      """
+      INSERT INTO step (at, actor, kind, command, summary, reason, target, pair, session, changes)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
       [
         step.at.seconds, step.actor, step.kind.rawValue, step.command, step.summary, step.reason, step.target,
-        step.pair?.rawValue, step.session?.rawValue,
+        step.pair?.rawValue, step.session?.rawValue, try StoredChange.text(decision.changes),
       ])
     step.id = database.lastInsertedRowID
-    for (position, change) in decision.changes.enumerated() {
-      let columns = try change.columns()
-      try run(
-        "INSERT INTO change (step, position, thing, before, after) VALUES (?, ?, ?, ?, ?)",
-        [step.id, position, columns.thing, columns.before, columns.after])
-    }
     try moveStacks(step)
     return step
   }

@@ -53,7 +53,7 @@ public struct CalendarWriter: Sendable {
     add(session.interval.start, in: zone, to: event, icalproperty_new_dtstart)
     add(session.interval.end, in: zone, to: event, icalproperty_new_dtend)
     // Sessions of a series that share its UID tell which of its occurrences they are.
-    if let original = session.originalStart, session.series == session.uid {
+    if let original = session.originalStart {
       add(original, in: zone, to: event, icalproperty_new_recurrenceid)
     }
     let title = session.topic.isEmpty ? "\(exported.mentor.name) and \(exported.mentee.name)" : session.topic

@@ -1,0 +1,29 @@
+public import Scheduling
+
+/// Sessions of a pair that repeat by a rule: what they were agreed as. Each occurrence is a ``Session`` of its own.
+public struct Series: Hashable, Sendable, Codable, Identifiable {
+  public var id: SeriesID
+  /// Shared by its sessions (RFC 5545, 3.8.4.4).
+  public var uid: String
+  public var pair: PairID
+  /// RFC 5545, 3.3.10, without `RRULE:`; it always ends.
+  public var rule: String
+  /// The first occurrence's wall-clock start, whether it was booked or not: `2026-12-01T14:00`.
+  public var start: String
+  /// IANA name of the zone whose wall-clock time it keeps.
+  public var zone: String
+  /// Minutes.
+  public var length: Int
+
+  public init(
+    id: SeriesID = .unsaved, uid: String, pair: PairID, rule: String, start: String, zone: String, length: Int
+  ) {
+    self.id = id
+    self.uid = uid
+    self.pair = pair
+    self.rule = rule
+    self.start = start
+    self.zone = zone
+    self.length = length
+  }
+}

@@ -1,0 +1,23 @@
+/// The statements that write whole rows, put together once.
+enum Statements {
+  static let upsertPerson = upsert("person", Columns.person)
+  static let upsertPair = upsert("pair", Columns.pair)
+  static let upsertRoom = upsert("room", Columns.room)
+  static let upsertSession = upsert("session", Columns.session)
+  static let upsertSeries = upsert("series", Columns.series)
+  static let upsertBusySource = upsert("busy_source", Columns.busySource)
+  /// Not an upsert: what is new must not be there yet.
+  static let insertSession = insert("session", Columns.session)
+
+  private static func insert(_ table: String, _ columns: String) -> String {
+    let placeholders = columns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
+    return "INSERT INTO \(table) (\(columns)) VALUES (\(placeholders))"
+  }
+
+  /// `INSERT … ON CONFLICT DO UPDATE` over all columns. Not `REPLACE`, which would delete the row that others refer to.
+  private static func upsert(_ table: String, _ columns: String) -> String {
+    let names = columns.split(separator: ",").map { $0.drop { $0 == " " } }
+    let updates = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    return "\(insert(table, columns)) ON CONFLICT (id) DO UPDATE SET \(updates)"
+  }
+}

@@ -1,0 +1,80 @@
+import GRDB
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+@testable import SQLiteStore
+
+/// A file of each earlier version opens with everything that was in it.
+@Suite struct MigrationTests {
+  @Test func theFirstVersionsSessionsAndHistoryAreKept() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("first.db")
+    let session = Session(
+      id: SessionID(1), uid: "session-1@x", pair: PairID(1), mentor: PersonID(1), mentee: PersonID(2),
+      interval: Interval(start: Instant(seconds: 1_795_700_000), seconds: 3_600), zone: "Europe/Berlin")
+    let first = try DatabaseQueue(path: path)
+    try first.write { database in
+      try database.execute(sql: Schema.steps[0].sql)
+      try database.execute(
+        sql: """
+          INSERT INTO program VALUES (1, 'Mentoring', 'x', '');
+          INSERT INTO person VALUES (1, 'mia', 'Mia', '', 'Europe/Berlin', 'Mon-Fri 09:00-17:00', '', '', 'member', NULL,
+            '', NULL, NULL, '', '', NULL, NULL, ''), (2, 'ralf', 'Ralf', '', 'Europe/Berlin', 'Mon-Fri 09:00-17:00', '',
+            '', 'member', NULL, '', NULL, NULL, '', '', NULL, NULL, '');
+          INSERT INTO pair VALUES (1, 1, 2, 'peer', '', NULL, NULL, NULL, NULL, NULL, 'active', '');
+          INSERT INTO session VALUES (1, 'session-1@x', 1, 1, 2, 1795700000, 1795703600, 'Europe/Berlin', 'confirmed', 0,
+            NULL, '', '', 0, 0, NULL, NULL, '');
+          INSERT INTO step VALUES (1, 5, 'mia', 'action', 'book', 'Booked', '', NULL, 1, 1);
+          INSERT INTO reversible VALUES ('mia', 'undo', 1);
+          """)
+      try database.execute(
+        sql: "INSERT INTO change VALUES (1, 0, 'session', NULL, ?)", arguments: [session.json])
+      try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
+    }
+
+    let store = try ProgramDatabase(path: path, zones: Company.zones, domain: "y.invalid")
+    try store.read { reader in
+      #expect(try reader.program().domain == "x")
+      let sessions = try reader.sessions(SessionFilter(person: PersonID(2)))
+      #expect(sessions == [session])
+      let changes = try reader.changes(of: 1)
+      #expect(changes == [.session(before: nil, after: session)])
+      #expect(try reader.steps(StepFilter(pair: PairID(1))).map(\.summary) == ["Booked"])
+    }
+    #expect(try store.check() == [])
+    // The guards stand, and what was done before can be undone.
+    #expect(throws: DatabaseError.self) {
+      let first = try DatabaseQueue(path: path)
+    try first.write { database in
+        try database.execute(
+          sql: "INSERT INTO session SELECT 2, uid, pair, mentor, mentee, start, \"end\", zone, status, sequence, room, "
+            + "topic, agenda, mentor_buffer, mentee_buffer, series, original_start, reason FROM session")
+      }
+    }
+    let undone = try store.perform(.undo, by: .operating(as: "mia"), at: Instant(seconds: 1_795_600_000))
+    #expect(undone.sessions.map(\.status) == [.cancelled])
+  }
+
+  /// However a file came to the newest version, it is the same.
+  @Test func aMigratedFileHasTheSchemaOfANewOne() throws {
+    func schema(_ queue: DatabaseQueue) throws -> [String] {
+      try queue.read { database in
+        try String.fetchAll(database, sql: "SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY name")
+      }
+    }
+    let folder = TemporaryFolder()
+    let old = try DatabaseQueue(path: folder.file("old.db"))
+    try old.write { database in
+      try database.execute(sql: Schema.steps[0].sql)
+      try database.execute(sql: "INSERT INTO program VALUES (1, 'Mentoring', 'x', '')")
+      try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
+    }
+    _ = try ProgramDatabase(path: folder.file("old.db"), zones: Company.zones, domain: "x")
+    _ = try ProgramDatabase(path: folder.file("new.db"), zones: Company.zones, domain: "x")
+    let new = try DatabaseQueue(path: folder.file("new.db"))
+    let (migrated, fresh) = (try schema(old), try schema(new))
+    #expect(migrated == fresh)
+  }
+}
