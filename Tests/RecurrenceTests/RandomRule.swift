@@ -25,7 +25,7 @@ enum RandomRule {
     case 1: rule.end = .untilDate(CivilDate(dayNumber: Int.random(in: 20_000...21_500, using: &random)))
     default: break
     }
-    return rule
+    return rule.canonical
   }
 
   private static func chance(_ one: Int, _ random: inout SeededRandom) -> Bool {

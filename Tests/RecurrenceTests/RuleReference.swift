@@ -61,7 +61,7 @@ struct RuleReference {
   private func period(of reading: CivilDateTime) -> Int {
     let (date, first) = (reading.date, start.date)
     switch rule.frequency {
-    case .yearly: return (rule.weeks.isEmpty ? date.year : weekYear(date)) - first.year
+    case .yearly: return rule.weeks.isEmpty ? date.year - first.year : weekYear(date) - weekYear(first)
     case .monthly: return (date.year - first.year) * 12 + date.month - first.month
     case .weekly: return (weekBegin(date) - weekBegin(first)) / 7
     case .daily: return date - first

@@ -47,7 +47,7 @@ import Testing
     // The guards stand, and what was done before can be undone.
     #expect(throws: DatabaseError.self) {
       let first = try DatabaseQueue(path: path)
-    try first.write { database in
+      try first.write { database in
         try database.execute(
           sql: "INSERT INTO session SELECT 2, uid, pair, mentor, mentee, start, \"end\", zone, status, sequence, room, "
             + "topic, agenda, mentor_buffer, mentee_buffer, series, original_start, reason FROM session")

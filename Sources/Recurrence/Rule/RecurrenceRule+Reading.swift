@@ -3,90 +3,83 @@ import Scheduling
 extension RecurrenceRule {
   /// Reads `FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE`, of any case and in any order, with or without `RRULE:`.
   ///
-  /// Parts that RFC 5545 forbids together are refused; parts it doesn't know (`X-…`, RFC 7529's `RSCALE`) too.
-  /// - Throws: ``RecurrenceRuleError`` that quotes the part.
-  public init(_ text: String) throws(RecurrenceRuleError) {
-    var text = text.uppercased()[...]
-    if text.hasPrefix("RRULE:") { text = text.dropFirst(6) }
-    var fields: [(name: String, value: String, part: String)] = []
-    for part in text.split(separator: ";", omittingEmptySubsequences: true) {
-      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard sides.count == 2, !sides[1].isEmpty else {
-        throw RecurrenceRuleError(part: String(part.prefix(60)), reason: "is not a name, “=”, and a value")
+  /// Parts that RFC 5545 forbids together are refused; parts it doesn't know too, but for RFC 7529's `RSCALE=GREGORIAN`
+  /// and `SKIP=OMIT`, which say what is so anyway. O(length).
+  /// - Throws: ``RecurrenceRuleError`` that quotes the first part that is wrong.
+  public init(_ text: some StringProtocol) throws(RecurrenceRuleError) {
+    // ASCII only: Unicode's upper case turns other letters into these.
+    let bytes = text.utf8.map { $0 >= 97 && $0 <= 122 ? $0 - 32 : $0 }
+    var rest = bytes[...]
+    let prefix = Array("RRULE:".utf8)
+    if rest.starts(with: prefix) { rest = rest.dropFirst(prefix.count) }
+    var fields: [RulePart: RuleField] = [:]
+    var ordered: [RuleField] = []
+    for part in rest.split(separator: UInt8(ascii: ";")) {
+      let field = try RuleField(part)
+      guard fields.updateValue(field, forKey: field.part) == nil else {
+        throw RecurrenceRuleError(part: field.quote, reason: "\(field.part.rawValue) stands there twice")
       }
-      let name = String(sides[0])
-      guard !fields.contains(where: { $0.name == name }) else {
-        throw RecurrenceRuleError(part: String(part.prefix(60)), reason: "\(name) stands there twice")
-      }
-      fields.append((name, String(sides[1]), String(part.prefix(60))))
+      ordered.append(field)
     }
-    guard let field = fields.first(where: { $0.name == "FREQ" }) else {
+    guard let field = fields[.frequency] else {
       throw RecurrenceRuleError(
-        part: String(text.prefix(60)), reason: "FREQ is missing; it is DAILY, WEEKLY, MONTHLY or YEARLY")
+        part: RuleField.quote(rest), reason: "FREQ is missing; it is DAILY, WEEKLY, MONTHLY or YEARLY")
     }
-    guard let frequency = Frequency(rawValue: field.value) else {
-      throw RecurrenceRuleError(
-        part: field.part, reason: "FREQ is one of \(Frequency.allCases.map(\.rawValue).joined(separator: ", "))")
+    guard let frequency = Frequency(rawValue: field.text) else {
+      throw field.error("FREQ is one of \(Frequency.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     self.init(frequency)
-    for field in fields where field.name != "FREQ" { try read(field.name, field.value, field.part) }
-    try checkCombination(fields.map(\.name))
+    for field in ordered { try read(field) }
+    try validate()
   }
 
-  private mutating func read(_ name: String, _ value: String, _ part: String) throws(RecurrenceRuleError) {
-    func numbers(_ range: ClosedRange<Int>, zero: Bool = true) throws(RecurrenceRuleError) -> [Int] {
-      var result: [Int] = []
-      for text in value.split(separator: ",", omittingEmptySubsequences: false) {
-        guard let number = Self.number(text), range.contains(number), zero || number != 0 else {
-          let but = zero ? "" : ", not 0"
-          throw RecurrenceRuleError(
-            part: part, reason: "“\(text.prefix(20))” is not from \(range.lowerBound) to \(range.upperBound)\(but)")
-        }
-        result.append(number)
-      }
-      return Array(Set(result)).sorted()
-    }
-    switch name {
-    case "INTERVAL": interval = try numbers(1...1_000_000_000)[0]
-    case "COUNT", "UNTIL":
-      guard end == .never else { throw RecurrenceRuleError(part: part, reason: "COUNT and UNTIL exclude each other") }
-      end = name == "COUNT" ? .count(try numbers(1...Int(Int32.max))[0]) : try Self.until(value, part)
-    case "BYSECOND": seconds = try numbers(0...60)
-    case "BYMINUTE": minutes = try numbers(0...59)
-    case "BYHOUR": hours = try numbers(0...23)
-    case "BYMONTHDAY": monthDays = try numbers(-31...31, zero: false)
-    case "BYYEARDAY": yearDays = try numbers(-366...366, zero: false)
-    case "BYWEEKNO": weeks = try numbers(-53...53, zero: false)
-    case "BYMONTH": months = try numbers(1...12)
-    case "BYSETPOS": positions = try numbers(-366...366, zero: false)
-    case "WKST":
-      guard let day = Self.weekday(value) else {
-        throw RecurrenceRuleError(part: part, reason: "WKST is MO, TU, WE, TH, FR, SA or SU")
-      }
+  private mutating func read(_ field: RuleField) throws(RecurrenceRuleError) {
+    switch field.part {
+    case .frequency: break
+    case .interval: interval = try field.number(in: 1...1_000_000_000)
+    case .count, .until:
+      guard end == .never else { throw field.error("COUNT and UNTIL exclude each other") }
+      end = field.part == .count ? .count(try field.number(in: 1...Int(Int32.max))) : try field.until()
+    case .seconds: seconds = try field.numbers(in: 0...60)
+    case .minutes: minutes = try field.numbers(in: 0...59)
+    case .hours: hours = try field.numbers(in: 0...23)
+    case .days: days = try field.days()
+    case .monthDays: monthDays = try field.numbers(in: -31...31)
+    case .yearDays: yearDays = try field.numbers(in: -366...366)
+    case .weeks: weeks = try field.numbers(in: -53...53)
+    case .months: months = try field.numbers(in: 1...12)
+    case .positions: positions = try field.numbers(in: -366...366)
+    case .weekStart:
+      guard let day = field.weekday(field.value) else { throw field.error("WKST is MO, TU, WE, TH, FR, SA or SU") }
       weekStart = day
-    case "BYDAY":
-      for text in value.split(separator: ",", omittingEmptySubsequences: false) {
-        let digits = text.dropLast(2)
-        guard let weekday = Self.weekday(text.suffix(2)), digits.isEmpty || Self.number(digits) != nil else {
-          throw RecurrenceRuleError(part: part, reason: "“\(text.prefix(20))” is no weekday such as MO, 2TU or -1FR")
-        }
-        let ordinal = Self.number(digits)
-        if let ordinal, ordinal == 0 || abs(ordinal) > 53 {
-          throw RecurrenceRuleError(part: part, reason: "“\(text.prefix(20))” counts from -53 to 53, not 0")
-        }
-        let day = Day(weekday, ordinal: ordinal)
-        if !days.contains(day) { days.append(day) }
-      }
-    default:
-      throw RecurrenceRuleError(part: part, reason: "\(name.prefix(20)) is no part of a rule (RFC 5545, 3.3.10)")
+    case .calendar:
+      guard field.text == "GREGORIAN" else { throw field.error("rules of the Gregorian calendar only are read") }
+    case .skip:
+      guard field.text == "OMIT" else { throw field.error("dates that don't exist are left out; only OMIT is read") }
     }
   }
 
-  /// What the RFC says must not stand together.
-  private func checkCombination(_ names: [String]) throws(RecurrenceRuleError) {
+  /// Whether the parts may stand together, which RFC 5545, 3.3.10 says; also that their values are in bounds.
+  ///
+  /// A rule that was read is valid; one that was put together may not be, and expands to something, but what is not said.
+  /// - Throws: ``RecurrenceRuleError`` that names the part.
+  public func validate() throws(RecurrenceRuleError) {
     func refuse(_ name: String, _ reason: String) -> RecurrenceRuleError {
       RecurrenceRuleError(part: name, reason: reason)
     }
+    let ranges: [(String, [Int], ClosedRange<Int>)] = [
+      ("INTERVAL", [interval], 1...1_000_000_000), ("BYSECOND", seconds, 0...60), ("BYMINUTE", minutes, 0...59),
+      ("BYHOUR", hours, 0...23), ("BYMONTHDAY", monthDays, -31...31), ("BYYEARDAY", yearDays, -366...366),
+      ("BYWEEKNO", weeks, -53...53), ("BYMONTH", months, 1...12), ("BYSETPOS", positions, -366...366),
+      ("BYDAY", days.compactMap(\.ordinal), -53...53),
+    ]
+    for (name, numbers, range) in ranges {
+      if let wrong = numbers.first(where: { !range.contains($0) || $0 == 0 && range.lowerBound < 0 }) {
+        let but = range.lowerBound < 0 ? ", not 0" : ""
+        throw refuse("\(name)=\(wrong)", "is not from \(range.lowerBound) to \(range.upperBound)\(but)")
+      }
+    }
+    if case .count(let count) = end, count < 1 { throw refuse("COUNT=\(count)", "is not 1 or more") }
     if !weeks.isEmpty, frequency != .yearly { throw refuse("BYWEEKNO", "goes with FREQ=YEARLY only") }
     if !yearDays.isEmpty, [.daily, .weekly, .monthly].contains(frequency) {
       throw refuse("BYYEARDAY", "does not go with FREQ=\(frequency.rawValue)")
@@ -98,46 +91,9 @@ extension RecurrenceRule {
       }
       if frequency == .yearly, !weeks.isEmpty { throw refuse("BYDAY", "does not count weekdays beside BYWEEKNO") }
     }
-    if !positions.isEmpty {
-      let others = names.contains { $0.hasPrefix("BY") && $0 != "BYSETPOS" }
-      if !others { throw refuse("BYSETPOS", "needs another BY part to choose from") }
+    let others = [seconds, minutes, hours, monthDays, yearDays, weeks, months]
+    if !positions.isEmpty, days.isEmpty, others.allSatisfy(\.isEmpty) {
+      throw refuse("BYSETPOS", "needs another BY part to choose from")
     }
-  }
-
-  /// `20261231`, `20261231T120000` or `20261231T120000Z`.
-  private static func until(_ value: String, _ part: String) throws(RecurrenceRuleError) -> End {
-    let digits = Array(value.utf8)
-    func number(_ range: Range<Int>) -> Int? {
-      guard range.upperBound <= digits.count else { return nil }
-      return Self.number(String(decoding: digits[range], as: UTF8.self))
-    }
-    if let year = number(0..<4), let month = number(4..<6), let day = number(6..<8),
-      let date = CivilDate(year: year, month: month, day: day)
-    {
-      if digits.count == 8 { return .untilDate(date) }
-      if digits.count >= 15, digits[8] == UInt8(ascii: "T"), let hour = number(9..<11), let minute = number(11..<13),
-        let second = number(13..<15), let time = CivilTime(hour: hour, minute: minute, second: min(second, 59))
-      {
-        let reading = CivilDateTime(date, time)
-        if digits.count == 15 { return .untilReading(reading) }
-        if digits.count == 16, digits[15] == UInt8(ascii: "Z") {
-          return .untilInstant(Instant(seconds: reading.reading))
-        }
-      }
-    }
-    throw RecurrenceRuleError(part: part, reason: "UNTIL is a date such as 20261231 or a time such as 20261231T120000Z")
-  }
-
-  private static func weekday(_ text: some StringProtocol) -> Weekday? {
-    codes.firstIndex(of: String(text)).map { Weekday.allCases[$0] }
-  }
-
-  static let codes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-
-  /// A whole number with or without a sign.
-  private static func number(_ text: some StringProtocol) -> Int? {
-    let digits = text.first == "+" || text.first == "-" ? text.dropFirst() : text[...]
-    guard !digits.isEmpty, digits.utf8.count <= 10, digits.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
-    return Int(digits).map { text.first == "-" ? -$0 : $0 }
   }
 }

@@ -53,7 +53,9 @@ public final class ProgramDatabase: Store {
     // Durable: what was acknowledged survives a power cut. Not in the preparation above, for the pool sets NORMAL
     // after that, when it turns the log on.
     // The log is brought into the file every 16 MB: the fewer times, the more of a page's changes are one.
-    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000") }
+    try pool.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+    }
     return pool
   }
 

@@ -11,7 +11,8 @@ extension Session {
     self.init(
       id: SessionID(row[0]), uid: row[1], pair: PairID(row[2]), mentor: PersonID(row[3]), mentee: PersonID(row[4]),
       interval: interval, zone: row[7], status: status, sequence: row[9], room: (row[10] as Int64?).map { RoomID($0) },
-      topic: row[11], agenda: row[12], mentorBuffer: row[13], menteeBuffer: row[14], series: (row[15] as Int64?).map { SeriesID($0) },
+      topic: row[11], agenda: row[12], mentorBuffer: row[13], menteeBuffer: row[14],
+      series: (row[15] as Int64?).map { SeriesID($0) },
       originalStart: (row[16] as Int64?).map { Instant(seconds: $0) }, reason: row[17])
   }
 
@@ -39,7 +40,8 @@ extension Series {
   /// From a row of ``Columns/series``.
   init(row: Row) {
     self.init(
-      id: SeriesID(row[0]), uid: row[1], pair: PairID(row[2]), rule: row[3], start: row[4], zone: row[5], length: row[6])
+      id: SeriesID(row[0]), uid: row[1], pair: PairID(row[2]), rule: row[3], start: row[4], zone: row[5], length: row[6]
+    )
   }
 
   func arguments() -> StatementArguments { [id.rawValue, uid, pair.rawValue, rule, start, zone, length] }

@@ -21,7 +21,8 @@ struct JSONShapes {
       "room": try session.room.flatMap { try reader.room($0) }.map { .string($0.name) },
       "topic": session.topic.isEmpty ? nil : .string(session.topic),
       "agenda": session.agenda.isEmpty ? nil : .string(session.agenda),
-      "series": session.series.map { .number(Int($0.rawValue)) }, "reason": session.reason.isEmpty ? nil : .string(session.reason),
+      "series": session.series.map { .number(Int($0.rawValue)) },
+      "reason": session.reason.isEmpty ? nil : .string(session.reason),
     ])
   }
 

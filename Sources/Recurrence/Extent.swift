@@ -1,0 +1,11 @@
+/// How long something lasts, as a calendar writes it: days by the calendar, which clock changes make longer or shorter,
+/// and seconds by the clock (RFC 5545, 3.3.6).
+public struct Extent: Hashable, Sendable {
+  public var days: Int
+  public var seconds: Int
+
+  public init(days: Int = 0, seconds: Int = 0) {
+    self.days = days
+    self.seconds = seconds
+  }
+}
