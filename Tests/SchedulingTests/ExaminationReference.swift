@@ -49,7 +49,7 @@ struct ExaminationReference {
   private func meet(_ one: Interval, _ other: Interval) -> Bool { one.start < other.end && other.start < one.end }
 
   private func others(_ engagements: [Engagement]) -> [Engagement] {
-    engagements.filter { $0.session != situation.moving }
+    engagements.filter { !situation.moving.contains($0.session) }
   }
 
   private func minutes(of session: Interval) -> [Instant] {

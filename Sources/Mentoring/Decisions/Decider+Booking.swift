@@ -8,7 +8,7 @@ extension Decider {
     let pair = try pair(booking.pair)
     try requireActing(for: pair)
     let situation = try examine(
-      pair, start: booking.start, length: booking.length, room: booking.room, moving: nil, anyway: booking.anyway)
+      pair, start: booking.start, length: booking.length, room: booking.room, moving: [], anyway: booking.anyway)
     let id = try store.newSessionID()
     let session = Session(
       id: id, uid: "session-\(id)@\(try store.program().domain)", pair: pair.id, mentor: pair.mentor,
@@ -25,7 +25,7 @@ extension Decider {
     try requireActing(for: pair)
     let length = move.length ?? session.minutes
     let situation = try examine(
-      pair, start: move.start, length: length, room: session.room, moving: session.id, anyway: move.anyway)
+      pair, start: move.start, length: length, room: session.room, moving: [session.id], anyway: move.anyway)
     var moved = session
     moved.interval = Interval(start: move.start, seconds: length * 60)
     moved.mentorBuffer = situation.mentor.policy.buffer
@@ -49,7 +49,7 @@ extension Decider {
       }
       // Only the room's own rules are new; the time was agreed before.
       let violations = try violations(
-        pair, start: session.interval.start, length: session.minutes, room: room, moving: session.id
+        pair, start: session.interval.start, length: session.minutes, room: room, moving: [session.id]
       ).violations.filter { $0.room != nil }
       guard violations.isEmpty else {
         throw CommandError.refused(violations, pair: pair.id, alternatives: [])
@@ -90,7 +90,7 @@ extension Decider {
 
   /// The situation in which the start is allowed. - Throws: `CommandError.refused` with every violation, also waived ones.
   private func examine(
-    _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: SessionID?, anyway: Bool
+    _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: Set<SessionID>, anyway: Bool
   ) throws -> Situation {
     guard sessionLengths.contains(length) else {
       throw CommandError.invalid(
@@ -111,7 +111,7 @@ extension Decider {
   }
 
   private func violations(
-    _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: SessionID?
+    _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: Set<SessionID>
   ) throws -> (situation: Situation, violations: [Violation]) {
     let window = Interval(start: start, seconds: 1)
     let situation = try SituationLoader(store, zones: zones).situation(

@@ -64,7 +64,7 @@ extension Decider {
     let start = session.interval.start
     let window = Interval(start: start, seconds: 1)
     let situation = try SituationLoader(store, zones: zones).situation(
-      of: pair, at: now, window: window, length: session.interval.seconds, room: session.room, moving: session.id)
+      of: pair, at: now, window: window, length: session.interval.seconds, room: session.room, moving: [session.id])
     let violations = Examination(situation, length: session.interval.seconds, window: window).violations(at: start)
     guard !violations.contains(where: \.isAbsolute) else {
       throw CommandError.refused(violations, pair: pair.id, alternatives: [])

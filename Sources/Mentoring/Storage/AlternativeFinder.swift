@@ -15,7 +15,7 @@ public struct AlternativeFinder {
   /// - Parameter length: minutes.
   /// - Throws: what the reader throws, and ``ZoneError``.
   public func nearest(
-    to start: Instant, for pair: Pair, length: Int, room: RoomID? = nil, moving: SessionID? = nil, at now: Instant,
+    to start: Instant, for pair: Pair, length: Int, room: RoomID? = nil, moving: Set<SessionID> = [], at now: Instant,
     count: Int = 3
   ) throws -> [Instant] {
     let from = max(start - 3 * 86_400, now)
@@ -50,7 +50,7 @@ extension Store {
           guard let session = try reader.session(move.session) else { return [] }
           return try finder.nearest(
             to: move.start, for: pair, length: move.length ?? session.minutes, room: session.room,
-            moving: session.id, at: now)
+            moving: [session.id], at: now)
         default: return []
         }
       }

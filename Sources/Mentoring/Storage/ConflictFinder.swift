@@ -36,7 +36,7 @@ public struct ConflictFinder {
       let window = Interval(start: session.interval.start, seconds: 1)
       let length = session.interval.seconds
       let situation = try loader.situation(
-        of: pair, at: now, window: window, length: length, room: session.room, moving: session.id)
+        of: pair, at: now, window: window, length: length, room: session.room, moving: [session.id])
       let violations = Examination(situation, length: length, window: window).violations(at: window.start)
         .filter(Self.isConflict)
       return violations.isEmpty ? nil : Conflict(session: session, violations: violations)

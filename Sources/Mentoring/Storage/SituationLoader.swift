@@ -18,10 +18,10 @@ public struct SituationLoader {
   ///
   /// - Parameters:
   ///   - room: to be taken along, nil for none.
-  ///   - moving: a session that is never in its own way.
+  ///   - moving: sessions that are in nobody's way.
   /// - Throws: `CommandError.notFound` for a person or room that is gone, ``ZoneError``, and what the reader throws.
   public func situation(
-    of pair: Pair, at now: Instant, window: Interval, length: Int, room: RoomID? = nil, moving: SessionID? = nil
+    of pair: Pair, at now: Instant, window: Interval, length: Int, room: RoomID? = nil, moving: Set<SessionID> = []
   ) throws -> Situation {
     let slice = Situation.slice(for: window, length: length)
     let mentor = try attendee(pair.mentor, pair: pair, in: slice)

@@ -233,8 +233,8 @@ struct RuleCompiler {
   }
 
   private func others(_ engagements: [Engagement]) -> [Engagement] {
-    guard let moving = situation.moving else { return engagements }
-    return engagements.filter { $0.session != moving }
+    guard !situation.moving.isEmpty else { return engagements }
+    return engagements.filter { !situation.moving.contains($0.session) }
   }
 
   /// Hours are cut at the ends of what they are asked for; a day more on either side keeps the cut outside.

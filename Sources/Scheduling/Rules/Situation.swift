@@ -47,12 +47,12 @@ public struct Situation: Sendable {
   public var mentor: Attendee
   public var mentee: Attendee
   public var room: RoomSituation?
-  /// A session that is being moved: it is never in its own way.
-  public var moving: SessionID?
+  /// Sessions that are being moved: they are in nobody's way.
+  public var moving: Set<SessionID>
 
   public init(
     now: Instant, isActive: Bool = true, term: Interval? = nil, mentor: Attendee, mentee: Attendee,
-    room: RoomSituation? = nil, moving: SessionID? = nil
+    room: RoomSituation? = nil, moving: Set<SessionID> = []
   ) {
     self.now = now
     self.isActive = isActive

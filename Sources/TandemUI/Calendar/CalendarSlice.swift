@@ -88,7 +88,7 @@ struct CalendarSlice: Sendable {
     guard var situation else { return nil }
     situation.now = now
     situation.room = room.flatMap { roomSituations[$0] }
-    situation.moving = moving
+    situation.moving = moving.map { [$0] } ?? []
     return situation
   }
 
