@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
     .library(name: "Recurrence", targets: ["Recurrence"]),
     .library(name: "SystemZones", targets: ["SystemZones"]),
+    .library(name: "CLibical", targets: ["CLibical"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

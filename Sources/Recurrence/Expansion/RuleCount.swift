@@ -141,12 +141,23 @@ struct RuleCount {
     var count = 0
     for gap in gaps where plan.mayMeet(gap) {
       let (lower, upper) = (max(gap.lowerBound, plan.start), min(gap.upperBound, end))
+      if plan.takesAllDays, plan.takesAllTimes, walk.offsets.count <= 64 {
+        count += walk.offsets.reduce(0) { $0 + units(from: lower - $1, to: upper - $1) }
+        continue
+      }
       walk.cursor = plan.lastPeriod(upTo: lower)
       while lower < upper, walk.advance(), let first = walk.bases.first, first < upper {
         count += walk.count(before: upper) - walk.count(before: lower)
       }
     }
     return count
+  }
+
+  /// How many periods of a rule that limits none begin within a stretch.
+  private func units(from lower: Int64, to upper: Int64) -> Int {
+    let first = plan.aligned(-Int(floorDiv(-lower, plan.unit)))
+    let end = plan.aligned(-Int(floorDiv(-upper, plan.unit)))
+    return max(0, end - first) / plan.step
   }
 
   /// How many fewer instances BYSETPOS picks in the periods that a gap touches.

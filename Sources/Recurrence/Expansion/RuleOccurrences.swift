@@ -32,10 +32,15 @@ public struct RuleOccurrences: Sequence, IteratorProtocol, Sendable {
     case .untilReading(let reading): bounds.upper = Swift.min(bounds.upper, reading.reading + 1)
     case .untilInstant(let instant): bounds.end = Swift.min(bounds.end, instant.seconds + 1)
     }
-    // Readings are at most a day or so away from what UTC shows.
-    let slack: Int64 = 2 * 86_400
-    if bounds.end < PeriodWalk.endOfTime { bounds.upper = Swift.min(bounds.upper, bounds.end + slack) }
-    if bounds.begin > plan.start - slack { bounds.lower = Swift.max(bounds.lower, bounds.begin - slack) }
+    // Whoever is asked for an instant or later shows that instant's reading or a later one; before the clocks were set
+    // back, for an hour or so, a reading came sooner than its instant tells.
+    if bounds.end < PeriodWalk.endOfTime {
+      bounds.upper = Swift.min(bounds.upper, zone.civil(at: Instant(seconds: bounds.end)).reading + 2 * 86_400)
+    }
+    if bounds.begin > plan.start - 2 * 86_400 {
+      let begin = Swift.min(bounds.begin, PeriodWalk.endOfTime)
+      bounds.lower = Swift.max(bounds.lower, zone.civil(at: Instant(seconds: begin)).reading)
+    }
     bounds.lower = Swift.max(bounds.lower, plan.start)
     self.bounds = bounds
     walk = PeriodWalk(plan, zone: zone, upper: bounds.upper)

@@ -3,6 +3,7 @@ import Glibc
 /// Measures the program, and prints a figure a line.
 ///
 /// usage: Measure engine
+///        Measure recurrence
 ///        Measure bookings FOLDER [PROCESSES] [SECONDS]
 ///        Measure store DATABASE
 ///        Measure process RUNS COMMAND [ARGUMENT…]
@@ -12,6 +13,8 @@ struct Measure {
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch arguments.first {
     case "engine": try EngineFigures().print()
+    case "recurrence": try RecurrenceFigures().print()
+    case "libical" where arguments.count == 3: LibicalChild(rule: arguments[1], start: arguments[2]).run()
     case "bookings" where arguments.count >= 2:
       try BookingRace(
         folder: arguments[1], processes: arguments.count > 2 ? Int(arguments[2]) ?? 8 : 8,
@@ -22,7 +25,9 @@ struct Measure {
     case "process" where arguments.count >= 3:
       try ProcessFigures(runs: Int(arguments[1]) ?? 20, command: Array(arguments[2...])).print()
     default:
-      print("usage: Measure engine | bookings FOLDER [PROCESSES] [SECONDS] | store DATABASE | process RUNS COMMAND …")
+      print(
+        "usage: Measure engine | recurrence | bookings FOLDER [PROCESSES] [SECONDS] | store DATABASE "
+          + "| process RUNS COMMAND …")
       exit(64)
     }
   }
