@@ -8,4 +8,9 @@ public struct Extent: Hashable, Sendable {
     self.days = days
     self.seconds = seconds
   }
+
+  public var isPositive: Bool { days >= 0 && seconds >= 0 && (days > 0 || seconds > 0) }
+
+  /// An upper bound in seconds; a day has at most 26 hours or so.
+  public var longest: Int { days * 93_600 + seconds }
 }

@@ -80,11 +80,6 @@ public struct RecurrenceSet: Sendable {
     return rule
   }
 
-  /// The longest that an RDATE's period lasts, in seconds at most; a day has no more than 26 hours.
-  public var longestPeriod: Int {
-    periods.reduce(0) { max($0, $1.extent.days * 93_600 + $1.extent.seconds) }
-  }
-
   /// The occurrences whose starts lie in a window, in order, each reading once, made one after the other.
   public func occurrences(in window: Interval) -> SetOccurrences {
     SetOccurrences(self, RuleOccurrences.Bounds(begin: window.start.seconds, end: window.end.seconds))

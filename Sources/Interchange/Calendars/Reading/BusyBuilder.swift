@@ -1,4 +1,5 @@
 import Mentoring
+import Recurrence
 import Scheduling
 
 /// Turns groups of events into busy blocks over a horizon.
@@ -53,7 +54,7 @@ struct BusyBuilder {
       of: master, recurrence, in: window, table, most: Self.mostOccurrences)
     for occurrence in occurrences.all where !changes.replaces(occurrence.start.reading) {
       guard let change = changes.following(occurrence.start.reading) else {
-        if master.isBusy { add(occurrence.start, occurrence.extent, master.title) }
+        if master.isBusy { add(occurrence.start, occurrence.extent, master.title, at: occurrence.instant) }
         continue
       }
       guard change.isBusy else { continue }
@@ -63,8 +64,11 @@ struct BusyBuilder {
     }
   }
 
-  private mutating func add(_ start: CalendarEvent.Start, _ extent: Extent, _ title: String) {
-    guard extent.isPositive, let interval = table.interval(start, extent), interval.overlaps(horizon) else { return }
+  private mutating func add(
+    _ start: CalendarEvent.Start, _ extent: Extent, _ title: String, at instant: Instant? = nil
+  ) {
+    guard extent.isPositive, let interval = table.interval(start, extent, at: instant), interval.overlaps(horizon)
+    else { return }
     blocks.append(BusyBlock(interval, title: title))
   }
 

@@ -1,3 +1,4 @@
+import Recurrence
 import Scheduling
 
 /// An event whose zones are known, ready to be compared with others of its UID.

@@ -1,4 +1,5 @@
 import CLibical
+import Recurrence
 import Scheduling
 
 /// A time as a calendar writes it.
@@ -56,17 +57,7 @@ enum CalendarTime: Hashable {
   }
 }
 
-/// How long an event lasts: days on the calendar, then exact seconds (RFC 5545, 3.3.6).
-struct Extent: Hashable {
-  var days = 0
-  var seconds = 0
-
-  var isPositive: Bool { days >= 0 && seconds >= 0 && (days > 0 || seconds > 0) }
-
-  /// An upper bound in seconds; a day has at most 26 hours or so.
-  var longest: Int { days * 93_600 + seconds }
-}
-
+// How an event's length is written.
 extension Extent {
   /// Whether the text is a duration as RFC 5545 3.3.6 writes it, weeks and days together allowed; libical takes units in
   /// any order, and none at all.

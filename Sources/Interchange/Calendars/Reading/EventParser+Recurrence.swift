@@ -1,4 +1,5 @@
 import CLibical
+import Recurrence
 import Scheduling
 
 extension EventParser {

@@ -1,4 +1,5 @@
 import CLibical
+import Recurrence
 import Scheduling
 
 /// Turns a VEVENT's lines into values, through libical, with the checks that libical leaves out.

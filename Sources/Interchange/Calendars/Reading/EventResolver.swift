@@ -1,3 +1,4 @@
+import Recurrence
 import Scheduling
 
 /// Looks up an event's zones and works out how long it lasts.

@@ -1,3 +1,4 @@
+import Recurrence
 import Scheduling
 
 /// What a VEVENT says, its zones not yet looked up.

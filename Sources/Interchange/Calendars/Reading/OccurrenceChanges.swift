@@ -1,3 +1,4 @@
+import Recurrence
 import Scheduling
 
 /// What overrides say about a recurring event's occurrences: which they replace, and how they move those that follow.

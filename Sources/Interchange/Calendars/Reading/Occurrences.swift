@@ -1,11 +1,17 @@
+import Recurrence
 import Scheduling
 
 /// A recurring event's occurrences within a window: its start, what its rules and dates add, less its exceptions.
 struct Occurrences {
   struct Occurrence {
     var start: CalendarEvent.Start
+    /// When that is.
+    var instant: Instant
     var extent: Extent
   }
+
+  /// More rules than anyone writes; a rule that is hard to search costs time.
+  private static let mostRules = 100
 
   /// By start; each reading once.
   let all: [Occurrence]
@@ -37,38 +43,50 @@ struct Occurrences {
   init(
     of master: CalendarEvent, _ recurrence: CalendarEvent.Recurrence, in window: Interval, _ table: ZoneTable, most: Int
   ) throws(ComponentError) {
-    var readings: [CivilDateTime] = []
-    let rules = RuleExpansion(master.start, zone: table[master.start.zone], window: window)
-    for rule in recurrence.rules { readings += try rules.starts(rule.text, line: rule.line, most: most) }
-    if recurrence.rules.isEmpty { readings = [master.start.reading] }
-    readings += recurrence.dates.map { Self.reading($0, of: master, table) }
-    var own: [CivilDateTime: Extent] = [:]
-    for period in recurrence.periods { own[Self.reading(period.start, of: master, table)] = period.extent }
-    readings += own.keys
-    var exceptions: Set<CivilDateTime> = []
-    var exceptionDates: Set<CivilDate> = []
-    for exception in recurrence.exceptions {
-      switch Self.key(exception, in: master.start, table) {
-      case .at(let reading): exceptions.insert(reading)
-      case .on(let date): exceptionDates.insert(date)
+    let line = recurrence.rules.first?.line ?? master.line
+    guard recurrence.rules.count <= Self.mostRules else {
+      throw ComponentError(line: line, reason: "it has more than \(Self.mostRules) RRULEs")
+    }
+    var occurrences = try Self.set(of: master, recurrence, table).occurrences(in: window)
+    var all: [Occurrence] = []
+    while let occurrence = occurrences.next() {
+      guard all.count < most else {
+        throw ComponentError(line: line, reason: "it occurs more than \(most) times in the years that are imported")
+      }
+      var start = master.start
+      start.reading = occurrence.start
+      all.append(Occurrence(start: start, instant: occurrence.instant, extent: occurrence.extent ?? master.extent))
+    }
+    guard !occurrences.isCut else { throw ComponentError(line: line, reason: "its RRULE is too hard to search") }
+    self.all = all
+  }
+
+  /// All in the readings of the master's zone.
+  private static func set(
+    of master: CalendarEvent, _ recurrence: CalendarEvent.Recurrence, _ table: ZoneTable
+  ) throws(ComponentError) -> RecurrenceSet {
+    var rules: [RecurrenceRule] = []
+    for rule in recurrence.rules {
+      do {
+        rules.append(try RecurrenceRule(rule.text))
+      } catch {
+        throw ComponentError(line: rule.line, reason: "its RRULE can't be used: \(error.description)")
       }
     }
-    guard readings.count <= most else {
-      throw ComponentError(
-        line: recurrence.rules.first?.line ?? master.line,
-        reason: "it occurs more than \(most) times in the years that are imported")
+    var exceptions: [CivilDateTime] = []
+    var exceptionDates: [CivilDate] = []
+    for exception in recurrence.exceptions {
+      switch key(exception, in: master.start, table) {
+      case .at(let reading): exceptions.append(reading)
+      case .on(let date): exceptionDates.append(date)
+      }
     }
-    if recurrence.rules.count != 1 || !recurrence.dates.isEmpty || !own.isEmpty { readings.sort() }
-    var all: [Occurrence] = []
-    all.reserveCapacity(readings.count)
-    for reading in readings where reading != all.last?.start.reading {
-      if exceptions.contains(reading) { continue }
-      if !exceptionDates.isEmpty && exceptionDates.contains(reading.date) { continue }
-      var start = master.start
-      start.reading = reading
-      all.append(Occurrence(start: start, extent: own[reading] ?? master.extent))
-    }
-    self.all = all
+    return RecurrenceSet(
+      start: master.start.reading, zone: table[master.start.zone], isOfDays: master.start.isDate, rules: rules,
+      dates: recurrence.dates.map { reading($0, of: master, table) },
+      periods: recurrence.periods.map {
+        RecurrenceSet.Period(start: reading($0.start, of: master, table), extent: $0.extent)
+      }, exceptions: exceptions, exceptionDates: exceptionDates)
   }
 
   /// A further date as a reading in the master's zone; a date alone has the master's time of day.

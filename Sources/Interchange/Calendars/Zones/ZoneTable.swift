@@ -1,3 +1,4 @@
+import Recurrence
 import Scheduling
 
 /// The zones that an import's events need, by small numbers.
@@ -31,8 +32,10 @@ struct ZoneTable {
   }
 
   /// From a start for an extent; nil when that is no time at all. O(log *n*).
-  func interval(_ start: CalendarEvent.Start, _ extent: Extent) -> Interval? {
-    let begins = instant(start)
+  ///
+  /// - Parameter known: the instant of the start, where it is known already.
+  func interval(_ start: CalendarEvent.Start, _ extent: Extent, at known: Instant? = nil) -> Interval? {
+    let begins = known ?? instant(start)
     guard extent.days > 0 else { return Interval(from: begins, to: begins + extent.seconds) }
     var last = start
     last.reading = CivilDateTime(reading: start.reading.reading + Int64(extent.days) * 86_400)
