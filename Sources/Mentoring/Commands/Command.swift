@@ -7,9 +7,10 @@ public enum Command: Hashable, Sendable {
   case importRooms([RoomRow])
   case importBusy(BusyImport)
   case book(Booking)
+  case bookSeries(SeriesBooking)
   case move(Move)
   case edit(Edit)
-  case cancel(SessionID, reason: String)
+  case cancel(SessionID, reason: String, scope: SeriesScope = .this)
   case undo
   case redo
 
@@ -21,6 +22,7 @@ public enum Command: Hashable, Sendable {
     case .importRooms: "import rooms"
     case .importBusy: "import busy"
     case .book: "book"
+    case .bookSeries: "book series"
     case .move: "move"
     case .edit: "edit"
     case .cancel: "cancel"
@@ -63,9 +65,14 @@ public struct Move: Hashable, Sendable {
   public var start: Instant
   /// Minutes; nil keeps the length.
   public var length: Int?
+  /// The others of a series move by as many days, to the same wall-clock time.
+  public var scope: SeriesScope
   public var anyway: Bool
 
-  public init(session: SessionID, start: Instant, length: Int? = nil, anyway: Bool = false) {
+  public init(
+    session: SessionID, start: Instant, length: Int? = nil, scope: SeriesScope = .this, anyway: Bool = false
+  ) {
+    self.scope = scope
     self.session = session
     self.start = start
     self.length = length
@@ -80,8 +87,12 @@ public struct Edit: Hashable, Sendable {
   public var agenda: String?
   /// `.some(nil)` takes the room away.
   public var room: RoomID??
+  public var scope: SeriesScope
 
-  public init(session: SessionID, topic: String? = nil, agenda: String? = nil, room: RoomID?? = nil) {
+  public init(
+    session: SessionID, topic: String? = nil, agenda: String? = nil, room: RoomID?? = nil, scope: SeriesScope = .this
+  ) {
+    self.scope = scope
     self.session = session
     self.topic = topic
     self.agenda = agenda

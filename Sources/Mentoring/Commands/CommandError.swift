@@ -4,6 +4,8 @@ public import Scheduling
 public enum CommandError: Error, Hashable, Sendable {
   /// Rules forbid it. Alternatives are the nearest openings of the same length.
   case refused([Violation], pair: PairID, alternatives: [Instant])
+  /// Occurrences of a series can't be had; the plan tells which, and why.
+  case seriesRefused(SeriesPlan)
   /// The start does not lie on the grid.
   case offGrid(Instant, granularity: Int, zone: String, before: Instant, after: Instant)
   /// What was asked for makes no sense; the text says what is accepted.

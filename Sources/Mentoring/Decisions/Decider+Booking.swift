@@ -20,7 +20,8 @@ extension Decider {
   }
 
   func move(_ move: Move) throws -> Decision {
-    let session = try liveSession(move.session)
+    guard move.scope == .this else { return try moveSeries(move) }
+    let session = try comingSession(move.session)
     let pair = try pair(session.pair)
     try requireActing(for: pair)
     let length = move.length ?? session.minutes
@@ -36,6 +37,7 @@ extension Decider {
   }
 
   func edit(_ edit: Edit) throws -> Decision {
+    guard edit.scope == .this else { return try editSeries(edit) }
     let session = try session(edit.session)
     let pair = try pair(session.pair)
     try requireActing(for: pair)
@@ -61,25 +63,23 @@ extension Decider {
     return try decision("edit", edited, before: session, pair: pair) { "Edited \($0), \($1)" }
   }
 
-  func cancel(_ id: SessionID, reason: String) throws -> Decision {
-    let session = try liveSession(id)
+  func cancel(_ id: SessionID, reason: String, scope: SeriesScope) throws -> Decision {
+    let session = try comingSession(id)
     let pair = try pair(session.pair)
     try requireActing(for: pair)
     let why = reason.trimmingSpaces
     guard !why.isEmpty else {
       throw CommandError.invalid("a cancellation needs a reason, which the other side reads")
     }
-    var cancelled = session
-    cancelled.status = .cancelled
-    cancelled.reason = why
-    cancelled.sequence += 1
+    guard scope == .this else { return try cancelSeries(session, pair, reason: why, scope: scope) }
+    let cancelled = session.cancelled(why)
     var decision = try decision("cancel", cancelled, before: session, pair: pair) { "Cancelled \($0), \($1)" }
     decision.reason = why
     return decision
   }
 
   /// A session that can still be moved or cancelled.
-  private func liveSession(_ id: SessionID) throws -> Session {
+  func comingSession(_ id: SessionID) throws -> Session {
     let session = try session(id)
     let status = session.status(at: now)
     guard status.isLive, status != .held else {
@@ -92,22 +92,29 @@ extension Decider {
   private func examine(
     _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: Set<SessionID>, anyway: Bool
   ) throws -> Situation {
-    guard sessionLengths.contains(length) else {
-      throw CommandError.invalid(
-        "a session of \(length) minutes is not possible; a length is \(sessionLengths.lowerBound) to "
-          + "\(sessionLengths.upperBound) minutes")
-    }
+    try requireLength(length)
     let found = try violations(pair, start: start, length: length, room: room, moving: moving)
-    let grid = found.situation.grid
-    guard grid.contains(start) else {
-      throw CommandError.offGrid(
-        start, granularity: grid.granularity, zone: grid.zone.name, before: grid.lastStart(atOrBefore: start),
-        after: grid.firstStart(atOrAfter: start))
-    }
-    guard found.violations.allSatisfy({ anyway && mayWaive($0) }) else {
+    try require(start, on: found.situation.grid)
+    guard found.violations.allSatisfy({ anyway && actor.mayWaive($0) }) else {
       throw CommandError.refused(found.violations, pair: pair.id, alternatives: [])
     }
     return found.situation
+  }
+
+  func requireLength(_ length: Int) throws(CommandError) {
+    guard sessionLengths.contains(length) else {
+      throw .invalid(
+        "a session of \(length) minutes is not possible; a length is \(sessionLengths.lowerBound) to "
+          + "\(sessionLengths.upperBound) minutes")
+    }
+  }
+
+  func require(_ start: Instant, on grid: StartGrid) throws(CommandError) {
+    guard grid.contains(start) else {
+      throw .offGrid(
+        start, granularity: grid.granularity, zone: grid.zone.name, before: grid.lastStart(atOrBefore: start),
+        after: grid.firstStart(atOrAfter: start))
+    }
   }
 
   private func violations(
@@ -120,14 +127,7 @@ extension Decider {
     return (situation, examination.violations(at: start))
   }
 
-  /// You waive the soft rules that protect you; a coordinator those that protect nobody in particular.
-  private func mayWaive(_ violation: Violation) -> Bool {
-    guard !violation.isAbsolute else { return false }
-    guard let protected = violation.person else { return actor.isCoordinator }
-    return protected == actor.person
-  }
-
-  private func decision(
+  func decision(
     _ command: String, _ session: Session, before: Session?, pair: Pair,
     summary: (_ pair: String, _ time: String) -> String
   ) throws -> Decision {
@@ -140,7 +140,7 @@ extension Decider {
     return decision
   }
 
-  private func unchanged(_ command: String, _ session: Session, _ summary: String) -> Decision {
+  func unchanged(_ command: String, _ session: Session, _ summary: String) -> Decision {
     var decision = Decision(command: command, changes: [], summary: summary)
     decision.pair = session.pair
     decision.session = session.id

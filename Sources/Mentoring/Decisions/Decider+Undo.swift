@@ -18,6 +18,7 @@ extension Decider {
     var warnings: [ImportIssue] = []
     var changes: [Change] = []
     let done = try store.changes(of: step.id)
+    var revival = Revival(self, ids: done.compactMap { if case .session(_, let after?) = $0 { after.id } else { nil } })
     for change in done.reversed() {
       let reversed = change.reversed
       try requireAsLeft(reversed)
@@ -25,7 +26,7 @@ extension Decider {
       if case .session(let left?, let target) = reversed {
         let current = try session(left.id)
         let restored = restored(current, to: target)
-        warnings += try checkRevival(of: restored, from: current)
+        warnings += try revival.check(restored, from: current)
         changes.append(.session(before: current, after: restored))
       } else if case .series(_?, nil) = reversed {
         // Its sessions are cancelled, not removed, and still tell which series they were of.
@@ -53,26 +54,6 @@ extension Decider {
     }
     session.sequence = current.sequence + 1
     return session
-  }
-
-  /// What comes back to life must not meet what has taken its time since; softer rules are told, not enforced.
-  private func checkRevival(of session: Session, from current: Session) throws -> [ImportIssue] {
-    let takesTime = session.status.isLive && session.interval.end > now
-    let isNew = !current.status.isLive || session.interval != current.interval || session.room != current.room
-    guard takesTime, isNew else { return [] }
-    let pair = try pair(session.pair)
-    let start = session.interval.start
-    let window = Interval(start: start, seconds: 1)
-    let situation = try SituationLoader(store, zones: zones).situation(
-      of: pair, at: now, window: window, length: session.interval.seconds, room: session.room, moving: [session.id])
-    let violations = Examination(situation, length: session.interval.seconds, window: window).violations(at: start)
-    guard !violations.contains(where: \.isAbsolute) else {
-      throw CommandError.refused(violations, pair: pair.id, alternatives: [])
-    }
-    // Notice was given when it was first agreed.
-    let worthTelling = violations.filter { $0.code != "noticeTooShort" }
-    let explainer = try ViolationWording(store, zones: zones, viewer: actor, now: now)
-    return try worthTelling.map { ImportIssue(line: nil, message: try explainer.sentence($0)) }
   }
 
   /// A step can only be reversed while the thing is as the step left it.

@@ -52,9 +52,10 @@ public struct Decider {
     case .importRooms(let rows): try importRooms(rows)
     case .importBusy(let busy): try importBusy(busy)
     case .book(let booking): try book(booking)
+    case .bookSeries(let booking): try bookSeries(booking)
     case .move(let move): try self.move(move)
     case .edit(let edit): try self.edit(edit)
-    case .cancel(let session, let reason): try cancel(session, reason: reason)
+    case .cancel(let session, let reason, let scope): try cancel(session, reason: reason, scope: scope)
     case .undo: try undo()
     case .redo: try redo()
     }

@@ -26,4 +26,11 @@ public struct Actor: Hashable, Sendable {
   public func mayAct(for pair: Pair) -> Bool {
     isCoordinator || person.map(pair.includes) ?? false
   }
+
+  /// You waive the soft rules that protect you; a coordinator those that protect nobody in particular.
+  public func mayWaive(_ violation: Violation) -> Bool {
+    guard !violation.isAbsolute else { return false }
+    guard let protected = violation.person else { return isCoordinator }
+    return protected == person
+  }
 }

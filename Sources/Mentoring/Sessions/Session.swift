@@ -66,6 +66,18 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
     self.reason = reason
   }
 
+  /// The session without its time, and why.
+  func cancelled(_ reason: String) -> Session {
+    var session = self
+    session.status = .cancelled
+    session.reason = reason
+    session.sequence += 1
+    return session
+  }
+
+  /// Whether it stands elsewhere than the rule of its series put it.
+  public var isMovedByHand: Bool { originalStart.map { $0 != interval.start } ?? false }
+
   /// Length in minutes.
   public var minutes: Int { interval.seconds / 60 }
 

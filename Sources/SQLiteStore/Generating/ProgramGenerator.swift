@@ -168,7 +168,7 @@ public struct ProgramGenerator: Sendable {
   }
 
   private func write(_ decision: Decision, by actor: Actor, at: Instant, in draft: DatabaseDraft) throws {
-    for change in decision.changes { try draft.apply(change) }
+    try draft.apply(decision.changes)
     _ = try draft.record(decision, by: actor, at: at)
   }
 }

@@ -128,7 +128,7 @@ public final class ProgramDatabase: Store {
         summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
         unchanged: decision.unchanged)
       if !isDryRun, !decision.changes.isEmpty {
-        for change in decision.changes { try draft.apply(change) }
+        try draft.apply(decision.changes)
         outcome.step = try draft.record(decision, by: actor, at: now)
       }
       result = outcome

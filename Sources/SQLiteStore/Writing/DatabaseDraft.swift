@@ -59,7 +59,18 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
     try database.cachedStatement(sql: sql).execute(arguments: arguments)
   }
 
-  func apply(_ change: Change) throws {
+  func apply(_ changes: [Change]) throws {
+    if changes.count > 1 {
+      // Sessions that move together may take each other's times: all give theirs up first.
+      for case .session(let before?, let after?) in changes
+      where before.status.isLive && before.interval != after.interval {
+        try run("UPDATE session SET status = 'cancelled' WHERE id = ?", [before.id.rawValue])
+      }
+    }
+    for change in changes { try apply(change) }
+  }
+
+  private func apply(_ change: Change) throws {
     if case .person = change { cachedPeople.removeAll() }
     switch change {
     case .person(_, let after?): try run(Statements.upsertPerson, try after.arguments())

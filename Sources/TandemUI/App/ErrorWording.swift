@@ -11,6 +11,8 @@ enum ErrorWording {
       }
       let next = alternatives.first.map { "; the nearest opening is \(context.times.moment($0))" } ?? ""
       return "Not booked: \(reasons.joined(separator: ", "))\(next)"
+    case CommandError.seriesRefused(let plan):
+      return "Not booked: \(plan.fitting) of \(plan.occurrences.count) sessions of the series can be had"
     case CommandError.offGrid(_, let granularity, let zone, let before, let after):
       return "Sessions start every \(granularity) minutes by the clock of \(zone): "
         + "\(context.times.time(before)) or \(context.times.time(after))"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Mentoring
+import Recurrence
 import Scheduling
 
 struct Book: ParsableCommand {
@@ -10,6 +11,11 @@ struct Book: ParsableCommand {
         tandem book mia/ralf "fri 14:00"
         tandem book mia/ralf 2026-11-25T14:30 --length 45 --room Lisbon --topic "Color grading"
         tandem book ralf "next tue 9:15" --dry-run       says what would happen
+        tandem book ralf "tue 14:00" --repeat "FREQ=WEEKLY;COUNT=6" --dry-run
+        tandem book ralf "tue 14:00" --repeat "FREQ=MONTHLY;BYDAY=2TU;COUNT=6" --on-clash move
+
+      With --repeat, a rule of RFC 5545, all sessions are booked in one step or none. It repeats daily, weekly or monthly,
+      ends (COUNT or UNTIL) within two years, and keeps its wall-clock time in the mentor's zone.
 
       Ends with 4 when a rule forbids it, and tells every reason and the nearest openings.
       """)
@@ -20,12 +26,15 @@ struct Book: ParsableCommand {
   @Option(help: ArgumentHelp("Take this room too.", valueName: "name")) var room: String?
   @Option(help: ArgumentHelp("The default is the pair's topic.", valueName: "text")) var topic: String?
   @Option(help: ArgumentHelp("What you want to talk about.", valueName: "text")) var agenda: String?
+  @Option(help: ArgumentHelp("Book a series: “FREQ=WEEKLY;COUNT=6”.", valueName: "rule")) var `repeat`: String?
+  @Option(help: "What to do about a session of the series that can't be had.") var onClash: OnClash?
   @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     try options.run { environment in
+      let rule = try rule()
       let store = try environment.store()
       let (actor, booking) = try store.read { reader in
         let actor = try environment.actor(reader)
@@ -40,9 +49,44 @@ struct Book: ParsableCommand {
             anyway: anyway)
         )
       }
-      let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
-        .book(booking), isDryRun: dryRun)
-      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
+      let command: Command
+      var plan: SeriesPlan?
+      if let rule {
+        let series = SeriesBooking(first: booking, rule: rule, onClash: (onClash ?? .fail).answer)
+        plan = try store.read { reader in
+          try SeriesPlanner(reader, zones: environment.zones, actor: actor, now: environment.now).plan(series)
+        }
+        command = .bookSeries(series)
+      } else {
+        command = .book(booking)
+      }
+      let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(command, isDryRun: dryRun)
+      try SessionOutcome(environment: environment, store: store, actor: actor).tell(
+        outcome, plan: plan, isDryRun: dryRun)
+    }
+  }
+
+  enum OnClash: String, ExpressibleByArgument, CaseIterable {
+    case fail, skip, move
+
+    var answer: ClashAnswer {
+      switch self {
+      case .fail: .stop
+      case .skip: .skip
+      case .move: .moveToNearest
+      }
+    }
+  }
+
+  private func rule() throws -> RecurrenceRule? {
+    guard let text = `repeat` else {
+      guard onClash == nil else { throw ValidationError("--on-clash is for a series; add --repeat") }
+      return nil
+    }
+    do {
+      return try RecurrenceRule(text)
+    } catch {
+      throw ValidationError("--repeat: \(error); write for example “FREQ=WEEKLY;COUNT=6”")
     }
   }
 }

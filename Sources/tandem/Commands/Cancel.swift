@@ -7,11 +7,14 @@ struct Cancel: ParsableCommand {
     discussion: """
       EXAMPLES
         tandem cancel 12 --reason "I am ill"
+        tandem cancel 12 --reason "New project" --scope following
         tandem undo                               takes it back
       """)
 
   @Argument(help: "The session's id, see “tandem sessions”.") var session: String
   @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
+  @Option(help: "Which of its series: this one, this and the following, or all that are to come.")
+  var scope: SeriesScope = .this
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
@@ -22,7 +25,7 @@ struct Cancel: ParsableCommand {
         (try environment.actor(reader), try Reading.session(session, reader).id)
       }
       let outcome = try store.perform(
-        .cancel(id, reason: reason), by: actor, at: environment.now, isDryRun: dryRun)
+        .cancel(id, reason: reason, scope: scope), by: actor, at: environment.now, isDryRun: dryRun)
       try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
     }
   }

@@ -10,11 +10,14 @@ struct MoveSession: ParsableCommand {
       EXAMPLES
         tandem move 12 "thu 15:00"
         tandem move 12 2026-11-26T15:00 --length 45 --dry-run
+        tandem move 12 "thu 15:00" --scope following    the later ones of its series move along
       """)
 
   @Argument(help: "The session's id, see “tandem sessions”.") var session: String
   @Argument(help: "The new start: “fri 14:00”, “3 dec 10:00”, “+2w 14:00” or ISO 8601.") var start: String
   @Option(help: ArgumentHelp("Another length, in minutes.", valueName: "minutes")) var length: Int?
+  @Option(help: "Which of its series: this one, this and the following, or all that are to come.")
+  var scope: SeriesScope = .this
   @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
@@ -30,7 +33,7 @@ struct MoveSession: ParsableCommand {
           actor,
           Move(
             session: session.id, start: try Reading.start(start, zone: zone, now: environment.now),
-            length: try length.map { try Reading.length($0) }, anyway: anyway)
+            length: try length.map { try Reading.length($0) }, scope: scope, anyway: anyway)
         )
       }
       let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(

@@ -17,6 +17,8 @@ struct Note: ParsableCommand {
   @Option(help: ArgumentHelp("Another topic.", valueName: "text")) var topic: String?
   @Option(help: ArgumentHelp("Another room.", valueName: "name")) var room: String?
   @Flag(help: "No room.") var noRoom = false
+  @Option(help: "Which of its series: this one, this and the following, or all that are to come.")
+  var scope: SeriesScope = .this
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
@@ -32,7 +34,7 @@ struct Note: ParsableCommand {
       let store = try environment.store()
       let (actor, edit) = try store.read { reader in
         let id = try Reading.session(session, reader).id
-        var edit = Edit(session: id, topic: topic, agenda: agenda)
+        var edit = Edit(session: id, topic: topic, agenda: agenda, scope: scope)
         if noRoom { edit.room = .some(nil) }
         if let room { edit.room = .some(try Reading.room(room, reader).id) }
         return (try environment.actor(reader), edit)

@@ -1,25 +1,39 @@
 import Mentoring
 import Scheduling
 
-/// Tells what a command did to one session.
+/// Tells what a command did to one session, or to several of a series.
 struct SessionOutcome {
   let environment: CommandEnvironment
   let store: any Store
   let actor: Actor
 
-  func tell(_ outcome: Outcome, isDryRun: Bool) throws {
+  /// - Parameter plan: of a series, whose exceptions are told.
+  func tell(_ outcome: Outcome, plan: SeriesPlan? = nil, isDryRun: Bool) throws {
     let output = environment.output
     for warning in outcome.warnings { Output.message("tandem: \(warning.message)") }
     guard output.isJSON else {
       let mark = isDryRun ? "would have: " : "\(output.good("✓")) "
       output.note(mark + outcome.summary)
+      guard let plan else { return }
+      try store.read { reader in
+        let report = SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor)
+        for line in try report.lines(exceptionsOnly: !isDryRun) { output.note("  \(line)") }
+      }
       return
     }
     try store.read { reader in
       let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
       var fields: [(String, JSONValue)] = [("summary", .string(outcome.summary))]
       if isDryRun { fields.append(("dryRun", true)) }
-      if let session = outcome.sessions.first { fields.append(("session", try shapes.session(session))) }
+      let sessions = outcome.sessions
+      if sessions.count > 1 || plan != nil {
+        fields.append(("sessions", .array(try sessions.map { try shapes.session($0) })))
+      }
+      if let plan {
+        let report = SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor)
+        fields.append(("occurrences", try report.json()))
+      }
+      if let session = sessions.first { fields.append(("session", try shapes.session(session))) }
       if let step = outcome.step { fields.append(("step", .number(Int(step.id)))) }
       if !outcome.warnings.isEmpty {
         fields.append(("warnings", .array(outcome.warnings.map { JSONShapes.issue($0, file: nil) })))

@@ -29,6 +29,8 @@ struct SpanOptions: ParsableArguments {
   }
 }
 
+extension SeriesScope: ExpressibleByArgument {}
+
 /// Reads what people write on the command line.
 enum Reading {
   /// A time, or the start of a day. - Throws: `ValidationError` that quotes it.

@@ -46,6 +46,11 @@ struct Failure: Error {
     switch error {
     case .refused(let violations, _, _):
       self.init(.refused, "refused", "refused: \(violations.map(\.code).joined(separator: ", "))")
+    case .seriesRefused(let plan):
+      self.init(
+        .refused, "refused",
+        "\(plan.fitting) of \(plan.occurrences.count) sessions of the series can be had; nothing was "
+          + "changed")
     case .offGrid(let start, let granularity, let zone, let before, let after):
       self.init(
         .usage, "offGrid",

@@ -21,6 +21,7 @@ struct JSONShapes {
       "room": try session.room.flatMap { try reader.room($0) }.map { .string($0.name) },
       "topic": session.topic.isEmpty ? nil : .string(session.topic),
       "agenda": session.agenda.isEmpty ? nil : .string(session.agenda),
+      "originalStart": session.originalStart.map { Self.instant($0) },
       "series": session.series.map { .number(Int($0.rawValue)) },
       "reason": session.reason.isEmpty ? nil : .string(session.reason),
     ])

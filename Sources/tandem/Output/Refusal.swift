@@ -16,6 +16,12 @@ struct Refusal {
       throw try store.read { reader in
         try failure(violations, alternatives, pair: pair, length: length(of: command, reader), reader)
       }
+    } catch CommandError.seriesRefused(let plan) {
+      throw try store.read { reader in
+        let isNew = if case .bookSeries = command { true } else { false }
+        return try SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor).refusal(
+          isNew: isNew)
+      }
     }
   }
 

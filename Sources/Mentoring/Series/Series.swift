@@ -1,3 +1,4 @@
+public import Recurrence
 public import Scheduling
 
 /// Sessions of a pair that repeat by a rule: what they were agreed as. Each occurrence is a ``Session`` of its own.
@@ -26,4 +27,24 @@ public struct Series: Hashable, Sendable, Codable, Identifiable {
     self.zone = zone
     self.length = length
   }
+}
+
+extension Series {
+  /// The rule and its start, to expand it by.
+  ///
+  /// - Throws: `CommandError.invalid` when a row holds something this program did not write.
+  public func schedule() throws(CommandError) -> (rule: RecurrenceRule, start: CivilDateTime) {
+    let parts = start.split(separator: "T")
+    guard parts.count == 2, let date = CivilDate(parts[0]), let time = CivilTime(parts[1]) else {
+      throw .invalid("series \(id) starts at “\(start)”, which is no time")
+    }
+    do {
+      return (try RecurrenceRule(rule), CivilDateTime(date, time))
+    } catch {
+      throw .invalid("series \(id): \(error)")
+    }
+  }
+
+  /// ``start`` for a wall-clock time: to the minute.
+  static func text(_ start: CivilDateTime) -> String { String(start.description.dropLast(3)) }
 }

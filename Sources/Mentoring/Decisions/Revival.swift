@@ -1,0 +1,38 @@
+import Scheduling
+
+/// Checks what an undo brings back: it must not meet what has taken its time since. Softer rules are told, not enforced.
+struct Revival {
+  private let decider: Decider
+  /// All sessions that the step changed: as they stand, none is in the way of what it restores.
+  private let moving: Set<SessionID>
+  private var examiners: [PairID: OccurrenceExaminer] = [:]
+
+  init(_ decider: Decider, ids: [SessionID]) {
+    self.decider = decider
+    moving = Set(ids)
+  }
+
+  /// - Throws: `CommandError.refused` when the time is taken.
+  mutating func check(_ session: Session, from current: Session) throws -> [ImportIssue] {
+    let (store, now) = (decider.store, decider.now)
+    let takesTime = session.status.isLive && session.interval.end > now
+    let isNew = !current.status.isLive || session.interval != current.interval || session.room != current.room
+    guard takesTime else { return [] }
+    let pair = try decider.pair(session.pair)
+    var examiner =
+      examiners[pair.id] ?? OccurrenceExaminer(store, zones: decider.zones, pair: pair, now: now, moving: moving)
+    defer { examiners[pair.id] = examiner }
+    let wanted = OccurrenceExaminer.Wanted(
+      start: session.interval.start, length: session.minutes, room: session.room)
+    defer { examiner.keep(wanted) }
+    guard isNew else { return [] }
+    let violations = try examiner.violations(wanted, isFirst: session.series == nil)
+    guard !violations.contains(where: \.isAbsolute) else {
+      throw CommandError.refused(violations, pair: pair.id, alternatives: [])
+    }
+    // Notice was given when it was first agreed.
+    let worthTelling = violations.filter { $0.code != "noticeTooShort" }
+    let explainer = try ViolationWording(store, zones: decider.zones, viewer: decider.actor, now: now)
+    return try worthTelling.map { ImportIssue(line: nil, message: try explainer.sentence($0)) }
+  }
+}

@@ -1,0 +1,33 @@
+public import Scheduling
+
+/// What a series would come to: every occurrence, checked together with its siblings, before anything is written.
+public struct SeriesPlan: Hashable, Sendable {
+  public struct Occurrence: Hashable, Sendable {
+    /// The start that the rule gives.
+    public var original: Instant
+    /// What forbids it there and is not waived; empty when it can be had.
+    public var violations: [Violation]
+    /// Where it would be booked; nil for one that is left out, or about which nothing is decided.
+    public var start: Instant?
+    public var isSkipped = false
+    /// For one that can't be had: the nearest opening between its neighbors.
+    public var opening: Instant?
+
+    public var isMoved: Bool { start.map { $0 != original } ?? false }
+    /// Whether something must still be decided.
+    public var isOpen: Bool { start == nil && !isSkipped }
+  }
+
+  public var pair: PairID
+  /// Minutes.
+  public var length: Int
+  /// Ascending.
+  public var occurrences: [Occurrence]
+
+  /// How many can be had where the rule puts them.
+  public var fitting: Int { occurrences.count { $0.violations.isEmpty } }
+  /// Whether every occurrence has its time or is left out, and one at least is booked.
+  public var isBookable: Bool { occurrences.allSatisfy { !$0.isOpen } && occurrences.contains { $0.start != nil } }
+  /// All that stands in the way, occurrence by occurrence.
+  public var violations: [Violation] { occurrences.filter(\.isOpen).flatMap(\.violations) }
+}

@@ -1,0 +1,48 @@
+public import Recurrence
+public import Scheduling
+
+/// A rule that a series can have, with what it gives.
+public struct SeriesRule: Hashable, Sendable {
+  /// As the series keeps it: an UNTIL is an instant, as RFC 5545 asks of a start with a zone.
+  public let rule: RecurrenceRule
+  /// Ascending, the series' own start first.
+  public let occurrences: [Occurrence]
+
+  /// The longest time from the first occurrence to the last, in days: two years.
+  public static let longest = 731
+
+  /// - Throws: `CommandError.invalid` that quotes what is wrong and says what is accepted.
+  public init(_ rule: RecurrenceRule, from start: Instant, zone: ZoneRules, times: TimeWording) throws(CommandError) {
+    guard [.daily, .weekly, .monthly].contains(rule.frequency) else {
+      throw .invalid("“\(rule)” is no rule for a series; it repeats daily, weekly or monthly, like \(Self.example)")
+    }
+    guard rule.hours.isEmpty, rule.minutes.isEmpty, rule.seconds.isEmpty else {
+      throw .invalid(
+        "“\(rule)” sets a time of day, and a series keeps that of its first session; leave out BYHOUR and the like")
+    }
+    guard rule.end != .never else {
+      throw .invalid("“\(rule)” never ends; add COUNT=6 or UNTIL=20270331, at most two years away")
+    }
+    let civil = zone.civil(at: start)
+    let latest = start + Self.longest * 86_400
+    var found: [Occurrence] = []
+    for occurrence in rule.occurrences(from: civil, zone: zone) {
+      guard occurrence.instant <= latest else {
+        throw .invalid("“\(rule)” reaches beyond \(times.day(latest)); a series lasts at most two years")
+      }
+      found.append(occurrence)
+    }
+    guard let first = found.first else { throw .invalid("“\(rule)” gives no session from \(times.moment(start)) on") }
+    guard first.instant == start else {
+      throw .invalid(
+        "“\(rule)” gives no session on \(times.moment(start)); its first is \(times.moment(first.instant)), start there or "
+          + "change the rule")
+    }
+    occurrences = found
+    var kept = rule
+    if case .count = rule.end {} else { kept.end = .untilInstant(found[found.count - 1].instant) }
+    self.rule = kept
+  }
+
+  private static let example = "FREQ=WEEKLY;COUNT=6"
+}
