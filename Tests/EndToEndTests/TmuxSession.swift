@@ -3,6 +3,8 @@ import TestSupport
 
 /// The real binary in a real terminal: tmux runs it, types, and reads the screen.
 final class TmuxSession {
+  /// Kept to the end: its folder holds the socket, without which the server could not be told to end.
+  private let program: ProgramFixture
   private let socket: String
   private let name = "tandem"
 
@@ -10,6 +12,7 @@ final class TmuxSession {
   init(_ program: ProgramFixture, size: (Int, Int), arguments: [String] = [], environment: [String: String] = [:])
     throws
   {
+    self.program = program
     socket = program.folder.file("tmux.sock")
     var variables = [
       "TANDEM_NOW": ProgramFixture.now, "TANDEM_DB": program.database, "TANDEM_AS": "mia", "LANG": "C.UTF-8",
