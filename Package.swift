@@ -86,7 +86,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "InterchangeTests",
-      dependencies: ["Interchange", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport"],
+      dependencies: [
+        "Interchange", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "CLibical", "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "TerminalKitTests", dependencies: ["TerminalKit", "Curses", "TestSupport"], swiftSettings: house),

@@ -8,26 +8,43 @@ struct Export: ParsableCommand {
     abstract: "Write sessions as iCalendar, CSV or JSON to standard output.",
     discussion: """
       EXAMPLES
-        tandem export ics > sessions.ics
+        tandem export ics > sessions.ics          your sessions; a coordinator's are the program's
         tandem export ics --pair mia/ralf
         tandem export csv --for mia
+        tandem export freebusy --for mia --to "+4w" > mia.ifb
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case ics, csv, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case ics, csv, json, freebusy }
 
-  @Argument(help: "ics, csv or json.") var format: Format
+  @Argument(help: "ics, csv, json, or freebusy (VFREEBUSY: when someone can't be met, and not why).") var format: Format
   @Option(help: ArgumentHelp("Only this pair's.", valueName: "pair"), completion: .custom(Completion.pairs)) var pair:
     String?
   @Option(
     name: .customLong("for"), help: ArgumentHelp("Only this person's.", valueName: "login"),
     completion: .custom(Completion.logins))
   var person: String?
+  @OptionGroup(title: "Free/busy") var span: SpanOptions
   @OptionGroup var options: GlobalOptions
+
+  func validate() throws {
+    if format == .freebusy, pair != nil {
+      throw ValidationError("--pair doesn't go with “export freebusy”, which is about one person; name them with --for")
+    }
+    if format != .freebusy, span.from != nil || span.to != nil {
+      throw ValidationError("--from and --to go with “export freebusy” only")
+    }
+  }
 
   func run() throws {
     try options.run { environment in
       let store = try environment.store()
-      try store.read { try export($0, environment) }
+      try store.read { reader in
+        if format == .freebusy {
+          try FreeBusyExport(environment: environment, reader: reader).write(login: person, span: span)
+        } else {
+          try export(reader, environment)
+        }
+      }
     }
   }
 
@@ -39,16 +56,10 @@ struct Export: ParsableCommand {
     let sessions = try reader.sessions(filter)
     switch format {
     case .ics:
-      let exported = try sessions.compactMap { session -> ExportedSession? in
-        guard let mentor = try reader.person(session.mentor), let mentee = try reader.person(session.mentee) else {
-          return nil
-        }
-        return ExportedSession(
-          session: session, mentor: mentor, mentee: mentee, room: try session.room.flatMap { try reader.room($0) })
-      }
-      var text = try CalendarWriter(zones: environment.zones).text(exported, now: environment.now)
-      while text.last?.isNewline == true { text.removeLast() }
-      environment.output.line(text)
+      var entries = CalendarEntries(reader)
+      environment.output.text(
+        try CalendarWriter(zones: environment.zones).text(
+          try entries.exported(sessions), series: try entries.series(of: sessions), now: environment.now), key: "ics")
     case .csv:
       var writer = CsvWriter(header: ["id", "mentor", "mentee", "start", "end", "zone", "status", "room", "topic"])
       for session in sessions {
@@ -59,12 +70,11 @@ struct Export: ParsableCommand {
           try session.room.flatMap { try reader.room($0) }?.name ?? "", session.topic,
         ])
       }
-      var text = writer.text
-      while text.last?.isNewline == true { text.removeLast() }
-      environment.output.line(text)
+      environment.output.text(writer.text, key: "csv")
     case .json:
       let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
       environment.output.json(.fields(["sessions": .array(try sessions.map { try shapes.session($0) })]))
+    case .freebusy: break
     }
   }
 }

@@ -28,6 +28,11 @@ struct Output {
 
   func line(_ text: String = "") { write(text + "\n") }
 
+  /// A whole document of another format, as it is; with `--json` as the value of a key.
+  func text(_ text: String, key: String) {
+    if isJSON { json(.object([(key, .string(text))])) } else { write(text) }
+  }
+
   /// Words around a result; not with `--quiet` or `--json`.
   func note(_ text: String) {
     if !isQuiet, !isJSON { line(text) }

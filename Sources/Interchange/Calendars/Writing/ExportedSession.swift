@@ -6,11 +6,19 @@ public struct ExportedSession: Sendable {
   public var mentor: Person
   public var mentee: Person
   public var room: Room?
+  /// What each side answered; nil for as the session's status tells.
+  public var mentorAnswer: Participation?
+  public var menteeAnswer: Participation?
 
-  public init(session: Session, mentor: Person, mentee: Person, room: Room? = nil) {
+  public init(
+    session: Session, mentor: Person, mentee: Person, room: Room? = nil, mentorAnswer: Participation? = nil,
+    menteeAnswer: Participation? = nil
+  ) {
     self.session = session
     self.mentor = mentor
     self.mentee = mentee
     self.room = room
+    self.mentorAnswer = mentorAnswer
+    self.menteeAnswer = menteeAnswer
   }
 }

@@ -1,0 +1,39 @@
+public import Mentoring
+import Scheduling
+
+/// Brings together what the calendar entries of a store's sessions name: people, rooms and series.
+public struct CalendarEntries {
+  private let reader: any StoreReader
+  private var people: [PersonID: Person] = [:]
+  private var rooms: [RoomID: Room] = [:]
+
+  public init(_ reader: any StoreReader) { self.reader = reader }
+
+  /// Sessions with what their entries name; one whose people are gone is left out. O(*n*).
+  public mutating func exported(_ sessions: [Session]) throws -> [ExportedSession] {
+    try sessions.compactMap { session in
+      guard let mentor = try person(session.mentor), let mentee = try person(session.mentee) else { return nil }
+      return ExportedSession(
+        session: session, mentor: mentor, mentee: mentee, room: try session.room.flatMap { try room($0) })
+    }
+  }
+
+  /// The series that the sessions belong to, by id.
+  public func series(of sessions: [Session]) throws -> [Series] {
+    try Set(sessions.compactMap(\.series)).sorted().compactMap { try reader.series($0) }
+  }
+
+  private mutating func person(_ id: PersonID) throws -> Person? {
+    if let known = people[id] { return known }
+    let person = try reader.person(id)
+    people[id] = person
+    return person
+  }
+
+  private mutating func room(_ id: RoomID) throws -> Room? {
+    if let known = rooms[id] { return known }
+    let room = try reader.room(id)
+    rooms[id] = room
+    return room
+  }
+}
