@@ -4,6 +4,7 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
   case isFolder(String)
   /// The system's reason.
   case unreadable(String, reason: String)
+  case unwritable(String, reason: String)
   case empty(String)
   /// The bound in bytes.
   case tooLarge(String, limit: Int)
@@ -18,6 +19,7 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let path): "\(path) doesn't exist; check the path"
     case .isFolder(let path): "\(path) is a folder; name a file in it"
     case .unreadable(let path, let reason): "\(path) can't be read: \(reason)"
+    case .unwritable(let path, let reason): "\(path) can't be written to: \(reason)"
     case .empty(let path): "\(path) is empty; nothing was imported"
     case .tooLarge(let path, let limit):
       "\(path) is larger than \(limit >> 20) MiB, the most that is read from one file; split it"

@@ -28,7 +28,7 @@ struct SeriesEntry {
   /// - Parameter sessions: all of the series.
   /// - Returns: nil when the rule can't be read or gives nothing; the sessions are told one by one then.
   init?(_ series: Series, _ sessions: [ExportedSession], zone: ZoneRules) {
-    guard let schedule = Self.schedule(of: series) else { return nil }
+    guard let schedule = try? series.schedule() else { return nil }
     let instances = schedule.rule.occurrences(from: schedule.start, zone: zone).prefix(Self.mostInstances).map(\.self)
     guard let first = instances.first, let last = instances.last, !sessions.isEmpty else { return nil }
     var rule = schedule.rule
@@ -60,14 +60,6 @@ struct SeriesEntry {
         || Look(exported) != look
     }
     sequence = sessions.map(\.session.sequence).max() ?? 0
-  }
-
-  private static func schedule(of series: Series) -> (rule: RecurrenceRule, start: CivilDateTime)? {
-    let parts = series.start.split(separator: "T")
-    guard parts.count == 2, let date = CivilDate(parts[0]), let time = CivilTime(parts[1]),
-      let rule = try? RecurrenceRule(series.rule)
-    else { return nil }
-    return (rule, CivilDateTime(date, time))
   }
 
   /// What the event with the rule tells for all that don't differ.
