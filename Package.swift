@@ -52,7 +52,8 @@ let package = Package(
       swiftSettings: house),
     .target(name: "TerminalKit", swiftSettings: house),
     .target(name: "Curses", dependencies: ["TerminalKit", "CNcurses", "CTerminalGuard"], swiftSettings: house),
-    .target(name: "TandemUI", dependencies: ["Mentoring", "Scheduling", "TerminalKit"], swiftSettings: house),
+    .target(
+      name: "TandemUI", dependencies: ["Mentoring", "Recurrence", "Scheduling", "TerminalKit"], swiftSettings: house),
     .executableTarget(
       name: "tandem",
       dependencies: [
@@ -95,7 +96,7 @@ let package = Package(
     .testTarget(
       name: "TandemUITests",
       dependencies: [
-        "TandemUI", "TerminalKit", "Mentoring", "Scheduling", "SQLiteStore", "SystemZones", "TestSupport",
+        "TandemUI", "TerminalKit", "Mentoring", "Recurrence", "Scheduling", "SQLiteStore", "SystemZones", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(

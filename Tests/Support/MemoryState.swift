@@ -121,11 +121,12 @@ extension MemoryState: StoreReader {
   }
 
   func steps(_ filter: StepFilter) -> [Step] {
-    let found = history.map(\.step).reversed().filter { step in
+    let found = history.reversed().filter { step, changes in
       (filter.actor.map { $0 == step.actor } ?? true) && (filter.pair.map { $0 == step.pair } ?? true)
-        && (filter.session.map { $0 == step.session } ?? true) && (filter.before.map { step.id < $0 } ?? true)
+        && (filter.session.map { id in step.session == id || changes.contains { $0.isOf(id) } } ?? true)
+        && (filter.before.map { step.id < $0 } ?? true)
     }
-    return Array(found.prefix(filter.limit))
+    return found.prefix(filter.limit).map(\.step)
   }
 
   func step(_ id: Int64) -> Step? { history.first { $0.step.id == id }?.step }
@@ -152,6 +153,12 @@ extension MemoryState: StoreReader {
       }
     }
     return (undo, redo)
+  }
+}
+
+extension Change {
+  fileprivate func isOf(_ session: SessionID) -> Bool {
+    if case .session(_, let after?) = self { after.id == session } else { false }
   }
 }
 

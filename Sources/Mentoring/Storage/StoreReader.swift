@@ -43,7 +43,7 @@ public protocol StoreReader {
   /// The session, the person and the block. O(coming sessions).
   func sessionsMeetingBusyTime(after now: Instant) throws -> [BusyMeeting]
 
-  /// Newest first.
+  /// Newest first. Those of a session are all that changed it, also along with others of its series.
   func steps(_ filter: StepFilter) throws -> [Step]
   func step(_ id: Int64) throws -> Step?
   func changes(of step: Int64) throws -> [Change]

@@ -103,7 +103,16 @@ class DatabaseView: StoreReader {
     }
     require("actor = ?", filter.actor)
     require("session IN (SELECT id FROM session WHERE pair = ?)", filter.pair?.rawValue)
-    require("session = ?", filter.session?.rawValue)
+    if let session = filter.session?.rawValue {
+      // A step of a series is about several, and names the first.
+      conditions.append(
+        """
+        (session = ? OR session IN (SELECT id FROM session WHERE pair = (SELECT pair FROM session WHERE id = ?))
+          AND EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = 'session'
+            AND value ->> '$.after.id' = ?))
+        """)
+      arguments += [session, session, session]
+    }
     require("id < ?", filter.before)
     arguments += [filter.limit]
     let sql =

@@ -1,4 +1,5 @@
 import Mentoring
+import Recurrence
 import Scheduling
 import TerminalKit
 
@@ -37,16 +38,43 @@ extension BookingSheet {
         SheetLine(
           .text("Agenda", agenda, isFocused: focus == .agenda, note: "", noteRole: .muted),
           rank: focus == .agenda ? 1 : 5, target: .field(.agenda)))
+      lines += repeating(times)
+    } else if moving?.session.series != nil {
+      lines.append(
+        SheetLine(
+          .choice("Series", value: scope.words, isFocused: focus == .scope, note: ""), rank: 1, target: .field(.scope)))
     }
     lines.append(SheetLine(.blank, rank: 9))
     lines += verdict(times, look, explainer, width)
     lines.append(SheetLine(.blank, rank: 9))
-    let verb = moving == nil ? "Book" : "Move"
+    let verb = moving != nil ? "Move" : repetition.isSeries ? "Check all" : "Book"
     var buttons: [(label: String, field: Field, isFocused: Bool)] = [
       (isSaving ? "…" : verb, .confirm, focus == .confirm)
     ]
     if explanation?.mayWaive ?? false { buttons.append(("\(verb) anyway", .anyway, focus == .anyway)) }
     lines.append(SheetLine(.buttons(buttons)))
+    return lines
+  }
+
+  private func repeating(_ times: TimeWording) -> [SheetLine] {
+    let civil = start.map { zone.civil(at: $0) }
+    var lines = [
+      SheetLine(
+        .choice("Repeat", value: repetition.words(from: civil), isFocused: focus == .repeats, note: ""),
+        rank: focus == .repeats ? 1 : 6, target: .field(.repeats))
+    ]
+    if repetition.isSeries {
+      var last = ""
+      if let civil, let rule = repetition.rule(from: civil) {
+        var end: Instant?
+        for occurrence in rule.occurrences(from: civil, zone: zone) { end = occurrence.instant }
+        last = end.map { "until \(times.day($0))" } ?? ""
+      }
+      lines.append(
+        SheetLine(
+          .choice("Times", value: "\(repetition.count)", isFocused: focus == .times, note: last),
+          rank: focus == .times ? 1 : 2, target: .field(.times)))
+    }
     return lines
   }
 
@@ -62,7 +90,10 @@ extension BookingSheet {
       }
     }
     if let refusal {
-      for reason in refusal.reasons { add(look.glyphs.cross, "Somebody was faster. \(reason)", .error, rank: 0) }
+      for reason in refusal.reasons {
+        add(
+          look.glyphs.cross, refusal.isSurprise ? "Somebody was faster. \(reason)" : reason, .error, rank: 0)
+      }
     }
     if let explanation {
       if explanation.isOpen {

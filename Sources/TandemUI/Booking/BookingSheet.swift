@@ -5,23 +5,31 @@ import TerminalKit
 /// The form that books a session, or moves one: checked by the one predicate at every key.
 struct BookingSheet: Sendable {
   enum Field: Hashable, Sendable {
-    case time, length, room, topic, agenda, confirm, anyway
+    case time, length, room, topic, agenda, repeats, times, scope, confirm, anyway
   }
 
   /// Why the store said no although the form said yes: somebody was faster.
   struct Refusal: Hashable, Sendable {
     /// In words, with who did it where that is known.
     let reasons: [String]
+    /// Whether the form had said yes.
+    var isSurprise = true
   }
 
   /// What is moved; nil for a new session.
   let moving: CalendarSlice.Entry?
+  /// The mentor's, whose wall-clock time a series keeps.
+  let zone: ZoneRules
   var time: TextField
   var topic: TextField
   var agenda: TextField
   /// Minutes.
   private(set) var length: Int
   private(set) var room: RoomID?
+  /// How a new session repeats.
+  var repetition = Repetition()
+  /// Which of its series move along.
+  var scope = SeriesScope.this
   var focus: Field
   /// Nil while the time can't be read.
   private(set) var start: Instant?
@@ -39,6 +47,7 @@ struct BookingSheet: Sendable {
   ///   - moving: a session that gets another time instead of a new one.
   init(_ slice: CalendarSlice, start: Instant, length: Int, times: TimeWording, moving: CalendarSlice.Entry? = nil) {
     self.moving = moving
+    zone = slice.situation?.mentor.availability.zone ?? times.zone
     self.start = start
     self.length = length
     room = moving?.session.room
@@ -58,7 +67,9 @@ struct BookingSheet: Sendable {
 
   /// In the order of Tab.
   var fields: [Field] {
-    let what: [Field] = moving == nil ? [.time, .length, .room, .topic, .agenda] : [.time, .length]
+    var what: [Field] = moving == nil ? [.time, .length, .room, .topic, .agenda, .repeats] : [.time, .length]
+    if repetition.isSeries { what.append(.times) }
+    if moving?.session.series != nil { what.append(.scope) }
     return what + [.confirm] + (explanation?.mayWaive ?? false ? [.anyway] : [])
   }
 
@@ -67,11 +78,22 @@ struct BookingSheet: Sendable {
   /// What the store is asked to do; nil while the time can't be read.
   func command(pair: PairID, anyway: Bool) -> Command? {
     guard let start else { return nil }
-    if let moving { return .move(Move(session: moving.id, start: start, length: length, anyway: anyway)) }
-    return .book(
-      Booking(
-        pair: pair, start: start, length: length, room: room, topic: topic.text.trimmingSpaces,
-        agenda: agenda.text.trimmingSpaces, anyway: anyway))
+    if let moving {
+      return .move(Move(session: moving.id, start: start, length: length, scope: scope, anyway: anyway))
+    }
+    return .book(booking(pair: pair, start: start, anyway: anyway))
+  }
+
+  private func booking(pair: PairID, start: Instant, anyway: Bool) -> Booking {
+    Booking(
+      pair: pair, start: start, length: length, room: room, topic: topic.text.trimmingSpaces,
+      agenda: agenda.text.trimmingSpaces, anyway: anyway)
+  }
+
+  /// What is to be checked as a whole; nil for a single session.
+  func series(pair: PairID, anyway: Bool) -> SeriesBooking? {
+    guard let start, moving == nil, let rule = repetition.rule(from: zone.civil(at: start)) else { return nil }
+    return SeriesBooking(first: booking(pair: pair, start: start, anyway: anyway), rule: rule)
   }
 
   // MARK: Changes
@@ -131,7 +153,7 @@ struct BookingSheet: Sendable {
     else { return }
     let violations = open.violations(at: interval.start)
     let isOnGrid = open.examination.situation.grid.contains(interval.start)
-    explanation = Explainer(slice: slice, times: times, now: times.now)
+    explanation = Explainer(slice: slice, times: times, now: times.now, moving: moving?.id)
       .explain(interval, violations, isOnGrid: isOnGrid, next: nil, room: room)
     if !(violations.isEmpty && isOnGrid) || refusal != nil {
       alternatives = open.nearest(to: interval.start, count: 4).filter { $0 != interval.start }.prefix(3).map { $0 }

@@ -27,16 +27,26 @@ extension SessionSheet {
     row("Room", entry.room ?? "none", rank: 4)
     let count = entry.planned.map { "session \(entry.ordinal) of \($0)" } ?? "session \(entry.ordinal)"
     row("Status", "\(session.status(at: times.now).rawValue) · \(count) · change \(session.sequence)", rank: 3)
+    if let series {
+      let place = series.index(of: entry.id).map { "\($0 + 1) of \(series.sessions.count) · " } ?? ""
+      row("Series", "\(look.glyphs.repeats) \(place)\(series.words)", rank: 2)
+    }
     switch mode {
-    case .editing(let topic, let agenda, let isAgenda):
-      lines.append(SheetLine(.text("Topic", topic, isFocused: !isAgenda, note: "", noteRole: .muted)))
-      lines.append(SheetLine(.text("Agenda", agenda, isFocused: isAgenda, note: "", noteRole: .muted)))
+    case .editing(let topic, let agenda, let focus):
+      lines.append(SheetLine(.text("Topic", topic, isFocused: focus == .topic, note: "", noteRole: .muted)))
+      lines.append(SheetLine(.text("Agenda", agenda, isFocused: focus == .agenda, note: "", noteRole: .muted)))
+      if series != nil {
+        lines.append(SheetLine(.choice("Change", value: scope.words, isFocused: focus == .scope, note: "")))
+      }
     case .reading, .cancelling:
       row("Topic", session.topic.isEmpty ? "–" : session.topic, rank: 2)
       row("Agenda", session.agenda.isEmpty ? "–" : session.agenda, rank: 2)
     }
     if case .cancelling(let reason) = mode {
       lines.append(SheetLine(.text("Reason", reason, isFocused: true, note: "", noteRole: .muted)))
+      if series != nil {
+        lines.append(SheetLine(.choice("Cancel", value: scope.words, isFocused: false, note: "Tab changes it")))
+      }
     }
     if let error { row(look.glyphs.cross, error, .error) }
     lines.append(SheetLine(.blank, rank: 9))
@@ -60,13 +70,18 @@ extension SessionSheet {
 
   private func keys(at now: Instant, canWrite: Bool) -> [(key: Key, label: String)] {
     switch mode {
-    case .cancelling: return [(Key(.enter), "cancel the session"), (Key(.escape), "keep it")]
+    case .cancelling:
+      let what = scope == .this ? "cancel the session" : "cancel \(scope.words)"
+      return [(Key(.enter), what)] + (series == nil ? [] : [(Key(.tab), "which")]) + [(Key(.escape), "keep it")]
     case .editing: return [(Key(.enter), "save"), (Key(.tab), "other field"), (Key(.escape), "leave")]
     case .reading:
       guard canWrite else { return [(Key(.escape), "close")] }
       let edit: [(key: Key, label: String)] = [(.character("e"), "edit"), (Key(.escape), "close")]
-      guard isComing(at: now) else { return edit }
+      let walk: [(key: Key, label: String)] =
+        series == nil ? [] : [(.character("["), "before"), (.character("]"), "after")]
+      guard isComing(at: now) else { return edit + walk }
       return [(.character("m"), "move"), (.character("t"), "another time"), (.character("x"), "cancel it")] + edit
+        + walk
     }
   }
 }

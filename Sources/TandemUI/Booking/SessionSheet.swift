@@ -8,14 +8,22 @@ struct SessionSheet: Sendable {
     case reading
     /// Why it is cancelled, which the other side reads.
     case cancelling(TextField)
-    /// What it is about; whether the second field has the focus.
-    case editing(topic: TextField, agenda: TextField, isAgenda: Bool)
+    /// What it is about, and which field has the focus.
+    case editing(topic: TextField, agenda: TextField, focus: Field)
+  }
+
+  enum Field: String, Hashable, Sendable {
+    case topic, agenda, scope
   }
 
   private(set) var entry: CalendarSlice.Entry
   var mode = Mode.reading
   /// Newest first; nil while it is being read.
   var history: [Step]?
+  /// Of a session that is of one, once it is read.
+  var series: SeriesOverview?
+  /// Which of the series what is done here is about.
+  var scope = SeriesScope.this
   /// Lines of the history scrolled out of sight.
   var scroll = 0
   /// What the store objected to.
@@ -40,7 +48,25 @@ struct SessionSheet: Sendable {
     error = nil
     mode = .editing(
       topic: TextField(entry.session.topic, placeholder: "topic"),
-      agenda: TextField(entry.session.agenda, placeholder: "what it is about"), isAgenda: true)
+      agenda: TextField(entry.session.agenda, placeholder: "what it is about"), focus: .agenda)
+  }
+
+  /// Whether what is typed is text.
+  var isTyping: Bool {
+    switch mode {
+    case .reading: false
+    case .cancelling: true
+    case .editing(_, _, let focus): focus != .scope
+    }
+  }
+
+  private var fields: [Field] { series == nil ? [.topic, .agenda] : [.topic, .agenda, .scope] }
+  var lastField: Field { series == nil ? .agenda : .scope }
+
+  func field(after focus: Field, _ step: Int) -> Field {
+    let fields = fields
+    let index = (fields.firstIndex(of: focus) ?? 0) + step
+    return fields[(index + fields.count) % fields.count]
   }
 
   /// Whether it can still be moved or cancelled.
@@ -52,9 +78,11 @@ struct SessionSheet: Sendable {
   var command: Command? {
     switch mode {
     case .reading: nil
-    case .cancelling(let reason): .cancel(entry.id, reason: reason.text.trimmingSpaces)
+    case .cancelling(let reason): .cancel(entry.id, reason: reason.text.trimmingSpaces, scope: scope)
     case .editing(let topic, let agenda, _):
-      .edit(Edit(session: entry.id, topic: topic.text.trimmingSpaces, agenda: agenda.text.trimmingSpaces))
+      .edit(
+        Edit(
+          session: entry.id, topic: topic.text.trimmingSpaces, agenda: agenda.text.trimmingSpaces, scope: scope))
     }
   }
 }

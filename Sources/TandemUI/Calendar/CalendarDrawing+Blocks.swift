@@ -44,7 +44,8 @@ extension CalendarDrawing {
         isConflict ? .conflict : entry.session.status.isHold ? .request : isPast || isMoving ? .pastSession : .session
       var style = look[role]
       if isChosen { style = look[.cursor].adding(isConflict ? [.bold, .underline] : .bold) }
-      let sign = isConflict ? look.glyphs.warning : ""
+      let sign =
+        (isConflict ? look.glyphs.warning : "") + (entry.session.series == nil ? "" : look.glyphs.repeats + " ")
       let with = state.slice?.pair == nil ? partner(entry) + " " : ""
       let title = "\(sign)\(with)\(entry.session.topic)"
       let inner = columns.count - 2

@@ -55,10 +55,11 @@ extension CalendarDrawing {
     for (index, entry) in entries.prefix(max(0, room)).enumerated() {
       let isLast = index == room - 1 && entries.count > room
       let sign = entry.conflicts.isEmpty ? "" : look.glyphs.warning
+      let series = entry.session.series == nil ? "" : look.glyphs.repeats + " "
       let text =
         isLast
         ? "+\(entries.count - index)"
-        : "\(sign)\(state.times.time(entry.session.interval.start)) \(entry.session.topic)"
+        : "\(sign)\(state.times.time(entry.session.interval.start)) \(series)\(entry.session.topic)"
       let role: Theme.Role =
         !entry.conflicts.isEmpty
         ? .conflict
@@ -128,6 +129,7 @@ extension CalendarDrawing {
       let sign = entry.conflicts.isEmpty ? String(look.glyphs.heavyBox.top) : look.glyphs.warning
       let with = state.slice?.pair == nil ? "\(entry.mentor) → \(entry.mentee) · " : ""
       var text = "\(sign) \(with)\(entry.session.topic) \(entry.count)"
+      if entry.session.series != nil { text += " \(look.glyphs.repeats)" }
       if let room = entry.room { text += " · Room \(room)" }
       let status = entry.session.status(at: state.now)
       if status != .confirmed { text += " · \(status.rawValue)" }

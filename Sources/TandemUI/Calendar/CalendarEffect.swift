@@ -8,6 +8,8 @@ enum CalendarEffect: Hashable, Sendable {
   case findOpening(PairID, after: Instant, isForward: Bool, length: Int)
   case readHistory(SessionID)
   case listPairs(at: Instant)
+  /// Checks all sessions of a series.
+  case planSeries(SeriesBooking)
   /// Tells violations in words, with who put in the way what is in the way.
   case tellRefusal([Violation])
   case perform(Command)
@@ -20,7 +22,10 @@ enum CalendarMessage: Sendable {
   case loaded(CalendarSlice)
   case loadFailed(String)
   case foundOpening(Instant?, isForward: Bool)
-  case history(SessionID, [Step])
+  case history(SessionID, [Step], SeriesOverview?)
+  case planned(SeriesBooking, SeriesPlan)
+  /// No series can have that rule: why, in words.
+  case planFailed(String)
   case pairs([PairChoice.Item], at: Instant)
   /// A rule forbade a command: why, in words.
   case refusalTold([String])

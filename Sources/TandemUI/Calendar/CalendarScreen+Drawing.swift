@@ -63,6 +63,12 @@ extension CalendarScreen {
         title: explanation.title, width: 76,
         explanation.lines(times: times, look: look, width: inner(area, 72), explainer: explainer), into: &canvas,
         &hits)
+    case .series(let series):
+      let height = SheetFrame.listHeight(calendar.layout) + 3
+      drawing.draw(
+        title: "Series · \(subjectName(slice))", width: 84,
+        series.lines(explainer, look: look, width: inner(area, 80), height: height, sentence: sentence),
+        into: &canvas, &hits)
     case .pairs: break
     }
   }
@@ -87,12 +93,15 @@ extension CalendarScreen {
       switch open.mode {
       case .reading: return "Session \(times.span(open.entry.session.interval))"
       case .cancelling: return "Cancelling · reason"
-      case .editing(_, _, let isAgenda): return "Editing · \(isAgenda ? "agenda" : "topic")"
+      case .editing(_, _, let focus): return "Editing · \(focus.rawValue)"
       }
     case .openings(let list):
       return "Opening \(list.list.selected + 1) of \(list.items.count)"
         + (list.selected.map { " · \(times.moment($0.start))" } ?? "")
     case .explanation(let explanation): return "Why · \(explanation.title)"
+    case .series(let series):
+      let place = "Series · \(series.list.selected + 1) of \(series.plan.occurrences.count)"
+      return place + (series.selected.map { " · \(times.moment($0.original))" } ?? "")
     case .pairs(let choice):
       return choice.items.indices.contains(choice.list.selected) ? choice.items[choice.list.selected].label : "Pairs"
     case nil: break
@@ -113,6 +122,9 @@ extension CalendarScreen {
     case .room: "room"
     case .topic: "topic"
     case .agenda: "agenda"
+    case .repeats: "repeat"
+    case .times: "how often"
+    case .scope: "which of the series"
     case .confirm: "confirm"
     case .anyway: "anyway"
     }

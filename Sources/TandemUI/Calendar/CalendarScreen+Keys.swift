@@ -34,6 +34,7 @@ extension CalendarScreen {
     case .previousOpening: return moveToOpening(-count)
     case .openings: return listOpenings()
     case .explain: return explain()
+    case .repeats: return repeatBooking()
     case .open: return open()
     case .moveSession: return takeSession()
     case .cancelSession: return cancelSession()
@@ -56,6 +57,8 @@ extension CalendarScreen {
     switch action {
     case .nextOpening, .previousOpening, .openings, .explain:
       calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
+    case .repeats:
+      calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : refusalToWrite
     case .longer, .shorter: calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
     case .moveSession, .cancelSession:
       isReadOnly
@@ -203,6 +206,14 @@ extension CalendarScreen {
     guard let explanation = calendar.explanation(room: nil), explanation.isOpen else {
       let line = calendar.explanation(room: nil)?.line ?? "this time is not loaded yet"
       return [.tell("Can't be moved here: \(line)", isError: true)]
+    }
+    // Of a series, the form asks which of them move along.
+    if let entry, entry.session.series != nil, let slice = calendar.slice {
+      var form = BookingSheet(
+        slice, start: calendar.cursor, length: calendar.length, times: calendar.times, moving: entry)
+      form.focus = .scope
+      sheet = .booking(form)
+      return []
     }
     return [.perform(.move(Move(session: session, start: calendar.cursor, length: calendar.length)))]
   }

@@ -49,6 +49,13 @@ extension CalendarScreen: Layer {
         .init(.openings, [.character("o")], "best first, or by time", hint: "order"),
         .init(.back, [Key(.escape)], "close", hint: "close"),
       ])
+    case .series:
+      Keymap([
+        .init(.open, [Key(.enter)], "book, or go to the next to decide", hint: "book, or next to decide"),
+        .init(.cancelSession, [.character(" ")], "leave this one out, or take it in", hint: "leave out"),
+        .init(.moveSession, [.character("m")], "move this one to what is free near it", hint: "move it"),
+        .init(.back, [Key(.escape)], "back to the form", hint: "back"),
+      ])
     default: Keymap([.init(.back, [Key(.escape)], "close", hint: "close")])
     }
   }
@@ -56,7 +63,7 @@ extension CalendarScreen: Layer {
   var isTyping: Bool {
     switch sheet {
     case .booking(let form): [.time, .topic, .agenda].contains(form.focus)
-    case .session(let open): open.mode != .reading
+    case .session(let open): open.isTyping
     default: false
     }
   }
@@ -105,6 +112,8 @@ extension CalendarScreen: Layer {
     case .success(let outcome): return outside(receive(.performed(result.command, outcome)), context)
     case .failure(CommandError.refused(let violations, _, _)):
       return outside(receive(.refused(result.command, violations)), context)
+    case .failure(CommandError.seriesRefused(let plan)):
+      return outside(refused(plan, result.command), context)
     case .failure(let error):
       return outside(receive(.failed(result.command, CalendarWorker.words(error))), context)
     }
@@ -169,7 +178,7 @@ extension CalendarScreen: Layer {
         pending = command
         return .perform(command)
       case .tell(let text, let isError): return .say(text, isError ? .warning : .success)
-      case .load, .findOpening, .readHistory, .listPairs, .tellRefusal:
+      case .load, .findOpening, .readHistory, .listPairs, .planSeries, .tellRefusal:
         return .read("calendar \(effect.name)") { reader, zones in
           CalendarLoaded(message: worker.run(effect, reader, zones) ?? .loadFailed("nothing was read"))
         }
@@ -186,6 +195,7 @@ extension CalendarEffect {
     case .findOpening: "opening"
     case .readHistory: "history"
     case .listPairs: "pairs"
+    case .planSeries: "series"
     case .tellRefusal: "refusal"
     case .perform, .tell: ""
     }

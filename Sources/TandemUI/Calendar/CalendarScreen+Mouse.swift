@@ -138,7 +138,7 @@ extension CalendarScreen {
 
   private mutating func wheel(_ step: Int) -> [CalendarEffect] {
     switch sheet {
-    case .openings, .pairs, .explanation, .session:
+    case .openings, .pairs, .explanation, .session, .series:
       return handleInSheet(Key(step > 0 ? .down : .up), count: 1)
     case .booking: return []
     case nil: break
@@ -163,7 +163,7 @@ extension CalendarScreen {
       sheet = .booking(form)
       switch field {
       case .confirm, .anyway: return handleInSheet(Key(.enter), count: 1)
-      case .length, .room: return wasFocused ? handleInSheet(Key(.right), count: 1) : []
+      case .length, .room, .repeats, .times, .scope: return wasFocused ? handleInSheet(Key(.right), count: 1) : []
       default: return []
       }
     case .row(let row): return press(row: row, clicks)
@@ -187,6 +187,10 @@ extension CalendarScreen {
       wasChosen = choice.list.selected == row
       choice.list.selected = row
       sheet = .pairs(choice)
+    case .series(var series):
+      series.list.selected = row
+      sheet = .series(series)
+      return clicks > 1 ? handleInSheet(.character(" "), count: 1) : []
     default: return []
     }
     return wasChosen || clicks > 1 ? handleInSheet(Key(.enter), count: 1) : loadIfNeeded()

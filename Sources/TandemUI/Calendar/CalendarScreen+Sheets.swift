@@ -11,6 +11,7 @@ extension CalendarScreen {
     case .openings(let list): return handle(key, in: list, count: count)
     case .explanation(let explanation): return handle(key, in: explanation)
     case .pairs(let choice): return handle(key, in: choice, count: count)
+    case .series(let series): return handle(key, in: series, count: count)
     case nil: return []
     }
   }
@@ -34,9 +35,13 @@ extension CalendarScreen {
       case .cancelling(var reason):
         reason.paste(text)
         open.mode = .cancelling(reason)
-      case .editing(var topic, var agenda, let isAgenda):
-        if isAgenda { agenda.paste(text) } else { topic.paste(text) }
-        open.mode = .editing(topic: topic, agenda: agenda, isAgenda: isAgenda)
+      case .editing(var topic, var agenda, let focus):
+        switch focus {
+        case .topic: topic.paste(text)
+        case .agenda: agenda.paste(text)
+        case .scope: return
+        }
+        open.mode = .editing(topic: topic, agenda: agenda, focus: focus)
       }
       sheet = .session(open)
     default: return
@@ -71,6 +76,9 @@ extension CalendarScreen {
       case .agenda: _ = form.agenda.handle(key)
       case .length: if let step = Self.step(key) { form.changeLength(step, slice, times: times) }
       case .room: if let step = Self.step(key) { form.changeRoom(step, slice, times: times) }
+      case .repeats: if let step = Self.step(key) { form.repetition.change(pattern: step) }
+      case .times: if let step = Self.step(key) { form.repetition.change(count: step) }
+      case .scope: if let step = Self.step(key) { form.scope = form.scope.next(step) }
       case .confirm, .anyway:
         if key == Key(.left) || key == Key(.right) { form.moveFocus(key == Key(.left) ? -1 : 1) }
       }
@@ -95,6 +103,10 @@ extension CalendarScreen {
     guard let command = form.command(pair: pair.id, anyway: anyway) else {
       form.focus = .time
       return []
+    }
+    if let series = form.series(pair: pair.id, anyway: anyway) {
+      form.isSaving = true
+      return [.planSeries(series)]
     }
     guard let explanation = form.explanation else { return [.tell("Still reading that week", isError: false)] }
     guard explanation.isOpen || (anyway && explanation.mayWaive) else {
@@ -128,6 +140,8 @@ extension CalendarScreen {
     case .reading: return read(key, &open)
     case .cancelling(var reason):
       switch key {
+      case Key(.tab), .shift(.tab), Key(.up), Key(.down):
+        if open.series != nil { open.scope = open.scope.next(key == .shift(.tab) || key == Key(.up) ? -1 : 1) }
       case Key(.escape):
         open.mode = .reading
         open.error = nil
@@ -136,18 +150,24 @@ extension CalendarScreen {
         _ = reason.handle(key)
         open.mode = .cancelling(reason)
       }
-    case .editing(var topic, var agenda, var isAgenda):
+    case .editing(var topic, var agenda, var focus):
       switch key {
       case Key(.escape):
         open.mode = .reading
         open.error = nil
         self.sheet = .session(open)
         return []
-      case Key(.enter) where isAgenda: return save(&open, isComplete: true, missing: "")
-      case Key(.tab), .shift(.tab), Key(.up), Key(.down), Key(.enter): isAgenda.toggle()
-      default: _ = isAgenda ? agenda.handle(key) : topic.handle(key)
+      case Key(.enter) where focus == open.lastField: return save(&open, isComplete: true, missing: "")
+      case Key(.tab), Key(.down), Key(.enter): focus = open.field(after: focus, 1)
+      case .shift(.tab), Key(.up): focus = open.field(after: focus, -1)
+      default:
+        switch focus {
+        case .topic: _ = topic.handle(key)
+        case .agenda: _ = agenda.handle(key)
+        case .scope: if let step = Self.step(key) { open.scope = open.scope.next(step) }
+        }
       }
-      open.mode = .editing(topic: topic, agenda: agenda, isAgenda: isAgenda)
+      open.mode = .editing(topic: topic, agenda: agenda, focus: focus)
     }
     self.sheet = .session(open)
     return []
@@ -160,6 +180,8 @@ extension CalendarScreen {
       return []
     case Key(.down), .character("j"): open.scroll = min(open.scroll + 1, max(0, (open.history?.count ?? 0) - 1))
     case Key(.up), .character("k"): open.scroll = max(0, open.scroll - 1)
+    case .character("["): return walk(-1, from: open)
+    case .character("]"): return walk(1, from: open)
     case .character("m"), .character("t"), .character("x"), .character("e"):
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
       guard key == .character("e") || open.isComing(at: calendar.now) else {

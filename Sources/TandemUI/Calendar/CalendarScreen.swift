@@ -11,6 +11,7 @@ struct CalendarScreen: Sendable {
     case session(SessionSheet)
     case openings(OpeningsList)
     case explanation(ExplanationSheet)
+    case series(SeriesSheet)
     case pairs(PairChoice)
   }
 
@@ -167,7 +168,12 @@ struct CalendarScreen: Sendable {
       let isFirst = calendar.slice == nil
       calendar.show(slice)
       recheckSheet()
-      let effects = openWanted()
+      var effects = openWanted()
+      if case .series(var series) = sheet {
+        series.replan()
+        sheet = .series(series)
+        effects.append(.planSeries(series.booking))
+      }
       // A list begins on one of its lines.
       if isFirst { calendar.snapToItem() }
       return effects + loadIfNeeded()
@@ -188,9 +194,20 @@ struct CalendarScreen: Sendable {
       return effects + [.tellRefusal(violations)]
     case .refusalTold(let reasons): return refused(reasons, [])
     case .failed(_, let text): return refused([text], [])
-    case .history(let session, let steps):
+    case .planned(let booking, let plan):
+      receive(plan, of: booking)
+      return []
+    case .planFailed(let text):
+      if case .booking(var form)? = sheet {
+        form.isSaving = false
+        form.focus = .repeats
+        sheet = .booking(form)
+      }
+      return [.tell(text, isError: true)]
+    case .history(let session, let steps, let series):
       if case .session(var open)? = sheet, open.entry.id == session {
         open.history = steps
+        open.series = series
         sheet = .session(open)
       }
       return []
@@ -208,6 +225,7 @@ struct CalendarScreen: Sendable {
     sheet = nil
     switch command {
     case .book(let booking): calendar.cursor = booking.start
+    case .bookSeries(let booking): calendar.cursor = booking.first.start
     case .move(let move):
       calendar.dropGhost(returning: false)
       calendar.cursor = move.start
@@ -218,12 +236,12 @@ struct CalendarScreen: Sendable {
   }
 
   /// The form stays, with who was faster; a session in the air stays in the air.
-  private mutating func refused(_ reasons: [String], _ violations: [Violation]) -> [CalendarEffect] {
+  mutating func refused(_ reasons: [String], _ violations: [Violation]) -> [CalendarEffect] {
     let told = reasons.isEmpty ? violations.map(sentence) : reasons
     switch sheet {
     case .booking(var form):
       form.isSaving = false
-      form.refusal = BookingSheet.Refusal(reasons: told)
+      form.refusal = BookingSheet.Refusal(reasons: told, isSurprise: form.scope == .this)
       form.focus = .confirm
       sheet = .booking(form)
       recheckSheet()
@@ -238,7 +256,7 @@ struct CalendarScreen: Sendable {
   }
 
   /// With the names at hand; the session in the way may be too new for them.
-  private func sentence(_ violation: Violation) -> String {
+  func sentence(_ violation: Violation) -> String {
     ViolationPhrase(violation, viewer: viewer.person, times: calendar.times).sentence(
       person: violation.person.flatMap { calendar.slice?.shortName($0) }, room: nil,
       partner: violation.session.flatMap { calendar.slice?.partner(of: violation.person, in: $0) })

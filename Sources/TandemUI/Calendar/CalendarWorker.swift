@@ -19,7 +19,15 @@ struct CalendarWorker: Sendable {
         let found = try findOpening(pair, start, isForward, length, reader, zones)
         return .foundOpening(found, isForward: isForward)
       case .readHistory(let session):
-        return .history(session, try reader.steps(StepFilter(session: session)))
+        return .history(
+          session, try reader.steps(StepFilter(session: session)), try SeriesOverview(of: session, reader, zones))
+      case .planSeries(let booking):
+        do {
+          let planner = SeriesPlanner(reader, zones: zones, actor: viewer, now: now)
+          return .planned(booking, try planner.plan(booking))
+        } catch {
+          return .planFailed(Self.words(error))
+        }
       case .listPairs(let start): return .pairs(try PairChoice.items(for: viewer, from: reader), at: start)
       case .tellRefusal(let violations): return .refusalTold(try reasons(violations, reader, zones))
       case .perform, .tell: return nil

@@ -23,6 +23,8 @@ struct Explainer {
   let slice: CalendarSlice
   let times: TimeWording
   let now: Instant
+  /// A session that gets another time: the room it has is not taken by another.
+  var moving: SessionID?
 
   /// - Parameters:
   ///   - violations: as the predicate gave them, in order.
@@ -41,7 +43,7 @@ struct Explainer {
     guard reasons.isEmpty, isOnGrid else {
       return Explanation(
         isOpen: false, line: blocked(violations, isOnGrid: isOnGrid, next: next), reasons: reasons,
-        mayWaive: isOnGrid && !violations.isEmpty && violations.allSatisfy(mayWaive))
+        mayWaive: isOnGrid && !violations.isEmpty && violations.allSatisfy(slice.viewer.mayWaive))
     }
     return Explanation(isOpen: true, line: open(session, room: room), reasons: [], mayWaive: false)
   }
@@ -95,7 +97,7 @@ struct Explainer {
   /// `free`, or until when it is taken or closed.
   func roomWord(_ id: RoomID, _ session: Interval) -> String {
     guard let room = slice.roomSituations[id] else { return "free" }
-    if let taken = room.engagements.first(where: { $0.interval.overlaps(session) }) {
+    if let taken = room.engagements.first(where: { $0.session != moving && $0.interval.overlaps(session) }) {
       return "taken \(times.times(taken.interval))"
     }
     if let hours = room.hours,
@@ -108,11 +110,5 @@ struct Explainer {
 
   private func partner(_ violation: Violation) -> String? {
     violation.session.flatMap { slice.partner(of: violation.person, in: $0) }
-  }
-
-  private func mayWaive(_ violation: Violation) -> Bool {
-    guard !violation.isAbsolute else { return false }
-    guard let protected = violation.person else { return slice.viewer.isCoordinator }
-    return protected == slice.viewer.person
   }
 }

@@ -1,0 +1,102 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+extension CalendarScreen {
+  /// R: the booking form with a weekly series set.
+  mutating func repeatBooking() -> [CalendarEffect] {
+    guard calendar.slice?.pair != nil else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
+    guard calendar.entryAtCursor == nil else {
+      return [.tell("Here is a session already; a series is booked where nothing is", isError: true)]
+    }
+    let effects = open()
+    guard case .booking(var form) = sheet else { return effects }
+    form.repetition.pattern = .weekly
+    form.focus = .repeats
+    sheet = .booking(form)
+    return effects
+  }
+
+  /// A key while the sessions of a series are looked through.
+  mutating func handle(_ key: Key, in sheet: SeriesSheet, count: Int) -> [CalendarEffect] {
+    var series = sheet
+    if key == Key(.escape) || key == .character("q") {
+      self.sheet = .booking(series.form)
+      return []
+    }
+    guard !series.isSaving else { return [] }
+    var effects: [CalendarEffect] = []
+    switch key {
+    case Key(.enter):
+      if series.isPlanning {
+        effects = [.tell("Still checking", isError: false)]
+      } else if series.plan.isBookable {
+        series.isSaving = true
+        effects = [.perform(.bookSeries(series.booking))]
+      } else {
+        series.selectOpen()
+        effects = [.tell("Decide first: Space leaves it out, m moves it", isError: true)]
+      }
+    case .character(" "):
+      series.toggleSkip()
+      effects = [.planSeries(series.booking)]
+    case .character("m"):
+      effects =
+        series.toggleMove()
+        ? [.planSeries(series.booking)] : [.tell("Nothing is free near it; Space leaves it out", isError: true)]
+    case .character("S"):
+      series.answerAll(.skip)
+      effects = [.planSeries(series.booking)]
+    case .character("M"):
+      series.answerAll(.moveToNearest)
+      effects = [.planSeries(series.booking)]
+    default:
+      _ = series.list.handle(
+        key, repeats: count, count: series.plan.occurrences.count, height: SheetFrame.listHeight(calendar.layout))
+    }
+    self.sheet = .series(series)
+    return effects
+  }
+
+  /// A plan for what is being put together; nil text when there is one.
+  mutating func receive(_ plan: SeriesPlan, of booking: SeriesBooking) {
+    switch sheet {
+    case .booking(var form) where form.isSaving:
+      form.isSaving = false
+      sheet = .series(SeriesSheet(form: form, booking: booking, plan: plan))
+    case .series(var series):
+      series.take(plan, of: booking)
+      sheet = .series(series)
+    default: break
+    }
+  }
+
+  /// The store found the series not to be had any more: the new plan tells what has changed.
+  mutating func refused(_ plan: SeriesPlan, _ command: Command) -> [CalendarEffect] {
+    let open = plan.occurrences.filter(\.isOpen)
+    let words = open.prefix(2).map { occurrence in
+      "\(calendar.times.moment(occurrence.original)): \(occurrence.violations.map(sentence).joined(separator: ", "))"
+    }
+    let more = open.count > 2 ? " · and \(open.count - 2) more" : ""
+    let text = "\(open.count) of \(plan.occurrences.count) can't be had: \(words.joined(separator: " · "))\(more)"
+    guard case .series(var series) = sheet, case .bookSeries(let booking) = command else {
+      return receive(.failed(command, text))
+    }
+    series.isSaving = false
+    series.error = "Somebody was faster. \(text)"
+    series.take(plan, of: booking)
+    sheet = .series(series)
+    return reload()
+  }
+
+  /// Goes along the series of the session whose sheet is open.
+  mutating func walk(_ step: Int, from open: SessionSheet) -> [CalendarEffect] {
+    guard let overview = open.series else {
+      return [.tell("This session is of no series", isError: true)]
+    }
+    guard let next = overview.session(step, from: open.entry.id) else {
+      return [.tell("This is the \(step > 0 ? "last" : "first") of its series", isError: false)]
+    }
+    return show(session: next)
+  }
+}

@@ -1,0 +1,46 @@
+import Mentoring
+import Recurrence
+import Scheduling
+
+/// A session's series, as its sheet tells of it.
+struct SeriesOverview: Hashable, Sendable {
+  /// `every week on Tuesday, 6 times`.
+  let words: String
+  /// Those that are live, in the order of the rule.
+  let sessions: [Session]
+
+  /// Nil for a session that stands alone.
+  init?(of id: SessionID, _ reader: any StoreReader, _ zones: any ZoneProvider) throws {
+    guard let series = try reader.session(id)?.series, let found = try reader.series(series) else { return nil }
+    let (rule, start) = try found.schedule()
+    words = rule.words(from: start, zone: try zones.zone(named: found.zone))
+    sessions = try reader.sessions(SessionFilter(series: series)).sorted {
+      ($0.originalStart ?? $0.interval.start, $0.id) < ($1.originalStart ?? $1.interval.start, $1.id)
+    }
+  }
+
+  func index(of id: SessionID) -> Int? { sessions.firstIndex { $0.id == id } }
+
+  /// The session so many places further on; nil beyond either end.
+  func session(_ step: Int, from id: SessionID) -> Session? {
+    guard let index = index(of: id), sessions.indices.contains(index + step) else { return nil }
+    return sessions[index + step]
+  }
+}
+
+extension SeriesScope {
+  /// As a choice.
+  var words: String {
+    switch self {
+    case .this: "this one"
+    case .following: "this and the following"
+    case .all: "all to come"
+    }
+  }
+
+  func next(_ step: Int) -> SeriesScope {
+    let all = Self.allCases
+    let index = all.firstIndex(of: self) ?? 0
+    return all[((index + step) % all.count + all.count) % all.count]
+  }
+}

@@ -1,0 +1,114 @@
+import Mentoring
+import Recurrence
+import Scheduling
+import TerminalKit
+
+extension SeriesSheet {
+  /// - Parameters:
+  ///   - height: lines that the sheet may have.
+  ///   - sentence: a violation in words.
+  func lines(
+    _ explainer: Explainer, look: CalendarLook, width: Int, height: Int, sentence: (Violation) -> String
+  ) -> [SheetLine] {
+    let times = explainer.times
+    let count = plan.occurrences.count
+    let open = plan.occurrences.count(where: \.isOpen)
+    let verdict =
+      isPlanning
+      ? "checking…"
+      : "\(plan.fitting) of \(count) fit" + (open > 0 ? " · \(open) to decide" : plan.isBookable ? " · ready" : "")
+    let rule = " · \(booking.rule.words(from: times.zone.civil(at: booking.first.start), zone: times.zone))"
+    var lines = [
+      SheetLine(
+        .spans([Span(verdict, look[open > 0 ? .warning : .success]), Span(rule, look[.text])])),
+      SheetLine(.blank, rank: 9),
+    ]
+    // The list has at least half of the lines.
+    let why = details(times, look, width, sentence).suffix(max(2, (height - 3) / 2))
+    var list = list
+    let room = max(1, height - 5 - why.count)
+    list.settle(count: count, height: room)
+    for index in list.visible(count: count, height: room) {
+      lines.append(row(index, isChosen: index == list.selected, explainer, look, width, sentence))
+    }
+    if count > room {
+      lines.append(SheetLine(.spans([Span("\(list.selected + 1) of \(count)", look[.muted])]), rank: 8))
+    }
+    lines.append(SheetLine(.blank, rank: 9))
+    lines += why
+    lines.append(SheetLine(.keys(keys(isSmall: width < 60))))
+    return lines
+  }
+
+  private func row(
+    _ index: Int, isChosen: Bool, _ explainer: Explainer, _ look: CalendarLook, _ width: Int,
+    _ sentence: (Violation) -> String
+  ) -> SheetLine {
+    let occurrence = plan.occurrences[index]
+    let times = explainer.times
+    let (sign, role, note): (String, Theme.Role, String) =
+      if occurrence.isSkipped {
+        (look.glyphs.enDash, .muted, "left out")
+      } else if let start = occurrence.start {
+        start == occurrence.original
+          ? (look.glyphs.check, .success, explainer.localTimes(of: start).joined(separator: ", "))
+          : (look.glyphs.oneWay, .accent, times.moment(start))
+      } else {
+        (look.glyphs.cross, .error, occurrence.violations.first.map(sentence) ?? "")
+      }
+    // As wide as any, so that what follows stands in one column.
+    let widest = plan.occurrences.map { columnWidth(times.moment($0.original)) }.max() ?? 0
+    let time = fitted(times.moment(occurrence.original), to: note.isEmpty ? widest : min(widest, width - 12))
+    let text = fitted(
+      "\(isChosen ? look.glyphs.pointer : " ") \(sign) \(time)" + (note.isEmpty ? "" : "  \(note)"), to: width,
+      ellipsis: look.glyphs.ellipsis)
+    return SheetLine(.spans([Span(text, look[isChosen ? .cursor : role])]), target: .row(index))
+  }
+
+  /// All that stands against the selected one, and what else can be had.
+  private func details(
+    _ times: TimeWording, _ look: CalendarLook, _ width: Int, _ sentence: (Violation) -> String
+  ) -> [SheetLine] {
+    var lines: [SheetLine] = []
+    if let error {
+      lines += wrapped(error, to: width).prefix(3).map { SheetLine(.spans([Span($0, look[.error])])) }
+    }
+    guard let occurrence = selected, !occurrence.violations.isEmpty else { return lines }
+    let isSmall = width < 60
+    for violation in occurrence.violations.prefix(isSmall ? 1 : 4) {
+      for line in wrapped("\(look.glyphs.cross) \(sentence(violation))", to: width).prefix(isSmall ? 1 : 2) {
+        lines.append(SheetLine(.spans([Span(line, look[.error])]), rank: 5))
+      }
+    }
+    if occurrence.isOpen {
+      let offer = occurrence.opening.map { "free nearby: \(times.moment($0))" } ?? "nothing is free within three days"
+      lines.append(SheetLine(.spans([Span("  \(offer)", look[.muted])]), rank: 4))
+    }
+    return lines
+  }
+
+  private func keys(isSmall: Bool) -> [(key: Key, label: String)] {
+    let next = isSmall ? "next" : "next to decide"
+    var keys: [(key: Key, label: String)] = [
+      (Key(.enter), isSaving ? "…" : plan.isBookable ? "book\(isSmall ? "" : " " + booked)" : next)
+    ]
+    if let occurrence = selected {
+      keys.append(
+        (.character(" "), occurrence.isSkipped ? isSmall ? "in" : "take in" : isSmall ? "out" : "leave out"))
+      if occurrence.isMoved {
+        keys.append((.character("m"), isSmall ? "back" : "put back"))
+      } else if occurrence.opening != nil {
+        keys.append((.character("m"), isSmall ? "move" : "move there"))
+      }
+    }
+    if plan.occurrences.count(where: { !$0.violations.isEmpty }) > 1 {
+      keys += [(.character("S"), "leave all out"), (.character("M"), "move all")]
+    }
+    return keys + [(Key(.escape), "back")]
+  }
+
+  private var booked: String {
+    let count = plan.occurrences.count { $0.start != nil }
+    return count == 1 ? "1 session" : "\(count) sessions"
+  }
+}

@@ -1,0 +1,85 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// All sessions that a series would have, before anything is written: which can be had, and what to do about the others.
+struct SeriesSheet: Sendable {
+  /// Where Esc goes back to.
+  let form: BookingSheet
+  private(set) var booking: SeriesBooking
+  private(set) var plan: SeriesPlan
+  var list = ListState()
+  /// Whether the store is being asked to write.
+  var isSaving = false
+  /// Whether the plan is that of another answer, and a new one is on its way.
+  private(set) var isPlanning = false
+  /// What the store objected to.
+  var error: String?
+
+  init(form: BookingSheet, booking: SeriesBooking, plan: SeriesPlan) {
+    self.form = form
+    self.booking = booking
+    self.plan = plan
+    list.selected = plan.occurrences.firstIndex(where: \.isOpen) ?? 0
+  }
+
+  var selected: SeriesPlan.Occurrence? {
+    plan.occurrences.indices.contains(list.selected) ? plan.occurrences[list.selected] : nil
+  }
+
+  /// A plan of the present answers; others come too late.
+  mutating func take(_ plan: SeriesPlan, of booking: SeriesBooking) {
+    guard booking == self.booking else { return }
+    self.plan = plan
+    isPlanning = false
+  }
+
+  mutating func replan() { isPlanning = true }
+
+  // MARK: Answers
+
+  /// Leaves the selected one out, or takes it in again.
+  mutating func toggleSkip() {
+    guard let occurrence = selected else { return }
+    if occurrence.isSkipped, booking.onClash == .skip, booking.answers[occurrence.original] == nil {
+      answer(occurrence, .stop)
+    } else {
+      answer(occurrence, occurrence.isSkipped ? nil : .skip)
+    }
+  }
+
+  /// Takes the opening that is offered for the selected one, or puts it back.
+  ///
+  /// - Returns: false when there is none.
+  mutating func toggleMove() -> Bool {
+    guard let occurrence = selected else { return false }
+    if occurrence.isMoved {
+      answer(occurrence, booking.onClash == .moveToNearest ? .stop : nil)
+    } else if let opening = occurrence.opening {
+      answer(occurrence, .move(to: opening))
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// One answer for all that can't be had; given twice it is taken back.
+  mutating func answerAll(_ answer: ClashAnswer) {
+    booking.onClash = booking.onClash == answer ? .stop : answer
+    booking.answers = [:]
+    isPlanning = true
+    error = nil
+  }
+
+  private mutating func answer(_ occurrence: SeriesPlan.Occurrence, _ answer: ClashAnswer?) {
+    booking.answers[occurrence.original] = answer
+    isPlanning = true
+    error = nil
+  }
+
+  /// Goes to the next one that something must be decided about.
+  mutating func selectOpen() {
+    let open = plan.occurrences.indices.filter { plan.occurrences[$0].isOpen }
+    list.selected = open.first { $0 > list.selected } ?? open.first ?? list.selected
+  }
+}

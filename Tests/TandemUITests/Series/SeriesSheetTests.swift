@@ -1,0 +1,155 @@
+import Mentoring
+import Recurrence
+import Scheduling
+import SystemZones
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("Series in the terminal")
+struct SeriesSheetTests {
+  private func sessions(_ driver: CalendarDriver) throws -> [Session] {
+    try driver.fixture.store.read { try $0.sessions(SessionFilter(pair: driver.fixture.pair.id)) }
+  }
+
+  private func starts(_ driver: CalendarDriver) throws -> [String] {
+    let zone = try driver.fixture.zones.zone(named: "Europe/Berlin")
+    return try sessions(driver).map { String(zone.civil(at: $0.interval.start).description.dropFirst(5).dropLast(3)) }
+  }
+
+  /// Four Wednesdays at 15:00, of which the third is taken by a session of Mia's other pair.
+  private func clashing() throws -> CalendarDriver {
+    let fixture = CalendarFixture()
+    fixture.session(3, "2026-12-09T15:00", 60, of: fixture.other)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("R down left left down enter")
+    return driver
+  }
+
+  @Test("R sets a weekly series, and Enter shows all of it before anything is written")
+  func preview() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R")
+    #expect(driver.lines(with: "Repeat   ◀ every week on Wednesday ▶").count == 1)
+    #expect(driver.lines(with: "Times    ◀ 6 ▶  until Wed 30 Dec").count == 1)
+    driver.press("right down left left left down")
+    #expect(driver.lines(with: "every 2 weeks on Wednesday").count == 1)
+    #expect(driver.lines(with: "[ Check all ]").count == 1)
+    driver.press("enter")
+    #expect(driver.lines(with: "3 of 3 fit · ready · every 2 weeks on Wednesday, 3 times").count == 1)
+    #expect(driver.lines(with: "✓ Wed 9 Dec 15:00").count == 1)
+    #expect(try sessions(driver).isEmpty)
+    driver.press("enter")
+    #expect(try starts(driver) == ["11-25T15:00", "12-09T15:00", "12-23T15:00"])
+    #expect(driver.screen.sheet == nil)
+    // Esc goes back to the form, and from there away.
+    driver.press("right R down down enter escape")
+    #expect(driver.lines(with: "[ Check all ]").count == 1)
+    driver.press("escape")
+    #expect(driver.screen.sheet == nil)
+  }
+
+  @Test("A clash must be decided: left out, or moved to what is free near it")
+  func clashes() throws {
+    var driver = try clashing()
+    #expect(driver.lines(with: "3 of 4 fit · 1 to decide · every week on Wednesday, 4 times").count == 1)
+    #expect(driver.lines(with: "▸ ✗ Wed 9 Dec 15:00").count == 1)
+    driver.press("enter")
+    #expect(try sessions(driver).isEmpty)
+    #expect(driver.said.last == "Decide first: Space leaves it out, m moves it")
+    driver.press("space")
+    #expect(driver.lines(with: "▸ – Wed 9 Dec 15:00").count == 1)
+    driver.press("space m")
+    #expect(driver.lines(with: "▸ → Wed 9 Dec 15:00").count == 1)
+    driver.press("m")
+    #expect(driver.lines(with: "▸ ✗ Wed 9 Dec 15:00").count == 1)
+    driver.press("space enter")
+    #expect(try starts(driver) == ["11-25T15:00", "12-02T15:00", "12-16T15:00"])
+  }
+
+  @Test("One that could be had can be left out too, and taken in again")
+  func leavingOut() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter j space")
+    #expect(driver.lines(with: "▸ – Wed 2 Dec 15:00").count == 1)
+    driver.press("space")
+    #expect(driver.lines(with: "3 of 3 fit · ready").count == 1)
+    driver.press("space enter")
+    #expect(try starts(driver) == ["11-25T15:00", "12-09T15:00"])
+  }
+
+  @Test("Somebody who is faster is told of occurrence by occurrence, and nothing is written")
+  func race() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter")
+    driver.beforePerforming = { $0.session(9, "2026-12-02T15:30", 30, of: $0.other) }
+    driver.press("enter")
+    #expect(driver.lines(with: "Somebody was faster. 1 of 3 can't be had: Wed 2 Dec 15:00").count == 1)
+    #expect(driver.lines(with: "✗ Wed 2 Dec 15:00").count >= 1)
+    #expect(try sessions(driver).isEmpty)
+  }
+
+  @Test("The session sheet tells its place in the series, walks along it, and cancels what was chosen")
+  func walking() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left down enter enter enter")
+    #expect(driver.lines(with: "↻ 1 of 4 · every week on Wednesday, 4 times").count == 1)
+    #expect(driver.lines(with: "Booked Mia Chen → Ralf Winter, 4 sessions").count == 1)
+    driver.press("]")
+    #expect(driver.lines(with: "↻ 2 of 4").count == 1)
+    #expect(driver.lines(with: "Booked Mia Chen → Ralf Winter, 4 sessions").count == 1)
+    driver.press("] [ [ [")
+    #expect(driver.said.last == "This is the first of its series")
+    driver.press("] x tab")
+    #expect(driver.lines(with: "Cancel   ◀ this and the following ▶").count == 1)
+    driver.type("new project")
+    driver.press("enter")
+    #expect(try starts(driver) == ["11-25T15:00"])
+  }
+
+  @Test("A session of a series that is moved asks which move along")
+  func moving() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter")
+    driver.press("v down enter")
+    #expect(driver.lines(with: "Series   ◀ this one ▶").count == 1)
+    driver.press("right right down enter")
+    #expect(try starts(driver) == ["11-25T15:30", "12-02T15:30", "12-09T15:30"])
+  }
+
+  @Test("Topics change for as many as were chosen")
+  func editing() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter enter ] e up ctrl-u")
+    driver.type("Color")
+    driver.press("enter enter right enter")
+    #expect(try sessions(driver).map(\.topic) == ["Editing", "Color", "Color"])
+  }
+
+  @Test(
+    "The form offers what every month has",
+    arguments: [
+      ("2026-12-02T15:00", ["on the first Wednesday", "on the 2nd"]),
+      ("2026-12-30T15:00", ["on the last Wednesday", "on the 30th"]),
+    ])
+  func patterns(start: String, words: [String]) throws {
+    let fixture = CalendarFixture()
+    let zone = try fixture.zones.zone(named: "Europe/Berlin")
+    let civil = zone.civil(at: fixture.berlin(start))
+    for (pattern, text) in zip([Repetition.Pattern.monthlyByWeekday, .monthlyByDate], words) {
+      var repetition = Repetition()
+      repetition.pattern = pattern
+      #expect(repetition.words(from: civil) == "every month \(text)")
+    }
+    // Each gives its own start first.
+    for pattern in Repetition.Pattern.allCases where pattern != .never {
+      var repetition = Repetition()
+      repetition.pattern = pattern
+      let rule = try #require(repetition.rule(from: civil))
+      let first = rule.occurrences(from: civil, zone: zone).first { _ in true }
+      #expect(first?.start == civil)
+    }
+  }
+}
