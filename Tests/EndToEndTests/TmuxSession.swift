@@ -64,7 +64,7 @@ final class TmuxSession {
     let words = ["sh", "-c", script, "sh", answer, "-S", socket] + arguments
     var copies: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for copy in copies { free(copy) } }
-    // The test's threads block signals, and a server that inherited that would neither see its programs end nor end itself.
+    // The test's threads block signals; a server that inherited that would neither see its programs end nor end itself.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -73,7 +73,9 @@ final class TmuxSession {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var pid: pid_t = 0
-    guard posix_spawn(&pid, "/bin/sh", nil, &attributes, &copies, environ) == 0 else { return (127, "/bin/sh can't be run") }
+    guard posix_spawn(&pid, "/bin/sh", nil, &attributes, &copies, environ) == 0 else {
+      return (127, "/bin/sh can't be run")
+    }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     return (status >> 8 & 0xFF, (try? String(contentsOfFile: answer, encoding: .utf8)) ?? "")
