@@ -70,11 +70,13 @@ let package = Package(
       name: "BookingRacer", dependencies: ["Mentoring", "Scheduling", "SQLiteStore", "SystemZones"],
       path: "Tests/Racer",
       swiftSettings: house),
+    .executableTarget(
+      name: "SecondVoice", dependencies: ["CLibical"], path: "Tests/SecondVoice", swiftSettings: house),
     .testTarget(
       name: "SchedulingTests", dependencies: ["Scheduling", "SystemZones", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "RecurrenceTests",
-      dependencies: ["Recurrence", "Scheduling", "SystemZones", "CLibical", "TestSupport"], swiftSettings: house),
+      dependencies: ["Recurrence", "Scheduling", "SystemZones", "TestSupport", "SecondVoice"], swiftSettings: house),
     .testTarget(
       name: "MentoringTests", dependencies: ["Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport"],
       swiftSettings: house),

@@ -48,7 +48,7 @@ struct RuleReference {
     var date = start.date - margin
     while CivilDateTime(date - margin) < end {
       if matches(date) {
-        for reading in times(on: date) {
+        for reading in times(on: date) where isNear(reading, end) {
           let index = period(of: reading)
           if index >= 0, index % rule.interval == 0 { byPeriod[index, default: []].append(reading) }
         }
@@ -56,6 +56,12 @@ struct RuleReference {
       date = date + 1
     }
     return byPeriod.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Periods below a day that lie off the stretch needn't be made.
+  private func isNear(_ reading: CivilDateTime, _ end: CivilDateTime) -> Bool {
+    guard [.hourly, .minutely, .secondly].contains(rule.frequency) else { return true }
+    return reading.reading > start.reading - 3_600 && reading.reading < end.reading + 3_600
   }
 
   private func period(of reading: CivilDateTime) -> Int {
@@ -72,6 +78,7 @@ struct RuleReference {
   }
 
   private func parts(_ reading: CivilDateTime, _ other: CivilDateTime, _ unit: Int64) -> Int {
+    // Starts lie after 1970, so that quotients are rounded down.
     Int((reading.reading / unit) - (other.reading / unit))
   }
 

@@ -172,7 +172,6 @@ struct PeriodWalk {
 
   private mutating func advanceDays() -> Bool {
     let step = plan.interval
-    offsets = ownOffsets
     while true {
       guard Int64(cursor) * 86_400 < upper else { return false }
       if plan.takesAllDays {
@@ -191,10 +190,7 @@ struct PeriodWalk {
           }
         }
       }
-      if !bases.isEmpty {
-        pickEach()
-        return true
-      }
+      if pickEach() { return true }
       if isHopeless() { return false }
     }
   }
@@ -212,10 +208,7 @@ struct PeriodWalk {
         continue
       }
       makeParts(perHour)
-      if !bases.isEmpty {
-        pickEach()
-        return true
-      }
+      if pickEach() { return true }
       if isHopeless() { return false }
     }
   }
@@ -263,13 +256,17 @@ struct PeriodWalk {
     }
   }
 
-  /// BYSETPOS where each base is a period: known beforehand, but where the clocks jump within one.
-  private mutating func pickEach() {
-    guard !plan.positions.isEmpty, let first = bases.first, let last = bases.last else { return }
+  /// Applies BYSETPOS where each base is a period: known beforehand, but where the clocks jump within one. False when
+  /// there are no candidates.
+  private mutating func pickEach() -> Bool {
+    offsets = ownOffsets
+    guard let first = bases.first, let last = bases.last else { return false }
+    guard !plan.positions.isEmpty else { return true }
     let gaps = clock.gaps(from: first, to: last + plan.unit)
-    guard !gaps.isEmpty else { return }
+    guard !gaps.isEmpty else { return true }
     bases = bases.flatMap { plan.picked([$0], gaps: gaps) }
     offsets = [0]
+    return !bases.isEmpty
   }
 
   // MARK: Candidates
