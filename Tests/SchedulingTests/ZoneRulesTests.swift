@@ -99,6 +99,19 @@ import Testing
     }
   }
 
+  /// In 2000 to 2006, a cycle before 2400 to 2406, New York's summer began in April.
+  @Test func everyYearToComeChangesByTodaysRule() throws {
+    let zone = try Self.provider.zone(named: "America/New_York")
+    var at = Instant(seconds: try #require(CivilDateTime(year: 2390, month: 1, day: 1, hour: 0, minute: 0)).reading)
+    for year in 2_390..<2_450 {
+      for (month, days) in [(3, 8...14), (11, 1...7)] {
+        at = try #require(zone.nextTransition(after: at))
+        let date = zone.date(at: at)
+        #expect(date.year == year && date.month == month && days.contains(date.day), "\(date)")
+      }
+    }
+  }
+
   @Test(arguments: ["Mars/Olympus", "", "../../etc/passwd", "Europe", "Europe/Berlin/", ".", "Europe/../UTC", "a b"])
   func unknownZonesAreNamed(name: String) {
     #expect(throws: ZoneError.self) { try Self.provider.zone(named: name) }

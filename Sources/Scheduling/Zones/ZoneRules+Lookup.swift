@@ -1,7 +1,8 @@
 /// Seconds in 400 Gregorian years: 146,097 days, which are whole weeks.
 private let cycle: Int64 = 146_097 * 86_400
-/// 2400-01-01T00:00:00Z; from here on look-ups are moved back by whole cycles.
-private let lastTabulated: Int64 = 13_569_465_600
+/// 2437-01-01T00:00:00Z; from here on look-ups are moved back by whole cycles. A cycle earlier, in 2037, zones follow the
+/// rules of their files' footers already, which earlier years may not.
+private let lastTabulated: Int64 = 14_737_161_600
 
 extension ZoneRules {
   /// What the zone's clocks show at `instant`. O(log *n*).
