@@ -70,7 +70,7 @@ import Testing
   }
 
   /// As many seconds as the reference can spell out.
-  private static func length(for rule: RecurrenceRule) -> Int64 {
+  static func length(for rule: RecurrenceRule) -> Int64 {
     func count(_ list: [Int], _ all: Int) -> Int64 { Int64(list.isEmpty ? all : list.count) }
     let perDay: Int64
     switch rule.frequency {

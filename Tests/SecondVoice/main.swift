@@ -3,7 +3,7 @@ import Glibc
 
 /// Expands recurrence rules with libical, and prints a line of readings for each, as seconds on the zone-free time line.
 ///
-/// It ends by a signal when a rule takes more than a second of the processor: libical never comes back from some.
+/// It ends by a signal when a rule takes more than a quarter of a second of the processor: libical never comes back from some.
 ///
 /// usage: SecondVoice LIMIT (START UNTIL RULE)…
 let arguments = Array(CommandLine.arguments.dropFirst())
@@ -14,7 +14,7 @@ guard let limit = arguments.first.flatMap({ Int($0) }), arguments.count % 3 == 1
 icalerror_set_errors_are_fatal(0)
 let utc = icaltimezone_get_utc_timezone()
 for index in stride(from: 1, to: arguments.count, by: 3) {
-  var timer = itimerval(it_interval: timeval(), it_value: timeval(tv_sec: 1, tv_usec: 0))
+  var timer = itimerval(it_interval: timeval(), it_value: timeval(tv_sec: 0, tv_usec: 250_000))
   setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
   let start = icaltime_from_string(arguments[index])
   guard let until = Int(arguments[index + 1]),

@@ -44,13 +44,18 @@ struct RuleField {
     guard name.count <= 10, let part = RulePart(rawValue: String(decoding: name, as: UTF8.self)) else {
       throw RecurrenceRuleError(
         part: quote,
-        reason: "\(String(decoding: name.prefix(20), as: UTF8.self)) is no part of a rule (RFC 5545, 3.3.10)")
+        reason: "\(Self.quote(name, most: 20)) is no part of a rule (RFC 5545, 3.3.10)")
     }
     self.part = part
     value = bytes[(equals + 1)...]
   }
 
-  static func quote(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes.prefix(60), as: UTF8.self) }
+  /// The beginning of a text as a message can hold it: control characters, which could draw on a terminal, become “?”.
+  static func quote(_ bytes: ArraySlice<UInt8>, most: Int = 60) -> String {
+    let shown = bytes.prefix(most).map { $0 < 0x20 || $0 == 0x7F ? UInt8(ascii: "?") : $0 }
+    return String(
+      String(decoding: shown, as: UTF8.self).unicodeScalars.filter { $0.properties.generalCategory != .control })
+  }
 
   func error(_ reason: String) -> RecurrenceRuleError { RecurrenceRuleError(part: quote, reason: reason) }
 
@@ -93,7 +98,7 @@ struct RuleField {
     return sign == UInt8(ascii: "-") ? -value : value
   }
 
-  private static func short(_ text: ArraySlice<UInt8>) -> String { String(decoding: text.prefix(20), as: UTF8.self) }
+  private static func short(_ text: ArraySlice<UInt8>) -> String { quote(text, most: 20) }
 
   // MARK: Days
 
