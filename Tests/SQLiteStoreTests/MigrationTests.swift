@@ -57,6 +57,36 @@ import Testing
     #expect(undone.sessions.map(\.status) == [.cancelled])
   }
 
+  /// Calendars that were imported before there were subscriptions are none, and the history still reads.
+  @Test func theSecondVersionsCalendarsAreNoSubscriptions() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("second.db")
+    let second = try DatabaseQueue(path: path)
+    try second.write { database in
+      for step in Schema.steps.prefix(2) { try database.execute(sql: step.sql) }
+      let source =
+        #"{"blocks":0,"digest":"d","generation":1,"id":1,"importedAt":5,"name":"/a.ics","person":1}"#
+      try database.execute(
+        sql: """
+          INSERT INTO program VALUES (1, 'Mentoring', 'x', '');
+          INSERT INTO person VALUES (1, 'mia', 'Mia', '', 'Europe/Berlin', 'Mon-Fri 09:00-17:00', '', '', 'member', NULL,
+            '', NULL, NULL, '', '', NULL, NULL, '');
+          INSERT INTO busy_source VALUES (1, 1, '/a.ics', 1, 5, 0, 'd');
+          INSERT INTO busy_generation VALUES (1, 1, 1);
+          INSERT INTO step VALUES (1, 5, 'mia', 'action', 'import busy', 'Imported', '', NULL, NULL, NULL,
+            '[{"thing":"busySource","after":\(source)}]');
+          INSERT INTO reversible VALUES ('mia', 'undo', 1);
+          """)
+      try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 2")
+    }
+    let store = try ProgramDatabase(path: path, zones: Company.zones, domain: "y.invalid")
+    let sources = try store.read { try $0.busySources(of: PersonID(1)) }
+    #expect(sources.map(\.name) == ["/a.ics"] && sources.allSatisfy { !$0.isSubscribed && $0.stamp.isEmpty })
+    #expect(try store.read { try $0.subscriptions() }.isEmpty)
+    _ = try store.perform(.undo, by: .operating(as: "mia"), at: Instant(seconds: 10))
+    #expect(try store.read { try $0.busySources(of: PersonID(1)) }.isEmpty)
+  }
+
   /// However a file came to the newest version, it is the same.
   @Test func aMigratedFileHasTheSchemaOfANewOne() throws {
     func schema(_ queue: DatabaseQueue) throws -> [String] {

@@ -110,6 +110,9 @@ extension MemoryState: StoreReader {
     sourcesByID.values.filter { $0.person == person }.sorted { $0.id < $1.id }
   }
 
+  func busySource(_ id: Int64) -> BusySource? { sourcesByID[id] }
+  func subscriptions() -> [BusySource] { sourcesByID.values.filter(\.isSubscribed).sorted { $0.id < $1.id } }
+
   func sessionsMeetingBusyTime(after now: Instant) -> [BusyMeeting] {
     sessions(SessionFilter(interval: Interval(now, .distantFuture))).flatMap { session in
       [session.mentor, session.mentee].flatMap { person in
@@ -210,6 +213,8 @@ final class MemoryTransaction: StoreTransaction {
   func engagements(of room: RoomID, in interval: Interval) -> [Engagement] { state.engagements(of: room, in: interval) }
   func busy(of person: PersonID, in interval: Interval) -> BusyTimeline { state.busy(of: person, in: interval) }
   func busySources(of person: PersonID) -> [BusySource] { state.busySources(of: person) }
+  func busySource(_ id: Int64) -> BusySource? { state.busySource(id) }
+  func subscriptions() -> [BusySource] { state.subscriptions() }
   func sessionsMeetingBusyTime(after now: Instant) -> [BusyMeeting] { state.sessionsMeetingBusyTime(after: now) }
   func steps(_ filter: StepFilter) -> [Step] { state.steps(filter) }
   func step(_ id: Int64) -> Step? { state.step(id) }

@@ -25,7 +25,11 @@ public final class MemoryStore: Store {
         unchanged: decision.unchanged)
       guard !isDryRun, !decision.changes.isEmpty else { return (outcome, [MemoryWatch]()) }
       state = draft.state
-      outcome.step = state.record(decision, by: actor, at: now)
+      if decision.isRecorded {
+        outcome.step = state.record(decision, by: actor, at: now)
+      } else {
+        for change in decision.changes { state.apply(change) }
+      }
       return (outcome, state.watchers)
     }
     for watcher in watchers { watcher.onChange() }

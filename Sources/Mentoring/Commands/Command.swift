@@ -6,6 +6,8 @@ public enum Command: Hashable, Sendable {
   case importPairs([PairRow])
   case importRooms([RoomRow])
   case importBusy(BusyImport)
+  /// A ``BusySource`` and its busy time.
+  case removeCalendar(Int64)
   case book(Booking)
   case bookSeries(SeriesBooking)
   case move(Move)
@@ -20,7 +22,8 @@ public enum Command: Hashable, Sendable {
     case .importPeople: "import people"
     case .importPairs: "import pairs"
     case .importRooms: "import rooms"
-    case .importBusy: "import busy"
+    case .importBusy(let busy): busy.isSubscribed == true ? "add calendar" : "import busy"
+    case .removeCalendar: "remove calendar"
     case .book: "book"
     case .bookSeries: "book series"
     case .move: "move"
@@ -107,10 +110,18 @@ public struct BusyImport: Hashable, Sendable {
   public var source: String
   /// In any order.
   public var blocks: [BusyBlock]
+  /// Whether the source is read again when its files change; nil keeps what was said before.
+  public var isSubscribed: Bool?
+  /// What its files were like; see ``BusySource/stamp``.
+  public var stamp: String
 
-  public init(person: PersonID, source: String, blocks: [BusyBlock]) {
+  public init(
+    person: PersonID, source: String, blocks: [BusyBlock], isSubscribed: Bool? = nil, stamp: String = ""
+  ) {
     self.person = person
     self.source = source
     self.blocks = blocks
+    self.isSubscribed = isSubscribed
+    self.stamp = stamp
   }
 }

@@ -4,18 +4,24 @@ extension Decider {
   /// Replaces what the same source brought before; the same blocks again change nothing.
   func importBusy(_ busy: BusyImport) throws -> Decision {
     let person = try person(busy.person)
-    guard actor.isCoordinator || actor.person == person.id else {
-      throw CommandError.notPermitted(
-        "\(actor.login) may not import \(person.name)'s calendar; \(person.login) or a coordinator can")
-    }
+    try requireKeeping(person)
     let blocks = busy.blocks.sorted { ($0.interval, $0.title) < ($1.interval, $1.title) }
     let before = try store.busySources(of: person.id).first { $0.name == busy.source }
     let digest = Self.digest(of: blocks)
+    let isSubscribed = busy.isSubscribed ?? before?.isSubscribed ?? false
     var decision = Decision(
-      command: "import busy", changes: [],
-      summary: "\(person.name)'s calendar \(busy.source): \(blocks.count) busy blocks, unchanged")
-    guard before?.digest != digest else {
+      command: Command.importBusy(busy).name, changes: [],
+      summary: "\(person.name)'s calendar \(busy.source): \(Self.count(blocks.count, "busy block")), unchanged")
+    if var same = before, same.digest == digest {
       decision.unchanged = blocks.count
+      same.stamp = busy.stamp.isEmpty ? same.stamp : busy.stamp
+      same.isSubscribed = isSubscribed
+      guard same != before else { return decision }
+      decision.changes = [.busySource(before: before, after: same)]
+      decision.isRecorded = same.isSubscribed != before?.isSubscribed
+      if decision.isRecorded {
+        decision.summary = "Subscribed \(person.name) to \(busy.source): \(Self.count(blocks.count, "busy block"))"
+      }
       return decision
     }
     let id = try before?.id ?? store.newBusySourceID()
@@ -24,12 +30,33 @@ extension Decider {
     try store.insert(blocks, source: id, person: person.id, generation: generation)
     let after = BusySource(
       id: id, person: person.id, name: busy.source, generation: generation, importedAt: now, blocks: blocks.count,
-      digest: digest)
+      digest: digest, isSubscribed: isSubscribed, stamp: busy.stamp)
     decision.changes = [.busySource(before: before, after: after)]
+    let isNew = isSubscribed && before?.isSubscribed != true
     decision.summary =
-      "Imported \(person.name)'s calendar \(busy.source): \(blocks.count) busy blocks"
+      (isNew ? "Subscribed \(person.name) to " : "Imported \(person.name)'s calendar ")
+      + "\(busy.source): \(Self.count(blocks.count, "busy block"))"
       + (before.map { ", in place of \($0.blocks)" } ?? "")
     return decision
+  }
+
+  /// Ends a subscription, or forgets an import; its busy time goes with it.
+  func removeCalendar(_ id: Int64) throws -> Decision {
+    guard let source = try store.busySource(id) else {
+      throw CommandError.notFound("there is no calendar \(id); it may have been removed already")
+    }
+    let person = try person(source.person)
+    try requireKeeping(person)
+    return Decision(
+      command: "remove calendar", changes: [.busySource(before: source, after: nil)],
+      summary: "Removed \(person.name)'s calendar \(source.name) and its \(Self.count(source.blocks, "busy block"))")
+  }
+
+  private func requireKeeping(_ person: Person) throws {
+    guard actor.isCoordinator || actor.person == person.id else {
+      throw CommandError.notPermitted(
+        "\(actor.login) may not change \(person.name)'s calendars; \(person.login) or a coordinator can")
+    }
   }
 
   /// FNV-1a, 64 bits: tells two imports apart, guards against nothing.

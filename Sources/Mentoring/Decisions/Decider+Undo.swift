@@ -20,7 +20,7 @@ extension Decider {
     let done = try store.changes(of: step.id)
     var revival = Revival(self, ids: done.compactMap { if case .session(_, let after?) = $0 { after.id } else { nil } })
     for change in done.reversed() {
-      let reversed = change.reversed
+      let reversed = try upToDate(change.reversed)
       try requireAsLeft(reversed)
       try requireUnused(reversed, alongside: done)
       if case .session(let left?, let target) = reversed {
@@ -56,6 +56,14 @@ extension Decider {
     return session
   }
 
+  /// A calendar that was read again since it was added is still the one that was added.
+  private func upToDate(_ reversed: Change) throws -> Change {
+    guard case .busySource(let left?, nil) = reversed, let current = try store.busySource(left.id) else {
+      return reversed
+    }
+    return .busySource(before: current, after: nil)
+  }
+
   /// A step can only be reversed while the thing is as the step left it.
   private func requireAsLeft(_ reversed: Change) throws {
     let isAsLeft: Bool
@@ -79,7 +87,10 @@ extension Decider {
       name = "the series"
     case .busySource(let left, let before):
       let source = left ?? before
-      isAsLeft = try source.map { try store.busySources(of: $0.person) }?.first { $0.id == source?.id } == left
+      let present = try source.map { try store.busySources(of: $0.person) } ?? []
+      isAsLeft =
+        present.first { $0.id == source?.id }?.ignoringStamp == left?.ignoringStamp
+        && !present.contains { left == nil && $0.name == source?.name }
       name = "the calendar \(source?.name ?? "")"
     }
     guard isAsLeft else { throw CommandError.changedSince("\(name) was changed since, so this can't be undone") }
@@ -110,6 +121,14 @@ extension Session {
   fileprivate var ignoringSequence: Session {
     var copy = self
     copy.sequence = 0
+    return copy
+  }
+}
+
+extension BusySource {
+  fileprivate var ignoringStamp: BusySource {
+    var copy = self
+    copy.stamp = ""
     return copy
   }
 }

@@ -13,6 +13,8 @@ public struct Decision: Hashable, Sendable {
   public var session: SessionID?
   public var warnings: [ImportIssue] = []
   public var unchanged = 0
+  /// Whether the history tells it; what only a program notes for itself is not.
+  public var isRecorded = true
 
   public init(command: String, changes: [Change], summary: String) {
     self.command = command
@@ -51,6 +53,7 @@ public struct Decider {
     case .importPairs(let rows): try importPairs(rows)
     case .importRooms(let rows): try importRooms(rows)
     case .importBusy(let busy): try importBusy(busy)
+    case .removeCalendar(let id): try removeCalendar(id)
     case .book(let booking): try book(booking)
     case .bookSeries(let booking): try bookSeries(booking)
     case .move(let move): try self.move(move)

@@ -13,9 +13,14 @@ public struct BusySource: Hashable, Sendable, Codable, Identifiable {
   public var blocks: Int
   /// A digest of the blocks, so that importing the same file again changes nothing.
   public var digest: String
+  /// Whether it is read again when its files change.
+  public var isSubscribed: Bool
+  /// What its files were like when they were last read; empty when that is not known.
+  public var stamp: String
 
   public init(
-    id: Int64 = 0, person: PersonID, name: String, generation: Int64, importedAt: Instant, blocks: Int, digest: String
+    id: Int64 = 0, person: PersonID, name: String, generation: Int64, importedAt: Instant, blocks: Int, digest: String,
+    isSubscribed: Bool = false, stamp: String = ""
   ) {
     self.id = id
     self.person = person
@@ -24,6 +29,21 @@ public struct BusySource: Hashable, Sendable, Codable, Identifiable {
     self.importedAt = importedAt
     self.blocks = blocks
     self.digest = digest
+    self.isSubscribed = isSubscribed
+    self.stamp = stamp
+  }
+
+  /// Histories of the first versions know nothing of subscriptions.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try values.decode(Int64.self, forKey: .id), person: try values.decode(PersonID.self, forKey: .person),
+      name: try values.decode(String.self, forKey: .name),
+      generation: try values.decode(Int64.self, forKey: .generation),
+      importedAt: try values.decode(Instant.self, forKey: .importedAt),
+      blocks: try values.decode(Int.self, forKey: .blocks), digest: try values.decode(String.self, forKey: .digest),
+      isSubscribed: try values.decodeIfPresent(Bool.self, forKey: .isSubscribed) ?? false,
+      stamp: try values.decodeIfPresent(String.self, forKey: .stamp) ?? "")
   }
 }
 

@@ -38,6 +38,9 @@ public protocol StoreReader {
   /// Imported busy time that overlaps `interval`.
   func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline
   func busySources(of person: PersonID) throws -> [BusySource]
+  func busySource(_ id: Int64) throws -> BusySource?
+  /// All that are read again when their files change, by id.
+  func subscriptions() throws -> [BusySource]
 
   /// Live sessions from `now` on that overlap busy time of one of their people, or an absence imported since.
   /// The session, the person and the block. O(coming sessions).

@@ -129,7 +129,7 @@ public final class ProgramDatabase: Store {
         unchanged: decision.unchanged)
       if !isDryRun, !decision.changes.isEmpty {
         try draft.apply(decision.changes)
-        outcome.step = try draft.record(decision, by: actor, at: now)
+        if decision.isRecorded { outcome.step = try draft.record(decision, by: actor, at: now) }
       }
       result = outcome
       return isDryRun || decision.changes.isEmpty ? .rollback : .commit

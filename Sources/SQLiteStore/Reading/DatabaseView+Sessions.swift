@@ -104,6 +104,14 @@ extension DatabaseView {
     }
   }
 
+  func busySource(_ id: Int64) throws -> BusySource? {
+    try first("SELECT \(Columns.busySource) FROM busy_source WHERE id = ?", [id]) { BusySource(row: $0) }
+  }
+
+  func subscriptions() throws -> [BusySource] {
+    try all("SELECT \(Columns.busySource) FROM busy_source WHERE is_subscribed ORDER BY id") { BusySource(row: $0) }
+  }
+
   func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline {
     let sql = """
       SELECT busy.start, busy."end", busy.title FROM busy_source AS source

@@ -67,10 +67,10 @@ extension BusySource {
   init(row: Row) {
     self.init(
       id: row[0], person: PersonID(row[1]), name: row[2], generation: row[3], importedAt: Instant(seconds: row[4]),
-      blocks: row[5], digest: row[6])
+      blocks: row[5], digest: row[6], isSubscribed: row[7], stamp: row[8])
   }
 
   func arguments() -> StatementArguments {
-    [id, person.rawValue, name, generation, importedAt.seconds, blocks, digest]
+    [id, person.rawValue, name, generation, importedAt.seconds, blocks, digest, isSubscribed, stamp]
   }
 }

@@ -14,6 +14,6 @@ enum Columns {
     #"id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda, mentor_buffer, "#
     + "mentee_buffer, series, original_start, reason"
   static let series = "id, uid, pair, rule, start, zone, length"
-  static let busySource = "id, person, name, generation, imported_at, blocks, digest"
+  static let busySource = "id, person, name, generation, imported_at, blocks, digest, is_subscribed, stamp"
   static let step = "id, at, actor, kind, command, summary, reason, target, pair, session"
 }

@@ -11,6 +11,7 @@ enum Schema {
   static let steps: [(name: String, sql: String)] = [
     ("first tables", firstTables + guards + sessionGuards),
     ("series, and fewer trees for a booking to touch", seriesAndFewerTrees),
+    ("subscriptions to calendars", subscriptions),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.
