@@ -4,10 +4,13 @@ import ArgumentParser
 struct Calendars: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calendar",
-    abstract: "Keep calendars elsewhere in step with your sessions.",
+    abstract: "Read the calendars that people keep elsewhere, and keep them in step with sessions.",
     discussion: """
       EXAMPLES
+        tandem calendar add ~/.calendars/work --for mia              what is in it keeps Mia busy, also what comes later
+        tandem calendar list
+        tandem calendar refresh                                      reads again what changed
         tandem calendar publish ~/.calendars/mentoring --for mia     your sessions, for khal and vdirsyncer
       """,
-    subcommands: [CalendarPublish.self])
+    subcommands: [CalendarAdd.self, CalendarList.self, CalendarRemove.self, CalendarRefresh.self, CalendarPublish.self])
 }

@@ -66,29 +66,28 @@ struct ImportRunner {
 
   // MARK: Busy time
 
-  /// How far back and ahead recurring events are followed: busy time matters where something can be booked.
-  static let daysBack = 31
-  static let daysAhead = 760
-
   func busy(_ files: [String], for login: String?, _ tally: inout ImportTally) throws {
-    let (person, zone) = try store.read { reader in
-      let person = try Reading.person(login ?? environment.login, reader)
-      return (person, try environment.zones.zone(named: person.zone))
+    try calendars(files, for: login, isSubscribed: nil, &tally)
+  }
+
+  /// - Parameter isSubscribed: whether they are read again when they change; nil leaves that as it is.
+  func calendars(_ files: [String], for login: String?, isSubscribed: Bool?, _ tally: inout ImportTally) throws {
+    let (person, domain) = try store.read { reader in
+      (try Reading.person(login ?? environment.login, reader), try reader.program().domain)
     }
     let now = environment.now
-    let reader = CalendarReader(
-      zones: environment.zones, own: zone,
-      horizon: Interval(now - Self.daysBack * 86_400, now + Self.daysAhead * 86_400))
     let bar = ProgressBar(isShown: !environment.options.quiet && !environment.options.json)
     defer { bar.clear() }
     // All are read before the first is written.
     var imports: [BusyImport] = []
     for file in files {
-      let reading = try reader.read(file) { bar.show("reading \(file)", share: $0.fraction ?? 0) }
+      let (busy, reading) = try CalendarSubscriber(zones: environment.zones).read(
+        Self.absolute(file), for: person, domain: domain, now: now, isSubscribed: isSubscribed
+      ) { bar.show("reading \(file)", share: $0.fraction ?? 0) }
       tally.warnings += reading.warnings.map { issue in
         (issue.file, ImportIssue(line: issue.line, message: issue.message))
       }
-      imports.append(BusyImport(person: person.id, source: Self.absolute(file), blocks: reading.blocks))
+      imports.append(busy)
     }
     for item in imports {
       bar.show("writing \(item.blocks.count) blocks", share: 1)
@@ -96,8 +95,8 @@ struct ImportRunner {
     }
   }
 
-  /// A source keeps its name wherever the next import is started.
-  private static func absolute(_ path: String) -> String {
+  /// A source keeps its name wherever the next command is started.
+  static func absolute(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)

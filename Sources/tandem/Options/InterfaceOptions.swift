@@ -1,6 +1,7 @@
 import ArgumentParser
 import Curses
 import Glibc
+import Interchange
 import Mentoring
 import TandemUI
 import TerminalKit
@@ -26,6 +27,11 @@ struct InterfaceOptions: ParsableArguments {
     let session = TerminalSession(
       store: store, zones: environment.zones, actor: actor, clock: environment.clock, settings: settings,
       colorDepth: depth(environment.options))
+    // Calendars that change while it is open are read again, unless nothing may be written.
+    let calendars =
+      environment.options.readOnly
+      ? nil : SubscriptionWatch(store, person: actor.person, zones: environment.zones, clock: environment.clock)
+    defer { calendars?.cancel() }
     do {
       try session.run()
     } catch let error as InterfaceError {

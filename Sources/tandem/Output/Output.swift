@@ -23,6 +23,10 @@ struct Output {
 
   func json(_ value: JSONValue) { Self.document(value) }
 
+  func json(ifAsked fields: KeyValuePairs<String, JSONValue?>) {
+    if isJSON { json(.fields(fields)) }
+  }
+
   /// For errors that come before the options are read.
   static func document(_ value: JSONValue) { write(value.text() + "\n", to: STDOUT_FILENO) }
 

@@ -7,6 +7,8 @@ struct BusyReading {
   private var resolver: EventResolver
   private var collector = EventCollector()
   private let horizon: Interval
+  /// What the UIDs of the program's own sessions end in.
+  private let ownEnding: String?
 
   private var files: [String] = []
   private(set) var filesRead = 0
@@ -24,7 +26,8 @@ struct BusyReading {
   private var waiting: [EventText] = []
   private var method = ""
 
-  init(zones: any ZoneProvider, own: ZoneRules, horizon: Interval, source: String) {
+  init(zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String?, source: String) {
+    ownEnding = ownDomain.map { "@" + $0 }
     self.source = source
     self.horizon = horizon
     resolver = EventResolver(table: ZoneTable(own: own), book: ZoneBook(zones: zones))
@@ -108,6 +111,7 @@ struct BusyReading {
     case .freeBusy: warn(raw.line, "a VFREEBUSY is passed over; busy time is read from events")
     case .other: break
     case .event:
+      guard !isOwn(raw) else { return }
       // An answer or a proposal is not in anyone's calendar yet (RFC 5546).
       guard !["REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"].contains(method) else {
         skip(raw.line, "the event is skipped: it is a message of METHOD \(method), not an entry of a calendar")
@@ -125,6 +129,12 @@ struct BusyReading {
         skip(error.line, "the event \(Self.title(raw))is skipped: \(error.reason)")
       }
     }
+  }
+
+  /// Whether it is a session of the program itself, which keeps its people busy already.
+  private func isOwn(_ raw: RawComponent) -> Bool {
+    guard let ownEnding, let line = raw.first(.uid) else { return false }
+    return raw.valueText(line).trimmed.hasSuffix(ownEnding)
   }
 
   private mutating func keep(_ text: EventText) throws {

@@ -12,12 +12,15 @@ public struct CalendarReader: Sendable {
   let zones: any ZoneProvider
   let own: ZoneRules
   let horizon: Interval
+  let ownDomain: String?
 
   /// - Parameters:
   ///   - zones: the system's zones, which count more than a calendar's own.
   ///   - own: the zone of the person whose calendar it is; floating times and whole days are read in it.
   ///   - horizon: only busy time that overlaps it is told.
-  public init(zones: any ZoneProvider, own: ZoneRules, horizon: Interval) {
+  ///   - ownDomain: of a program whose own sessions, which come back from where they were published, are passed over.
+  public init(zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String? = nil) {
+    self.ownDomain = ownDomain
     self.zones = zones
     self.own = own
     self.horizon = horizon
@@ -32,7 +35,7 @@ public struct CalendarReader: Sendable {
     guard VdirFolder.isFolder(path) else { return try read(files: [path], progress: progress) }
     let folder = try VdirFolder(path: path)
     guard !folder.files.isEmpty else { throw FileError.noCalendarsInFolder(path) }
-    var reading = BusyReading(zones: zones, own: own, horizon: horizon, source: path)
+    var reading = BusyReading(zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: path)
     let prefix = path.hasSuffix("/") ? path : path + "/"
     var bytes = 0
     var failure: FileError?
@@ -55,7 +58,7 @@ public struct CalendarReader: Sendable {
   ///
   /// - Throws: like ``read(_:progress:)``; each file must be iCalendar.
   public func read(files: [String], progress: ProgressReport = { _ in }) throws -> CalendarReading {
-    var reading = BusyReading(zones: zones, own: own, horizon: horizon, source: files.first ?? "")
+    var reading = BusyReading(zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: files.first ?? "")
     var bytes = 0
     let size = files.reduce(0) { $0 + ChunkedFile.size(of: $1) }
     for file in files {
@@ -70,7 +73,7 @@ public struct CalendarReader: Sendable {
   /// - Parameter name: stands for the file in errors and warnings.
   /// - Throws: ``FileError`` when they aren't iCalendar.
   public func read(_ bytes: [UInt8], name: String) throws -> CalendarReading {
-    var reading = BusyReading(zones: zones, own: own, horizon: horizon, source: name)
+    var reading = BusyReading(zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: name)
     reading.begin(file: name)
     try reading.feed(bytes)
     try reading.endFile()

@@ -8,6 +8,8 @@ struct VdirFolder {
 
   /// Paths by name, so that a folder always reads the same.
   let files: [String]
+  /// Itself and those in it that are read.
+  let folders: [String]
   /// Bytes.
   let size: Int
   /// Folders that can't be opened.
@@ -25,6 +27,7 @@ struct VdirFolder {
     try walk.visit(path, depth: 0)
     files = walk.files.sorted()
     size = walk.size
+    folders = walk.folders
     faults = walk.faults
   }
 
@@ -36,6 +39,7 @@ struct VdirFolder {
   private struct Walk {
     let root: String
     var files: [String] = []
+    var folders: [String] = []
     var size = 0
     var faults: [(path: String, reason: String)] = []
     /// Folders and files seen, so that links can't lead in a circle or bring a file twice.
@@ -51,6 +55,7 @@ struct VdirFolder {
         return
       }
       defer { closedir(stream) }
+      folders.append(folder)
       while let entry = readdir(stream) {
         let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
           String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)

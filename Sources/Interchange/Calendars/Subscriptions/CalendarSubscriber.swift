@@ -1,0 +1,114 @@
+public import Mentoring
+public import Scheduling
+
+/// Reads the calendars that people have subscribed to, and those that they import once.
+public struct CalendarSubscriber: Sendable {
+  /// How far back and ahead recurring events are followed: busy time matters where something can be booked.
+  public static let daysBack = 31
+  public static let daysAhead = 760
+  /// A calendar that did not change is read again after this many days nevertheless, for its rules go on.
+  static let daysFresh = 180
+
+  let zones: any ZoneProvider
+
+  public init(zones: any ZoneProvider) { self.zones = zones }
+
+  /// What became of a subscription that was looked after.
+  public struct Refreshed: Sendable {
+    public enum Result: Sendable {
+      /// Its files are as they were, or tell the same.
+      case unchanged
+      case read(Outcome, warnings: [CalendarIssue])
+      /// It can't be read now, and why; what it brought before stays in force.
+      case failed(String)
+    }
+
+    public var source: BusySource
+    public var result: Result
+  }
+
+  /// Reads a calendar as its owner's.
+  ///
+  /// - Parameters:
+  ///   - path: absolute.
+  ///   - domain: of the program, whose own sessions are no busy time.
+  /// - Throws: ``FileError``, ``ZoneError``, and what `progress` throws.
+  public func read(
+    _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
+    progress: ProgressReport = { _ in }
+  ) throws -> (busy: BusyImport, reading: CalendarReading) {
+    // Asked before it is read: what changes meanwhile is seen the next time.
+    let files = try SourceStamp.files(of: path)
+    let stamp = try SourceStamp(outside: SourceStamp.outside(of: files), inside: SourceStamp.inside(of: files))
+    let reader = CalendarReader(
+      zones: zones, own: try zones.zone(named: person.zone), horizon: Self.horizon(at: now), ownDomain: domain)
+    let reading = try reader.read(path, progress: progress)
+    let busy = BusyImport(
+      person: person.id, source: path, blocks: reading.blocks, isSubscribed: isSubscribed, stamp: stamp.text)
+    return (busy, reading)
+  }
+
+  static func horizon(at now: Instant) -> Interval {
+    Interval(now - daysBack * 86_400, now + daysAhead * 86_400)
+  }
+
+  /// Reads those subscriptions again whose files changed, and brings the store in step.
+  ///
+  /// It acts in its own name, so that nobody's next undo is about it.
+  /// - Parameters:
+  ///   - person: only theirs; nil for everyone's.
+  ///   - isForced: reads also those that did not change.
+  /// - Throws: what the store throws; a calendar that can't be read is told in its result.
+  public func refresh(
+    _ store: any Store, person: PersonID? = nil, now: Instant, isForced: Bool = false,
+    progress: (BusySource, ReadingProgress) throws -> Void = { _, _ in }
+  ) throws -> [Refreshed] {
+    let (sources, domain) = try store.read { (try $0.subscriptions(), try $0.program().domain) }
+    return try sources.filter { person == nil || $0.person == person }.map { source in
+      do {
+        return Refreshed(
+          source: source,
+          result: try refresh(source, in: store, domain: domain, now: now, isForced: isForced) {
+            try progress(source, $0)
+          })
+      } catch let error as FileError {
+        return Refreshed(source: source, result: .failed(error.description))
+      } catch let error as ZoneError {
+        return Refreshed(source: source, result: .failed(error.description))
+      } catch CommandError.notFound(let text) {
+        // Removed by someone else meanwhile.
+        return Refreshed(source: source, result: .failed(text))
+      }
+    }
+  }
+
+  private func refresh(
+    _ source: BusySource, in store: any Store, domain: String, now: Instant, isForced: Bool, progress: ProgressReport
+  ) throws -> Refreshed.Result {
+    guard let person = try store.read({ try $0.person(source.person) }) else {
+      throw CommandError.notFound("its owner is gone")
+    }
+    let isFresh = now < source.importedAt + Self.daysFresh * 86_400 && !isForced
+    if isFresh, try !hasChanged(source) { return .unchanged }
+    var (busy, reading) = try read(
+      source.name, for: person, domain: domain, now: now, isSubscribed: nil, progress: progress)
+    // A subscription that was ended meanwhile must not come back.
+    guard try store.read({ try $0.busySource(source.id) })?.isSubscribed == true else {
+      throw CommandError.notFound("it was removed meanwhile")
+    }
+    busy.isSubscribed = nil
+    let outcome = try store.perform(.importBusy(busy), by: .operating(as: "calendar refresh"), at: now)
+    return outcome.step == nil ? .unchanged : .read(outcome, warnings: reading.warnings)
+  }
+
+  /// Whether the files tell something else than when they were last read.
+  ///
+  /// - Throws: ``FileError`` when they can't be asked.
+  public func hasChanged(_ source: BusySource) throws(FileError) -> Bool {
+    let files = try SourceStamp.files(of: source.name)
+    let outside = try SourceStamp.outside(of: files)
+    guard let known = SourceStamp(source.stamp) else { return true }
+    guard known.outside != outside else { return false }
+    return try SourceStamp.inside(of: files) != known.inside
+  }
+}

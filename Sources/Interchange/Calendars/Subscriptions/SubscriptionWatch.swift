@@ -1,0 +1,146 @@
+import Dispatch
+import Glibc
+public import Mentoring
+public import Scheduling
+import Synchronization
+
+/// Keeps subscriptions up to date while a program runs: reads a calendar again as soon as its files change.
+///
+/// The kernel tells of changes (inotify), so it costs nothing while there are none. Folders of file systems that tell
+/// nothing are looked after every ten minutes.
+public final class SubscriptionWatch: Sendable {
+  /// Milliseconds without a further change after which files are taken as written.
+  private static let settling: Int32 = 300
+  /// Programs that never stop writing are not waited for any longer; in settlings.
+  private static let mostSettlings = 10
+  /// Milliseconds after which it looks whether there are other subscriptions.
+  private static let round: Int32 = 60_000
+  /// Rounds after which everything is looked after, whether or not the kernel told of anything.
+  private static let roundsToLookAfter = 10
+
+  /// Closing the writing end of this pipe ends the thread.
+  private let stop: Int32
+  private let isCancelled = Mutex(false)
+
+  /// Starts; nil when the system gives no means to.
+  ///
+  /// - Parameters:
+  ///   - person: whose subscriptions; nil for everyone's.
+  ///   - onRefresh: told of what was read or failed, on the watch's own thread.
+  public init?(
+    _ store: any Store, person: PersonID?, zones: any ZoneProvider, clock: @escaping @Sendable () -> Instant,
+    onRefresh: @escaping @Sendable ([CalendarSubscriber.Refreshed]) -> Void = { _ in }
+  ) {
+    let events = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
+    var ends: [Int32] = [-1, -1]
+    guard events >= 0 else { return nil }
+    guard pipe(&ends) == 0 else {
+      close(events)
+      return nil
+    }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    stop = ends[1]
+    let reading = ends[0]
+    let queue = DispatchQueue(label: "tandem.calendars", qos: .utility)
+    queue.async {
+      var run = Run(events: events, stop: reading, store: store, person: person)
+      while run.isGoing {
+        if run.isDue {
+          let refreshed = try? CalendarSubscriber(zones: zones).refresh(store, person: person, now: clock())
+          let told = (refreshed ?? []).filter { if case .unchanged = $0.result { false } else { true } }
+          if !told.isEmpty { onRefresh(told) }
+        }
+        run.wait(settling: Self.settling, mostSettlings: Self.mostSettlings, round: Self.round)
+      }
+      close(events)
+      close(reading)
+    }
+  }
+
+  deinit { cancel() }
+
+  public func cancel() {
+    let isFirst = isCancelled.withLock { isCancelled in
+      defer { isCancelled = true }
+      return !isCancelled
+    }
+    if isFirst { close(stop) }
+  }
+
+  /// The thread's own state.
+  private struct Run {
+    let events: Int32
+    let stop: Int32
+    let store: any Store
+    let person: PersonID?
+    private(set) var isGoing = true
+    /// Whether calendars are to be looked after now.
+    private(set) var isDue = true
+    private var names: [String] = []
+    private var watches: [Int32] = []
+    private var rounds = 0
+
+    init(events: Int32, stop: Int32, store: any Store, person: PersonID?) {
+      self.events = events
+      self.stop = stop
+      self.store = store
+      self.person = person
+      watchAnew()
+    }
+
+    /// Watches the folders of what is subscribed to now.
+    private mutating func watchAnew() {
+      let person = person
+      let found = try? store.read { reader in
+        try reader.subscriptions().filter { person == nil || $0.person == person }.map(\.name)
+      }
+      guard let found else { return }
+      if found != names { isDue = true }
+      names = found
+      for watch in watches { inotify_rm_watch(events, watch) }
+      let mask = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE
+      watches = Set(names.flatMap(Self.folders)).map { inotify_add_watch(events, $0, UInt32(mask)) }.filter { $0 >= 0 }
+    }
+
+    /// The folders in which a change may be one of the calendar.
+    private static func folders(of path: String) -> [String] {
+      guard VdirFolder.isFolder(path) else {
+        return [path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."]
+      }
+      return (try? VdirFolder(path: path).folders) ?? [path]
+    }
+
+    mutating func wait(settling: Int32, mostSettlings: Int, round: Int32) {
+      isDue = false
+      switch poll(for: round) {
+      case .stopped: isGoing = false
+      case .changed:
+        var left = mostSettlings
+        while left > 0, poll(for: settling) == .changed { left -= 1 }
+        isDue = true
+        // A new folder of a calendar is watched from now on too.
+        watchAnew()
+      case .nothing:
+        rounds += 1
+        if rounds % SubscriptionWatch.roundsToLookAfter == 0 { isDue = true }
+        watchAnew()
+      }
+    }
+
+    private enum Event {
+      case nothing, changed, stopped
+    }
+
+    private func poll(for milliseconds: Int32) -> Event {
+      var sources = [
+        pollfd(fd: events, events: Int16(POLLIN), revents: 0), pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+      ]
+      let ready = Glibc.poll(&sources, 2, milliseconds)
+      if sources[1].revents != 0 { return .stopped }
+      guard ready > 0, sources[0].revents != 0 else { return .nothing }
+      var chunk = [UInt8](repeating: 0, count: 65_536)
+      while Glibc.read(events, &chunk, chunk.count) > 0 {}
+      return .changed
+    }
+  }
+}

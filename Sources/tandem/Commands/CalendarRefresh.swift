@@ -1,0 +1,70 @@
+import ArgumentParser
+import Interchange
+import Mentoring
+
+struct CalendarRefresh: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refresh",
+    abstract: "Read again the subscribed calendars whose files changed.",
+    discussion: """
+      EXAMPLES
+        tandem calendar refresh               yours; a coordinator's are everyone's
+        tandem calendar refresh --for mia
+        tandem calendar refresh --all         also what did not change
+
+      Ends with 5 when one can't be read; its busy time stays as it was.
+      """)
+
+  @OptionGroup var owner: CalendarOwner
+  @Flag(help: "Read also what did not change.") var all = false
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let store = try environment.store()
+      let (sources, person) = try store.read { reader in
+        let actor = try environment.actor(reader)
+        let named = try owner.person.map { try Reading.person($0, reader).id }
+        return (
+          try owner.sources(reader, actor).filter(\.source.isSubscribed),
+          named ?? (actor.isCoordinator ? nil : actor.person)
+        )
+      }
+      if sources.isEmpty { environment.output.note("no subscriptions; “tandem calendar add PATH” makes one") }
+      let bar = ProgressBar(isShown: !environment.options.quiet && !environment.options.json)
+      let refreshed = try CalendarSubscriber(zones: environment.zones).refresh(
+        store, person: person, now: environment.now, isForced: all
+      ) { bar.show("reading \($0.name)", share: $1.fraction ?? 0) }
+      bar.clear()
+      try tell(refreshed, environment)
+    }
+  }
+
+  private func tell(_ refreshed: [CalendarSubscriber.Refreshed], _ environment: CommandEnvironment) throws {
+    var failures: [String] = []
+    var shapes: [JSONValue] = []
+    for one in refreshed {
+      let (code, message): (String, String)
+      switch one.result {
+      case .unchanged: (code, message) = ("unchanged", "\(one.source.name): unchanged")
+      case .read(let outcome, let warnings):
+        (code, message) = ("read", outcome.summary)
+        for issue in warnings { Output.message("tandem: warning: \(issue)") }
+      case .failed(let reason):
+        (code, message) = ("failed", "\(reason); what it kept busy before stays so")
+        failures.append(message)
+      }
+      if code != "failed" { environment.output.note(message) }
+      shapes.append(
+        .fields([
+          "id": .number(Int(one.source.id)), "path": .string(one.source.name), "result": .string(code),
+          "message": .string(message),
+        ]))
+    }
+    guard failures.isEmpty else {
+      throw Failure(
+        .badFile, "badFile", failures.joined(separator: "\n"), details: [("calendars", .array(shapes))])
+    }
+    environment.output.json(ifAsked: ["calendars": .array(shapes)])
+  }
+}

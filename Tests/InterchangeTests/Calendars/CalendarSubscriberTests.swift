@@ -1,0 +1,116 @@
+import Foundation
+import Mentoring
+import Scheduling
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Interchange
+
+/// Subscriptions are read again when, and only when, their files tell something else.
+@Suite struct CalendarSubscriberTests {
+  private let company = Company()
+  private let folder = TemporaryFolder()
+  private let subscriber = CalendarSubscriber(zones: Company.zones)
+
+  private func event(_ uid: String, at hour: Int, title: String = "Busy") -> String {
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:\(uid)\r\nDTSTART:20261126T\(hour)0000Z\r\n"
+      + "DURATION:PT1H\r\nSUMMARY:\(title)\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+  }
+
+  private func subscribed(to path: String) throws -> any Store {
+    let store = company.store()
+    let (busy, _) = try subscriber.read(
+      path, for: company.mia, domain: "test.invalid", now: company.now, isSubscribed: true)
+    _ = try store.perform(.importBusy(busy), by: Actor(company.mia), at: company.now)
+    return store
+  }
+
+  private func titles(_ store: any Store) throws -> [String] {
+    try store.read { try $0.busy(of: company.mia.id, in: Interval(company.now, company.now + 172_800)).titles }
+  }
+
+  private func refresh(_ store: any Store, isForced: Bool = false, days: Int = 0) throws -> String {
+    var reads = 0
+    let result = try subscriber.refresh(store, now: company.now + days * 86_400, isForced: isForced) { _, _ in
+      reads += 1
+    }
+    return result.map { one in
+      switch one.result {
+      case .unchanged: reads > 0 ? "read, unchanged" : "unchanged"
+      case .read: "read"
+      case .failed(let reason): reason
+      }
+    }.joined(separator: "; ")
+  }
+
+  @Test func aFileIsReadAgainOnlyWhenItTellsSomethingElse() throws {
+    folder.write(event("a", at: 10), to: "a.ics")
+    let store = try subscribed(to: folder.file("a.ics"))
+    #expect(try refresh(store) == "unchanged")
+    // Written anew, but the same.
+    folder.write(event("a", at: 10), to: "a.ics")
+    #expect(try refresh(store) == "unchanged")
+    // Something else that keeps nobody busy otherwise: read once, and then known.
+    folder.write(event("b", at: 10), to: "a.ics")
+    #expect(try refresh(store) == "read, unchanged")
+    #expect(try refresh(store) == "unchanged")
+    folder.write(event("b", at: 11, title: "Later"), to: "a.ics")
+    #expect(try refresh(store) == "read")
+    #expect(try titles(store) == ["Later"])
+    #expect(try refresh(store, isForced: true) == "read, unchanged")
+    // Rules go on: after half a year even an old file is read.
+    #expect(try refresh(store, days: 181) == "read")
+  }
+
+  @Test func aFolderIsReadAgainWhenAFileComesOrGoes() throws {
+    try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
+    folder.write(event("a", at: 10, title: "A"), to: "work/a.ics")
+    folder.write(event("b", at: 12, title: "B"), to: "work/b.ics")
+    let store = try subscribed(to: folder.file("work"))
+    #expect(try titles(store) == ["A", "B"])
+    try FileManager.default.removeItem(atPath: folder.file("work/a.ics"))
+    folder.write("not read", to: "work/.lock")
+    #expect(try refresh(store) == "read")
+    #expect(try titles(store) == ["B"])
+  }
+
+  /// What can't be read now must not be taken for free.
+  @Test func whatCanNotBeReadStaysBusy() throws {
+    try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
+    folder.write(event("a", at: 10, title: "A"), to: "work/a.ics")
+    let store = try subscribed(to: folder.file("work"))
+    try FileManager.default.removeItem(atPath: folder.file("work/a.ics"))
+    #expect(try refresh(store).contains("holds no .ics file"))
+    folder.write("<html>sign in</html>", to: "work/a.ics")
+    #expect(try refresh(store).contains("isn't iCalendar"))
+    try FileManager.default.removeItem(atPath: folder.file("work"))
+    #expect(try refresh(store).contains("doesn't exist"))
+    #expect(try titles(store) == ["A"])
+  }
+
+  @Test func ourOwnSessionsAreNoBusyTime() throws {
+    folder.write(event("session-1@test.invalid", at: 10) + event("a@elsewhere", at: 12, title: "A"), to: "a.ics")
+    #expect(try titles(subscribed(to: folder.file("a.ics"))) == ["A"])
+  }
+
+  @Test func theWatchReadsAtOnce() throws {
+    try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
+    folder.write(event("a", at: 10, title: "A"), to: "work/a.ics")
+    let store = try subscribed(to: folder.file("work"))
+    let refreshed = DispatchSemaphore(value: 0)
+    let now = company.now
+    let started = SubscriptionWatch(
+      store, person: company.mia.id, zones: Company.zones, clock: { now }, onRefresh: { _ in refreshed.signal() })
+    let watch = try #require(started)
+    defer { watch.cancel() }
+    folder.write(event("b", at: 12, title: "B"), to: "work/b.ics")
+    #expect(refreshed.wait(timeout: .now() + 10) == .success)
+    #expect(try titles(store) == ["A", "B"])
+    // Also what comes into a folder that was not there before.
+    try FileManager.default.createDirectory(atPath: folder.file("work/more"), withIntermediateDirectories: true)
+    folder.write(event("c", at: 14, title: "C"), to: "work/more/c.ics")
+    #expect(refreshed.wait(timeout: .now() + 10) == .success)
+    #expect(try titles(store) == ["A", "B", "C"])
+  }
+}
