@@ -73,4 +73,13 @@ import Testing
     case .lost: #expect(theirs == "lost")
     }
   }
+
+  @Test func whatNeverComesItSearchesForWithoutEnd() throws {
+    let start = try RuleExpansionTests.reading("2026-02-16")
+    let question = LibicalVoice.Question(
+      rule: try RecurrenceRule("FREQ=MONTHLY;BYDAY=5WE;BYMONTHDAY=25"), start: start,
+      until: CivilDateTime(reading: start.reading + 86_400))
+    #expect(try Self.voice.answers(to: [question, question]) == [.lost, .lost])
+    #expect(question.rule.occurrences(from: start, zone: .utc).first { _ in true } == nil)
+  }
 }

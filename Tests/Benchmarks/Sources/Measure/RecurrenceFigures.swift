@@ -39,6 +39,7 @@ struct RecurrenceFigures {
       Swift.print("\(text): \(Self.millions(ours)), \(other.map(Self.millions) ?? "not in 5 s"), \(ratio)")
     }
     try jumps()
+    try rulesThatNeverMatch()
   }
 
   /// Occurrences a second, instants included.
@@ -90,6 +91,30 @@ struct RecurrenceFigures {
       }
       Swift.print("\(text): \(times.map { Self.rounded($0, 100) }.joined(separator: ", "))")
     }
+  }
+
+  /// Until the year 9999, with nothing to be found.
+  private func rulesThatNeverMatch() throws {
+    Swift.print("rules that never match: median microseconds until that is known")
+    for text in [
+      "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=SECONDLY;BYMONTH=4;BYMONTHDAY=31",
+      "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
+      "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6", "FREQ=DAILY;INTERVAL=14;BYDAY=MO", "FREQ=HOURLY;INTERVAL=2;BYHOUR=0,4",
+    ] {
+      let rule = try RecurrenceRule(text)
+      let taken = Timing(runs: 200) { use(rule.occurrences(from: start, zone: zone).first { _ in true }) }
+      Swift.print("\(text): \(Self.rounded(taken.at(0.5) / 1e3, 10))")
+    }
+    let date = CivilDateTime(reading: 11_000 * 86_400)
+    let exceptions = (0..<1_000_000).map { CivilDateTime(reading: date.reading + Int64(999_999 - $0) * 60) }
+    let second = try RecurrenceRule("FREQ=SECONDLY")
+    let window = Interval(start: Instant(seconds: 253_402_300_000), seconds: 1_000)
+    let set = Timing(runs: 5) {
+      let set = RecurrenceSet(start: date, zone: zone, rules: [second], exceptions: exceptions)
+      use(set.occurrences(in: window).reduce(0) { count, _ in count + 1 })
+    }
+    Swift.print(
+      "a set with a million exceptions, made and asked for a window in 9999: \(set.text(unit: "ms", nanoseconds: 1e6))")
   }
 
   private static func millions(_ value: Double) -> String { rounded(value / 1e6, 1_000) }
