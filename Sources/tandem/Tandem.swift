@@ -18,7 +18,8 @@ struct Tandem: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Demo.self, Import.self, Export.self, Calendars.self, People.self, Pairs.self, Sessions.self, Agenda.self,
+      Demo.self, Import.self, Export.self, Calendars.self, Inbox.self, People.self, Pairs.self, Sessions.self,
+      Agenda.self,
       Busy.self,
       Openings.self, Check.self, Conflicts.self, Book.self, MoveSession.self, Cancel.self, Note.self, Undo.self,
       Redo.self, History.self, Doctor.self, Completions.self, Generate.self,

@@ -14,6 +14,7 @@ struct MemoryState {
   var roomsByID: [RoomID: Room] = [:]
   var sessionsByID: [SessionID: Session] = [:]
   var seriesByID: [SeriesID: Series] = [:]
+  var attendances: [SessionID: [PersonID: Attendance]] = [:]
   var sourcesByID: [Int64: BusySource] = [:]
   var blocksByID: [Generation: [BusyBlock]] = [:]
   var history: [(step: Step, changes: [Change])] = []
@@ -29,6 +30,9 @@ struct MemoryState {
     case .room(let before, let after): roomsByID[(after ?? before)?.id ?? .unsaved] = after
     case .session(let before, let after): sessionsByID[(after ?? before)?.id ?? .unsaved] = after
     case .series(let before, let after): seriesByID[(after ?? before)?.id ?? .unsaved] = after
+    case .attendance(let before, let after):
+      guard let attendance = after ?? before else { return }
+      attendances[attendance.session, default: [:]][attendance.person] = after
     case .busySource(let before, let after): sourcesByID[(after ?? before)?.id ?? 0] = after
     }
   }
@@ -61,6 +65,9 @@ extension MemoryState: StoreReader {
 
   func session(_ id: SessionID) -> Session? { sessionsByID[id] }
   func series(_ id: SeriesID) -> Series? { seriesByID[id] }
+  func attendances(of session: SessionID) -> [Attendance] {
+    (attendances[session] ?? [:]).values.sorted { $0.person < $1.person }
+  }
 
   func sessions(_ filter: SessionFilter) -> [Session] {
     let found = sessionsByID.values.filter { session in
@@ -204,6 +211,7 @@ final class MemoryTransaction: StoreTransaction {
   func rooms() -> [Room] { state.rooms() }
   func session(_ id: SessionID) -> Session? { state.session(id) }
   func series(_ id: SeriesID) -> Series? { state.series(id) }
+  func attendances(of session: SessionID) -> [Attendance] { state.attendances(of: session) }
   func sessions(_ filter: SessionFilter) -> [Session] { state.sessions(filter) }
   func nextSessions(after now: Instant) -> [PairID: Session] { state.nextSessions(after: now) }
   func pastSessions(until now: Instant) -> [PairID: PastSessions] { state.pastSessions(until: now) }

@@ -5,6 +5,7 @@ public enum Change: Hashable, Sendable, Codable {
   case room(before: Room?, after: Room?)
   case session(before: Session?, after: Session?)
   case series(before: Series?, after: Series?)
+  case attendance(before: Attendance?, after: Attendance?)
   /// The blocks themselves are kept a generation longer than they are in force.
   case busySource(before: BusySource?, after: BusySource?)
 
@@ -15,6 +16,7 @@ public enum Change: Hashable, Sendable, Codable {
     case .room(let before, let after): .room(before: after, after: before)
     case .session(let before, let after): .session(before: after, after: before)
     case .series(let before, let after): .series(before: after, after: before)
+    case .attendance(let before, let after): .attendance(before: after, after: before)
     case .busySource(let before, let after): .busySource(before: after, after: before)
     }
   }

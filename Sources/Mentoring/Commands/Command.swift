@@ -12,6 +12,7 @@ public enum Command: Hashable, Sendable {
   case bookSeries(SeriesBooking)
   case move(Move)
   case edit(Edit)
+  case answer(Answering)
   case cancel(SessionID, reason: String, scope: SeriesScope = .this)
   case undo
   case redo
@@ -28,6 +29,7 @@ public enum Command: Hashable, Sendable {
     case .bookSeries: "book series"
     case .move: "move"
     case .edit: "edit"
+    case .answer: "answer"
     case .cancel: "cancel"
     case .undo: "undo"
     case .redo: "redo"

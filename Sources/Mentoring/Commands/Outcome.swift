@@ -42,6 +42,7 @@ extension Change {
     case .room(let before, _): before == nil
     case .session(let before, _): before == nil
     case .series(let before, _): before == nil
+    case .attendance(let before, _): before == nil
     case .busySource(let before, _): before == nil
     }
   }

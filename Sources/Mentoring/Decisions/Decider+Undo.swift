@@ -85,6 +85,11 @@ extension Decider {
     case .series(let left, let before):
       isAsLeft = try (left ?? before).flatMap { try store.series($0.id) } == left
       name = "the series"
+    case .attendance(let left, let before):
+      let attendance = left ?? before
+      isAsLeft =
+        try attendance.map { try store.attendances(of: $0.session) }?.first { $0.person == attendance?.person } == left
+      name = "the answer"
     case .busySource(let left, let before):
       let source = left ?? before
       let present = try source.map { try store.busySources(of: $0.person) } ?? []

@@ -58,6 +58,7 @@ public struct Decider {
     case .bookSeries(let booking): try bookSeries(booking)
     case .move(let move): try self.move(move)
     case .edit(let edit): try self.edit(edit)
+    case .answer(let answering): try answer(answering)
     case .cancel(let session, let reason, let scope): try cancel(session, reason: reason, scope: scope)
     case .undo: try undo()
     case .redo: try redo()

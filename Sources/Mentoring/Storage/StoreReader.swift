@@ -25,6 +25,8 @@ public protocol StoreReader {
 
   func session(_ id: SessionID) throws -> Session?
   func series(_ id: SeriesID) throws -> Series?
+  /// What its people answered, by person.
+  func attendances(of session: SessionID) throws -> [Attendance]
   /// By start, then by id.
   func sessions(_ filter: SessionFilter) throws -> [Session]
   /// For each pair that has one: its first live session that ends after `now`. O(coming sessions).

@@ -96,6 +96,12 @@ extension DatabaseView {
     [id, interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]
   }
 
+  func attendances(of session: SessionID) throws -> [Attendance] {
+    try all("SELECT \(Columns.attendance) FROM attendance WHERE session = ? ORDER BY person", [session.rawValue]) {
+      try Attendance(row: $0)
+    }
+  }
+
   // MARK: Busy time
 
   func busySources(of person: PersonID) throws -> [BusySource] {

@@ -46,3 +46,17 @@ extension Series {
 
   func arguments() -> StatementArguments { [id.rawValue, uid, pair.rawValue, rule, start, zone, length] }
 }
+
+extension Attendance {
+  /// From a row of ``Columns/attendance``.
+  init(row: Row) throws {
+    guard let answer = Participation(rawValue: row[2]) else { throw DamagedRow(what: "an answer") }
+    self.init(
+      session: SessionID(row[0]), person: PersonID(row[1]), answer: answer, sequence: row[3],
+      at: Instant(seconds: row[4]), comment: row[5])
+  }
+
+  func arguments() -> StatementArguments {
+    [session.rawValue, person.rawValue, answer.rawValue, sequence, at.seconds, comment]
+  }
+}

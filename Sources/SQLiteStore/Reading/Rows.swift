@@ -15,5 +15,6 @@ enum Columns {
     + "mentee_buffer, series, original_start, reason"
   static let series = "id, uid, pair, rule, start, zone, length"
   static let busySource = "id, person, name, generation, imported_at, blocks, digest, is_subscribed, stamp"
+  static let attendance = "session, person, answer, sequence, at, comment"
   static let step = "id, at, actor, kind, command, summary, reason, target, pair, session"
 }

@@ -30,6 +30,9 @@ struct StoredChange: Decodable {
     case "series":
       let (before, after) = try states(Series.self)
       change = .series(before: before, after: after)
+    case "attendance":
+      let (before, after) = try states(Attendance.self)
+      change = .attendance(before: before, after: after)
     case "busySource":
       let (before, after) = try states(BusySource.self)
       change = .busySource(before: before, after: after)
@@ -49,6 +52,7 @@ struct StoredChange: Decodable {
     case .room(let before, let after): try object("room", before, after, JSONText.encode)
     case .session(let before, let after): try object("session", before, after, \.json)
     case .series(let before, let after): try object("series", before, after, JSONText.encode)
+    case .attendance(let before, let after): try object("attendance", before, after, JSONText.encode)
     case .busySource(let before, let after): try object("busySource", before, after, JSONText.encode)
     }
   }

@@ -12,6 +12,7 @@ enum Schema {
     ("first tables", firstTables + guards + sessionGuards),
     ("series, and fewer trees for a booking to touch", seriesAndFewerTrees),
     ("subscriptions to calendars", subscriptions),
+    ("answers to invitations", answers),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

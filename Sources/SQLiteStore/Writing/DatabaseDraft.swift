@@ -84,11 +84,15 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
     case .session(_, let after?): try run(Statements.upsertSession, after.arguments())
     case .series(_, let after?): try run(Statements.upsertSeries, after.arguments())
     case .series(let before?, nil): try delete("series", before.id.rawValue)
+    case .attendance(_, let after?): try run(Statements.upsertAttendance, after.arguments())
+    case .attendance(let before?, nil):
+      try run(
+        "DELETE FROM attendance WHERE session = ? AND person = ?", [before.session.rawValue, before.person.rawValue])
     case .busySource(_, let after?):
       try requireKept(after)
       try run(Statements.upsertBusySource, after.arguments())
     case .busySource(let before?, nil): try delete("busy_source", before.id)
-    case .person, .pair, .room, .session, .series, .busySource: break
+    case .person, .pair, .room, .session, .series, .attendance, .busySource: break
     }
   }
 

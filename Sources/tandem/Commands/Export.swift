@@ -12,11 +12,15 @@ struct Export: ParsableCommand {
         tandem export ics --pair mia/ralf
         tandem export csv --for mia
         tandem export freebusy --for mia --to "+4w" > mia.ifb
+        tandem export itip --session 12 > invitation.ics
+        tandem export itip --session 12 --method counter --start "fri 15:00" --for ralf
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case ics, csv, json, freebusy }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case ics, csv, json, freebusy, itip }
 
-  @Argument(help: "ics, csv, json, or freebusy (VFREEBUSY: when someone can't be met, and not why).") var format: Format
+  @Argument(
+    help: "ics, csv, json, freebusy (when someone can't be met, and not why), or itip (an invitation or answer).")
+  var format: Format
   @Option(help: ArgumentHelp("Only this pair's.", valueName: "pair"), completion: .custom(Completion.pairs)) var pair:
     String?
   @Option(
@@ -24,9 +28,11 @@ struct Export: ParsableCommand {
     completion: .custom(Completion.logins))
   var person: String?
   @OptionGroup(title: "Free/busy") var span: SpanOptions
+  @OptionGroup(title: "Invitations") var invitation: InvitationOptions
   @OptionGroup var options: GlobalOptions
 
   func validate() throws {
+    try invitation.validate(for: format)
     if format == .freebusy, pair != nil {
       throw ValidationError("--pair doesn't go with “export freebusy”, which is about one person; name them with --for")
     }
@@ -39,10 +45,10 @@ struct Export: ParsableCommand {
     try options.run { environment in
       let store = try environment.store()
       try store.read { reader in
-        if format == .freebusy {
-          try FreeBusyExport(environment: environment, reader: reader).write(login: person, span: span)
-        } else {
-          try export(reader, environment)
+        switch format {
+        case .freebusy: try FreeBusyExport(environment: environment, reader: reader).write(login: person, span: span)
+        case .itip: try InvitationExport(environment: environment, reader: reader).write(invitation, login: person)
+        case .ics, .csv, .json: try export(reader, environment)
         }
       }
     }
@@ -74,7 +80,7 @@ struct Export: ParsableCommand {
     case .json:
       let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
       environment.output.json(.fields(["sessions": .array(try sessions.map { try shapes.session($0) })]))
-    case .freebusy: break
+    case .freebusy, .itip: break
     }
   }
 }

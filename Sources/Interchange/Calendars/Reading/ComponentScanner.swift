@@ -18,6 +18,8 @@ struct ComponentScanner {
   /// Longest component that is read, in bytes of the lines that matter.
   static let longestComponent = 4 << 20
 
+  /// Whether what only answers to invitations tell is read too.
+  var readsAnswers = false
   private var isInCalendar = false
   private var open: RawComponent?
   /// How deep in alarms and other parts of the open component that are passed over.
@@ -44,7 +46,7 @@ struct ComponentScanner {
     } else if isInCalendar, depth == 0, open?.kind != .other, open?.kind != .freeBusy,
       let property = PropertyName(of: bytes)
     {
-      guard open != nil || property == .method else { return }
+      guard open != nil || property == .method, readsAnswers || !property.isOfAnswers else { return }
       current = (property, line.number, text.count)
       append(bytes, of: line)
     }

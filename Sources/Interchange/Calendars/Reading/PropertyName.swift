@@ -19,6 +19,10 @@ enum PropertyName: String, CaseIterable {
   case offsetFrom = "TZOFFSETFROM"
   case offsetTo = "TZOFFSETTO"
   case zoneName = "TZNAME"
+  // Of an answer to an invitation.
+  case attendee = "ATTENDEE"
+  case organizer = "ORGANIZER"
+  case comment = "COMMENT"
   // Of a VCALENDAR.
   case method = "METHOD"
 
@@ -29,6 +33,9 @@ enum PropertyName: String, CaseIterable {
     guard let name = Self.byLength[length].first(where: { $0.matches(line) }) else { return nil }
     self = name.property
   }
+
+  /// Whether only answers to invitations are read for it; calendars hold many of them.
+  var isOfAnswers: Bool { self == .attendee || self == .organizer || self == .comment }
 
   private struct Spelling {
     var property: PropertyName

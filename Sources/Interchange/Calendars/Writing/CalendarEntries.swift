@@ -13,8 +13,11 @@ public struct CalendarEntries {
   public mutating func exported(_ sessions: [Session]) throws -> [ExportedSession] {
     try sessions.compactMap { session in
       guard let mentor = try person(session.mentor), let mentee = try person(session.mentee) else { return nil }
+      let answers = try reader.attendances(of: session.id).filter { $0.isCurrent(for: session) }
+      func answer(of person: Person) -> Participation? { answers.first { $0.person == person.id }?.answer }
       return ExportedSession(
-        session: session, mentor: mentor, mentee: mentee, room: try session.room.flatMap { try room($0) })
+        session: session, mentor: mentor, mentee: mentee, room: try session.room.flatMap { try room($0) },
+        mentorAnswer: answer(of: mentor), menteeAnswer: answer(of: mentee))
     }
   }
 

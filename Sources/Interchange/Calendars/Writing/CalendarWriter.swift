@@ -24,14 +24,12 @@ public struct CalendarWriter: Sendable {
   public func text(
     _ sessions: [ExportedSession], series: [Series] = [], now: Instant
   ) throws(ZoneError) -> String {
-    try text(sessions, series: series, now: now, method: nil, asker: nil)
+    try text(sessions, series: series, now: now, message: nil)
   }
 
-  /// - Parameters:
-  ///   - method: of an iTIP message; those who did not answer are asked to in a REQUEST.
-  ///   - asker: who sends it.
+  /// - Parameter message: what it is as an iTIP message; nil for a calendar.
   func text(
-    _ sessions: [ExportedSession], series: [Series], now: Instant, method: String?, asker: PersonID?
+    _ sessions: [ExportedSession], series: [Series], now: Instant, message: InvitationMessage?
   ) throws(ZoneError) -> String {
     var used = UsedZones(zones: zones)
     for exported in sessions { try used.use(exported.session.zone, over: exported.session.interval) }
@@ -43,12 +41,11 @@ public struct CalendarWriter: Sendable {
       entries[series.id] = SeriesEntry(series, all, zone: try zones.zone(named: series.zone))
     }
     var text = "BEGIN:VCALENDAR\r\nPRODID:\(Self.product)\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\n"
-    if let method { text += "METHOD:\(method)\r\n" }
+    if let message { text += "METHOD:\(message.method.rawValue)\r\n" }
     Libical.exclusively {
       func event(_ exported: ExportedSession, sequence: Int) -> SessionEvent {
         var event = SessionEvent(exported: exported, now: now, sequence: sequence, alarm: alarm)
-        event.asksForAnswers = method == "REQUEST"
-        event.asker = asker
+        if let message { message.shape(&event) }
         return event
       }
       func single(_ exported: ExportedSession, _ seriesZone: ZoneRules? = nil) -> String {

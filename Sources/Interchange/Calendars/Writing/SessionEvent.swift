@@ -14,6 +14,10 @@ struct SessionEvent {
   var asksForAnswers = false
   /// Who acts, and so need not answer.
   var asker: PersonID?
+  /// The only one who is named as attendee, with their answer: who replies.
+  var replier: (person: PersonID, answer: Participation)?
+  /// In place of the session's reason.
+  var comment: String?
 
   private var session: Session { exported.session }
 
@@ -67,7 +71,8 @@ struct SessionEvent {
     event.add(icalproperty_new_status(session.status.written))
     event.add(
       icalproperty_new_transp(session.status.isLive ? ICAL_TRANSP_OPAQUE : ICAL_TRANSP_TRANSPARENT))
-    if !session.reason.isEmpty { event.add(icalproperty_new_comment(session.reason.forCalendar)) }
+    let comment = comment ?? session.reason
+    if !comment.isEmpty { event.add(icalproperty_new_comment(comment.forCalendar)) }
     // The mentor owns the agenda, in reverse mentoring the junior.
     event.add(icalproperty_new_organizer(exported.mentor.calendarAddress), naming: exported.mentor)
     attend(exported.mentor, ICAL_ROLE_CHAIR, exported.mentorAnswer, .accepted, event)
@@ -80,6 +85,8 @@ struct SessionEvent {
     _ person: Person, _ role: icalparameter_role, _ answer: Participation?, _ usual: Participation,
     _ event: borrowing WrittenComponent
   ) {
+    if let replier, replier.person != person.id { return }
+    let answer = replier?.answer ?? answer
     let asks = asksForAnswers && answer == nil && person.id != asker
     var parameters = [
       icalparameter_new_role(role), icalparameter_new_partstat((asks ? .needsAction : answer ?? usual).written),

@@ -1,0 +1,82 @@
+import Scheduling
+
+extension Decider {
+  /// Keeps what someone answered to an invitation; who declines calls the session off.
+  func answer(_ answering: Answering) throws -> Decision {
+    let session = try session(answering.session)
+    let pair = try pair(session.pair)
+    try requireActing(for: pair)
+    guard pair.includes(answering.person) else {
+      throw CommandError.invalid(
+        "\(try person(answering.person).name) takes no part in session \(session.id), \(try title(of: pair))")
+    }
+    let sessions = try answered(session, answering.scope)
+    let newest = sessions.map(\.sequence).max() ?? session.sequence
+    guard answering.sequence >= newest else {
+      throw CommandError.changedSince(
+        "the answer is to version \(answering.sequence) of session \(session.id), which was changed since (it is version "
+          + "\(newest)); send the invitation again")
+    }
+    let name = try person(answering.person).name
+    let comment = answering.comment.trimmingSpaces
+    var changes: [Change] = []
+    for session in sessions {
+      let before = try store.attendances(of: session.id).first { $0.person == answering.person }
+      var after = Attendance(
+        session: session.id, person: answering.person, answer: answering.answer, sequence: session.sequence, at: now,
+        comment: comment)
+      if let before, before.answer == after.answer, before.sequence >= after.sequence, before.comment == comment {
+        after = before
+      }
+      if after != before { changes.append(.attendance(before: before, after: after)) }
+      if answering.answer == .declined {
+        let reason = "\(name) declined" + (comment.isEmpty ? "" : ": \(comment)")
+        changes.append(.session(before: session, after: session.cancelled(reason)))
+      }
+    }
+    let time =
+      sessions.count == 1
+      ? TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval) : try stretch(sessions)
+    guard !changes.isEmpty else {
+      return unchanged("answer", session, "\(name)'s answer to \(try title(of: pair)), \(time), is known already")
+    }
+    var decision = Decision(
+      command: "answer", changes: changes,
+      summary: "\(name) \(answering.answer.words) \(try title(of: pair)), \(time)"
+        + (answering.answer == .declined ? ", which is cancelled" : ""))
+    decision.reason = comment
+    decision.pair = pair.id
+    decision.session = session.id
+    return decision
+  }
+
+  /// The coming sessions that an answer is about.
+  private func answered(_ session: Session, _ scope: SeriesScope) throws -> [Session] {
+    guard scope != .this, let series = session.series else {
+      let status = session.status(at: now)
+      guard status.isLive, status != .held else {
+        throw CommandError.changedSince("session \(session.id) is \(status.rawValue); an answer to it changes nothing")
+      }
+      return [session]
+    }
+    let coming = try store.sessions(SessionFilter(interval: Interval(now, .distantFuture), series: series)).filter {
+      $0.status(at: now).isLive && $0.interval.end > now
+    }
+    guard !coming.isEmpty else {
+      throw CommandError.changedSince(
+        "no session of series \(series) is still to come; an answer to it changes nothing")
+    }
+    return coming
+  }
+}
+
+extension Participation {
+  fileprivate var words: String {
+    switch self {
+    case .needsAction: "has not answered yet about"
+    case .accepted: "accepted"
+    case .tentative: "tentatively accepted"
+    case .declined: "declined"
+    }
+  }
+}

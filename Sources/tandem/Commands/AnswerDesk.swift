@@ -1,0 +1,135 @@
+import Interchange
+import Mentoring
+import Scheduling
+
+/// Finds what an answer is about and applies it, or shows the proposal that it makes.
+struct AnswerDesk {
+  let environment: CommandEnvironment
+  let store: any Store
+  let actor: Actor
+  let isDryRun: Bool
+
+  /// Tells what came of it, and returns that as JSON.
+  func take(_ answer: InvitationAnswer, file: String) throws -> JSONValue {
+    let subject = try store.read { try Subject(answer, file: file, $0) }
+    switch answer.method {
+    case .counter: return try show(answer, subject, file: file)
+    default: return try apply(answer, subject, file: file)
+    }
+  }
+
+  private func apply(_ answer: InvitationAnswer, _ subject: Subject, file: String) throws -> JSONValue {
+    guard
+      let (person, said) = answer.attendees.lazy.compactMap({ attendee in
+        subject.people.first { $0.answers(to: attendee.address) }.map { ($0, attendee.answer) }
+      }).first
+    else {
+      let from = answer.attendees.first.map { "\($0.address) takes" } ?? "it names no attendee; nobody else takes"
+      let addresses = subject.people.map { $0.email.isEmpty ? $0.login : $0.email }.joined(separator: " and ")
+      throw Failure(
+        .refused, "wrongAttendee", "\(file): \(from) no part in session \(subject.session.id), which is of \(addresses)"
+      )
+    }
+    guard let said, said != .needsAction else {
+      throw Failure(
+        .refused, "noAnswer",
+        "\(file): \(person.name) neither accepted nor declined; ask for an answer of ACCEPTED, TENTATIVE or DECLINED")
+    }
+    let outcome = try store.perform(
+      .answer(
+        Answering(
+          session: subject.session.id, person: person.id, answer: said, sequence: answer.sequence,
+          comment: answer.comment, scope: subject.scope)), by: actor, at: environment.now, isDryRun: isDryRun)
+    let mark = isDryRun ? "would have: " : outcome.changes.isEmpty ? "" : "\(environment.output.good("✓")) "
+    environment.output.note(mark + outcome.summary)
+    return .fields([
+      "session": .number(Int(subject.session.id.rawValue)), "person": .string(person.login),
+      "answer": .string(said.rawValue), "summary": .string(outcome.summary),
+      "changed": .bool(!outcome.changes.isEmpty), "dryRun": isDryRun ? true : nil,
+    ])
+  }
+
+  /// A proposal changes nothing by itself; the one predicate says whether it can be had.
+  private func show(_ answer: InvitationAnswer, _ subject: Subject, file: String) throws -> JSONValue {
+    let session = subject.session
+    guard let proposal = answer.proposal else { throw Failure(.badFile, "badFile", "\(file) proposes no time") }
+    guard answer.sequence >= session.sequence else {
+      throw CommandError.changedSince(
+        "\(file) proposes another time for version \(answer.sequence) of session \(session.id), which was changed since "
+          + "(it is version \(session.sequence)); send the invitation again")
+    }
+    let length = proposal.seconds / 60
+    let move = Command.move(Move(session: session.id, start: proposal.start, length: length))
+    var obstacle: Failure?
+    do {
+      _ = try Refusal(environment: environment, store: store, actor: actor).perform(move, isDryRun: true)
+    } catch let error as CommandError {
+      obstacle = Failure(error)
+    } catch let failure as Failure {
+      obstacle = failure
+    }
+    let output = environment.output
+    if !output.isJSON {
+      let zone = try store.read { try environment.zone(of: actor, $0) }
+      let times = TimeWording(zone: zone, now: environment.now)
+      output.line("Session \(session.id), \(subject.title), \(times.span(session.interval)): proposed instead")
+      output.line("  \(obstacle == nil ? output.good("✓") : output.bad("✗")) \(times.span(proposal))")
+      if let obstacle, !obstacle.isTold { output.line("    \(obstacle.message)") }
+      if !answer.comment.isEmpty { output.line("    “\(answer.comment)”") }
+      output.note("take it:       tandem move \(session.id) \(proposal.start) --length \(length)")
+      output.note("turn it down:  tandem export itip --session \(session.id) --method declinecounter")
+    }
+    return .fields([
+      "session": .number(Int(session.id.rawValue)),
+      "proposal": .fields([
+        "start": JSONShapes.instant(proposal.start), "end": JSONShapes.instant(proposal.end),
+      ]), "bookable": .bool(obstacle == nil), "obstacle": obstacle.map { .string($0.message) },
+      "comment": answer.comment.isEmpty ? nil : .string(answer.comment),
+    ])
+  }
+
+  /// The session that an answer is about, and its people.
+  private struct Subject {
+    let session: Session
+    let people: [Person]
+    /// `.all` when it is about a series as a whole.
+    let scope: SeriesScope
+
+    var title: String { people.map(\.name).joined(separator: " → ") }
+
+    init(_ answer: InvitationAnswer, file: String, _ reader: any StoreReader) throws {
+      let unknown = CommandError.notFound("\(file) is about “\(answer.uid.prefix(80))”, which is no session of this program")
+      let parts = answer.uid.split(separator: "@", maxSplits: 1).first?.split(separator: "-") ?? []
+      guard parts.count == 2, let number = Int64(parts[1]) else { throw unknown }
+      switch parts[0] {
+      case "session":
+        guard let session = try reader.session(SessionID(number)), session.uid == answer.uid else { throw unknown }
+        self.session = session
+        scope = .this
+      case "series":
+        guard let series = try reader.series(SeriesID(number)), series.uid == answer.uid else { throw unknown }
+        let sessions = try reader.sessions(SessionFilter(series: series.id, liveOnly: false))
+        if let start = answer.recurrenceID {
+          guard let session = sessions.first(where: { $0.originalStart == start }) else {
+            throw CommandError.notFound("\(file) is about \(start), at which series \(series.id) has no session")
+          }
+          self.session = session
+          scope = .this
+        } else {
+          guard let session = sessions.first(where: \.status.isLive) ?? sessions.first else { throw unknown }
+          self.session = session
+          scope = .all
+        }
+      default: throw unknown
+      }
+      people = try [session.mentor, session.mentee].compactMap { try reader.person($0) }
+    }
+  }
+}
+
+extension Person {
+  /// Whether a calendar address, in lower case and without `mailto:`, is theirs.
+  fileprivate func answers(to address: String) -> Bool {
+    email.isEmpty ? address == "invalid:" + login.lowercased() : address == email.lowercased()
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Interchange
+import Mentoring
+import Scheduling
+
+struct Inbox: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Apply answers to invitations that came back as files.",
+    discussion: """
+      EXAMPLES
+        tandem inbox reply.ics                 accepted, tentative or declined, as the file says
+        tandem inbox reply.ics --dry-run
+        tandem undo                            takes it back
+
+      Who declines calls the session off. A proposal of another time (COUNTER) changes nothing: it is shown with how to take it
+      or turn it down. An answer to a version of a session that was changed since is refused.
+      """)
+
+  @Argument(help: "Files of METHOD REPLY or COUNTER (RFC 5546).", completion: .file(extensions: ["ics"])) var files:
+    [String]
+  @Flag(help: "Say what would change, but write nothing.") var dryRun = false
+  @OptionGroup var options: GlobalOptions
+
+  func validate() throws {
+    if files.isEmpty { throw ValidationError("name at least one file") }
+  }
+
+  func run() throws {
+    try options.run { environment in
+      let store = try environment.store()
+      let (actor, zone) = try store.read { reader in
+        let actor = try environment.actor(reader)
+        return (actor, try environment.zone(of: actor, reader))
+      }
+      let reader = InvitationReader(zones: environment.zones, own: zone)
+      // All are read before the first is applied.
+      let answers = try files.flatMap { file in try reader.read(file).map { (file, $0) } }
+      let desk = AnswerDesk(environment: environment, store: store, actor: actor, isDryRun: dryRun)
+      var shapes: [JSONValue] = []
+      for (file, answer) in answers { shapes.append(try desk.take(answer, file: file)) }
+      environment.output.json(ifAsked: ["answers": .array(shapes)])
+    }
+  }
+}
