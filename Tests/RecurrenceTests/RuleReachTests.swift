@@ -44,4 +44,19 @@ import Testing
     let century = try #require(CivilDateTime(year: 2100, month: 1, day: 1, hour: 9, minute: 0))
     #expect(rare.occurrences(from: century, zone: .utc).prefix(2).map(\.start.date.year) == [2400, 2800])
   }
+
+  /// Starts that no calendar can write have no occurrences, and cost nothing.
+  @Test(arguments: [Int64.min / 4, -62_167_219_201, 253_402_300_800, Int64.max / 4])
+  func startsOffTheCalendar(reading: Int64) throws {
+    let start = CivilDateTime(reading: reading)
+    let window = Interval(start: Instant(seconds: 0), seconds: 86_400)
+    for text in [
+      "FREQ=SECONDLY;COUNT=1000000", "FREQ=DAILY;BYMONTH=3;COUNT=9", "FREQ=YEARLY", "FREQ=MONTHLY;COUNT=100",
+    ] {
+      let rule = try RecurrenceRule(text)
+      #expect(rule.occurrences(from: start, zone: .utc, in: window).first { _ in true } == nil)
+      #expect(rule.occurrences(from: start, zone: .utc).first { _ in true } == nil)
+      #expect(rule.count(before: CivilDateTime(reading: 0), from: start, zone: .utc) == 0)
+    }
+  }
 }

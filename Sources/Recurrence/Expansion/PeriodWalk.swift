@@ -7,7 +7,8 @@ import Scheduling
 struct PeriodWalk {
   /// The reading after the last that a calendar can write, 9999-12-31T23:59:59.
   static let endOfTime: Int64 = 253_402_300_800
-  private static let beginOfTime: Int64 = -62_167_219_200
+  /// The readings that a calendar can write, from 0000-01-01T00:00:00 on.
+  static let calendar = -62_167_219_200..<endOfTime
   /// Empty periods in a row after which it is asked whether the rule can match at all, and after which it is given up.
   private static let idleBeforeAsking = 100
   private static let mostIdle = 4_000_000
@@ -34,8 +35,8 @@ struct PeriodWalk {
     self.plan = plan
     clock = ClockSpan(zone)
     let start = plan.start
-    self.upper = (Self.beginOfTime..<Self.endOfTime).contains(start) ? min(upper, Self.endOfTime) : .min
-    month = MonthShape(holding: Int(floorDiv(max(Self.beginOfTime, min(start, Self.endOfTime)), 86_400)))
+    self.upper = Self.calendar.contains(start) ? min(upper, Self.endOfTime) : .min
+    month = MonthShape(holding: Self.calendar.contains(start) ? Int(floorDiv(start, 86_400)) : 0)
     monthDays = plan.days(of: month)
     let isPeriodABase = plan.hasSingleBases
     ownOffsets =

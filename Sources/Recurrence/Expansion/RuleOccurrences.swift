@@ -48,7 +48,9 @@ public struct RuleOccurrences: Sequence, IteratorProtocol, Sendable {
     let target = plan.lastPeriod(upTo: Swift.min(bounds.lower, PeriodWalk.endOfTime))
     if case .count(let count) = rule.end {
       remaining = count
-      guard target > plan.firstPeriod, bounds.lower < bounds.upper else { return }
+      guard target > plan.firstPeriod, bounds.lower < bounds.upper, PeriodWalk.calendar.contains(plan.start) else {
+        return
+      }
       remaining -= RuleCount(plan, zone: zone).instances(before: target)
     }
     walk.cursor = target

@@ -3,7 +3,7 @@ public import Scheduling
 extension RecurrenceRule {
   /// How many occurrences lie before a reading; counted by arithmetic, like COUNT.
   public func count(before end: CivilDateTime, from start: CivilDateTime, zone: ZoneRules) -> Int {
-    guard end > start else { return 0 }
+    guard end > start, PeriodWalk.calendar.contains(start.reading) else { return 0 }
     var endless = self
     var end = end
     switch self.end {

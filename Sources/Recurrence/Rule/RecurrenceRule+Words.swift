@@ -25,14 +25,21 @@ private struct RuleWords {
 
   func text(_ zone: ZoneRules) -> String {
     var text = frequency
-    let days = onDays
+    let days = isEveryWeekday ? "" : onDays
     let parts = [days, inWeeks, inMonths(saidWith: days)].filter { !$0.isEmpty }.joined(separator: " ")
     if !parts.isEmpty { text += isLimited ? ", only \(parts)" : " \(parts)" }
     for times in [atTimes, positionsLeft] where !times.isEmpty { text += times }
     return text + end(zone)
   }
 
+  /// Whether Monday to Friday is all that it says about days, or nearly.
+  private var isEveryWeekday: Bool {
+    (rule.frequency == .weekly || rule.frequency == .daily) && rule.interval == 1 && rule.positions.isEmpty
+      && rule.monthDays.isEmpty && Set(rule.days.map(\.weekday)) == Self.working
+  }
+
   private var frequency: String {
+    if isEveryWeekday { return "every weekday" }
     let unit =
       switch rule.frequency {
       case .secondly: "second"
