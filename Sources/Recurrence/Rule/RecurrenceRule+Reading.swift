@@ -12,16 +12,16 @@ extension RecurrenceRule {
     var rest = bytes[...]
     let prefix = Array("RRULE:".utf8)
     if rest.starts(with: prefix) { rest = rest.dropFirst(prefix.count) }
-    var fields: [RulePart: RuleField] = [:]
-    var ordered: [RuleField] = []
+    // Each part stands there once, so there are few.
+    var fields: [RuleField] = []
     for part in rest.split(separator: UInt8(ascii: ";")) {
       let field = try RuleField(part)
-      guard fields.updateValue(field, forKey: field.part) == nil else {
-        throw RecurrenceRuleError(part: field.quote, reason: "\(field.part.rawValue) stands there twice")
+      guard !fields.contains(where: { $0.part == field.part }) else {
+        throw field.error("\(field.part.rawValue) stands there twice")
       }
-      ordered.append(field)
+      fields.append(field)
     }
-    guard let field = fields[.frequency] else {
+    guard let field = fields.first(where: { $0.part == .frequency }) else {
       throw RecurrenceRuleError(
         part: RuleField.quote(rest), reason: "FREQ is missing; it is DAILY, WEEKLY, MONTHLY or YEARLY")
     }
@@ -29,7 +29,7 @@ extension RecurrenceRule {
       throw field.error("FREQ is one of \(Frequency.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     self.init(frequency)
-    for field in ordered { try read(field) }
+    for field in fields { try read(field) }
     try validate()
   }
 

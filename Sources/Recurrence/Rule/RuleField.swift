@@ -32,21 +32,20 @@ enum RulePart: String {
 struct RuleField {
   let part: RulePart
   let value: ArraySlice<UInt8>
-  /// As much of it as a message quotes.
-  let quote: String
+  private let bytes: ArraySlice<UInt8>
 
   init(_ bytes: ArraySlice<UInt8>) throws(RecurrenceRuleError) {
-    quote = Self.quote(bytes)
     guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")), equals + 1 < bytes.endIndex else {
-      throw RecurrenceRuleError(part: quote, reason: "is not a name, “=”, and a value")
+      throw RecurrenceRuleError(part: Self.quote(bytes), reason: "is not a name, “=”, and a value")
     }
     let name = bytes[..<equals]
     guard name.count <= 10, let part = RulePart(rawValue: String(decoding: name, as: UTF8.self)) else {
       throw RecurrenceRuleError(
-        part: quote,
+        part: Self.quote(bytes),
         reason: "\(Self.quote(name, most: 20)) is no part of a rule (RFC 5545, 3.3.10)")
     }
     self.part = part
+    self.bytes = bytes
     value = bytes[(equals + 1)...]
   }
 
@@ -57,7 +56,9 @@ struct RuleField {
       String(decoding: shown, as: UTF8.self).unicodeScalars.filter { $0.properties.generalCategory != .control })
   }
 
-  func error(_ reason: String) -> RecurrenceRuleError { RecurrenceRuleError(part: quote, reason: reason) }
+  func error(_ reason: String) -> RecurrenceRuleError {
+    RecurrenceRuleError(part: Self.quote(bytes), reason: reason)
+  }
 
   var text: String { String(decoding: value.prefix(60), as: UTF8.self) }
 
