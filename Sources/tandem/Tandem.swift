@@ -18,7 +18,8 @@ struct Tandem: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Demo.self, Import.self, Export.self, Calendars.self, Inbox.self, People.self, Pairs.self, Sessions.self,
+      Demo.self, Import.self, Export.self, Calendars.self, Inbox.self, OutboxCommand.self, People.self, Pairs.self,
+      Sessions.self,
       Agenda.self,
       Busy.self,
       Openings.self, Check.self, Conflicts.self, Book.self, MoveSession.self, Cancel.self, Note.self, Undo.self,
@@ -31,7 +32,8 @@ struct Tandem: ParsableCommand {
   func run() throws {
     try options.run { environment in
       try InterfaceOptions.requireTerminal()
-      try looks.open(environment, store: environment.store())
+      try looks.open(environment, store: environment.store(deliversInBackground: true))
+      environment.deliverMail(waits: true)
     }
   }
 

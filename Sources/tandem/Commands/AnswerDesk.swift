@@ -98,7 +98,8 @@ struct AnswerDesk {
     var title: String { people.map(\.name).joined(separator: " → ") }
 
     init(_ answer: InvitationAnswer, file: String, _ reader: any StoreReader) throws {
-      let unknown = CommandError.notFound("\(file) is about “\(answer.uid.prefix(80))”, which is no session of this program")
+      let unknown = CommandError.notFound(
+        "\(file) is about “\(answer.uid.prefix(80))”, which is no session of this program")
       let parts = answer.uid.split(separator: "@", maxSplits: 1).first?.split(separator: "-") ?? []
       guard parts.count == 2, let number = Int64(parts[1]) else { throw unknown }
       switch parts[0] {

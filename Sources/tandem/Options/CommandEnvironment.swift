@@ -46,8 +46,6 @@ struct CommandEnvironment {
     return "\(data)/tandem/tandem.db"
   }
 
-  func store() throws -> any Store { try database() }
-
   /// The store, with what only a database file can do.
   func database() throws -> ProgramDatabase {
     guard !path.hasPrefix("postgres://"), !path.hasPrefix("postgresql://") else {

@@ -28,7 +28,9 @@ struct GlobalOptions: ParsableArguments {
   /// Runs a command's body; what it throws is told as text or JSON, and becomes the exit code.
   func run(_ body: (CommandEnvironment) throws -> Void) throws {
     do {
-      try body(try CommandEnvironment(self))
+      let environment = try CommandEnvironment(self)
+      defer { environment.deliverMail() }
+      try body(environment)
     } catch let error where !(error is ExitCode) && !(error is ValidationError) {
       throw try Failure(error).told(self)
     }

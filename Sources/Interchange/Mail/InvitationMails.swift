@@ -1,0 +1,130 @@
+import Mentoring
+import Scheduling
+
+/// Writes the mails that tell of a step's changes to sessions.
+struct InvitationMails {
+  let reader: any StoreReader
+  let zones: any ZoneProvider
+  let actor: Actor
+  let now: Instant
+
+  init(_ reader: any StoreReader, zones: any ZoneProvider, actor: Actor, now: Instant) {
+    self.reader = reader
+    self.zones = zones
+    self.actor = actor
+    self.now = now
+  }
+
+  /// What is told at once: a session, an instance of a series, or all of one.
+  fileprivate struct Subject {
+    var sessions: [Session]
+    var series: Series?
+    var method: InvitationMessage.Method
+    /// Whether those who are told knew of it.
+    var isNew: Bool
+
+    init(sessions: [Session], series: Series?, method: InvitationMessage.Method, isNew: Bool) {
+      self.sessions = sessions
+      self.series = series
+      self.method = method
+      self.isNew = isNew
+    }
+
+    init(_ before: Session?, _ after: Session) {
+      self.init(
+        sessions: [after], series: nil, method: after.status.isLive ? .request : .cancel,
+        isNew: before.map { !$0.status.isLive } ?? true)
+    }
+  }
+
+  func mails(about changes: [Change], step: Int64) throws -> [MailMessage] {
+    var mails: [MailMessage] = []
+    let domain = try reader.program().domain
+    for (index, subject) in try subjects(changes).enumerated() {
+      var entries = CalendarEntries(reader)
+      let exported = try entries.exported(subject.sessions)
+      guard let first = exported.first(where: { $0.session.status.isLive }) ?? exported.first else { continue }
+      let message = InvitationMessage(subject.method, from: actor.person)
+      let calendar = try message.text(exported, series: subject.series.map { [$0] } ?? [], zones: zones, now: now)
+      let people = [first.mentor, first.mentee]
+      guard let from = sender(people) else { continue }
+      let organizer = MailMessage.Address(name: first.mentor.name, email: first.mentor.email)
+      for person in people where person.id != actor.person && MailMessage.isUsable(person.email) {
+        let words = try Words(subject.method, isNew: subject.isNew, first, of: exported, for: person, zones, now)
+        mails.append(
+          MailMessage(
+            from: from, to: .init(name: person.name, email: person.email),
+            replyTo: MailMessage.isUsable(organizer.email) ? organizer : nil, subject: words.subject,
+            id: "step-\(step)-\(index)-\(person.id)@\(domain)", at: now, words: words.text, calendar: calendar,
+            method: subject.method))
+      }
+    }
+    return mails
+  }
+
+  /// Who acted, else the first who has an address.
+  private func sender(_ people: [Person]) -> MailMessage.Address? {
+    let own = people.filter { $0.id == actor.person } + people
+    return own.first { MailMessage.isUsable($0.email) }.map { .init(name: $0.name, email: $0.email) }
+  }
+
+  private func subjects(_ changes: [Change]) throws -> [Subject] {
+    var singles: [(before: Session?, after: Session)] = []
+    var bySeries: [SeriesID: [(before: Session?, after: Session)]] = [:]
+    for case .session(let before, let after?) in changes where Self.isWorthTelling(before, after, now) {
+      for id in Set([before?.series, after.series].compactMap { $0 }) {
+        bySeries[id, default: []].append((before, after))
+      }
+      if before?.series == nil, after.series == nil { singles.append((before, after)) }
+    }
+    var subjects = singles.map { Subject($0.before, $0.after) }
+    for (id, members) in bySeries.sorted(by: { $0.key < $1.key }) {
+      // One that was changed alone is told as the instance that it is.
+      if members.count == 1, let only = members.first, let before = only.before, before.series == only.after.series {
+        subjects.append(Subject(before, only.after))
+        continue
+      }
+      let sessions = try reader.sessions(SessionFilter(series: id, liveOnly: false))
+      guard !sessions.isEmpty, let series = try reader.series(id) else { continue }
+      subjects.append(
+        Subject(
+          sessions: sessions, series: series, method: sessions.contains { $0.status.isLive } ? .request : .cancel,
+          isNew: members.allSatisfy { $0.before == nil }))
+    }
+    return subjects
+  }
+
+  /// A change of time, place or state of what is still to come; what is only noted is not worth a mail.
+  private static func isWorthTelling(_ before: Session?, _ after: Session, _ now: Instant) -> Bool {
+    guard max(after.interval.end, before?.interval.end ?? after.interval.end) > now else { return false }
+    guard let before else { return after.status.isLive }
+    return (before.status.isLive || after.status.isLive) && before.sequence != after.sequence
+  }
+}
+
+/// What a mail says to people.
+private struct Words {
+  let subject: String
+  let text: String
+
+  init(
+    _ method: InvitationMessage.Method, isNew: Bool, _ first: ExportedSession, of all: [ExportedSession],
+    for person: Person, _ zones: any ZoneProvider, _ now: Instant
+  ) throws {
+    let session = first.session
+    let live = all.filter { $0.session.status.isLive }
+    let own = TimeWording(zone: try zones.zone(named: person.zone), now: now)
+    let what = method == .cancel ? "Cancelled" : isNew ? "Invitation" : "Changed"
+    let count = live.count > 1 ? " (\(live.count) sessions)" : ""
+    subject = "\(what): \(first.title), \(own.span(session.interval))\(count)"
+    var lines = ["\(what): \(first.title)", "", "With:   \(first.mentor.name) and \(first.mentee.name)"]
+    for exported in live.isEmpty ? [first] : live.prefix(60).map(\.self) {
+      lines.append("When:   \(own.span(exported.session.interval))")
+    }
+    if let place = first.place { lines.append("Where:  \(place)") }
+    if !session.agenda.isEmpty { lines.append("Agenda: \(session.agenda)") }
+    if method == .cancel, !session.reason.isEmpty { lines.append("Why:    \(session.reason)") }
+    if method == .request { lines += ["", "Answer with your calendar; declining calls the session off."] }
+    text = lines.joined(separator: "\n") + "\n"
+  }
+}

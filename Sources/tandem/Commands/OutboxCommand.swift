@@ -1,0 +1,52 @@
+import ArgumentParser
+import Interchange
+
+struct OutboxCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "outbox",
+    abstract: "List the mails that wait to be sent, and why they still do.",
+    discussion: """
+      EXAMPLES
+        tandem outbox                     afterwards, as after each command, what waits is tried again
+        tandem outbox --discard           forgets them
+
+      Invitations are mailed where a program that sends mail is configured: TANDEM_MAIL_COMMAND, or
+      command = "msmtp -a work" under [mail] in $XDG_CONFIG_HOME/tandem/config.toml.
+      """)
+
+  @Flag(help: "Forget what waits.") var discard = false
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let outbox = environment.outbox
+      let waiting = outbox.waiting()
+      if discard { for mail in waiting { outbox.remove(mail.name) } }
+      if environment.output.isJSON {
+        environment.output.json(
+          .fields([
+            "configured": .bool(try MailSettings.configured() != nil), "discarded": discard ? true : nil,
+            "waiting": .array(
+              waiting.map {
+                .fields([
+                  "to": .string($0.to), "subject": .string($0.subject),
+                  "reason": $0.reason.isEmpty ? nil : .string($0.reason),
+                ])
+              }),
+          ]))
+        return
+      }
+      if discard {
+        environment.output.note("forgot \(waiting.count == 1 ? "1 mail" : "\(waiting.count) mails")")
+        return
+      }
+      guard !waiting.isEmpty else {
+        environment.output.note("no mail waits")
+        return
+      }
+      environment.output.table(
+        ["To", "Subject", "Why"],
+        waiting.map { [$0.to, $0.subject, $0.reason.isEmpty ? "not tried yet" : $0.reason] })
+    }
+  }
+}

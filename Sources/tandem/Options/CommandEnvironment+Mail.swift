@@ -1,0 +1,38 @@
+import Dispatch
+import Interchange
+import Mentoring
+
+/// Invitations by mail, where a program that sends it is configured.
+extension CommandEnvironment {
+  var outbox: Outbox { Outbox(besides: path) }
+
+  /// The store; those who take part in what is booked through it are told by mail, if that is configured.
+  ///
+  /// - Parameter deliversInBackground: hands mails on at once, off the thread that books, instead of when the command ends.
+  func store(deliversInBackground: Bool = false) throws -> any Store {
+    let store = try database()
+    guard !options.readOnly, let mail = try MailSettings.configured() else { return store }
+    let outbox = outbox
+    guard deliversInBackground else {
+      return InvitingStore(
+        store, zones: zones, outbox: outbox, onProblem: { Output.message("tandem: \($0)") })
+    }
+    let queue = DispatchQueue(label: "tandem.mail", qos: .utility)
+    return InvitingStore(
+      store, zones: zones, outbox: outbox,
+      onPosted: { queue.async { _ = outbox.deliver(by: mail.command, within: 20_000) } })
+  }
+
+  /// Hands on what waits, for a few seconds at most; tells what was not taken.
+  /// - Parameter waits: whether the program itself may be at it still.
+  func deliverMail(waits: Bool = false) {
+    guard !options.readOnly, let mail = (try? MailSettings.configured()) ?? nil else { return }
+    let delivery = outbox.deliver(by: mail.command, within: MailSettings.patience, waits: waits)
+    for to in delivery.sent { if output.width != nil { output.note("sent to \(to)") } }
+    for (to, reason) in delivery.failed {
+      Output.message(
+        "tandem: the mail to \(to) was not sent: \(reason); it is kept and tried again with the next command "
+          + "(“tandem outbox”)")
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Invitations by mail: sent, kept and sent again, and never in a booking's way.
+@Suite struct MailTests {
+  private let program: ProgramFixture
+  private var mails: String { program.folder.file("mails") }
+
+  init() throws {
+    program = try ProgramFixture()
+    try FileManager.default.createDirectory(atPath: mails, withIntermediateDirectories: true)
+  }
+
+  /// A fake sendmail: a shell script that does `body`.
+  private func sendmail(_ body: String) throws -> [String: String] {
+    let path = program.folder.file("sendmail-\(body.hashValue.magnitude).sh")
+    try "#!/bin/sh\n\(body)\n".write(toFile: path, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    return ["TANDEM_MAIL_COMMAND": path]
+  }
+
+  private var recording: [String: String] {
+    get throws { try sendmail("n=$(ls '\(mails)' | wc -l); { echo \"$*\"; cat; } > '\(mails)'/$n") }
+  }
+
+  /// What was recorded, in order: the arguments, the headers, and the decoded calendar.
+  private func recorded() throws -> [(arguments: String, head: String, calendar: String)] {
+    try FileManager.default.contentsOfDirectory(atPath: mails).sorted().map { name in
+      let text = try String(contentsOfFile: "\(mails)/\(name)", encoding: .utf8)
+      let parts = text.components(separatedBy: "Content-Transfer-Encoding: base64\n\n")
+      let encoded = try #require(parts.last?.components(separatedBy: "\n--").first).replacing("\n", with: "")
+      let calendar = String(decoding: try #require(Data(base64Encoded: encoded)), as: UTF8.self)
+      let lines = text.split(separator: "\n", maxSplits: 1).map(String.init)
+      return (lines[0], lines[1], calendar.replacing("\r\n ", with: ""))
+    }
+  }
+
+  @Test func theOtherSideHearsOfEachChange() throws {
+    let mail = try recording
+    let booked = try program.run(["book", "mia/ralf", "2026-12-15T17:00", "--json"], environment: mail)
+    #expect(booked.status == 0, "\(booked.errors)")
+    let document = try JSONSerialization.jsonObject(with: Data(booked.output.utf8)) as? [String: Any]
+    let id = try #require((document?["session"] as? [String: Any])?["id"] as? Int)
+    _ = try program.run(["move", "\(id)", "2026-12-16T17:00"], environment: mail)
+    // A note changes neither time nor place.
+    _ = try program.run(["note", "\(id)", "Bring the files"], environment: mail)
+    _ = try program.run(["cancel", "\(id)", "--reason", "Übermüdet"], as: "ralf", environment: mail)
+    let all = try recorded()
+    #expect(all.map(\.arguments) == ["-i -t", "-i -t", "-i -t"])
+    #expect(all.map { $0.calendar.contains("METHOD:REQUEST") } == [true, true, false])
+    #expect(all.map { $0.calendar.contains("SEQUENCE:0\r\n") } == [true, false, false])
+    #expect(all[0].head.contains("\nTo: Ralf Winter <ralf@demo.invalid>\n"))
+    #expect(all[0].head.contains("Content-Type: text/calendar; method=REQUEST; charset=UTF-8; component=VEVENT\n"))
+    #expect(all[2].head.contains("\nTo: Mia Chen <mia@demo.invalid>\n"))
+    #expect(all[2].calendar.contains("METHOD:CANCEL") && all[2].calendar.contains("COMMENT:Übermüdet"))
+    #expect(try program.json(["outbox"]).document["waiting"] as? [String] == [])
+    // Nothing is mailed of what is only tried, or without a program.
+    _ = try program.run(["book", "mia/ralf", "2026-12-15T17:00", "--dry-run"], environment: mail)
+    _ = try program.run(["book", "mia/ralf", "2026-12-15T17:00"])
+    #expect(try recorded().count == 3)
+  }
+
+  @Test func whatFailsIsKeptAndSentWithTheNextCommand() throws {
+    let failing = try sendmail("cat > /dev/null; echo 'no route to mx' >&2; exit 75")
+    let booked = try program.run(["book", "mia/ralf", "2026-12-15T17:00"], environment: failing)
+    #expect(booked.status == 0 && booked.output.contains("✓ Booked"))
+    #expect(booked.errors.contains("ralf@demo.invalid was not sent: it ended with 75: no route to mx; it is kept"))
+    let missing = try program.run(["agenda"], environment: ["TANDEM_MAIL_COMMAND": "/no/such/program"])
+    #expect(missing.status == 0 && missing.errors.contains("was not sent: it ended with 127"))
+    let waiting = try program.json(["outbox"]).document["waiting"] as? [[String: Any]]
+    #expect(waiting?.map { $0["to"] as? String } == ["ralf@demo.invalid"])
+    _ = try program.run(["agenda"], environment: try recording)
+    #expect(try recorded().count == 1)
+    #expect(try program.run(["outbox"]).output == "no mail waits\n")
+  }
+
+  @Test func aProgramThatHangsCostsFiveSecondsAtMost() throws {
+    let hanging = try sendmail("sleep 600")
+    let began = ContinuousClock.now
+    let booked = try program.run(["book", "mia/ralf", "2026-12-15T17:00"], environment: hanging)
+    #expect(booked.status == 0 && booked.errors.contains("it did not end within 5 s"))
+    #expect(ContinuousClock.now - began < .seconds(20))
+    #expect(try program.run(["outbox", "--discard"]).output == "forgot 1 mail\n")
+    #expect(try program.run(["agenda"], environment: hanging).errors.isEmpty)
+  }
+
+  @Test func theConfigurationNamesTheProgram() throws {
+    let command = try #require(try recording["TANDEM_MAIL_COMMAND"])
+    let home = program.folder.file("config/tandem")
+    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+    let variables = ["XDG_CONFIG_HOME": program.folder.file("config")]
+    func configure(_ text: String) throws {
+      try text.write(toFile: home + "/config.toml", atomically: true, encoding: .utf8)
+    }
+    try configure("# mine\ntheme = \"dark\"\n[mail] # how\ncommand = '\(command) --account work' # sends\n")
+    #expect(try program.run(["book", "mia/ralf", "2026-12-15T17:00"], environment: variables).status == 0)
+    #expect(try recorded().map(\.arguments) == ["--account work -i -t"])
+    try configure("mail.command = 5\n")
+    let refused = try program.run(["book", "mia/ralf", "2026-12-16T17:00"], environment: variables)
+    #expect(refused.status == 1 && refused.errors.contains("config.toml, line 1: mail.command must be text in quotes"))
+  }
+
+  @Test func aSeriesIsOneMailAndItsInstancesAreToldAsSuch() throws {
+    let mail = try recording
+    let booked = try program.run(
+      ["book", "mia/ralf", "2026-12-22T15:00", "--repeat", "FREQ=WEEKLY;COUNT=4", "--json"], environment: mail)
+    #expect(booked.status == 0, "\(booked.errors)")
+    let document = try JSONSerialization.jsonObject(with: Data(booked.output.utf8)) as? [String: Any]
+    let ids = (document?["sessions"] as? [[String: Any]])?.compactMap { $0["id"] as? Int } ?? []
+    try #require(ids.count == 4)
+    _ = try program.run(["cancel", "\(ids[1])", "--reason", "Ill"], environment: mail)
+    _ = try program.run(["cancel", "\(ids[2])", "--reason", "Gone", "--scope", "all"], environment: mail)
+    let all = try recorded()
+    try #require(all.count == 3)
+    #expect(all[0].calendar.contains("RRULE:FREQ=WEEKLY;COUNT=4") && !all[0].calendar.contains("RECURRENCE-ID"))
+    #expect(all[1].calendar.contains("METHOD:CANCEL"))
+    #expect(all[1].calendar.contains("RECURRENCE-ID;TZID=Europe/Berlin:20261229T150000"))
+    #expect(all[2].calendar.contains("METHOD:CANCEL") && all[2].calendar.contains("RRULE:FREQ=WEEKLY;COUNT=4"))
+  }
+}
