@@ -27,7 +27,9 @@ struct RandomSituation {
       situation.term = Interval(start, start + 3_600 * Int.random(in: 1...72, using: &random))
     }
     if Int.random(in: 0..<3, using: &random) == 0 { situation.room = try room(origin) }
-    if Int.random(in: 0..<4, using: &random) == 0 { situation.moving = Set(situation.mentor.engagements.prefix(2).map(\.session)) }
+    if Int.random(in: 0..<4, using: &random) == 0 {
+      situation.moving = Set(situation.mentor.engagements.prefix(2).map(\.session))
+    }
     return (situation, window)
   }
 
