@@ -50,10 +50,13 @@ struct ClockSpan {
     if begin >= lower, end <= upper { return [] }
     var gaps: [Range<Int64>] = []
     var at = Instant(seconds: begin) - 2 * Self.reach
+    // What the clocks have shown; after they were set back it is more than what they show.
+    var shown = Int64.min
     while let change = zone.nextTransition(after: at), change.seconds < end + Int64(2 * Self.reach) {
-      let (before, after) = (Int64(zone.offset(at: change - 1)), Int64(zone.offset(at: change)))
-      let gap = (change.seconds + before)..<max(change.seconds + before, change.seconds + after)
-      if !gap.isEmpty, gap.lowerBound < end, gap.upperBound > begin { gaps.append(gap) }
+      shown = max(shown, change.seconds + Int64(zone.offset(at: change - 1)))
+      let next = change.seconds + Int64(zone.offset(at: change))
+      if next > shown, shown < end, next > begin { gaps.append(shown..<next) }
+      shown = max(shown, next)
       at = change
     }
     return gaps
