@@ -20,8 +20,8 @@ static inline int tandem_is_utf8(void) {
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-// Opens the terminal on standard input and output; NULL when its type is unknown.
-static inline SCREEN *tandem_open(const char *type) { return newterm(type, stdout, stdin); }
+// Opens the terminal on `output` and standard input; NULL when its type is unknown.
+static inline SCREEN *tandem_open(const char *type, FILE *output) { return newterm(type, output, stdin); }
 
 static inline void tandem_set_modes(void) {
   cbreak();

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -102,3 +103,7 @@ void tandem_guard_stop(void) {
   action.sa_flags = SA_RESTART | SA_ONSTACK;
   sigaction(SIGTSTP, &action, NULL);
 }
+
+int tandem_frame_open(void) { return memfd_create("frame", MFD_CLOEXEC); }
+
+int tandem_frame_point(int descriptor, int target) { return dup3(target, descriptor, O_CLOEXEC); }

@@ -26,6 +26,7 @@ public final class Terminal {
   public let depth: ColorDepth
 
   private let screen: OpaquePointer
+  private let output: FrameOutput
   private let signals: Int32
   private var decoder = InputDecoder()
   private var ready: [Event] = []
@@ -48,13 +49,14 @@ public final class Terminal {
     isUnicode = tandem_is_utf8() != 0
     var saved = termios()
     tcgetattr(STDIN_FILENO, &saved)
-    guard let screen = tandem_open(type) else { throw .unknown(type) }
+    guard let output = FrameOutput(), let screen = tandem_open(type, output.stream) else { throw .unknown(type) }
     guard tandem_capability("cup") != nil else {
       endwin()
       delscreen(screen)
       throw .tooSimple(type)
     }
     self.screen = screen
+    self.output = output
     tandem_set_modes()
     depth = Self.startColors(wanted: wantedDepth)
     knowsMouse = tandem_capability("kmous") != nil
@@ -66,7 +68,7 @@ public final class Terminal {
     }
     size = Self.windowSize()
     tandem_resize(Int32(max(1, size.height)), Int32(max(1, size.width)))
-    tandem_refresh()
+    output.frame { tandem_refresh() }
     startModes(mouse: usesMouse)
   }
 
@@ -87,6 +89,11 @@ public final class Terminal {
   /// Shows a canvas of the terminal's size; only what differs from the one before is sent.
   public func paint(_ canvas: Canvas) {
     guard isOpen else { return }
+    output.frame { draw(canvas) }
+    shown = canvas
+  }
+
+  private func draw(_ canvas: Canvas) {
     let previous = shown.flatMap { $0.size == canvas.size ? $0 : nil }
     let height = min(canvas.size.height, max(1, size.height))
     let width = min(canvas.size.width, max(1, size.width))
@@ -105,7 +112,6 @@ public final class Terminal {
       showCursor(false)
     }
     tandem_refresh()
-    shown = canvas
   }
 
   /// Makes the next ``paint(_:)`` send all of the screen, where something else wrote into it.
@@ -207,7 +213,7 @@ public final class Terminal {
   private func resume() {
     shown = nil
     tandem_redraw()
-    tandem_refresh()
+    output.frame { tandem_refresh() }
     startModes(mouse: isMouseOn)
   }
 
@@ -236,14 +242,7 @@ public final class Terminal {
     Self.send((isMouseOn ? Self.mouseOff : "") + "\u{1B}[?2004l")
   }
 
-  private static func send(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      guard count > 0 || errno == EINTR else { return }
-      bytes = bytes.dropFirst(max(0, count))
-    }
-  }
+  private static func send(_ text: String) { FrameOutput.send(Array(text.utf8)) }
 
   /// What a dying process sends: modes off, colors and attributes off, cursor shown, the other screen back.
   private static func restoreBytes(knowsMouse: Bool) -> [UInt8] {

@@ -20,5 +20,11 @@ void tandem_guard_wake(void);
 // Takes the handlers off again; what is still there goes to the default.
 void tandem_guard_remove(void);
 
+// A file in memory that takes what is written to it; -1 where the system has none.
+int tandem_frame_open(void);
+
+// Makes `descriptor` another name for `target`, closed on exec; -1 when that can't be.
+int tandem_frame_point(int descriptor, int target);
+
 // Stops this process as Ctrl-Z would; returns when it is continued.
 void tandem_guard_stop(void);

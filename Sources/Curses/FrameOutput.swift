@@ -1,0 +1,53 @@
+import CNcurses
+import CTerminalGuard
+import Glibc
+import TerminalKit
+
+/// What ncurses writes, gathered: a frame is one write to the terminal, and as short as it can be.
+///
+/// ncurses writes at each move of the cursor, and a reader that is quick shows half a frame. While a frame is made, its
+/// output is a file in memory.
+final class FrameOutput {
+  /// ncurses' own stream to the terminal.
+  let stream: UnsafeMutablePointer<FILE>
+  private let descriptor: Int32
+  private let memory: Int32
+  private var compactor = FrameCompactor()
+
+  init?() {
+    let copy = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0, let stream = fdopen(copy, "w") else { return nil }
+    self.stream = stream
+    descriptor = copy
+    memory = tandem_frame_open()
+  }
+
+  deinit {
+    fclose(stream)
+    if memory >= 0 { Glibc.close(memory) }
+  }
+
+  /// Sends what ncurses writes in `body` at once.
+  func frame(_ body: () -> Void) {
+    guard memory >= 0, tandem_frame_point(descriptor, memory) >= 0 else { return body() }
+    body()
+    _ = tandem_frame_point(descriptor, STDOUT_FILENO)
+    let count = Int(lseek(memory, 0, SEEK_CUR))
+    lseek(memory, 0, SEEK_SET)
+    guard count > 0 else { return }
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = max(0, pread(memory, buffer.baseAddress, count, 0))
+    }
+    Self.send(compactor.compact(bytes))
+  }
+
+  /// Writes all of it to the terminal.
+  static func send(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      guard count > 0 || errno == EINTR else { return }
+      rest = rest.dropFirst(max(0, count))
+    }
+  }
+}
