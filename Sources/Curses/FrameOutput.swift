@@ -12,7 +12,8 @@ final class FrameOutput {
   let stream: UnsafeMutablePointer<FILE>
   private let descriptor: Int32
   private let memory: Int32
-  private var compactor = FrameCompactor()
+  /// Nil for a terminal whose colors are set in another way than ECMA-48's.
+  private var compactor: FrameCompactor?
 
   init?() {
     let copy = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
@@ -27,6 +28,16 @@ final class FrameOutput {
     if memory >= 0 { Glibc.close(memory) }
   }
 
+  /// To be called when the terminal's capabilities are known.
+  func begin() {
+    if let reset = tandem_capability("sgr0"), String(cString: reset).contains("\u{1B}[") {
+      compactor = FrameCompactor()
+    }
+  }
+
+  /// To be called when something else wrote to the terminal.
+  func forget() { compactor?.forget() }
+
   /// Sends what ncurses writes in `body` at once.
   func frame(_ body: () -> Void) {
     guard memory >= 0, tandem_frame_point(descriptor, memory) >= 0 else { return body() }
@@ -38,7 +49,7 @@ final class FrameOutput {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = max(0, pread(memory, buffer.baseAddress, count, 0))
     }
-    Self.send(compactor.compact(bytes))
+    Self.send(compactor?.compact(bytes) ?? bytes)
   }
 
   /// Writes all of it to the terminal.

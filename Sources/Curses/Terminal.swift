@@ -57,6 +57,7 @@ public final class Terminal {
     }
     self.screen = screen
     self.output = output
+    output.begin()
     tandem_set_modes()
     depth = Self.startColors(wanted: wantedDepth)
     knowsMouse = tandem_capability("kmous") != nil
@@ -117,6 +118,7 @@ public final class Terminal {
   /// Makes the next ``paint(_:)`` send all of the screen, where something else wrote into it.
   public func redraw() {
     shown = nil
+    output.forget()
     tandem_redraw()
   }
 
@@ -197,6 +199,7 @@ public final class Terminal {
     size = Self.windowSize()
     tandem_resize(Int32(max(1, size.height)), Int32(max(1, size.width)))
     shown = nil
+    output.forget()
     tandem_redraw()
     ready.append(.resize(size))
   }
@@ -212,6 +215,7 @@ public final class Terminal {
 
   private func resume() {
     shown = nil
+    output.forget()
     tandem_redraw()
     output.frame { tandem_refresh() }
     startModes(mouse: isMouseOn)

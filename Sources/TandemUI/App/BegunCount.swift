@@ -11,12 +11,12 @@ struct BegunCount: Hashable, Sendable {
   /// Milliseconds.
   var at: Int
 
-  /// The longest pause within a count, in milliseconds: one who goes to a screen to do something there takes longer.
-  static let pause = 100
+  /// The longest pause within a count, in milliseconds. No hand is as quick: a count comes from a script or a paste, and one
+  /// who goes to a screen to do something there takes longer.
+  static let pause = 30
 
   private static let moves: Set<Key> = [
-    Key(.up), Key(.down), Key(.left), Key(.right), Key(.pageUp), Key(.pageDown), .character("h"), .character("j"),
-    .character("k"), .character("l"), .character("n"), .character("N"),
+    .character("h"), .character("j"), .character("k"), .character("l"), .character("n"), .character("N"),
   ]
 
   /// Whether a key that came at `beat` makes it a count.
