@@ -13,7 +13,8 @@ import Testing
     try database.write { database in
       try database.execute(
         sql: """
-          INSERT INTO session VALUES (?, ?, 1, 1, 2, ?, ?, 'UTC', ?, 0, ?, '', '', 0, 0, NULL, NULL, '')
+          INSERT INTO session (id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda,
+            mentor_buffer, mentee_buffer, reason) VALUES (?, ?, 1, 1, 2, ?, ?, 'UTC', ?, 0, ?, '', '', 0, 0, '')
           """, arguments: [id, "raw-\(id)", start, end, status, room])
     }
   }
@@ -59,8 +60,11 @@ import Testing
     #expect(throws: DatabaseError.self) {
       try database.queue.write { database in
         try database.execute(
-          sql:
-            "INSERT INTO session VALUES (9, 'x', 2, 3, 4, 1800, 5400, 'UTC', 'confirmed', 0, 1, '', '', 0, 0, NULL, NULL, '')"
+          sql: """
+            INSERT INTO session (id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda,
+              mentor_buffer, mentee_buffer, reason)
+            VALUES (9, 'x', 2, 3, 4, 1800, 5400, 'UTC', 'confirmed', 0, 1, '', '', 0, 0, '')
+            """
         )
       }
     }
@@ -78,7 +82,8 @@ import Testing
   @Test(arguments: [
     "INSERT INTO pair VALUES (9, 1, 1, 'peer', '', NULL, NULL, NULL, NULL, NULL, 'active', '')",
     "INSERT INTO pair VALUES (9, 1, 99, 'peer', '', NULL, NULL, NULL, NULL, NULL, 'active', '')",
-    "UPDATE session SET status = 'perhaps'", "UPDATE person SET login = 'ralf' WHERE id = 1",
+    "UPDATE session SET status = 'perhaps'", "UPDATE session SET status = 'requested'",
+    "UPDATE person SET login = 'ralf' WHERE id = 1",
     "UPDATE person SET role = 'boss'", "UPDATE person SET manager = id", "UPDATE room SET capacity = 0",
   ])
   func checksHold(sql: String) throws {

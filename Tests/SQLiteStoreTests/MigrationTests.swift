@@ -49,7 +49,9 @@ import Testing
       let first = try DatabaseQueue(path: path)
       try first.write { database in
         try database.execute(
-          sql: "INSERT INTO session SELECT 2, uid, pair, mentor, mentee, start, \"end\", zone, status, sequence, room, "
+          sql:
+            "INSERT INTO session (id, uid, pair, mentor, mentee, start, \"end\", zone, status, sequence, room, topic, "
+            + "agenda, mentor_buffer, mentee_buffer, series, original_start, reason) SELECT 2, uid, pair, mentor, mentee, start, \"end\", zone, status, sequence, room, "
             + "topic, agenda, mentor_buffer, mentee_buffer, series, original_start, reason FROM session")
       }
     }

@@ -13,12 +13,14 @@ import Testing
     let memory = MemoryStore(zones: Company.zones, program: try fixture.store.read { try $0.program() })
     try copyTables(from: fixture.store, to: memory)
     var random = SeededRandom(seed: UInt64(seed))
-    for _ in 0..<60 {
+    for turn in 0..<120 {
+      // Days go by, so that requests expire.
+      let now = company.now + turn * 3_600
       let command = try draw(&random, company, memory)
       let login = ["mia", "ralf", "kim", "jonas"].randomElement(using: &random) ?? "mia"
       let actor = try fixture.store.read { try $0.person(login: login).map { Actor($0) } } ?? .operating(as: login)
-      let one = outcome { try fixture.store.perform(command, by: actor, at: company.now) }
-      let other = outcome { try memory.perform(command, by: actor, at: company.now) }
+      let one = outcome { try fixture.store.perform(command, by: actor, at: now) }
+      let other = outcome { try memory.perform(command, by: actor, at: now) }
       #expect(one == other, "seed \(seed): \(command)")
     }
     try compare(fixture.store, memory, company)
@@ -44,8 +46,12 @@ import Testing
     let quarter = Int.random(in: 0..<5 * 96, using: &random)
     let start = try company.at("2026-11-26 00:00") + quarter * 900
     let pair = PairID(Int64.random(in: 1...2, using: &random))
-    // Both stores number sessions upwards; the n-th of one is the n-th of the other only where ids agree.
-    switch Int.random(in: 0..<10, using: &random) {
+    // Both stores number sessions upwards, and count none of a command that was refused.
+    let sessions = try memory.read { try $0.sessions(SessionFilter(liveOnly: false)) }
+    let session = sessions.randomElement(using: &random)?.id ?? SessionID(1)
+    let holds = sessions.filter(\.status.isHold)
+    let hold = holds.randomElement(using: &random)?.id ?? session
+    switch Int.random(in: 0..<18, using: &random) {
     case 0: return .undo
     case 1: return .redo
     case 2:
@@ -54,7 +60,19 @@ import Testing
         BusyBlock(Interval(start: start + index * 7_200, seconds: 1_800 * (index + 1)), title: "Busy \(index)")
       }
       return .importBusy(BusyImport(person: person, source: "calendar.ics", blocks: blocks))
-    default: return .book(Booking(pair: pair, start: start, length: [30, 60].randomElement(using: &random) ?? 60))
+    case 3: return .accept(hold, anyway: Bool.random(using: &random))
+    case 4: return .decline(hold, reason: "No")
+    case 5: return .withdraw(hold)
+    case 6: return .counter(Counter(session: hold, start: start, anyway: Bool.random(using: &random)))
+    case 7: return .move(Move(session: session, start: start))
+    case 8: return .cancel(session, reason: "Ill")
+    case 9: return .miss(session, by: PersonID(Int64.random(in: 1...4, using: &random)))
+    case 10: return .hold(session)
+    default:
+      return .book(
+        Booking(
+          pair: pair, start: start, length: [30, 60].randomElement(using: &random) ?? 60,
+          anyway: Bool.random(using: &random), asks: Bool.random(using: &random)))
     }
   }
 
@@ -63,11 +81,12 @@ import Testing
       var lines: [String] = []
       let week = Interval(company.now, company.now + 6 * 86_400)
       for session in try reader.sessions(SessionFilter(liveOnly: false)) {
-        lines.append("\(session.pair) \(session.interval) \(session.status) \(session.sequence)")
+        lines.append("\(session)")
       }
       for person in try reader.people() {
         lines.append(person.login)
-        lines += try reader.engagements(of: person.id, in: week).map { "\($0.interval) \($0.buffer)" }
+        lines += try reader.engagements(of: person.id, in: week).map { "\($0)" }
+        lines += try reader.requests(of: person.id).map { "\($0.id)" }
         lines += zip(
           try reader.busy(of: person.id, in: week).intervals, try reader.busy(of: person.id, in: week).titles
         )
@@ -77,6 +96,7 @@ import Testing
         lines.append(try reader.undoTarget(of: person.login)?.summary ?? "nothing to undo")
         lines.append(try reader.redoTarget(of: person.login)?.summary ?? "nothing to redo")
       }
+      lines += try reader.dueRequests(at: company.now + 6 * 86_400).map { "\($0.id)" }
       lines += try reader.nextSessions(after: company.now).values.map { "\($0.interval)" }.sorted()
       lines += try reader.pastSessions(until: company.now + 3 * 86_400).map { "\($0.key) \($0.value)" }.sorted()
       lines += try reader.sessionsMeetingBusyTime(after: company.now).map {

@@ -38,7 +38,6 @@ struct MemoryState {
   }
 
   mutating func record(_ decision: Decision, by actor: Actor, at now: Instant) -> Step {
-    for change in decision.changes { apply(change) }
     var step = decision.step(by: actor, at: now)
     step.id = Int64(history.count + 1)
     history.append((step, decision.changes))
@@ -79,6 +78,16 @@ extension MemoryState: StoreReader {
     return filter.limit.map { Array(found.prefix($0)) } ?? found
   }
 
+  func requests(of person: PersonID) -> [Session] {
+    sessions(SessionFilter(person: person)).filter { $0.status.isHold }
+  }
+
+  func dueRequests(at now: Instant) -> [Session] {
+    sessionsByID.values.filter { session in session.deadline.map { $0 <= now } ?? false }.sorted {
+      ($0.deadline ?? now, $0.id) < ($1.deadline ?? now, $1.id)
+    }
+  }
+
   func nextSessions(after now: Instant) -> [PairID: Session] {
     let coming = sessions(SessionFilter()).filter { $0.interval.end > now }
     return Dictionary(coming.map { ($0.pair, $0) }, uniquingKeysWith: { first, _ in first })
@@ -95,13 +104,14 @@ extension MemoryState: StoreReader {
     sessions(SessionFilter(interval: interval, person: person)).map { session in
       Engagement(
         session: session.id, interval: session.interval,
-        buffer: person == session.mentor ? session.mentorBuffer : session.menteeBuffer, isHold: session.status.isHold)
+        buffer: person == session.mentor ? session.mentorBuffer : session.menteeBuffer, isHold: session.status.isHold,
+        expires: session.deadline)
     }
   }
 
   func engagements(of room: RoomID, in interval: Interval) -> [Engagement] {
     sessions(SessionFilter(interval: interval)).filter { $0.room == room }.map {
-      Engagement(session: $0.id, interval: $0.interval, isHold: $0.status.isHold)
+      Engagement(session: $0.id, interval: $0.interval, isHold: $0.status.isHold, expires: $0.deadline)
     }
   }
 
@@ -175,8 +185,17 @@ extension Change {
 /// A draft of the state, given up when the command is refused.
 final class MemoryTransaction: StoreTransaction {
   private(set) var state: MemoryState
+  private var lastSession: Int64?
 
   init(_ state: MemoryState) { self.state = state }
+
+  func apply(_ changes: [Change]) {
+    for change in changes { state.apply(change) }
+  }
+
+  func record(_ decision: Decision, by actor: Actor, at now: Instant) -> Step {
+    state.record(decision, by: actor, at: now)
+  }
 
   private func newID() -> Int64 {
     state.nextID += 1
@@ -186,7 +205,10 @@ final class MemoryTransaction: StoreTransaction {
   func newPersonID() -> PersonID { PersonID(newID()) }
   func newPairID() -> PairID { PairID(newID()) }
   func newRoomID() -> RoomID { RoomID(newID()) }
-  func newSessionID() -> SessionID { SessionID(newID()) }
+  func newSessionID() -> SessionID {
+    lastSession = (lastSession ?? state.sessionsByID.keys.map(\.rawValue).max() ?? 0) + 1
+    return SessionID(lastSession ?? 1)
+  }
   func newSeriesID() -> SeriesID { SeriesID(newID()) }
   func newBusySourceID() -> Int64 { newID() }
 
@@ -213,6 +235,8 @@ final class MemoryTransaction: StoreTransaction {
   func series(_ id: SeriesID) -> Series? { state.series(id) }
   func attendances(of session: SessionID) -> [Attendance] { state.attendances(of: session) }
   func sessions(_ filter: SessionFilter) -> [Session] { state.sessions(filter) }
+  func requests(of person: PersonID) -> [Session] { state.requests(of: person) }
+  func dueRequests(at now: Instant) -> [Session] { state.dueRequests(at: now) }
   func nextSessions(after now: Instant) -> [PairID: Session] { state.nextSessions(after: now) }
   func pastSessions(until now: Instant) -> [PairID: PastSessions] { state.pastSessions(until: now) }
   func engagements(of person: PersonID, in interval: Interval) -> [Engagement] {

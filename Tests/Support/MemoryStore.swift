@@ -19,17 +19,27 @@ public final class MemoryStore: Store {
   public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
     let (outcome, watchers) = try state.withLock { state in
       let draft = MemoryTransaction(state)
-      let decision = try Decider(draft, zones: zones, actor: actor, now: now).decide(command)
+      let expired = try Decider(draft, zones: zones, actor: .program, now: now).expireRequests()
+      if !expired.changes.isEmpty {
+        draft.apply(expired.changes)
+        _ = draft.record(expired, by: .program, at: now)
+      }
+      let decider = Decider(draft, zones: zones, actor: actor, now: now)
+      var decision = try decider.decide(command)
       var outcome = Outcome(
         summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
         unchanged: decision.unchanged)
-      guard !isDryRun, !decision.changes.isEmpty else { return (outcome, [MemoryWatch]()) }
-      state = draft.state
-      if decision.isRecorded {
-        outcome.step = state.record(decision, by: actor, at: now)
-      } else {
-        for change in decision.changes { state.apply(change) }
+      guard !isDryRun else { return (outcome, [MemoryWatch]()) }
+      if !decision.changes.isEmpty {
+        draft.apply(decision.changes)
+        let retired = try decider.retireImpossible(after: decision)
+        draft.apply(retired.map(\.change))
+        decision.changes += retired.map(\.change)
+        outcome.changes = decision.changes
+        outcome.warnings += retired.map { ImportIssue(line: nil, message: $0.message) }
+        if decision.isRecorded { outcome.step = draft.record(decision, by: actor, at: now) }
       }
+      state = draft.state
       return (outcome, state.watchers)
     }
     for watcher in watchers { watcher.onChange() }

@@ -13,6 +13,17 @@ public enum Command: Hashable, Sendable {
   case move(Move)
   case edit(Edit)
   case answer(Answering)
+  /// Takes the time that the other side proposed; `anyway` waives the actor's own soft rules.
+  case accept(SessionID, anyway: Bool = false)
+  case decline(SessionID, reason: String = "")
+  case counter(Counter)
+  case withdraw(SessionID, reason: String = "")
+  /// Lets go of requests that nobody answered in time; every command does so first.
+  case expireRequests
+  case hold(SessionID)
+  /// By the one who did not come.
+  case miss(SessionID, by: PersonID, reason: String = "")
+  case log(Logging)
   case cancel(SessionID, reason: String, scope: SeriesScope = .this)
   case undo
   case redo
@@ -30,6 +41,14 @@ public enum Command: Hashable, Sendable {
     case .move: "move"
     case .edit: "edit"
     case .answer: "answer"
+    case .accept: "accept"
+    case .decline: "decline"
+    case .counter: "counter"
+    case .withdraw: "withdraw"
+    case .expireRequests: "expire"
+    case .hold: "hold"
+    case .miss: "miss"
+    case .log: "log"
     case .cancel: "cancel"
     case .undo: "undo"
     case .redo: "redo"
@@ -49,11 +68,17 @@ public struct Booking: Hashable, Sendable {
   public var agenda: String
   /// Whether the actor waives the soft rules that protect only themselves.
   public var anyway: Bool
+  /// Whether the other side is asked, which holds the time; it is asked in any case when it wants to be.
+  public var asks: Bool
+  /// What the other side reads with a request.
+  public var message: String
 
   public init(
     pair: PairID, start: Instant, length: Int, room: RoomID? = nil, topic: String = "", agenda: String = "",
-    anyway: Bool = false
+    anyway: Bool = false, asks: Bool = false, message: String = ""
   ) {
+    self.asks = asks
+    self.message = message
     self.pair = pair
     self.start = start
     self.length = length

@@ -10,6 +10,7 @@ extension Decider {
       throw CommandError.invalid(
         "\(try person(answering.person).name) takes no part in session \(session.id), \(try title(of: pair))")
     }
+    if session.status(at: now).isHold, let decision = try answerRequest(session, answering) { return decision }
     let sessions = try answered(session, answering.scope)
     let newest = sessions.map(\.sequence).max() ?? session.sequence
     guard answering.sequence >= newest else {
@@ -31,7 +32,7 @@ extension Decider {
       if after != before { changes.append(.attendance(before: before, after: after)) }
       if answering.answer == .declined {
         let reason = "\(name) declined" + (comment.isEmpty ? "" : ": \(comment)")
-        changes.append(.session(before: session, after: session.cancelled(reason)))
+        changes.append(.session(before: session, after: session.cancelled(reason, by: answering.person, at: now)))
       }
     }
     let time =
@@ -48,6 +49,21 @@ extension Decider {
     decision.pair = pair.id
     decision.session = session.id
     return decision
+  }
+
+  /// The answer of the side that was asked is its decision; whoever brings it. Nil for an answer that decides nothing.
+  private func answerRequest(_ session: Session, _ answering: Answering) throws -> Decision? {
+    let answerer = Decider(store, zones: zones, actor: Actor(try person(answering.person)), now: now)
+    guard answering.sequence >= session.sequence else {
+      throw CommandError.changedSince(
+        "the answer is to version \(answering.sequence) of request \(session.id), which was changed since (it is version "
+          + "\(session.sequence)); send the invitation again")
+    }
+    switch answering.answer {
+    case .accepted: return try answerer.accept(session.id, anyway: true)
+    case .declined: return try answerer.decline(session.id, reason: answering.comment)
+    case .needsAction, .tentative: return nil
+    }
   }
 
   /// The coming sessions that an answer is about.

@@ -7,6 +7,7 @@ extension Decider {
   func book(_ booking: Booking) throws -> Decision {
     let pair = try pair(booking.pair)
     try requireActing(for: pair)
+    if try booking.asks || wantsAsking(pair) { return try request(booking) }
     let situation = try examine(
       pair, start: booking.start, length: booking.length, room: booking.room, moving: [], anyway: booking.anyway)
     let id = try store.newSessionID()
@@ -21,9 +22,11 @@ extension Decider {
 
   func move(_ move: Move) throws -> Decision {
     guard move.scope == .this else { return try moveSeries(move) }
-    let session = try comingSession(move.session)
-    let pair = try pair(session.pair)
-    try requireActing(for: pair)
+    let (session, pair) = try comingSession(move.session)
+    if session.status.isHold {
+      return try counter(
+        Counter(session: session.id, start: move.start, length: move.length, anyway: move.anyway))
+    }
     let length = move.length ?? session.minutes
     let situation = try examine(
       pair, start: move.start, length: length, room: session.room, moving: [session.id], anyway: move.anyway)
@@ -38,9 +41,7 @@ extension Decider {
 
   func edit(_ edit: Edit) throws -> Decision {
     guard edit.scope == .this else { return try editSeries(edit) }
-    let session = try session(edit.session)
-    let pair = try pair(session.pair)
-    try requireActing(for: pair)
+    let (session, pair) = try actingSession(edit.session)
     var edited = session
     edited.topic = edit.topic ?? session.topic
     edited.agenda = edit.agenda ?? session.agenda
@@ -64,28 +65,35 @@ extension Decider {
   }
 
   func cancel(_ id: SessionID, reason: String, scope: SeriesScope) throws -> Decision {
-    let session = try comingSession(id)
-    let pair = try pair(session.pair)
-    try requireActing(for: pair)
+    let (session, pair) = try comingSession(id)
     let why = reason.trimmingSpaces
     guard !why.isEmpty else {
       throw CommandError.invalid("a cancellation needs a reason, which the other side reads")
     }
     guard scope == .this else { return try cancelSeries(session, pair, reason: why, scope: scope) }
-    let cancelled = session.cancelled(why)
+    if let proposer = session.request?.proposer {
+      return try actor.person == pair.partner(of: proposer) ? decline(id, reason: why) : withdraw(id, reason: why)
+    }
+    let cancelled = session.cancelled(why, by: actor.person, at: now)
     var decision = try decision("cancel", cancelled, before: session, pair: pair) { "Cancelled \($0), \($1)" }
     decision.reason = why
     return decision
   }
 
+  /// Whether the side that does not act wants to be asked before it is booked.
+  func wantsAsking(_ pair: Pair) throws -> Bool {
+    guard let own = actor.person, let other = pair.partner(of: own) else { return false }
+    return try store.program().policy.applying(pair.policy).applying(try person(other).policy).asksFirst
+  }
+
   /// A session that can still be moved or cancelled.
-  func comingSession(_ id: SessionID) throws -> Session {
-    let session = try session(id)
+  func comingSession(_ id: SessionID) throws -> (session: Session, pair: Pair) {
+    let (session, pair) = try actingSession(id)
     let status = session.status(at: now)
     guard status.isLive, status != .held else {
       throw CommandError.invalid("session \(id) is \(status.rawValue); only a coming one can be moved or cancelled")
     }
-    return session
+    return (session, pair)
   }
 
   /// The situation in which the start is allowed. - Throws: `CommandError.refused` with every violation, also waived ones.
@@ -117,7 +125,7 @@ extension Decider {
     }
   }
 
-  private func violations(
+  func violations(
     _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: Set<SessionID>
   ) throws -> (situation: Situation, violations: [Violation]) {
     let window = Interval(start: start, seconds: 1)

@@ -32,6 +32,14 @@ extension Decider {
         + "coordinator can do this")
   }
 
+  /// A session of a pair that the actor may act for; permission comes before what has become of the session.
+  func actingSession(_ id: SessionID) throws -> (session: Session, pair: Pair) {
+    let session = try session(id)
+    let pair = try pair(session.pair)
+    try requireActing(for: pair)
+    return (session, pair)
+  }
+
   /// - Throws: `CommandError.notPermitted`.
   func requireCoordinating(_ what: String) throws {
     guard !actor.isCoordinator else { return }

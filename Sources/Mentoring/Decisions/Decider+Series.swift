@@ -7,6 +7,11 @@ extension Decider {
     let first = booking.first
     let pair = try pair(first.pair)
     try requireActing(for: pair)
+    guard !booking.first.asks, try !wantsAsking(pair) else {
+      throw CommandError.invalid(
+        "a series is booked, not asked for, and \(try title(of: pair)) needs the other side's yes; ask for single sessions"
+      )
+    }
     try requireLength(first.length)
     let loader = try SituationLoader(store, zones: zones)
     let (mentor, mentee) = (try person(pair.mentor), try person(pair.mentee))

@@ -25,7 +25,8 @@ extension Decider {
   func cancelSeries(_ session: Session, _ pair: Pair, reason: String, scope: SeriesScope) throws -> Decision {
     let sessions = try targets(of: session, scope: scope).sessions
     var decision = try seriesDecision(
-      "cancel", sessions.map { .session(before: $0, after: $0.cancelled(reason)) }, about: session, pair,
+      "cancel", sessions.map { .session(before: $0, after: $0.cancelled(reason, by: actor.person, at: now)) },
+      about: session, pair,
       summary: "Cancelled \(try title(of: pair)), \(try stretch(sessions))")
     decision.reason = reason
     return decision

@@ -8,9 +8,7 @@ extension Decider {
   /// before them, the series itself changes. Where it can't (a second Tuesday that moves to a Wednesday), they stay in the series
   /// as sessions that stand elsewhere.
   func moveSeries(_ move: Move) throws -> Decision {
-    let session = try comingSession(move.session)
-    let pair = try pair(session.pair)
-    try requireActing(for: pair)
+    let (session, pair) = try comingSession(move.session)
     let length = move.length ?? session.minutes
     try requireLength(length)
     let (series, sessions) = try targets(of: session, scope: move.scope)

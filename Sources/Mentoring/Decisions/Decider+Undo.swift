@@ -26,6 +26,9 @@ extension Decider {
       if case .session(let left?, let target) = reversed {
         let current = try session(left.id)
         let restored = restored(current, to: target)
+        if restored.status.isHold, restored.status(at: now) == .expired {
+          throw CommandError.changedSince("the request has expired since, so this can't be undone; ask again")
+        }
         warnings += try revival.check(restored, from: current)
         changes.append(.session(before: current, after: restored))
       } else if case .series(_?, nil) = reversed {
@@ -47,11 +50,10 @@ extension Decider {
   /// A session is never removed: undoing its booking cancels it, so that calendars that know it hear of it; and each
   /// change counts, back or forth.
   private func restored(_ current: Session, to target: Session?) -> Session {
-    var session = target ?? current
-    if target == nil {
-      session.status = .cancelled
-      session.reason = "the booking was undone"
-    }
+    var session =
+      target
+      ?? current.closed(
+        current.status.isHold ? .withdrawn : .cancelled, reason: "the booking was undone", by: actor.person, at: now)
     session.sequence = current.sequence + 1
     return session
   }

@@ -17,6 +17,9 @@ public struct Actor: Hashable, Sendable {
     self.init(login: person.login, person: person.id, isCoordinator: person.role == .coordinator)
   }
 
+  /// What happens by itself: a request that expires.
+  public static let program = Actor(login: "tandem", person: nil, isCoordinator: true)
+
   /// A login that is no person of the program.
   public static func operating(as login: String) -> Actor {
     Actor(login: login, person: nil, isCoordinator: true)

@@ -25,6 +25,10 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   public var originalStart: Instant?
   /// Why it was cancelled, declined or missed; empty otherwise.
   public var reason: String
+  /// Who asks for it, until when, and what they ask to be waived; set as long as it waits for an answer.
+  public var request: Request?
+  /// Who ended it, and when; nil for one that stands.
+  public var closing: Closing?
 
   public enum Status: String, Hashable, Sendable, Codable, CaseIterable {
     case requested, countered, confirmed, declined, expired, withdrawn, cancelled, held, missed
@@ -45,7 +49,7 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
     id: SessionID = .unsaved, uid: String, pair: PairID, mentor: PersonID, mentee: PersonID, interval: Interval,
     zone: String, status: Status = .confirmed, sequence: Int = 0, room: RoomID? = nil, topic: String = "",
     agenda: String = "", mentorBuffer: Int = 0, menteeBuffer: Int = 0, series: SeriesID? = nil,
-    originalStart: Instant? = nil, reason: String = ""
+    originalStart: Instant? = nil, reason: String = "", request: Request? = nil, closing: Closing? = nil
   ) {
     self.id = id
     self.uid = uid
@@ -64,16 +68,29 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
     self.series = series
     self.originalStart = originalStart
     self.reason = reason
+    self.request = request
+    self.closing = closing
   }
 
   /// The session without its time, and why.
-  func cancelled(_ reason: String) -> Session {
-    var session = self
-    session.status = .cancelled
-    session.reason = reason
+  func cancelled(_ reason: String, by person: PersonID?, at now: Instant) -> Session {
+    var session = closed(.cancelled, reason: reason, by: person, at: now)
     session.sequence += 1
     return session
   }
+
+  /// The session at its end; calendars hear of it when ``sequence`` is counted on.
+  func closed(_ status: Status, reason: String, by person: PersonID?, at now: Instant) -> Session {
+    var session = self
+    session.status = status
+    session.reason = reason
+    session.request = nil
+    session.closing = Closing(by: person, at: now)
+    return session
+  }
+
+  /// When it expires, for a request.
+  public var deadline: Instant? { request?.deadline }
 
   /// Whether it stands elsewhere than the rule of its series put it.
   public var isMovedByHand: Bool { originalStart.map { $0 != interval.start } ?? false }
@@ -81,8 +98,15 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   /// Length in minutes.
   public var minutes: Int { interval.seconds / 60 }
 
-  /// A past session counts as held unless someone said that it was missed.
+  /// A past session counts as held unless someone said that it was missed; a request that nobody answered in time has
+  /// expired.
   public func status(at now: Instant) -> Status {
-    status == .confirmed && interval.end <= now ? .held : status
+    switch status {
+    case .confirmed where interval.end <= now: .held
+    case .requested where isOverdue(now), .countered where isOverdue(now): .expired
+    default: status
+    }
   }
+
+  private func isOverdue(_ now: Instant) -> Bool { deadline.map { $0 <= now } ?? false }
 }

@@ -24,11 +24,11 @@ public struct SituationLoader {
     of pair: Pair, at now: Instant, window: Interval, length: Int, room: RoomID? = nil, moving: Set<SessionID> = []
   ) throws -> Situation {
     let slice = Situation.slice(for: window, length: length)
-    let mentor = try attendee(pair.mentor, pair: pair, in: slice)
-    let mentee = try attendee(pair.mentee, pair: pair, in: slice)
+    let mentor = try attendee(pair.mentor, pair: pair, in: slice, at: now)
+    let mentee = try attendee(pair.mentee, pair: pair, in: slice, at: now)
     return Situation(
       now: now, isActive: pair.state == .active, term: pair.term(in: mentor.availability.zone), mentor: mentor,
-      mentee: mentee, room: try room.map { try roomSituation($0, in: slice) }, moving: moving)
+      mentee: mentee, room: try room.map { try roomSituation($0, in: slice, at: now) }, moving: moving)
   }
 
   /// The policy that binds a person in a pair: program, pair and person resolved.
@@ -36,18 +36,19 @@ public struct SituationLoader {
     program.policy.applying(pair.policy).applying(person.policy)
   }
 
-  private func attendee(_ id: PersonID, pair: Pair, in slice: Interval) throws -> Attendee {
+  private func attendee(_ id: PersonID, pair: Pair, in slice: Interval, at now: Instant) throws -> Attendee {
     guard let person = try reader.person(id) else { throw CommandError.notFound("person \(id) is gone") }
     return Attendee(
       person: id, availability: try person.availability(zones), busy: try reader.busy(of: id, in: slice),
-      engagements: try reader.engagements(of: id, in: slice), policy: policy(of: person, in: pair))
+      engagements: try reader.engagements(of: id, in: slice).filter { $0.stands(at: now) },
+      policy: policy(of: person, in: pair))
   }
 
-  private func roomSituation(_ id: RoomID, in slice: Interval) throws -> RoomSituation {
+  private func roomSituation(_ id: RoomID, in slice: Interval, at now: Instant) throws -> RoomSituation {
     guard let room = try reader.room(id) else { throw CommandError.notFound("room \(id) is gone") }
     let zone = try zones.zone(named: room.zone)
     return RoomSituation(
       room: id, capacity: room.capacity, hours: room.hours.map { Availability(zone: zone, weekly: $0) },
-      engagements: try reader.engagements(of: id, in: slice))
+      engagements: try reader.engagements(of: id, in: slice).filter { $0.stands(at: now) })
   }
 }

@@ -29,6 +29,10 @@ public protocol StoreReader {
   func attendances(of session: SessionID) throws -> [Attendance]
   /// By start, then by id.
   func sessions(_ filter: SessionFilter) throws -> [Session]
+  /// Requests of a person, in any pair, that wait for an answer or have just expired, by start.
+  func requests(of person: PersonID) throws -> [Session]
+  /// Requests whose deadline has come, by deadline.
+  func dueRequests(at now: Instant) throws -> [Session]
   /// For each pair that has one: its first live session that ends after `now`. O(coming sessions).
   func nextSessions(after now: Instant) throws -> [PairID: Session]
   /// For each pair that has one: its last live session that ended by `now`, and how many there were. O(past sessions).

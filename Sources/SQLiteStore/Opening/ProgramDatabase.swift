@@ -123,19 +123,35 @@ public final class ProgramDatabase: Store {
     var result: Outcome?
     try database.inTransaction(isReadOnly ? .deferred : .immediate) {
       let draft = DatabaseDraft(database, hours: hours)
-      let decision = try Decider(draft, zones: zones, actor: actor, now: now).decide(command)
+      let hasExpired = try expire(in: draft, at: now)
+      let decider = Decider(draft, zones: zones, actor: actor, now: now)
+      var decision = try decider.decide(command)
       var outcome = Outcome(
         summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
         unchanged: decision.unchanged)
       if !isDryRun, !decision.changes.isEmpty {
         try draft.apply(decision.changes)
+        let retired = try decider.retireImpossible(after: decision)
+        try draft.apply(retired.map(\.change))
+        decision.changes += retired.map(\.change)
+        outcome.changes = decision.changes
+        outcome.warnings += retired.map { ImportIssue(line: nil, message: $0.message) }
         if decision.isRecorded { outcome.step = try draft.record(decision, by: actor, at: now) }
       }
       result = outcome
-      return isDryRun || decision.changes.isEmpty ? .rollback : .commit
+      return isDryRun || (decision.changes.isEmpty && !hasExpired) ? .rollback : .commit
     }
     guard let result else { throw StoreError.failed("\(path): the transaction came to nothing") }
     return result
+  }
+
+  /// Lets go of requests that nobody answered in time, as a step of its own. Returns whether there were any.
+  private func expire(in draft: DatabaseDraft, at now: Instant) throws -> Bool {
+    let decision = try Decider(draft, zones: zones, actor: .program, now: now).expireRequests()
+    guard !decision.changes.isEmpty else { return false }
+    try draft.apply(decision.changes)
+    _ = try draft.record(decision, by: .program, at: now)
+    return true
   }
 
   /// Writes what no command says, in one transaction; for making a program in bulk.

@@ -45,6 +45,20 @@ extension DatabaseView {
     return try all(sql, arguments) { try Session(row: $0) }
   }
 
+  func requests(of person: PersonID) throws -> [Session] {
+    let sql = """
+      SELECT \(Columns.session) FROM session WHERE id IN (SELECT session FROM hold WHERE person = ? AND is_request)
+      ORDER BY start, id
+      """
+    return try all(sql, [person.rawValue]) { try Session(row: $0) }
+  }
+
+  func dueRequests(at now: Instant) throws -> [Session] {
+    try all("SELECT \(Columns.session) FROM session WHERE deadline <= ? ORDER BY deadline, id", [now.seconds]) {
+      try Session(row: $0)
+    }
+  }
+
   func nextSessions(after now: Instant) throws -> [PairID: Session] {
     // A look-up for each pair: reading only those is quicker than passing over all that is to come.
     let sql = """
@@ -68,27 +82,31 @@ extension DatabaseView {
 
   func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement] {
     let sql = """
-      SELECT start, "end", session, buffer, is_request FROM hold
+      SELECT start, "end", session, buffer, is_request, expires FROM hold
       WHERE person = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
       """
     return try all(sql, bounds(person.rawValue, interval)) { row in
       guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
         throw DamagedRow(what: "a hold's time")
       }
-      return Engagement(session: SessionID(row[2]), interval: time, buffer: row[3], isHold: row[4])
+      return Engagement(
+        session: SessionID(row[2]), interval: time, buffer: row[3], isHold: row[4],
+        expires: (row[5] as Int64?).map { Instant(seconds: $0) })
     }
   }
 
   func engagements(of room: RoomID, in interval: Interval) throws -> [Engagement] {
     let sql = """
-      SELECT start, "end", session, is_request FROM room_hold
+      SELECT start, "end", session, is_request, expires FROM room_hold
       WHERE room = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
       """
     return try all(sql, bounds(room.rawValue, interval)) { row in
       guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
         throw DamagedRow(what: "a room's hold's time")
       }
-      return Engagement(session: SessionID(row[2]), interval: time, isHold: row[3])
+      return Engagement(
+        session: SessionID(row[2]), interval: time, isHold: row[3],
+        expires: (row[4] as Int64?).map { Instant(seconds: $0) })
     }
   }
 
@@ -152,10 +170,10 @@ extension DatabaseView {
       """
     return try all(sql, [now.seconds - longestSession, now.seconds]) { row in
       let session = try Session(row: row)
-      guard let time = Interval(from: Instant(seconds: row[19]), to: Instant(seconds: row[20])) else {
+      guard let time = Interval(from: Instant(seconds: row[25]), to: Instant(seconds: row[26])) else {
         throw DamagedRow(what: "a busy block's time")
       }
-      return BusyMeeting(session: session, person: PersonID(row[18]), block: BusyBlock(time, title: row[21]))
+      return BusyMeeting(session: session, person: PersonID(row[24]), block: BusyBlock(time, title: row[27]))
     }
   }
 }

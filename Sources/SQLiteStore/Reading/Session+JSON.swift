@@ -6,6 +6,11 @@ extension Session {
   /// lock went there.
   var json: String {
     var text = #"{"agenda":"# + Self.quoted(agenda)
+    if let closing {
+      text += #","closing":{"at":"# + String(closing.at.seconds)
+      if let person = closing.by { text += #","by":"# + String(person.rawValue) }
+      text += "}"
+    }
     text += #","id":"# + String(id.rawValue)
     text += #","interval":{"end":"# + String(interval.end.seconds)
     text += #","start":"# + String(interval.start.seconds)
@@ -16,6 +21,14 @@ extension Session {
     if let originalStart { text += #","originalStart":"# + String(originalStart.seconds) }
     text += #","pair":"# + String(pair.rawValue)
     text += #","reason":"# + Self.quoted(reason)
+    if let request {
+      text += #","request":{"deadline":"# + String(request.deadline.seconds)
+      text += #","message":"# + Self.quoted(request.message) + #","proposer":"# + String(request.proposer.rawValue)
+      let waivers = request.waivers.map {
+        #"{"code":"# + Self.quoted($0.code) + #","person":"# + String($0.person.rawValue) + "}"
+      }
+      text += #","waivers":["# + waivers.joined(separator: ",") + "]}"
+    }
     if let room { text += #","room":"# + String(room.rawValue) }
     text += #","sequence":"# + String(sequence)
     if let series { text += #","series":"# + String(series.rawValue) }

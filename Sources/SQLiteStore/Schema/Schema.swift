@@ -13,6 +13,7 @@ enum Schema {
     ("series, and fewer trees for a booking to touch", seriesAndFewerTrees),
     ("subscriptions to calendars", subscriptions),
     ("answers to invitations", answers),
+    ("requests that hold their time", requests),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

@@ -64,7 +64,7 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
       // Sessions that move together may take each other's times: all give theirs up first.
       for case .session(let before?, let after?) in changes
       where before.status.isLive && before.interval != after.interval {
-        try run("UPDATE session SET status = 'cancelled' WHERE id = ?", [before.id.rawValue])
+        try run("UPDATE session SET status = 'cancelled', deadline = NULL WHERE id = ?", [before.id.rawValue])
       }
     }
     for change in changes { try apply(change) }
@@ -80,8 +80,8 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
     case .room(_, let after?): try run(Statements.upsertRoom, after.arguments())
     case .room(let before?, nil): try delete("room", before.id.rawValue)
     case .session(nil, let after?):
-      try run(Statements.insertSession, after.arguments())
-    case .session(_, let after?): try run(Statements.upsertSession, after.arguments())
+      try run(Statements.insertSession, try after.arguments())
+    case .session(_, let after?): try run(Statements.upsertSession, try after.arguments())
     case .series(_, let after?): try run(Statements.upsertSeries, after.arguments())
     case .series(let before?, nil): try delete("series", before.id.rawValue)
     case .attendance(_, let after?): try run(Statements.upsertAttendance, after.arguments())

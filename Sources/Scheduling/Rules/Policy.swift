@@ -18,6 +18,10 @@ public struct Policy: Hashable, Sendable, Codable {
   public var requestDays = 5
   /// Minutes before its start at which a request expires at the latest.
   public var requestLead = 60
+  /// Whether a booking by the other side needs this person's yes.
+  public var asksFirst = false
+  /// Minutes before the start within which a cancellation is late.
+  public var lateNotice = 1_440
 
   public init() {}
 
@@ -35,6 +39,8 @@ public struct PolicyOverrides: Hashable, Sendable, Codable {
   public var sessionsPerWeek: Int?
   public var requestDays: Int?
   public var requestLead: Int?
+  public var asksFirst: Bool?
+  public var lateNotice: Int?
 
   public init() {}
 
@@ -56,6 +62,8 @@ extension Policy {
     if let value = overrides.sessionsPerWeek { result.sessionsPerWeek = min(sessionsPerWeek, value) }
     if let value = overrides.requestDays { result.requestDays = value }
     if let value = overrides.requestLead { result.requestLead = value }
+    if let value = overrides.asksFirst { result.asksFirst = value }
+    if let value = overrides.lateNotice { result.lateNotice = value }
     return result
   }
 }

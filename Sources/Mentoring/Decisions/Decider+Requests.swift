@@ -1,0 +1,208 @@
+import Scheduling
+
+extension Decider {
+  /// Asks the other side for a time, which is held until they answer.
+  func request(_ booking: Booking) throws -> Decision {
+    let pair = try pair(booking.pair)
+    try requireActing(for: pair)
+    let proposer = try proposer(in: pair)
+    let found = try proposal(
+      pair, by: proposer, start: booking.start, length: booking.length, room: booking.room, moving: [],
+      anyway: booking.anyway, message: booking.message)
+    let id = try store.newSessionID()
+    let session = Session(
+      id: id, uid: "session-\(id)@\(try store.program().domain)", pair: pair.id, mentor: pair.mentor,
+      mentee: pair.mentee, interval: Interval(start: booking.start, seconds: booking.length * 60),
+      zone: found.situation.mentor.availability.zone.name, status: .requested, room: booking.room,
+      topic: booking.topic.isEmpty ? pair.topic : booking.topic, agenda: booking.agenda,
+      mentorBuffer: found.situation.mentor.policy.buffer, menteeBuffer: found.situation.mentee.policy.buffer,
+      request: found.request)
+    let asked = try pair.partner(of: proposer).map { try person($0).name } ?? "the other side"
+    return try decision("request", session, before: nil, pair: pair) { "Asked \(asked): \($0), \($1)" }
+  }
+
+  /// Proposes another time for a request; the other side answers, and the hold moves along.
+  func counter(_ counter: Counter) throws -> Decision {
+    let (session, pair) = try openRequest(counter.session, to: "countered")
+    let proposer = try proposer(in: pair)
+    let length = counter.length ?? session.minutes
+    let found = try proposal(
+      pair, by: proposer, start: counter.start, length: length, room: session.room, moving: [session.id],
+      anyway: counter.anyway, message: counter.message)
+    var countered = session
+    countered.interval = Interval(start: counter.start, seconds: length * 60)
+    guard countered.interval != session.interval || session.request?.proposer == proposer else {
+      throw CommandError.invalid("that is the time that was asked for; accept it, or propose another")
+    }
+    countered.status = .countered
+    countered.sequence += 1
+    countered.mentorBuffer = found.situation.mentor.policy.buffer
+    countered.menteeBuffer = found.situation.mentee.policy.buffer
+    countered.request = found.request
+    var decision = try decision("counter", countered, before: session, pair: pair) {
+      "Proposed another time for \($0): \($1)"
+    }
+    decision.reason = counter.message.trimmingSpaces
+    return decision
+  }
+
+  /// Takes a proposed time: checked again, but for what the request asked to be waived.
+  func accept(_ id: SessionID, anyway: Bool) throws -> Decision {
+    let (session, pair) = try openRequest(id, to: "accepted")
+    guard let request = session.request else { throw CommandError.invalid("session \(id) asks for nothing") }
+    try requireAnswering(request, of: pair, "accept")
+    let found = try violations(
+      pair, start: session.interval.start, length: session.minutes, room: session.room, moving: [id])
+    let standing = found.violations.filter { violation in
+      // Notice was given when it was asked for, and the window can only have come nearer.
+      if case .noticeTooShort = violation { return false }
+      return !request.waives(violation) && !(anyway && actor.mayWaive(violation))
+    }
+    guard standing.isEmpty else { throw CommandError.refused(standing, pair: pair.id, alternatives: []) }
+    var confirmed = session
+    confirmed.status = .confirmed
+    confirmed.sequence += 1
+    confirmed.request = nil
+    return try decision("accept", confirmed, before: session, pair: pair) { "Accepted \($0), \($1)" }
+  }
+
+  func decline(_ id: SessionID, reason: String) throws -> Decision {
+    let (session, pair) = try openRequest(id, to: "declined")
+    if let request = session.request { try requireAnswering(request, of: pair, "decline") }
+    return try close(session, as: .declined, pair, reason: reason, command: "decline", verb: "Declined")
+  }
+
+  func withdraw(_ id: SessionID, reason: String) throws -> Decision {
+    let (session, pair) = try openRequest(id, to: "withdrawn")
+    if let proposer = session.request?.proposer, proposer != actor.person, !actor.isCoordinator {
+      throw CommandError.notPermitted(
+        "\(try person(proposer).name) proposed this time and can withdraw it; you can decline it")
+    }
+    return try close(session, as: .withdrawn, pair, reason: reason, command: "withdraw", verb: "Withdrew")
+  }
+
+  /// Lets go of what nobody answered in time. No change when there is none.
+  public func expireRequests() throws -> Decision {
+    let due = try store.dueRequests(at: now)
+    let changes = due.map { session -> Change in
+      var expired = session.closed(.expired, reason: "nobody answered in time", by: nil, at: session.deadline ?? now)
+      expired.sequence += 1
+      return .session(before: session, after: expired)
+    }
+    var decision = Decision(
+      command: "expire", changes: changes,
+      summary: due.count == 1 ? "A request expired unanswered" : "\(due.count) requests expired unanswered")
+    if let only = due.first, due.count == 1 {
+      decision = try self.decision("expire", only, before: only, pair: try pair(only.pair)) {
+        "Nobody answered in time: \($0), \($1)"
+      }
+      decision.changes = changes
+    }
+    return decision
+  }
+
+  /// Turns down open requests that what was just decided leaves no room for; to be asked when that is written.
+  ///
+  /// Two requests never hold the same time; but a limit may be reached now, or a buffer be too short.
+  public func retireImpossible(after decision: Decision) throws -> [(change: Change, message: String)] {
+    var people: Set<PersonID> = []
+    var decided: Set<SessionID> = []
+    for case .session(_, let session?) in decision.changes where session.status.isLive {
+      people.formUnion([session.mentor, session.mentee])
+      decided.insert(session.id)
+    }
+    guard !people.isEmpty else { return [] }
+    var open: [SessionID: Session] = [:]
+    for person in people { for session in try store.requests(of: person) { open[session.id] = session } }
+    let wording = try ViolationWording(store, zones: zones, viewer: actor, now: now)
+    var retired: [(change: Change, message: String)] = []
+    for session in open.values.sorted(by: { $0.id < $1.id }) where !decided.contains(session.id) {
+      guard let request = session.request, request.deadline > now else { continue }
+      let pair = try pair(session.pair)
+      let found = try violations(
+        pair, start: session.interval.start, length: session.minutes, room: session.room, moving: [session.id])
+      let broken = found.violations.filter { violation in
+        !request.waives(violation) && violation.session.map(decided.contains) ?? Self.countsSessions(violation)
+      }
+      guard let first = broken.first else { continue }
+      let why = "no longer possible: \(try wording.sentence(first))"
+      var declined = session.closed(.declined, reason: why, by: nil, at: now)
+      declined.sequence += 1
+      let time = TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval)
+      retired.append(
+        (.session(before: session, after: declined), "the request \(try title(of: pair)), \(time), is \(why)"))
+    }
+    return retired
+  }
+
+  private static func countsSessions(_ violation: Violation) -> Bool {
+    if case .limitReached = violation { true } else { false }
+  }
+
+  // MARK: Parts
+
+  /// A request that waits for its answer.
+  private func openRequest(_ id: SessionID, to what: String) throws -> (session: Session, pair: Pair) {
+    let (session, pair) = try actingSession(id)
+    let status = session.status(at: now)
+    guard status.isHold else {
+      throw CommandError.changedSince(
+        "session \(id) is \(status.rawValue); only a request that waits for its answer can be \(what)")
+    }
+    return (session, pair)
+  }
+
+  /// The actor, as a side of the pair.
+  private func proposer(in pair: Pair) throws -> PersonID {
+    guard let person = actor.person, pair.includes(person) else {
+      throw CommandError.invalid(
+        "one side of a pair asks the other; \(actor.login) is neither of \(try title(of: pair)), and can book directly")
+    }
+    return person
+  }
+
+  private func requireAnswering(_ request: Request, of pair: Pair, _ what: String) throws {
+    guard actor.person == request.proposer, let partner = pair.partner(of: request.proposer) else { return }
+    throw CommandError.notPermitted(
+      "you proposed this time; \(try person(partner).name) can \(what) it, and you can withdraw it")
+  }
+
+  /// What a proposal comes to: the other side's soft rules are asked to be waived.
+  private func proposal(
+    _ pair: Pair, by proposer: PersonID, start: Instant, length: Int, room: RoomID?, moving: Set<SessionID>,
+    anyway: Bool, message: String
+  ) throws -> (situation: Situation, request: Request) {
+    try requireLength(length)
+    let found = try violations(pair, start: start, length: length, room: room, moving: moving)
+    try require(start, on: found.situation.grid)
+    let standing = found.violations.filter { violation in
+      guard !violation.isAbsolute, let protected = violation.person else { return true }
+      return protected == proposer && !anyway
+    }
+    guard standing.isEmpty else { throw CommandError.refused(standing, pair: pair.id, alternatives: []) }
+    let answering = proposer == pair.mentor ? found.situation.mentee : found.situation.mentor
+    let deadline = RequestDeadline(zone: answering.availability.zone, policy: answering.policy).instant(
+      askedAt: now, start: start)
+    guard deadline > now else {
+      throw CommandError.invalid(
+        "this start is too near to be asked for: a request needs \(answering.policy.requestLead) minutes for the answer; "
+          + "book it directly, or choose a later time")
+    }
+    let waivers = found.violations.compactMap { violation in
+      violation.person.map { Request.Waiver(code: violation.code, person: $0) }
+    }
+    let request = Request(proposer: proposer, deadline: deadline, waivers: waivers, message: message.trimmingSpaces)
+    return (found.situation, request)
+  }
+
+  private func close(
+    _ session: Session, as status: Session.Status, _ pair: Pair, reason: String, command: String, verb: String
+  ) throws -> Decision {
+    let why = reason.trimmingSpaces
+    var closed = session.closed(status, reason: why, by: actor.person, at: now)
+    closed.sequence += 1
+    var decision = try decision(command, closed, before: session, pair: pair) { "\(verb) \($0), \($1)" }
+    decision.reason = why
+    return decision
+  }
+}
