@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // System libraries: a module map and a shim each.
@@ -50,15 +51,18 @@ let package = Package(
         "Mentoring", "Recurrence", "Scheduling", "CLibical", .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: house),
+    .target(
+      name: "Configuration", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")], swiftSettings: house),
     .target(name: "TerminalKit", swiftSettings: house),
     .target(name: "Curses", dependencies: ["TerminalKit", "CNcurses", "CTerminalGuard"], swiftSettings: house),
     .target(
-      name: "TandemUI", dependencies: ["Mentoring", "Recurrence", "Scheduling", "TerminalKit"], swiftSettings: house),
+      name: "TandemUI", dependencies: ["Configuration", "Mentoring", "Recurrence", "Scheduling", "TerminalKit"],
+      swiftSettings: house),
     .executableTarget(
       name: "tandem",
       dependencies: [
         "Scheduling", "Recurrence", "Mentoring", "SystemZones", "SQLiteStore", "Interchange", "TerminalKit",
-        "Curses", "TandemUI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Configuration", "Curses", "TandemUI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
 
@@ -94,11 +98,14 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "TestSupport"], swiftSettings: house),
+    .testTarget(
       name: "TerminalKitTests", dependencies: ["TerminalKit", "Curses", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "TandemUITests",
       dependencies: [
-        "TandemUI", "TerminalKit", "Mentoring", "Recurrence", "Scheduling", "SQLiteStore", "SystemZones", "TestSupport",
+        "TandemUI", "TerminalKit", "Configuration", "Mentoring", "Recurrence", "Scheduling", "SQLiteStore", "SystemZones",
+        "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(
