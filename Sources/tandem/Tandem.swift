@@ -19,10 +19,9 @@ struct Tandem: ParsableCommand {
     version: version,
     subcommands: [
       Demo.self, Import.self, Export.self, Calendars.self, Inbox.self, OutboxCommand.self, People.self, Pairs.self,
-      Sessions.self,
-      Agenda.self,
-      Busy.self,
-      Openings.self, Check.self, Conflicts.self, Book.self, MoveSession.self, Cancel.self, Note.self, Undo.self,
+      Sessions.self, Requests.self, Agenda.self, Week.self, Busy.self,
+      Openings.self, Check.self, Conflicts.self, Book.self, MoveSession.self, Cancel.self, Note.self,
+      Accept.self, Decline.self, CounterRequest.self, Withdraw.self, Hold.self, Miss.self, LogSession.self, Undo.self,
       Redo.self, History.self, Doctor.self, Completions.self, Generate.self,
     ])
 

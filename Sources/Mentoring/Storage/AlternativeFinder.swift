@@ -41,18 +41,9 @@ extension Store {
     } catch CommandError.refused(let violations, let pairID, _) {
       let alternatives = try read { reader -> [Instant] in
         guard let pair = try reader.pair(pairID) else { return [] }
-        let finder = AlternativeFinder(reader, zones: zones)
-        switch command {
-        case .book(let booking):
-          return try finder.nearest(
-            to: booking.start, for: pair, length: booking.length, room: booking.room, at: now)
-        case .move(let move):
-          guard let session = try reader.session(move.session) else { return [] }
-          return try finder.nearest(
-            to: move.start, for: pair, length: move.length ?? session.minutes, room: session.room,
-            moving: [session.id], at: now)
-        default: return []
-        }
+        guard let sought = try command.soughtTime(reader) else { return [] }
+        return try AlternativeFinder(reader, zones: zones).nearest(
+          to: sought.start, for: pair, length: sought.length, room: sought.room, moving: sought.moving, at: now)
       }
       throw CommandError.refused(violations, pair: pairID, alternatives: alternatives)
     }

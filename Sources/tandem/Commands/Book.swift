@@ -11,8 +11,12 @@ struct Book: ParsableCommand {
         tandem book mia/ralf "fri 14:00"
         tandem book mia/ralf 2026-11-25T14:30 --length 45 --room Lisbon --topic "Color grading"
         tandem book ralf "next tue 9:15" --dry-run       says what would happen
+        tandem book ralf "fri 18:00" --request --message "Before you fly?"
         tandem book ralf "tue 14:00" --repeat "FREQ=WEEKLY;COUNT=6" --dry-run
         tandem book ralf "tue 14:00" --repeat "FREQ=MONTHLY;BYDAY=2TU;COUNT=6" --on-clash move
+
+      With --request the other side is asked, and sees which of its rules the time would break; some people are always
+      asked. The time is held for both until they answer or the request expires.
 
       With --repeat, a rule of RFC 5545, all sessions are booked in one step or none. It repeats daily, weekly or monthly,
       ends (COUNT or UNTIL) within two years, and keeps its wall-clock time in the mentor's zone.
@@ -28,6 +32,8 @@ struct Book: ParsableCommand {
   @Option(help: ArgumentHelp("What you want to talk about.", valueName: "text")) var agenda: String?
   @Option(help: ArgumentHelp("Book a series: “FREQ=WEEKLY;COUNT=6”.", valueName: "rule")) var `repeat`: String?
   @Option(help: "What to do about a session of the series that can't be had.") var onClash: OnClash?
+  @Flag(help: "Ask the other side; the time is held until they answer.") var request = false
+  @Option(help: ArgumentHelp("What the other side reads with a request.", valueName: "text")) var message: String?
   @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
@@ -46,7 +52,7 @@ struct Book: ParsableCommand {
             pair: pair.id, start: try Reading.start(start, zone: zone, now: environment.now),
             length: try Reading.length(length ?? pair.length ?? 60),
             room: try room.map { try Reading.room($0, reader).id }, topic: topic ?? "", agenda: agenda ?? "",
-            anyway: anyway)
+            anyway: anyway, asks: request || message != nil, message: message ?? "")
         )
       }
       let command: Command

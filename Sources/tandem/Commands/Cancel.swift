@@ -1,5 +1,6 @@
 import ArgumentParser
 import Mentoring
+import Scheduling
 
 struct Cancel: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,7 +27,15 @@ struct Cancel: ParsableCommand {
       }
       let outcome = try store.perform(
         .cancel(id, reason: reason, scope: scope), by: actor, at: environment.now, isDryRun: dryRun)
-      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
+      let replacements = try store.read { reader -> [Instant] in
+        guard let session = outcome.sessions.first, outcome.sessions.count == 1,
+          let pair = try reader.pair(session.pair)
+        else { return [] }
+        return try AlternativeFinder(reader, zones: environment.zones).nearest(
+          to: session.interval.start, for: pair, length: session.minutes, moving: [session.id], at: environment.now)
+      }
+      try SessionOutcome(environment: environment, store: store, actor: actor).tell(
+        outcome, replacements: replacements, isDryRun: dryRun)
     }
   }
 }

@@ -8,14 +8,24 @@ struct SessionOutcome {
   let actor: Actor
 
   /// - Parameter plan: of a series, whose exceptions are told.
-  func tell(_ outcome: Outcome, plan: SeriesPlan? = nil, isDryRun: Bool) throws {
+  /// - Parameter replacements: openings for a session that was called off.
+  func tell(
+    _ outcome: Outcome, plan: SeriesPlan? = nil, replacements: [Instant] = [], isDryRun: Bool
+  ) throws {
     let output = environment.output
     for warning in outcome.warnings { Output.message("tandem: \(warning.message)") }
     guard output.isJSON else {
       let mark = isDryRun ? "would have: " : "\(output.good("✓")) "
       output.note(mark + outcome.summary)
-      guard let plan else { return }
       try store.read { reader in
+        if let session = outcome.sessions.first, !replacements.isEmpty {
+          let times = TimeWording(zone: try environment.zone(of: actor, reader), now: environment.now)
+          output.note("The nearest openings to replace it:")
+          for start in replacements {
+            output.note("  \(times.span(Interval(start: start, seconds: session.interval.seconds)))")
+          }
+        }
+        guard let plan else { return }
         let report = SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor)
         for line in try report.lines(exceptionsOnly: !isDryRun) { output.note("  \(line)") }
       }
@@ -34,6 +44,11 @@ struct SessionOutcome {
         fields.append(("occurrences", try report.json()))
       }
       if let session = sessions.first { fields.append(("session", try shapes.session(session))) }
+      if let session = outcome.sessions.first, !replacements.isEmpty {
+        let people = [try reader.person(session.mentor), try reader.person(session.mentee)].compactMap { $0 }
+        let openings = try replacements.map { try shapes.opening($0, length: session.minutes, people) }
+        fields.append(("alternatives", .array(openings)))
+      }
       if let step = outcome.step { fields.append(("step", .number(Int(step.id)))) }
       if !outcome.warnings.isEmpty {
         fields.append(("warnings", .array(outcome.warnings.map { JSONShapes.issue($0, file: nil) })))

@@ -14,7 +14,8 @@ struct Refusal {
         command, by: actor, at: environment.now, isDryRun: isDryRun, zones: environment.zones)
     } catch CommandError.refused(let violations, let pair, let alternatives) {
       throw try store.read { reader in
-        try failure(violations, alternatives, pair: pair, length: length(of: command, reader), reader)
+        let length = try command.soughtTime(reader)?.length ?? 60
+        return try failure(violations, alternatives, pair: pair, length: length, reader)
       }
     } catch CommandError.seriesRefused(let plan) {
       throw try store.read { reader in
@@ -22,14 +23,6 @@ struct Refusal {
         return try SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor).refusal(
           isNew: isNew)
       }
-    }
-  }
-
-  private func length(of command: Command, _ reader: any StoreReader) throws -> Int {
-    switch command {
-    case .book(let booking): booking.length
-    case .move(let move): try move.length ?? reader.session(move.session)?.minutes ?? 60
-    default: 60
     }
   }
 

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Mentoring
+import Scheduling
+
+struct Requests: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List what waits for an answer: yours, and the other side's.",
+    discussion: """
+      EXAMPLES
+        tandem requests                            of your pairs; a coordinator sees all
+        tandem requests --for ralf
+        tandem accept 12
+      """)
+
+  @Option(
+    name: .customLong("for"), help: ArgumentHelp("Only this person's.", valueName: "login"),
+    completion: .custom(Completion.logins))
+  var person: String?
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let store = try environment.store()
+      try store.read { reader in
+        let actor = try environment.actor(reader)
+        let person = try person.map { try Reading.person($0, reader).id } ?? (actor.isCoordinator ? nil : actor.person)
+        let open = try person.map { try reader.requests(of: $0) } ?? reader.dueRequests(at: .distantFuture)
+        let requests = open.filter { $0.status(at: environment.now).isHold }.sorted {
+          ($0.interval.start, $0.id) < ($1.interval.start, $1.id)
+        }
+        if environment.output.isJSON {
+          let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
+          environment.output.json(.fields(["requests": .array(try requests.map { try shapes.session($0) })]))
+        } else if requests.isEmpty {
+          environment.output.note("nothing waits for an answer; “tandem book PAIR START --request” asks for a time")
+        } else {
+          try show(requests, environment, reader, actor)
+        }
+      }
+    }
+  }
+
+  private func show(
+    _ requests: [Session], _ environment: CommandEnvironment, _ reader: any StoreReader, _ actor: Actor
+  ) throws {
+    let times = TimeWording(zone: try environment.zone(of: actor, reader), now: environment.now)
+    environment.output.table(
+      ["Id", "When", "Asked by", "Waits for", "Until", "Asks to waive", "Message"],
+      try requests.map { session in
+        guard let request = session.request, let pair = try reader.pair(session.pair) else { return [] }
+        let answering = try pair.partner(of: request.proposer).flatMap { try reader.person($0) }
+        let waivers = request.waivers.filter { $0.person == answering?.id }.map(\.code)
+        return [
+          String(session.id.rawValue), times.span(session.interval), try reader.person(request.proposer)?.name ?? "?",
+          actor.person == answering?.id ? "you" : answering?.name ?? "?",
+          "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))",
+          waivers.joined(separator: ", "), request.message,
+        ]
+      })
+  }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Mentoring
+import Scheduling
+
+struct Week: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show a week, day by day: sessions, imported busy time, and what is left of the working hours.",
+    discussion: """
+      EXAMPLES
+        tandem week                                this week
+        tandem week "next mon"                     the week that holds that day
+        tandem week --for ralf --json
+      """)
+
+  @Argument(help: "A day of the week; the default is today.") var day: String?
+  @Option(
+    name: .customLong("for"), help: ArgumentHelp("Somebody else's week, without titles.", valueName: "login"),
+    completion: .custom(Completion.logins))
+  var person: String?
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let store = try environment.store()
+      try store.read { reader in
+        let actor = try environment.actor(reader)
+        let person = try subject(of: actor, reader)
+        let zone = try environment.zone(of: actor, reader)
+        let at = try day.map { try Reading.time($0, zone: zone, now: environment.now) } ?? environment.now
+        let today = zone.date(at: at)
+        let monday = today - (today.weekday.rawValue - Weekday.monday.rawValue)
+        let days = try (0..<7).map { try Day(monday + $0, zone, person, actor, reader, environment) }
+        if environment.output.isJSON {
+          let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
+          environment.output.json(
+            .fields([
+              "person": .string(person.login), "zone": .string(zone.name),
+              "days": .array(try days.map { try $0.json(shapes) }),
+            ]))
+        } else {
+          let times = TimeWording(zone: zone, now: environment.now)
+          for day in days { try day.show(environment.output, times, reader, person) }
+        }
+      }
+    }
+  }
+
+  private func subject(of actor: Actor, _ reader: any StoreReader) throws -> Person {
+    if let login = person {
+      let person = try Reading.person(login, reader)
+      let maySee =
+        try actor.isCoordinator || actor.person == person.id
+        || reader.pairs(of: person.id).contains { actor.mayAct(for: $0) }
+      guard maySee else {
+        throw CommandError.notPermitted(
+          "\(actor.login) may not see \(person.name)'s week; \(person.login), who is paired with them, or a coordinator can"
+        )
+      }
+      return person
+    }
+    guard let person = try actor.person.flatMap({ try reader.person($0) }) else {
+      throw ValidationError("\(actor.login) is nobody of this program; say whose week with --for LOGIN")
+    }
+    return person
+  }
+
+  /// What a day of the week holds.
+  private struct Day {
+    let start: Instant
+    let date: CivilDate
+    let sessions: [Session]
+    let busy: [Interval]
+    let free: [Interval]
+    let hasHours: Bool
+
+    init(
+      _ date: CivilDate, _ zone: ZoneRules, _ person: Person, _ actor: Actor, _ reader: any StoreReader,
+      _ environment: CommandEnvironment
+    ) throws {
+      self.date = date
+      start = zone.startOfDay(date)
+      let span = Interval(start, zone.startOfDay(date + 1))
+      let hours = try person.availability(environment.zones).available(in: span)
+      let taken = try reader.busy(of: person.id, in: span).merged.clipped(to: span)
+      let now = environment.now
+      sessions = try reader.sessions(SessionFilter(interval: span, person: person.id)).filter {
+        $0.status(at: now).isLive && span.contains($0.interval.start)
+      }
+      busy = taken.intervals
+      let engaged = try reader.engagements(of: person.id, in: span).filter { $0.stands(at: now) }
+      hasHours = !hours.isEmpty
+      free = hours.subtracting(taken).subtracting(IntervalSet(engaged.map(\.interval))).intervals
+    }
+
+    func json(_ shapes: JSONShapes) throws -> JSONValue {
+      func list(_ intervals: [Interval]) -> JSONValue {
+        .array(intervals.map { .fields(["start": JSONShapes.instant($0.start), "end": JSONShapes.instant($0.end)]) })
+      }
+      return .fields([
+        "date": .string(date.description), "sessions": .array(try sessions.map { try shapes.session($0) }),
+        "busy": list(busy), "free": list(free),
+      ])
+    }
+
+    func show(_ output: Output, _ times: TimeWording, _ reader: any StoreReader, _ person: Person) throws {
+      output.line(output.bold(times.day(start)))
+      for session in sessions {
+        let other = try reader.person(session.mentor == person.id ? session.mentee : session.mentor)?.name ?? "?"
+        let hold = session.status.isHold ? " (requested)" : ""
+        output.line("  \(times.times(session.interval))  \(other)\(hold)  \(output.dim(session.topic))")
+      }
+      if !busy.isEmpty { output.line(output.dim("  busy \(busy.map(times.times).joined(separator: ", "))")) }
+      let left =
+        !hasHours
+        ? "no working hours" : free.isEmpty ? "nothing free" : "free \(free.map(times.times).joined(separator: ", "))"
+      output.line(output.dim("  \(left)"))
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Mentoring
+import Scheduling
+
+/// The session that a command is about, and how it is carried out.
+struct SessionArgument: ParsableArguments {
+  @Argument(help: "The session's id, see “tandem sessions” and “tandem requests”.") var session: String
+  @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
+  @OptionGroup var options: GlobalOptions
+
+  /// Carries out what `command` makes of the session, and tells what came of it.
+  func perform(
+    _ command: (SessionID, any StoreReader, CommandEnvironment, ZoneRules) throws -> Command
+  ) throws {
+    try options.run { environment in
+      let store = try environment.store()
+      let (actor, command) = try store.read { reader in
+        let actor = try environment.actor(reader)
+        let id = try Reading.session(session, reader).id
+        return (actor, try command(id, reader, environment, try environment.zone(of: actor, reader)))
+      }
+      let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
+        command, isDryRun: dryRun)
+      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
+    }
+  }
+}
