@@ -63,6 +63,29 @@ import Testing
     #expect(terminal.wait(for: "Seen at"))
   }
 
+  /// Each sees within moments what the other does.
+  @Test func twoInterfacesAnswerEachOther() throws {
+    let program = try ProgramFixture()
+    let mia = try TmuxSession(program, size: (100, 30))
+    let ralf = try TmuxSession(program, size: (100, 30), environment: ["TANDEM_AS": "ralf"])
+    #expect(mia.wait(for: "Next sessions") && ralf.wait(for: "Next sessions"))
+    let openings = try program.json(["openings", "mia/ralf", "--limit", "1"]).document["openings"] as? [[String: Any]]
+    let start = try #require(openings?.first?["start"] as? String)
+    #expect(try program.run(["book", "mia/ralf", start, "--request"], as: "mia").status == 0)
+    #expect(ralf.wait(for: "4 Requests •1"))
+    ralf.type("4")
+    #expect(ralf.wait(for: "a accept"))
+    ralf.type("c")
+    #expect(ralf.wait(for: "Enter propose"))
+    ralf.type("Enter")
+    #expect(mia.wait(for: "4 Requests •1"))
+    mia.type("4")
+    #expect(mia.wait(for: "Ralf Winter proposes another time"))
+    mia.type("a")
+    #expect(mia.wait(for: "Accepted Mia Chen"))
+    #expect(ralf.wait(for: "Nothing waits for an answer."))
+  }
+
   @Test(arguments: ["TERM", "INT", "HUP", "QUIT", "SEGV", "ABRT"])
   func aSignalGivesTheTerminalBack(signal: String) throws {
     let program = try ProgramFixture()

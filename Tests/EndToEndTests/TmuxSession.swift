@@ -13,7 +13,7 @@ final class TmuxSession {
     throws
   {
     self.program = program
-    socket = program.folder.file("tmux.sock")
+    socket = program.folder.file("tmux-\(environment["TANDEM_AS"] ?? "mia").sock")
     var variables = [
       "TANDEM_NOW": ProgramFixture.now, "TANDEM_DB": program.database, "TANDEM_AS": "mia", "LANG": "C.UTF-8",
       "TERM": "tmux-256color",

@@ -63,13 +63,13 @@ import Testing
     let store = company.store()
     // 13:00 in Berlin is 07:00 in New York, before Ralf's hours.
     let session = try ask("2026-12-01 13:00", in: store)
-    #expect(session.request?.waivers == [Request.Waiver(code: "outsideHours", person: company.ralf.id)])
+    #expect(session.waivers == [Waiver(code: "outsideHours", person: company.ralf.id)])
     let accepted = try store.perform(.accept(session.id), by: Actor(company.ralf), at: company.now)
     #expect(accepted.sessions.map(\.status) == [.confirmed])
     // 19:00 is after Mia's own: that takes her word.
     #expect(throws: CommandError.self) { try ask("2026-12-02 19:00", in: store) }
     let own = try ask("2026-12-02 19:00", in: store, anyway: true)
-    #expect(own.request?.waivers == [Request.Waiver(code: "outsideHours", person: company.mia.id)])
+    #expect(own.waivers == [Waiver(code: "outsideHours", person: company.mia.id)])
     _ = try store.perform(.accept(own.id), by: Actor(company.ralf), at: company.now)
   }
 
@@ -130,6 +130,24 @@ import Testing
     // One step, and one way back for both.
     _ = try store.perform(.undo, by: Actor(mia), at: company.now)
     #expect(try session(asked.id, in: store)?.status == .requested)
+  }
+
+  @Test func oneRequestDoesNotEndAnother() throws {
+    let store = company.store()
+    var ralf = company.ralf
+    ralf.policy.sessionsPerDay = 1
+    ralf.policy.buffer = 0
+    var mia = company.mia
+    mia.policy.buffer = 0
+    store.insert(people: [mia, ralf])
+    let first = try ask("2026-12-01 15:00", in: store)
+    let second = try ask("2026-12-01 16:00", in: store, by: company.mia)
+    #expect(second.waivers == [Waiver(code: "limitReached", person: ralf.id)])
+    #expect(try session(first.id, in: store)?.status == .requested)
+    // Accepting the one that waives the limit is what leaves no room for the other.
+    let accepted = try store.perform(.accept(second.id), by: Actor(ralf), at: company.now)
+    #expect(accepted.warnings.count == 1)
+    #expect(try session(first.id, in: store)?.status == .declined)
   }
 
   // MARK: Deadlines

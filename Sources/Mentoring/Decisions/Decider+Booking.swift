@@ -8,7 +8,7 @@ extension Decider {
     let pair = try pair(booking.pair)
     try requireActing(for: pair)
     if try booking.asks || wantsAsking(pair) { return try request(booking) }
-    let situation = try examine(
+    let (situation, waivers) = try examine(
       pair, start: booking.start, length: booking.length, room: booking.room, moving: [], anyway: booking.anyway)
     let id = try store.newSessionID()
     let session = Session(
@@ -16,7 +16,8 @@ extension Decider {
       mentee: pair.mentee, interval: Interval(start: booking.start, seconds: booking.length * 60),
       zone: situation.mentor.availability.zone.name, room: booking.room,
       topic: booking.topic.isEmpty ? pair.topic : booking.topic, agenda: booking.agenda,
-      mentorBuffer: situation.mentor.policy.buffer, menteeBuffer: situation.mentee.policy.buffer)
+      mentorBuffer: situation.mentor.policy.buffer, menteeBuffer: situation.mentee.policy.buffer,
+      waivers: waivers)
     return try decision("book", session, before: nil, pair: pair) { "Booked \($0), \($1)" }
   }
 
@@ -28,10 +29,11 @@ extension Decider {
         Counter(session: session.id, start: move.start, length: move.length, anyway: move.anyway))
     }
     let length = move.length ?? session.minutes
-    let situation = try examine(
+    let (situation, waivers) = try examine(
       pair, start: move.start, length: length, room: session.room, moving: [session.id], anyway: move.anyway)
     var moved = session
     moved.interval = Interval(start: move.start, seconds: length * 60)
+    moved.waivers = waivers
     moved.mentorBuffer = situation.mentor.policy.buffer
     moved.menteeBuffer = situation.mentee.policy.buffer
     guard moved != session else { return unchanged("move", session, "Already at that time") }
@@ -109,17 +111,17 @@ extension Decider {
     return (session, pair)
   }
 
-  /// The situation in which the start is allowed. - Throws: `CommandError.refused` with every violation, also waived ones.
+  /// The situation in which the start is allowed, and what is waived for it. - Throws: `CommandError.refused` with every violation, also waived ones.
   private func examine(
     _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: Set<SessionID>, anyway: Bool
-  ) throws -> Situation {
+  ) throws -> (situation: Situation, waivers: [Waiver]) {
     try requireLength(length)
     let found = try violations(pair, start: start, length: length, room: room, moving: moving)
     try require(start, on: found.situation.grid)
     guard found.violations.allSatisfy({ anyway && actor.mayWaive($0) }) else {
       throw CommandError.refused(found.violations, pair: pair.id, alternatives: [])
     }
-    return found.situation
+    return (found.situation, Waiver.waivers(of: found.violations))
   }
 
   func requireLength(_ length: Int) throws(CommandError) {

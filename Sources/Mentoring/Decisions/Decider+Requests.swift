@@ -16,7 +16,7 @@ extension Decider {
       zone: found.situation.mentor.availability.zone.name, status: .requested, room: booking.room,
       topic: booking.topic.isEmpty ? pair.topic : booking.topic, agenda: booking.agenda,
       mentorBuffer: found.situation.mentor.policy.buffer, menteeBuffer: found.situation.mentee.policy.buffer,
-      request: found.request)
+      waivers: found.waivers, request: found.request)
     let asked = try pair.partner(of: proposer).map { try person($0).name } ?? "the other side"
     return try decision("request", session, before: nil, pair: pair) { "Asked \(asked): \($0), \($1)" }
   }
@@ -38,6 +38,7 @@ extension Decider {
     countered.sequence += 1
     countered.mentorBuffer = found.situation.mentor.policy.buffer
     countered.menteeBuffer = found.situation.mentee.policy.buffer
+    countered.waivers = found.waivers
     countered.request = found.request
     var decision = try decision("counter", countered, before: session, pair: pair) {
       "Proposed another time for \($0): \($1)"
@@ -56,12 +57,13 @@ extension Decider {
     let standing = found.violations.filter { violation in
       // Notice was given when it was asked for, and the window can only have come nearer.
       if case .noticeTooShort = violation { return false }
-      return !request.waives(violation) && !(anyway && actor.mayWaive(violation))
+      return !session.waives(violation) && !(anyway && actor.mayWaive(violation))
     }
     guard standing.isEmpty else { throw CommandError.refused(standing, pair: pair.id, alternatives: []) }
     var confirmed = session
     confirmed.status = .confirmed
     confirmed.sequence += 1
+    confirmed.waivers = Waiver.waivers(of: found.violations)
     confirmed.request = nil
     return try decision("accept", confirmed, before: session, pair: pair) { "Accepted \($0), \($1)" }
   }
@@ -107,7 +109,7 @@ extension Decider {
   public func retireImpossible(after decision: Decision) throws -> [(change: Change, message: String)] {
     var people: Set<PersonID> = []
     var decided: Set<SessionID> = []
-    for case .session(_, let session?) in decision.changes where session.status.isLive {
+    for case .session(_, let session?) in decision.changes where session.status == .confirmed {
       people.formUnion([session.mentor, session.mentee])
       decided.insert(session.id)
     }
@@ -121,9 +123,12 @@ extension Decider {
       let pair = try pair(session.pair)
       let found = try violations(
         pair, start: session.interval.start, length: session.minutes, room: session.room, moving: [session.id])
-      let broken = found.violations.filter { violation in
-        !request.waives(violation) && violation.session.map(decided.contains) ?? Self.countsSessions(violation)
-      }
+      // What stands in the way without the decision too is not its doing.
+      let without = try violations(
+        pair, start: session.interval.start, length: session.minutes, room: session.room,
+        moving: decided.union([session.id])
+      ).violations
+      let broken = found.violations.filter { !session.waives($0) && !without.contains($0) }
       guard let first = broken.first else { continue }
       let why = "no longer possible: \(try wording.sentence(first))"
       var declined = session.closed(.declined, reason: why, by: nil, at: now)
@@ -133,10 +138,6 @@ extension Decider {
         (.session(before: session, after: declined), "the request \(try title(of: pair)), \(time), is \(why)"))
     }
     return retired
-  }
-
-  private static func countsSessions(_ violation: Violation) -> Bool {
-    if case .limitReached = violation { true } else { false }
   }
 
   // MARK: Parts
@@ -171,7 +172,7 @@ extension Decider {
   private func proposal(
     _ pair: Pair, by proposer: PersonID, start: Instant, length: Int, room: RoomID?, moving: Set<SessionID>,
     anyway: Bool, message: String
-  ) throws -> (situation: Situation, request: Request) {
+  ) throws -> (situation: Situation, request: Request, waivers: [Waiver]) {
     try requireLength(length)
     let found = try violations(pair, start: start, length: length, room: room, moving: moving)
     try require(start, on: found.situation.grid)
@@ -188,11 +189,8 @@ extension Decider {
         "this start is too near to be asked for: a request needs \(answering.policy.requestLead) minutes for the answer; "
           + "book it directly, or choose a later time")
     }
-    let waivers = found.violations.compactMap { violation in
-      violation.person.map { Request.Waiver(code: violation.code, person: $0) }
-    }
-    let request = Request(proposer: proposer, deadline: deadline, waivers: waivers, message: message.trimmingSpaces)
-    return (found.situation, request)
+    let request = Request(proposer: proposer, deadline: deadline, message: message.trimmingSpaces)
+    return (found.situation, request, Waiver.waivers(of: found.violations))
   }
 
   private func close(

@@ -6,34 +6,13 @@ public struct Request: Hashable, Sendable, Codable {
   public var proposer: PersonID
   /// When it expires.
   public var deadline: Instant
-  /// The rules that the proposer waived or asks the other side to waive.
-  public var waivers: [Waiver]
   /// In the proposer's words; empty without.
   public var message: String
 
-  public init(proposer: PersonID, deadline: Instant, waivers: [Waiver] = [], message: String = "") {
+  public init(proposer: PersonID, deadline: Instant, message: String = "") {
     self.proposer = proposer
     self.deadline = deadline
-    self.waivers = waivers
     self.message = message
-  }
-
-  /// A rule that is not to count for one session.
-  public struct Waiver: Hashable, Sendable, Codable {
-    /// ``Scheduling/Violation/code``.
-    public var code: String
-    /// Whom the rule protects, and who alone can waive it.
-    public var person: PersonID
-
-    public init(code: String, person: PersonID) {
-      self.code = code
-      self.person = person
-    }
-  }
-
-  /// Whether a broken rule was waived, or is asked to be.
-  public func waives(_ violation: Violation) -> Bool {
-    !violation.isAbsolute && waivers.contains { $0.code == violation.code && $0.person == violation.person }
   }
 }
 

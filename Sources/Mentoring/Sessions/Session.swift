@@ -25,7 +25,14 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   public var originalStart: Instant?
   /// Why it was cancelled, declined or missed; empty otherwise.
   public var reason: String
-  /// Who asks for it, until when, and what they ask to be waived; set as long as it waits for an answer.
+  /// The rules that were waived for its time; of a request also those that the other side is asked to waive.
+  public var waivers: [Waiver] {
+    get { waived ?? [] }
+    set { waived = newValue.isEmpty ? nil : newValue }
+  }
+  /// Nil without any, as it is in histories that were written before there were waivers.
+  private var waived: [Waiver]?
+  /// Who asks for it, and until when; set as long as it waits for an answer.
   public var request: Request?
   /// Who ended it, and when; nil for one that stands.
   public var closing: Closing?
@@ -49,7 +56,8 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
     id: SessionID = .unsaved, uid: String, pair: PairID, mentor: PersonID, mentee: PersonID, interval: Interval,
     zone: String, status: Status = .confirmed, sequence: Int = 0, room: RoomID? = nil, topic: String = "",
     agenda: String = "", mentorBuffer: Int = 0, menteeBuffer: Int = 0, series: SeriesID? = nil,
-    originalStart: Instant? = nil, reason: String = "", request: Request? = nil, closing: Closing? = nil
+    originalStart: Instant? = nil, reason: String = "", waivers: [Waiver] = [], request: Request? = nil,
+    closing: Closing? = nil
   ) {
     self.id = id
     self.uid = uid
@@ -68,6 +76,7 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
     self.series = series
     self.originalStart = originalStart
     self.reason = reason
+    waived = waivers.isEmpty ? nil : waivers
     self.request = request
     self.closing = closing
   }

@@ -25,7 +25,7 @@ public struct ConflictFinder {
   /// The coming sessions that could not be booked today as they stand, by start.
   ///
   /// Asks the one predicate for each. Notice, window, buffers and limits are about making a booking, and are not
-  /// conflicts of one that stands.
+  /// conflicts of one that stands; nor is what was waived for it.
   /// - Parameter person: only their sessions; nil for the whole program.
   /// - Complexity: O(coming sessions), each with the slice of its two people's days.
   public func conflicts(at now: Instant, person: PersonID? = nil) throws -> [Conflict] {
@@ -38,7 +38,7 @@ public struct ConflictFinder {
       let situation = try loader.situation(
         of: pair, at: now, window: window, length: length, room: session.room, moving: [session.id])
       let violations = Examination(situation, length: length, window: window).violations(at: window.start)
-        .filter(Self.isConflict)
+        .filter { Self.isConflict($0) && !session.waives($0) }
       return violations.isEmpty ? nil : Conflict(session: session, violations: violations)
     }
   }

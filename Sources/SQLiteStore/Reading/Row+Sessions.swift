@@ -13,7 +13,8 @@ extension Session {
       interval: interval, zone: row[7], status: status, sequence: row[9], room: (row[10] as Int64?).map { RoomID($0) },
       topic: row[11], agenda: row[12], mentorBuffer: row[13], menteeBuffer: row[14],
       series: (row[15] as Int64?).map { SeriesID($0) },
-      originalStart: (row[16] as Int64?).map { Instant(seconds: $0) }, reason: row[17], request: try Request(row: row),
+      originalStart: (row[16] as Int64?).map { Instant(seconds: $0) }, reason: row[17],
+      waivers: try JSONText.decode(row[20] ?? "", or: []), request: try Request(row: row),
       closing: (row[23] as Int64?).map {
         Closing(by: (row[22] as Int64?).map { PersonID($0) }, at: Instant(seconds: $0))
       })
@@ -24,7 +25,8 @@ extension Session {
       id.rawValue, uid, pair.rawValue, mentor.rawValue, mentee.rawValue, interval.start.seconds, interval.end.seconds,
       zone, status.rawValue, sequence, room?.rawValue, topic, agenda, mentorBuffer, menteeBuffer, series?.rawValue,
       originalStart?.seconds, reason, request?.proposer.rawValue, request?.deadline.seconds,
-      try request.map { try JSONText.encode($0.waivers) }, request?.message, closing?.by?.rawValue, closing?.at.seconds,
+      waivers.isEmpty ? nil : try JSONText.encode(waivers), request?.message, closing?.by?.rawValue,
+      closing?.at.seconds,
     ]
   }
 }
@@ -35,8 +37,7 @@ extension Request {
     guard let deadline = row[19] as Int64? else { return nil }
     guard let proposer = row[18] as Int64? else { throw DamagedRow(what: "who asks for a session") }
     self.init(
-      proposer: PersonID(proposer), deadline: Instant(seconds: deadline),
-      waivers: try JSONText.decode(row[20] ?? "", or: []), message: row[21] ?? "")
+      proposer: PersonID(proposer), deadline: Instant(seconds: deadline), message: row[21] ?? "")
   }
 }
 

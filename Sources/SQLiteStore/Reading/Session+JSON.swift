@@ -23,11 +23,8 @@ extension Session {
     text += #","reason":"# + Self.quoted(reason)
     if let request {
       text += #","request":{"deadline":"# + String(request.deadline.seconds)
-      text += #","message":"# + Self.quoted(request.message) + #","proposer":"# + String(request.proposer.rawValue)
-      let waivers = request.waivers.map {
-        #"{"code":"# + Self.quoted($0.code) + #","person":"# + String($0.person.rawValue) + "}"
-      }
-      text += #","waivers":["# + waivers.joined(separator: ",") + "]}"
+      text +=
+        #","message":"# + Self.quoted(request.message) + #","proposer":"# + String(request.proposer.rawValue) + "}"
     }
     if let room { text += #","room":"# + String(room.rawValue) }
     text += #","sequence":"# + String(sequence)
@@ -35,6 +32,13 @@ extension Session {
     text += #","status":""# + status.rawValue
     text += #"","topic":"# + Self.quoted(topic)
     text += #","uid":"# + Self.quoted(uid)
+    if !waivers.isEmpty {
+      let list = waivers.map { waiver in
+        let person = waiver.person.map { #","person":"# + String($0.rawValue) } ?? ""
+        return #"{"code":"# + Self.quoted(waiver.code) + person + "}"
+      }
+      text += #","waived":["# + list.joined(separator: ",") + "]"
+    }
     text += #","zone":"# + Self.quoted(zone)
     return text + "}"
   }

@@ -36,7 +36,8 @@ extension AppState {
     canvas.fill(Rect(0, 0, context.size.width, 1), style: theme[.tab])
     if showsName { canvas.write("tandem", at: 1, 0, style: theme[.tab].adding(.bold)) }
     for (rect, tab) in frame.tabs {
-      let title = " \(tab.rawValue + 1) \(tab == self.tab ? tab.title.uppercased() : tab.title) "
+      let words = usesShortTitles ? tab.shortTitle : tab.title
+      let title = " \(tab.rawValue + 1) \(tab == self.tab ? words.uppercased() : words)\(mark(of: tab)) "
       canvas.write(title, at: rect.x, 0, style: theme[tab == self.tab ? .activeTab : .tab])
     }
     let left = (frame.tabs.last?.rect.maxX ?? 0) + 2
@@ -46,6 +47,14 @@ extension AppState {
       return
     }
   }
+
+  /// ` •2` where two requests wait for the viewer.
+  private func mark(of tab: Tab) -> String {
+    guard tab == .requests, let count = requests.data?.countOnTab, count > 0 else { return "" }
+    return " \(context.glyphs.bullet)\(count)"
+  }
+
+  private var usesShortTitles: Bool { context.size.width < 50 }
 
   private var showsName: Bool { context.size.width >= 60 }
 
@@ -126,7 +135,7 @@ extension AppState {
   var frame: (tabs: [(rect: Rect, tab: Tab)], hints: [(rect: Rect, key: Key)]) {
     var x = showsName ? 9 : 0
     let tabs = Tab.allCases.map { tab -> (rect: Rect, tab: Tab) in
-      let width = columnWidth(tab.title) + 4
+      let width = columnWidth(usesShortTitles ? tab.shortTitle : tab.title) + 4 + columnWidth(mark(of: tab))
       defer { x += width }
       return (Rect(x, 0, width, 1), tab)
     }

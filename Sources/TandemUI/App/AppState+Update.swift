@@ -25,7 +25,11 @@ extension AppState {
   }
 
   /// The first screen's data.
-  mutating func start() -> [Effect] { carryOut(refreshAll(.shown)) }
+  mutating func start() -> [Effect] {
+    let context = context
+    // The tab tells how many requests wait, on whatever screen.
+    return carryOut(refreshAll(.shown) + requests.refresh(.shown, context))
+  }
 
   private mutating func handle(_ event: Event) -> [Effect] {
     let context = context
@@ -151,6 +155,9 @@ extension AppState {
     let context = context
     var effects = withScreen(tab) { $0.refresh(reason, context) }
     if reason == .storeChanged, tab != .today { effects += today.refresh(reason, context) }
+    if reason == .storeChanged || reason == .clock, tab != .requests {
+      effects += requests.refresh(reason, context)
+    }
     for index in overlays.indices { effects += overlays[index].refresh(reason, context) }
     return effects
   }
@@ -175,6 +182,11 @@ extension AppState {
         overlays = []
         tab = .calendar
         waiting += calendar.open(subject, at: start, context)
+      case .openRequest(let session):
+        overlays = []
+        tab = .requests
+        requests.select(session)
+        waiting += requests.refresh(.shown, context)
       case .openPair(let pair):
         overlays = []
         tab = .pairs

@@ -9,6 +9,7 @@ struct AppState: Sendable {
   var today: TodayScreen
   var pairs: PairsScreen
   var calendar: CalendarScreen
+  var requests: RequestsScreen
   /// What lies over the screen, the topmost last.
   var overlays: [any Layer] = []
   var count = CountPrefix()
@@ -34,6 +35,7 @@ struct AppState: Sendable {
     today = TodayScreen()
     pairs = PairsScreen()
     calendar = CalendarScreen(context)
+    requests = RequestsScreen()
   }
 
   /// Shows a message and keeps it.
@@ -52,12 +54,14 @@ struct AppState: Sendable {
     case .today: layer = today
     case .pairs: layer = pairs
     case .calendar: layer = calendar
+    case .requests: layer = requests
     }
     let result = body(&layer)
     // Each body hands back the layer it was given.
     if let today = layer as? TodayScreen { self.today = today }
     if let pairs = layer as? PairsScreen { self.pairs = pairs }
     if let calendar = layer as? CalendarScreen { self.calendar = calendar }
+    if let requests = layer as? RequestsScreen { self.requests = requests }
     return result
   }
 
@@ -66,6 +70,7 @@ struct AppState: Sendable {
     case .today: today
     case .pairs: pairs
     case .calendar: calendar
+    case .requests: requests
     }
   }
 

@@ -15,6 +15,8 @@ enum Effect: Sendable {
   case show(Tab)
   /// Shows the calendar of a pair or a person; nil keeps the day it is at.
   case openCalendar(CalendarSubject, at: Instant?)
+  /// Shows a request among those that wait.
+  case openRequest(SessionID)
   /// Shows a pair in the list.
   case openPair(PairID)
   /// Finds the pair's next opening and opens the booking sheet there.
@@ -33,15 +35,19 @@ enum Effect: Sendable {
 
 /// The screens, in the order of their keys.
 enum Tab: Int, CaseIterable, Hashable, Sendable {
-  case today, pairs, calendar
+  case today, pairs, calendar, requests
 
   var title: String {
     switch self {
     case .today: "Today"
     case .pairs: "Pairs"
     case .calendar: "Calendar"
+    case .requests: "Requests"
     }
   }
+
+  /// Where there is no room for all of it.
+  var shortTitle: String { self == .calendar || self == .requests ? String(title.prefix(3)) : title }
 }
 
 /// Something that was read for the interface.

@@ -13,6 +13,7 @@ enum GlobalAction: Hashable, Sendable {
     .init(.show(.today), [.character("1")], "Today", group: "Screens"),
     .init(.show(.pairs), [.character("2")], "Pairs", group: "Screens"),
     .init(.show(.calendar), [.character("3")], "Calendar", group: "Screens"),
+    .init(.show(.requests), [.character("4")], "Requests", group: "Screens"),
     .init(.nextTab, [.control("n")], "next screen", group: "Screens"),
     .init(.previousTab, [.control("b")], "previous screen", group: "Screens"),
     .init(.goTo, [.character("g")], "go to a date", hint: "go to", group: "Everywhere"),

@@ -5,7 +5,7 @@ import TerminalKit
 /// The form that books a session, or moves one: checked by the one predicate at every key.
 struct BookingSheet: Sendable {
   enum Field: Hashable, Sendable {
-    case time, length, room, topic, agenda, repeats, times, scope, confirm, anyway
+    case time, length, room, topic, agenda, message, repeats, times, scope, confirm, anyway, ask
   }
 
   /// Why the store said no although the form said yes: somebody was faster.
@@ -23,6 +23,12 @@ struct BookingSheet: Sendable {
   var time: TextField
   var topic: TextField
   var agenda: TextField
+  /// What the other side reads with a request.
+  var message: TextField
+  /// Whether the other side can be asked for this time, and the actor's own rules would be waived by that.
+  private(set) var asking: (isPossible: Bool, waivesOwn: Bool) = (false, false)
+  /// Whether the other side wants to be asked in any case.
+  let isAsked: Bool
   /// Minutes.
   private(set) var length: Int
   private(set) var room: RoomID?
@@ -54,6 +60,13 @@ struct BookingSheet: Sendable {
     time = TextField(Self.phrase(start, times), placeholder: "fri 14:00")
     topic = TextField("", placeholder: slice.pair?.topic ?? "")
     agenda = TextField("", placeholder: "what it is about")
+    message = TextField("", placeholder: "for the other side, with a request")
+    let partner = slice.viewer.person.flatMap { slice.pair?.partner(of: $0) }
+    isAsked =
+      [slice.situation?.mentor, slice.situation?.mentee].contains {
+        $0?.person == partner && $0?.policy.asksFirst == true
+      }
+      && moving == nil
     focus = .confirm
     if moving == nil, let usual = slice.usualRoom {
       room = usual
@@ -67,17 +80,32 @@ struct BookingSheet: Sendable {
 
   /// In the order of Tab.
   var fields: [Field] {
-    var what: [Field] = moving == nil ? [.time, .length, .room, .topic, .agenda, .repeats] : [.time, .length]
+    var what: [Field] = moving == nil ? [.time, .length, .room, .topic, .agenda] : [.time, .length]
+    if showsMessage { what.append(.message) }
+    if moving == nil { what.append(.repeats) }
     if repetition.isSeries { what.append(.times) }
     if moving?.session.series != nil { what.append(.scope) }
-    return what + [.confirm] + (explanation?.mayWaive ?? false ? [.anyway] : [])
+    return what + [.confirm] + (explanation?.mayWaive ?? false ? [.anyway] : []) + (offersAsking ? [.ask] : [])
   }
+
+  /// Whether there is a line for the other side: where asking is what is about to be done.
+  var showsMessage: Bool {
+    offersAsking && (isAsked || focus == .ask || focus == .message || !(explanation?.isOpen ?? false))
+  }
+
+  /// Whether “Ask” stands beside “Book”: not for a move or a series.
+  var offersAsking: Bool { asking.isPossible && moving == nil && !repetition.isSeries }
 
   var interval: Interval? { start.map { Interval(start: $0, seconds: length * 60) } }
 
   /// What the store is asked to do; nil while the time can't be read.
-  func command(pair: PairID, anyway: Bool) -> Command? {
+  func command(pair: PairID, anyway: Bool, asks: Bool = false) -> Command? {
     guard let start else { return nil }
+    if asks {
+      var booking = booking(pair: pair, start: start, anyway: asking.waivesOwn)
+      booking.asks = true
+      return .book(booking)
+    }
     if let moving {
       return .move(Move(session: moving.id, start: start, length: length, scope: scope, anyway: anyway))
     }
@@ -87,7 +115,7 @@ struct BookingSheet: Sendable {
   private func booking(pair: PairID, start: Instant, anyway: Bool) -> Booking {
     Booking(
       pair: pair, start: start, length: length, room: room, topic: topic.text.trimmingSpaces,
-      agenda: agenda.text.trimmingSpaces, anyway: anyway)
+      agenda: agenda.text.trimmingSpaces, anyway: anyway, message: message.text.trimmingSpaces)
   }
 
   /// What is to be checked as a whole; nil for a single session.
@@ -147,6 +175,7 @@ struct BookingSheet: Sendable {
   /// Asks the one predicate again; also when the data changed.
   mutating func check(_ slice: CalendarSlice, times: TimeWording) {
     explanation = nil
+    asking = (false, false)
     alternatives = []
     guard let interval, slice.window.contains(interval.start),
       let open = OpenTimes(slice, length: length, at: times.now, room: room, moving: moving?.id)
@@ -158,6 +187,12 @@ struct BookingSheet: Sendable {
     if !(violations.isEmpty && isOnGrid) || refusal != nil {
       alternatives = open.nearest(to: interval.start, count: 4).filter { $0 != interval.start }.prefix(3).map { $0 }
     }
+    if let own = slice.viewer.person, slice.pair?.includes(own) == true, isOnGrid {
+      asking = (
+        violations.allSatisfy { !$0.isAbsolute && $0.person != nil }, violations.contains { $0.person == own }
+      )
+    }
+    if focus == .ask || focus == .message, !offersAsking { focus = .confirm }
     if focus == .anyway, !(explanation?.mayWaive ?? false) { focus = .confirm }
   }
 

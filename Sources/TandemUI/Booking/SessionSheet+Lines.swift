@@ -27,6 +27,12 @@ extension SessionSheet {
     row("Room", entry.room ?? "none", rank: 4)
     let count = entry.planned.map { "session \(entry.ordinal) of \($0)" } ?? "session \(entry.ordinal)"
     row("Status", "\(session.status(at: times.now).rawValue) · \(count) · change \(session.sequence)", rank: 3)
+    if let request = session.request {
+      let who = slice.viewer.person == request.proposer ? "you ask" : "\(slice.shortName(request.proposer)) asks"
+      let deadline = "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))"
+      row("Request", "\(who) \(look.glyphs.separator) answer until \(deadline)", .request, rank: 1)
+      if !request.message.isEmpty { row("", "“\(request.message)”", .accent, rank: 3) }
+    }
     if let series {
       let place = series.index(of: entry.id).map { "\($0 + 1) of \(series.sessions.count) · " } ?? ""
       row("Series", "\(look.glyphs.repeats) \(place)\(series.words)", rank: 2)
@@ -52,7 +58,7 @@ extension SessionSheet {
     lines.append(SheetLine(.blank, rank: 9))
     lines += historyLines(times, look, width)
     lines.append(SheetLine(.blank, rank: 9))
-    lines.append(SheetLine(.keys(keys(at: times.now, canWrite: canWrite))))
+    lines.append(SheetLine(.keys(keys(at: times.now, viewer: slice.viewer, canWrite: canWrite))))
     return lines
   }
 
@@ -68,7 +74,7 @@ extension SessionSheet {
     }
   }
 
-  private func keys(at now: Instant, canWrite: Bool) -> [(key: Key, label: String)] {
+  private func keys(at now: Instant, viewer: Actor, canWrite: Bool) -> [(key: Key, label: String)] {
     switch mode {
     case .cancelling:
       let what = scope == .this ? "cancel the session" : "cancel \(scope.words)"
@@ -80,6 +86,12 @@ extension SessionSheet {
       let walk: [(key: Key, label: String)] =
         series == nil ? [] : [(.character("["), "before"), (.character("]"), "after")]
       guard isComing(at: now) else { return edit + walk }
+      if let request = entry.session.request {
+        let own = viewer.person == request.proposer
+        let answer: [(key: Key, label: String)] = own ? [] : [(.character("a"), "accept")]
+        return answer + [(.character("t"), "propose another time"), (.character("x"), own ? "withdraw" : "decline")]
+          + edit
+      }
       return [(.character("m"), "move"), (.character("t"), "another time"), (.character("x"), "cancel it")] + edit
         + walk
     }

@@ -5,7 +5,7 @@ enum CalendarAction: String, Hashable, Sendable, CaseIterable {
   case up, down, left, right, pageBack, pageForward, first, last
   case today, zones, zoomIn, zoomOut, longer, shorter
   case day, week, month, agenda
-  case nextOpening, previousOpening, openings, explain, repeats
+  case nextOpening, previousOpening, openings, explain, repeats, request
   case open, moveSession, cancelSession, nextSession, previousSession, nextConflict, previousConflict, choosePair
   case back
 }
@@ -18,6 +18,7 @@ extension Keymap where Action == CalendarAction {
     Binding(.previousOpening, [.character("N")], "previous opening", group: "Book"),
     Binding(.openings, [.character("b")], "list of openings", hint: "openings", group: "Book"),
     Binding(.explain, [.character("e")], "explain this time in full", hint: "explain", group: "Book"),
+    Binding(.request, [.character("r")], "ask the other side for this time", hint: "request", group: "Book"),
     Binding(.repeats, [.character("R")], "book a series from here", hint: "repeat", group: "Book"),
     Binding(.longer, [.character("+"), .character("="), .shift(.down), .shift(.right)], "longer", group: "Book"),
     Binding(.shorter, [.character("-"), .shift(.up), .shift(.left)], "shorter", group: "Book"),

@@ -127,6 +127,8 @@ extension CalendarScreen {
     case .scope: "which of the series"
     case .confirm: "confirm"
     case .anyway: "anyway"
+    case .ask: "ask"
+    case .message: "message"
     }
   }
 }

@@ -35,6 +35,7 @@ extension CalendarScreen {
     case .openings: return listOpenings()
     case .explain: return explain()
     case .repeats: return repeatBooking()
+    case .request: return requestTime()
     case .open: return open()
     case .moveSession: return takeSession()
     case .cancelSession: return cancelSession()
@@ -59,6 +60,10 @@ extension CalendarScreen {
       calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
     case .repeats:
       calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : refusalToWrite
+    case .request:
+      calendar.slice?.pair == nil
+        ? "no pair is chosen: p chooses one"
+        : refusalToWrite ?? (isSide ? nil : "one side of a pair asks the other; Enter books directly")
     case .longer, .shorter: calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
     case .moveSession, .cancelSession:
       isReadOnly
@@ -156,6 +161,24 @@ extension CalendarScreen {
     if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
     sheet = .booking(BookingSheet(slice, start: calendar.cursor, length: calendar.length, times: calendar.times))
     return []
+  }
+
+  /// Whether the viewer is one side of the pair.
+  private var isSide: Bool {
+    calendar.slice?.viewer.person.map { calendar.slice?.pair?.includes($0) ?? false } ?? false
+  }
+
+  /// r: the booking form, at the button that asks.
+  private mutating func requestTime() -> [CalendarEffect] {
+    guard calendar.slice?.pair != nil else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
+    guard calendar.entryAtCursor == nil else {
+      return [.tell("Here is a session already; ask for a time where nothing is", isError: true)]
+    }
+    let effects = open()
+    guard case .booking(var form) = sheet else { return effects }
+    if form.offersAsking { form.focus = .ask }
+    sheet = .booking(form)
+    return effects
   }
 
   mutating func openSession(_ entry: CalendarSlice.Entry) -> [CalendarEffect] {

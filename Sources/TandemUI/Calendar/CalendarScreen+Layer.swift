@@ -62,7 +62,7 @@ extension CalendarScreen: Layer {
 
   var isTyping: Bool {
     switch sheet {
-    case .booking(let form): [.time, .topic, .agenda].contains(form.focus)
+    case .booking(let form): [.time, .topic, .agenda, .message].contains(form.focus)
     case .session(let open): open.isTyping
     default: false
     }

@@ -162,7 +162,7 @@ extension CalendarScreen {
       form.focus = field
       sheet = .booking(form)
       switch field {
-      case .confirm, .anyway: return handleInSheet(Key(.enter), count: 1)
+      case .confirm, .anyway, .ask: return handleInSheet(Key(.enter), count: 1)
       case .length, .room, .repeats, .times, .scope: return wasFocused ? handleInSheet(Key(.right), count: 1) : []
       default: return []
       }

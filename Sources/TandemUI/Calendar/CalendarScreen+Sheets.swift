@@ -26,6 +26,7 @@ extension CalendarScreen {
         if let slice = calendar.slice { form.readTime(slice, times: calendar.times) }
       case .topic: form.topic.paste(text)
       case .agenda: form.agenda.paste(text)
+      case .message: form.message.paste(text)
       default: return
       }
       sheet = .booking(form)
@@ -67,6 +68,7 @@ extension CalendarScreen {
       switch form.focus {
       case .confirm: effects = confirm(&form, anyway: false)
       case .anyway: effects = confirm(&form, anyway: true)
+      case .ask: effects = ask(&form)
       default: form.moveFocus(1)
       }
     default:
@@ -74,15 +76,16 @@ extension CalendarScreen {
       case .time: if form.time.handle(key) { form.readTime(slice, times: times) }
       case .topic: _ = form.topic.handle(key)
       case .agenda: _ = form.agenda.handle(key)
+      case .message: _ = form.message.handle(key)
       case .length: if let step = Self.step(key) { form.changeLength(step, slice, times: times) }
       case .room: if let step = Self.step(key) { form.changeRoom(step, slice, times: times) }
       case .repeats: if let step = Self.step(key) { form.repetition.change(pattern: step) }
       case .times: if let step = Self.step(key) { form.repetition.change(count: step) }
       case .scope: if let step = Self.step(key) { form.scope = form.scope.next(step) }
-      case .confirm, .anyway:
+      case .confirm, .anyway, .ask:
         if key == Key(.left) || key == Key(.right) { form.moveFocus(key == Key(.left) ? -1 : 1) }
       }
-      if let index = Self.choice(key), ![.time, .topic, .agenda].contains(form.focus),
+      if let index = Self.choice(key), ![.time, .topic, .agenda, .message].contains(form.focus),
         form.alternatives.indices.contains(index)
       {
         form.take(form.alternatives[index], slice, times: times)
@@ -112,6 +115,16 @@ extension CalendarScreen {
     guard explanation.isOpen || (anyway && explanation.mayWaive) else {
       return [.tell("Can't be booked: \(explanation.line)", isError: true)]
     }
+    form.refusal = nil
+    form.isSaving = true
+    return [.perform(command)]
+  }
+
+  /// Asks the other side instead of booking.
+  private func ask(_ form: inout BookingSheet) -> [CalendarEffect] {
+    guard let pair = calendar.slice?.pair, form.offersAsking,
+      let command = form.command(pair: pair.id, anyway: false, asks: true)
+    else { return [] }
     form.refusal = nil
     form.isSaving = true
     return [.perform(command)]
@@ -182,6 +195,11 @@ extension CalendarScreen {
     case Key(.up), .character("k"): open.scroll = max(0, open.scroll - 1)
     case .character("["): return walk(-1, from: open)
     case .character("]"): return walk(1, from: open)
+    case .character("a") where open.entry.session.status.isHold:
+      if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+      open.isSaving = true
+      sheet = .session(open)
+      return [.perform(.accept(open.entry.id))]
     case .character("m"), .character("t"), .character("x"), .character("e"):
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
       guard key == .character("e") || open.isComing(at: calendar.now) else {

@@ -19,6 +19,8 @@ struct TodayData: Loaded {
   struct Nudge: Hashable, Sendable {
     var text: String
     var pair: PairID
+    /// The request that it is about; nil for one about the pair.
+    var request: SessionID?
     /// How long it has been waiting, in days; the longest comes first.
     var days: Int
   }
@@ -63,9 +65,37 @@ struct TodayData: Loaded {
         conflicts: violations[session.id] ?? [])
     }
     return TodayData(
-      coming: coming, nudges: try nudges(pairs, reader, viewer: viewer, zone: zone, now: now),
+      coming: coming,
+      nudges: try requestNudges(reader, viewer: viewer, zone: zone, now: now)
+        + nudges(pairs, reader, viewer: viewer, zone: zone, now: now),
       week: try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday), conflicts: conflicts,
       pairCount: pairs.count, isProgram: isProgram)
+  }
+
+  /// What the viewer has not answered yet, the nearest deadline first; and what of theirs is about to expire.
+  private static func requestNudges(
+    _ reader: any StoreReader, viewer: Person?, zone: ZoneRules, now: Instant
+  ) throws -> [Nudge] {
+    guard let viewer else { return [] }
+    let times = TimeWording(zone: zone, now: now)
+    let open = try reader.requests(of: viewer.id).filter { $0.status(at: now).isHold }.sorted {
+      ($0.deadline ?? now, $0.id) < ($1.deadline ?? now, $1.id)
+    }
+    return try open.compactMap { session in
+      guard let request = session.request else { return nil }
+      let other = session.mentor == viewer.id ? session.mentee : session.mentor
+      let name = try reader.person(other)?.name ?? "?"
+      let when = times.moment(session.interval.start)
+      let left = times.distance(to: request.deadline)
+      if request.proposer != viewer.id {
+        return Nudge(
+          text: "\(name) asks for \(when); answer \(left)", pair: session.pair, request: session.id, days: 0)
+      }
+      guard request.deadline - now < 86_400 else { return nil }
+      return Nudge(
+        text: "Your request for \(when) expires \(left); \(name) has not answered", pair: session.pair,
+        request: session.id, days: 0)
+    }
   }
 
   /// Pairs of the viewer in which too much time has passed, or nothing is booked.

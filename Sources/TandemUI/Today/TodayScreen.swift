@@ -51,8 +51,11 @@ struct TodayScreen: Layer {
       switch selected {
       case .session(let index):
         guard let session = data?.coming[index].session else { return [] }
+        if session.status.isHold { return [.openRequest(session.id)] }
         return [.openCalendar(.pair(session.pair), at: session.interval.start)]
-      case .nudge(let index): return data.map { [.openCalendar(.pair($0.nudges[index].pair), at: nil)] } ?? []
+      case .nudge(let index):
+        guard let nudge = data?.nudges[index] else { return [] }
+        return nudge.request.map { [.openRequest($0)] } ?? [.openCalendar(.pair(nudge.pair), at: nil)]
       case nil: return []
       }
     case .book:

@@ -49,7 +49,7 @@ struct Requests: ParsableCommand {
       try requests.map { session in
         guard let request = session.request, let pair = try reader.pair(session.pair) else { return [] }
         let answering = try pair.partner(of: request.proposer).flatMap { try reader.person($0) }
-        let waivers = request.waivers.filter { $0.person == answering?.id }.map(\.code)
+        let waivers = session.waivers.filter { $0.person == answering?.id }.map(\.code)
         return [
           String(session.id.rawValue), times.span(session.interval), try reader.person(request.proposer)?.name ?? "?",
           actor.person == answering?.id ? "you" : answering?.name ?? "?",

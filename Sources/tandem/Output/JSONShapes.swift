@@ -24,7 +24,7 @@ struct JSONShapes {
       "originalStart": session.originalStart.map { Self.instant($0) },
       "series": session.series.map { .number(Int($0.rawValue)) },
       "reason": session.reason.isEmpty ? nil : .string(session.reason),
-      "request": try session.request.map { try request($0) },
+      "request": try session.request.map { try request($0, of: session) },
       "closing": try session.closing.map { closing in
         .fields([
           "at": Self.instant(closing.at),
@@ -35,14 +35,15 @@ struct JSONShapes {
   }
 
   /// Who proposed the time, until when it is held, and which rules it asks to be waived.
-  private func request(_ request: Request) throws -> JSONValue {
+  private func request(_ request: Request, of session: Session) throws -> JSONValue {
     .fields([
       "proposer": try reader.person(request.proposer).map { .string($0.login) },
       "deadline": Self.instant(request.deadline), "message": request.message.isEmpty ? nil : .string(request.message),
       "waivers": .array(
-        try request.waivers.map { waiver in
+        try session.waivers.map { waiver in
           .fields([
-            "code": .string(waiver.code), "person": try reader.person(waiver.person).map { .string($0.login) },
+            "code": .string(waiver.code),
+            "person": try waiver.person.flatMap { try reader.person($0) }.map { .string($0.login) },
           ])
         }),
     ])

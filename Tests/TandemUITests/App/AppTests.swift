@@ -13,7 +13,7 @@ struct AppTests {
     let script = try KeyScript(size: Size(100, 16))
     #expect(
       script.text == """
-         tandem   1 TODAY  2 Pairs  3 Calendar                                      Mia Chen · Berlin 10:42
+         tandem   1 TODAY  2 Pairs  3 Calendar  4 Requests                          Mia Chen · Berlin 10:42
          Wed 25 Nov · Mia Chen                                           ┌─ My week · Week 48 ────────────┐
                                                                          │ Mon 23                         │
          Next sessions                                                   │ Tue 24                         │

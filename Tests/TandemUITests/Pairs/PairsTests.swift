@@ -13,7 +13,7 @@ struct PairsTests {
     let script = try KeyScript(size: Size(120, 19)).press("2")
     #expect(
       script.text == """
-         tandem   1 Today  2 PAIRS  3 Calendar                                                          Mia Chen · Berlin 10:42
+         tandem   1 Today  2 PAIRS  3 Calendar  4 Requests                                              Mia Chen · Berlin 10:42
          / search names, skills, departments, topics                                                     2 pairs · sort: next ▲
         ┌──────────────────────────────────────────────────────────────────────┐┌─ Mia Chen → Ralf Winter ─────────────────────┐
         │  Mentor          Mentee          Kind   Topic           Next ▲       ││ reverse · Gen Z → Boomer                     │

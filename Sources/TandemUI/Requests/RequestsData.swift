@@ -1,0 +1,91 @@
+import Mentoring
+import Scheduling
+
+/// All requests that wait for the viewer or that they wait for, each with the day around it: read in one go.
+struct RequestsData: Loaded {
+  struct Item: Hashable, Sendable {
+    var session: Session
+    var request: Request
+    var mentor: Person
+    var mentee: Person
+    /// Whether the viewer is to answer.
+    var waitsForViewer: Bool
+    /// What the answer would waive, in words.
+    var waived: [String]
+    /// What stands in the way by now, in words.
+    var broken: [String]
+    /// The mentor's, then the mentee's.
+    var lanes: [Lane]
+
+    var proposer: Person { request.proposer == mentor.id ? mentor : mentee }
+    var answering: Person { request.proposer == mentor.id ? mentee : mentor }
+  }
+
+  /// What a person's day holds.
+  struct Lane: Hashable, Sendable {
+    var name: String
+    var hours: [Interval]
+    var busy: [Interval]
+    /// Other sessions and requests.
+    var engaged: [Interval]
+  }
+
+  /// More than anyone answers in one sitting.
+  private static let limit = 200
+
+  var items: [Item]
+
+  /// Whether the viewer looks after the program and not only their own pairs.
+  var isProgram: Bool
+
+  /// What waits for the viewer; for who looks after the program, all that waits.
+  var countOnTab: Int { isProgram ? items.count : items.count(where: \.waitsForViewer) }
+
+  /// What waits for the viewer comes first, then what they wait for, each by start; a coordinator sees the program's.
+  static func load(
+    _ reader: any StoreReader, _ zones: any ZoneProvider, actor: Actor, zone: ZoneRules, now: Instant,
+    clock: TimeWording.Clock
+  ) throws -> RequestsData {
+    let open =
+      if let person = actor.person, !actor.isCoordinator {
+        try reader.requests(of: person)
+      } else {
+        try reader.dueRequests(at: .distantFuture)
+      }
+    let wording = try ViolationWording(reader, zones: zones, viewer: actor, now: now, zone: zone, clock: clock)
+    let loader = try SituationLoader(reader, zones: zones)
+    var items: [Item] = []
+    for session in open.filter({ $0.status(at: now).isHold }).sorted(by: { $0.interval.start < $1.interval.start })
+      .prefix(limit)
+    {
+      guard let request = session.request, let pair = try reader.pair(session.pair),
+        let mentor = try reader.person(session.mentor), let mentee = try reader.person(session.mentee),
+        let day = zone.interval(of: zone.date(at: session.interval.start))
+      else { continue }
+      let situation = try loader.situation(
+        of: pair, at: now, window: day, length: session.interval.seconds, room: session.room, moving: [session.id])
+      let window = Interval(start: session.interval.start, seconds: 1)
+      let violations = Examination(situation, length: session.interval.seconds, window: window).violations(
+        at: session.interval.start
+      ).filter { if case .noticeTooShort = $0 { false } else { true } }
+      func lane(_ person: Person, _ attendee: Attendee) throws -> Lane {
+        Lane(
+          name: person.name.split(separator: " ").first.map(String.init) ?? person.name,
+          hours: attendee.availability.available(in: day).intervals,
+          busy: try reader.busy(of: person.id, in: day).merged.clipped(to: day).intervals,
+          engaged: attendee.engagements.filter { $0.session != session.id && $0.interval.overlaps(day) }.map(\.interval)
+        )
+      }
+      items.append(
+        Item(
+          session: session, request: request, mentor: mentor, mentee: mentee,
+          waitsForViewer: actor.person.map { $0 != request.proposer && pair.includes($0) } ?? false,
+          waived: try violations.filter(session.waives).map(wording.sentence),
+          broken: try violations.filter { !session.waives($0) }.map(wording.sentence),
+          lanes: [try lane(mentor, situation.mentor), try lane(mentee, situation.mentee)]))
+    }
+    return RequestsData(
+      items: items.filter(\.waitsForViewer) + items.filter { !$0.waitsForViewer },
+      isProgram: actor.isCoordinator || actor.person == nil)
+  }
+}

@@ -1,0 +1,159 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// Draws the requests and the selected one's day; also tells where the rows lie, for clicks.
+struct RequestsDrawing {
+  let screen: RequestsScreen
+  let context: Context
+
+  private var theme: Theme { context.theme }
+  private var glyphs: Glyphs { context.glyphs }
+  private var area: Rect { context.area }
+
+  private enum Line {
+    case heading(String)
+    case item(Int)
+  }
+
+  private var lines: [Line] {
+    let items = screen.data?.items ?? []
+    let own = items.indices.filter { items[$0].waitsForViewer }
+    let others = items.indices.filter { !items[$0].waitsForViewer }
+    var lines: [Line] = []
+    if !own.isEmpty { lines += [.heading("Waits for you")] + own.map { .item($0) } }
+    if !others.isEmpty {
+      let isProgram = context.actor.person == nil || context.actor.isCoordinator
+      lines += [.heading(isProgram ? "Waits for others" : "You wait for")] + others.map { .item($0) }
+    }
+    return lines
+  }
+
+  /// The list above, what there is to know of the selected request below it.
+  private var listArea: Rect { Rect(area.x + 1, area.y, area.width - 2, area.height - detailHeight) }
+  private var detailArea: Rect { Rect(area.x, area.maxY - detailHeight, area.width, detailHeight) }
+  private var detailHeight: Int {
+    guard screen.selected != nil else { return 0 }
+    let wanted = detailLines(width: area.width - 4).count + DayStrip.height + 2
+    return min(wanted, max(0, area.height - min(3, area.height)))
+  }
+
+  private var offset: Int {
+    let index = lines.firstIndex { if case .item(screen.list.selected) = $0 { true } else { false } } ?? 0
+    return max(0, min(index - listArea.height + 1, lines.count - listArea.height))
+  }
+
+  var places: [(rect: Rect, index: Int)] {
+    lines.enumerated().compactMap { row, line in
+      guard case .item(let index) = line, row >= offset, row - offset < listArea.height else { return nil }
+      return (listArea.row(row - offset), index)
+    }
+  }
+
+  func draw(into canvas: inout Canvas) {
+    guard let data = screen.data else { return note("Loading…", into: &canvas) }
+    guard !data.items.isEmpty else {
+      note("Nothing waits for an answer.", into: &canvas)
+      canvas.write(
+        truncated("In a pair's calendar, r asks the other side for a time.", to: area.width - 4), at: area.x + 3,
+        area.y + 2, style: theme[.muted])
+      return
+    }
+    for (row, line) in lines.enumerated().dropFirst(offset).prefix(listArea.height) {
+      let rect = listArea.row(row - offset)
+      switch line {
+      case .heading(let text): canvas.write(text, at: rect.x, rect.y, style: theme[.title])
+      case .item(let index): draw(data.items[index], isSelected: index == screen.list.selected, &canvas, rect)
+      }
+    }
+    if let item = screen.selected { drawDetail(item, into: &canvas) }
+  }
+
+  private func note(_ text: String, into canvas: inout Canvas) {
+    canvas.write(context.plain(text), at: area.x + 3, area.y + 1, style: theme[.text])
+  }
+
+  private func draw(_ item: RequestsData.Item, isSelected: Bool, _ canvas: inout Canvas, _ rect: Rect) {
+    let ground = theme[isSelected ? .selection : .text]
+    canvas.fill(rect, style: ground)
+    if isSelected {
+      canvas.write(glyphs.pointer, at: rect.x, rect.y, style: ground)
+      canvas.cursor = Point(rect.x, rect.y)
+    }
+    let times = context.times
+    let isWide = rect.width >= 76
+    let when = isWide ? times.span(item.session.interval) : times.moment(item.session.interval.start)
+    let other = item.waitsForViewer ? item.proposer.name : item.answering.name
+    let people =
+      context.actor.person.map { [item.mentor.id, item.mentee.id].contains($0) } ?? false
+      ? other : "\(item.mentor.name) \(glyphs.oneWay) \(item.mentee.name)"
+    let isSoon = item.request.deadline - context.now < 86_400
+    // Where there is little room the name counts more than the words.
+    let until = (rect.width < 60 ? "" : "answer ") + times.distance(to: item.request.deadline)
+    let whenWidth = isWide ? 30 : 17
+    let nameWidth = min(isWide ? 36 : 24, max(8, rect.width - 4 - whenWidth - columnWidth(until)))
+    func style(_ role: Theme.Role) -> Style { isSelected ? ground : theme[role] }
+    canvas.write(
+      [
+        Span(fitted(context.plain(when), to: whenWidth, ellipsis: glyphs.ellipsis), style(.strong)),
+        Span(fitted(context.plain(people), to: nameWidth - 1, ellipsis: glyphs.ellipsis) + " ", style(.text)),
+        Span(until, style(isSoon ? .warning : .muted)),
+        Span(item.broken.isEmpty ? "" : " \(glyphs.warning)", style(.error)),
+      ], at: rect.x + 2, rect.y, limit: rect.width - 2)
+  }
+
+  // MARK: Detail
+
+  private func detailLines(width: Int) -> [[Span]] {
+    guard let item = screen.selected else { return [] }
+    let times = context.times
+    var lines: [[Span]] = []
+    func add(_ label: String, _ text: String, _ role: Theme.Role = .text, most: Int = 2) {
+      for (index, line) in wrapped(context.plain(text), to: max(8, width - 9)).prefix(most).enumerated() {
+        lines.append([Span(fitted(index == 0 ? label : "", to: 9), theme[.muted]), Span(line, theme[role])])
+      }
+    }
+    let isCounter = item.session.status == .countered
+    if context.size.height >= 16 {
+      add(
+        isCounter ? "Counter" : "Asks",
+        "\(item.proposer.name) \(isCounter ? "proposes another time to" : "asks") \(item.answering.name)", most: 1)
+    }
+    if !item.request.message.isEmpty { add("", "“\(item.request.message)”", .accent) }
+    if context.size.height >= 20 {
+      let local = [item.mentor, item.mentee].compactMap { person -> String? in
+        guard person.zone != context.zone.name, let zone = try? context.zones.zone(named: person.zone) else {
+          return nil
+        }
+        let there = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
+        return "\(there.time(item.session.interval.start)) for \(person.name.prefix { $0 != " " })"
+      }
+      add("When", ([times.span(item.session.interval)] + local).joined(separator: " · "), .strong)
+    }
+    add(
+      "Until", "\(times.moment(item.request.deadline)) (\(times.distance(to: item.request.deadline))), then it expires",
+      most: 1)
+    for sentence in item.waived { add("Waive?", sentence, .warning) }
+    for sentence in item.broken { add("\(glyphs.cross)", sentence, .error) }
+    return lines
+  }
+
+  private func drawDetail(_ item: RequestsData.Item, into canvas: inout Canvas) {
+    guard detailArea.height >= 4 else { return }
+    let title =
+      item.session.topic.isEmpty ? "\(item.mentor.name) \(glyphs.oneWay) \(item.mentee.name)" : item.session.topic
+    let inside = canvas.panel(
+      detailArea, title: context.plain(title), theme: theme, glyphs: glyphs
+    ).inset(1, 0)
+    let words = detailLines(width: inside.width)
+    // The day comes first where there isn't room for both.
+    let strip = DayStrip(
+      lanes: item.lanes, session: item.session.interval, zone: context.zone, theme: theme, glyphs: glyphs)
+    let room = max(0, inside.height - DayStrip.height)
+    for (index, spans) in words.prefix(room).enumerated() {
+      canvas.write(spans, at: inside.x, inside.y + index, limit: inside.width)
+    }
+    let y = inside.y + min(room, words.count)
+    strip.draw(into: &canvas, Rect(inside.x, y, inside.width, min(DayStrip.height, inside.maxY - y)))
+  }
+}

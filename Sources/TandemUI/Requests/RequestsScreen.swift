@@ -1,0 +1,133 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// What waits for an answer, the viewer's or the other side's, each with the day around it.
+struct RequestsScreen: Layer {
+  enum Action: Hashable, Sendable {
+    case move(Int)
+    case accept, acceptAnyway, decline, counter, withdraw, calendar
+  }
+
+  let name = "Requests"
+  private(set) var data: RequestsData?
+  private(set) var list = ListState()
+  /// To be selected once it is loaded.
+  private var wanted: SessionID?
+
+  let keymap = Keymap<Action>([
+    .init(.move(1), [Key(.down), .character("j"), Key(.tab)], "next", hint: "move"),
+    .init(.move(-1), [Key(.up), .character("k"), .shift(.tab)], "previous"),
+    .init(.accept, [.character("a")], "accept this time", hint: "accept", group: "Answer"),
+    .init(.acceptAnyway, [.character("A")], "accept although your own calendar is against it", group: "Answer"),
+    .init(.decline, [.character("d")], "decline, with a reason", hint: "decline", group: "Answer"),
+    .init(.counter, [.character("c")], "propose another time", hint: "counter", group: "Answer"),
+    .init(.withdraw, [.character("w")], "withdraw what you asked for", hint: "withdraw", group: "Answer"),
+    .init(.calendar, [Key(.enter)], "see it in the calendar", hint: "calendar"),
+  ])
+
+  var selected: RequestsData.Item? {
+    guard let items = data?.items, items.indices.contains(list.selected) else { return nil }
+    return items[list.selected]
+  }
+
+  func obstacle(to action: Action, _ context: Context) -> String? {
+    if case .move = action { return nil }
+    guard let item = selected else { return "nothing is selected" }
+    if action == .calendar { return nil }
+    if let obstacle = context.writeObstacle { return obstacle }
+    let isProposer = context.actor.person == item.request.proposer
+    switch action {
+    case .accept, .acceptAnyway, .decline:
+      return isProposer
+        ? "you proposed this time; \(item.answering.name) answers, and w withdraws it" : nil
+    case .withdraw:
+      return isProposer || context.actor.isCoordinator
+        ? nil : "\(item.proposer.name) proposed this time; d declines it"
+    case .counter:
+      return item.waitsForViewer || isProposer ? nil : "only \(item.mentor.name) and \(item.mentee.name) propose times"
+    case .move, .calendar: return nil
+    }
+  }
+
+  mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
+    if case .move(let rows) = action {
+      list.move(by: rows * count, count: data?.items.count ?? 0)
+      return []
+    }
+    guard let item = selected else { return [] }
+    let session = item.session
+    switch action {
+    case .accept: return [.perform(.accept(session.id))]
+    case .acceptAnyway: return [.perform(.accept(session.id, anyway: true))]
+    case .decline:
+      return [
+        .push(
+          ReasonOverlay("Decline", asking: "why, for \(item.proposer.name)") { .decline(session.id, reason: $0) })
+      ]
+    case .withdraw: return [.perform(.withdraw(session.id))]
+    case .counter: return [.push(CounterOverlay(session, of: item.mentor, item.mentee))]
+    case .calendar: return [.openCalendar(.pair(session.pair), at: session.interval.start)]
+    case .move: return []
+    }
+  }
+
+  /// Selects a request, now or when it has been read.
+  mutating func select(_ session: SessionID) {
+    wanted = session
+    settle()
+  }
+
+  private mutating func settle() {
+    if let wanted, let index = data?.items.firstIndex(where: { $0.session.id == wanted }) {
+      list.selected = index
+      self.wanted = nil
+    }
+    list.selected = max(0, min(list.selected, (data?.items.count ?? 0) - 1))
+  }
+
+  mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
+    switch event.action {
+    case .wheelUp: list.move(by: -1, count: data?.items.count ?? 0)
+    case .wheelDown: list.move(by: 1, count: data?.items.count ?? 0)
+    case .press(let clicks):
+      let places = RequestsDrawing(screen: self, context: context).places
+      guard let hit = places.first(where: { $0.rect.contains(event.position) }) else { return [] }
+      list.selected = hit.index
+      return clicks >= 2 ? perform(.calendar, count: 1, context) : []
+    default: break
+    }
+    return []
+  }
+
+  mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    guard let data = loaded as? RequestsData else { return [] }
+    // The selection stays on its request, wherever that went.
+    if wanted == nil { wanted = selected?.session.id }
+    self.data = data
+    settle()
+    wanted = nil
+    return []
+  }
+
+  mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
+    guard reason != .resized else { return [] }
+    let (actor, zone, now, clock) = (context.actor, context.zone, context.now, context.settings.clock)
+    return [
+      .read("requests") { reader, zones in
+        try RequestsData.load(reader, zones, actor: actor, zone: zone, now: now, clock: clock)
+      }
+    ]
+  }
+
+  func draw(into canvas: inout Canvas, _ context: Context) {
+    RequestsDrawing(screen: self, context: context).draw(into: &canvas)
+  }
+
+  func focus(_ context: Context) -> String {
+    guard let data else { return "Requests: loading" }
+    guard let item = selected else { return "Nothing waits for an answer" }
+    let what = item.waitsForViewer ? "waits for you" : "waits for \(item.answering.name)"
+    return "Request \(list.selected + 1) of \(data.items.count): \(what), \(context.times.span(item.session.interval))"
+  }
+}

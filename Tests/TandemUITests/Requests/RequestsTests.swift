@@ -1,0 +1,143 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("What waits for an answer")
+struct RequestsTests {
+  private let company = Company()
+
+  /// Ralf asks Mia for a time outside her hours; Mia asks Ralf for another.
+  private func store() throws -> MemoryStore {
+    let store = company.store()
+    for (start, person, message) in [
+      ("2026-11-30 21:30", company.ralf, "Color grading?"), ("2026-12-01 16:00", company.mia, ""),
+    ] {
+      let booking = Booking(
+        pair: PairID(1), start: try company.at(start), length: 60, asks: true, message: message)
+      _ = try store.perform(.book(booking), by: Actor(person), at: company.now)
+    }
+    return store
+  }
+
+  private func sessions(_ script: KeyScript) throws -> [Session] {
+    try script.store.read { try $0.sessions(SessionFilter(liveOnly: false)) }
+  }
+
+  @Test("Mine and the other side's, with the day around the selected one")
+  func screen() throws {
+    let script = try KeyScript(try store(), size: Size(80, 20)).press("4")
+    #expect(
+      script.text == """
+         tandem   1 Today  2 Pairs  3 Calendar  4 REQUESTS •1   Mia Chen · Berlin 10:42
+         Waits for you
+         ▸ Mon 30 Nov 21:30–22:30 CET    Ralf Winter                 answer in 5 days
+         You wait for
+           Tue 1 Dec 16:00–17:00 CET     Ralf Winter                 answer in 6 days
+
+
+        ┌─ Video editing ──────────────────────────────────────────────────────────────┐
+        │ Asks     Ralf Winter asks Mia Chen                                           │
+        │          “Color grading?”                                                    │
+        │ When     Mon 30 Nov 21:30–22:30 CET · 15:30 for Ralf                         │
+        │ Until    Mon 30 Nov 20:30 (in 5 days), then it expires                       │
+        │ Waive?   Mia Chen: outside hours                                             │
+        │         08  09  10  11  12  13  14  15  16  17  18  19  20  21  22  23       │
+        │ Mia     ░░░░································░░░░░░░░░░░░░░░░░░████░░░░░░     │
+        │ Ralf    ░░░░░░░░░░░░░░░░░░░░░░░░░░░░··························████··░░░░     │
+        │ █ asked for  █ session  ▌ busy  · free  ░ outside hours                      │
+        └──────────────────────────────────────────────────────────────────────────────┘
+         Request 1 of 2: waits for you, Mon 30 Nov 21:30–22:30 CET
+         ↑↓ move  a accept  d decline  c counter  Enter calendar  g go to  ? help
+        """)
+  }
+
+  @Test("The number of requests that wait for the viewer stands on the tab of every screen")
+  func tab() throws {
+    let script = try KeyScript(try store())
+    #expect(script.lines[0].contains("4 Requests •1"))
+    #expect(script.lines.contains { $0.contains("Ralf Winter asks for Mon 30 Nov 21:30; answer in 5 days") })
+    script.press("enter")
+    #expect(script.lines[0].contains("4 REQUESTS •1"))
+    #expect(script.status.contains("Request 1 of 2: waits for you"))
+    let id = try #require(try sessions(script).first).id
+    _ = try script.store.perform(.withdraw(id), by: Actor(company.ralf), at: company.now)
+    script.settle()
+    #expect(script.lines[0].contains("4 REQUESTS  "))
+    // Everything that waits, for who looks after the program.
+    let kim = try KeyScript(try store(), actor: Actor(company.kim))
+    #expect(kim.lines[0].contains("4 Requests •2"))
+  }
+
+  @Test("a accepts, u takes it back")
+  func accept() throws {
+    let script = try KeyScript(try store()).press("4 a")
+    #expect(try sessions(script)[0].status == .confirmed)
+    #expect(script.status.contains("✓ Accepted Mia Chen → Ralf Winter, Mon 30 Nov 21:30–22:30 CET"))
+    script.press("u")
+    #expect(try sessions(script)[0].status == .requested)
+    // What is one's own is answered by the other side.
+    script.press("down a")
+    #expect(script.status.contains("you proposed this time; Ralf Winter answers, and w withdraws it"))
+    #expect(try sessions(script)[1].status == .requested)
+    script.press("w")
+    #expect(try sessions(script)[1].status == .withdrawn)
+  }
+
+  @Test("d asks for a reason and declines; Esc leaves it")
+  func decline() throws {
+    let script = try KeyScript(try store()).press("4 d")
+    script.type("Too late")
+    script.press("esc")
+    #expect(try sessions(script)[0].status == .requested)
+    script.press("d")
+    script.type("Too late for me")
+    script.press("enter")
+    let declined = try sessions(script)[0]
+    #expect(declined.status == .declined && declined.reason == "Too late for me")
+  }
+
+  @Test("c proposes one of the openings, and the other side answers")
+  func counter() throws {
+    let script = try KeyScript(try store()).press("4 c")
+    #expect(script.lines.contains { $0.contains("Propose another time") })
+    script.press("down enter")
+    let countered = try #require(try sessions(script).first { $0.status == .countered })
+    #expect(countered.request?.proposer == company.mia.id)
+    #expect(script.lines[0].contains("4 REQUESTS  "))
+    // Two wait for Ralf now; the first is the one that Mia had asked for.
+    let ralf = try KeyScript(script.store, actor: Actor(company.ralf)).press("4")
+    #expect(ralf.lines[0].contains("4 REQUESTS •2"))
+    ralf.press("a")
+    #expect(ralf.lines[0].contains("4 REQUESTS •1"))
+  }
+
+  @Test("r in the calendar asks, and says which rules the other side would waive")
+  func ask() throws {
+    let script = try KeyScript(company.store(), size: Size(100, 30)).press("2 enter g")
+    script.type("tue 13:00")
+    script.press("enter r")
+    #expect(script.lines.contains { $0.contains("✗ Ralf: outside hours") })
+    #expect(script.lines.contains { $0.contains("[ Ask ]") })
+    script.press("shift-tab shift-tab shift-tab")
+    script.type("Before your flight?")
+    script.press("tab tab tab enter")
+    let asked = try #require(try sessions(script).first)
+    let start = try company.at("2026-12-01 13:00")
+    #expect(asked.status == .requested && asked.interval.start == start)
+    #expect(asked.request?.message == "Before your flight?")
+    #expect(asked.waivers == [Waiver(code: "outsideHours", person: company.ralf.id)])
+    // A sheet on it withdraws it.
+    script.press("enter")
+    #expect(script.lines.contains { $0.contains("Request  you ask · answer until") })
+  }
+
+  @Test("Nothing to answer is said, with what to do", arguments: [Size(120, 40), Size(80, 24), Size(40, 12)])
+  func empty(size: Size) throws {
+    let script = try KeyScript(company.store(), size: size).press("4")
+    #expect(script.lines.contains { $0.contains("Nothing waits for an answer.") })
+  }
+}
