@@ -44,7 +44,7 @@ import Testing
     let id = try #require((document?["session"] as? [String: Any])?["id"] as? Int)
     _ = try program.run(["move", "\(id)", "2026-12-16T17:00"], environment: mail)
     // A note changes neither time nor place.
-    _ = try program.run(["note", "\(id)", "Bring the files"], environment: mail)
+    _ = try program.run(["note", "\(id)", "--agenda", "Bring the files"], environment: mail)
     _ = try program.run(["cancel", "\(id)", "--reason", "Übermüdet"], as: "ralf", environment: mail)
     let all = try recorded()
     #expect(all.map(\.arguments) == ["-i -t", "-i -t", "-i -t"])

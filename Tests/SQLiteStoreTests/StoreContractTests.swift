@@ -68,11 +68,29 @@ import Testing
     case 8: return .cancel(session, reason: "Ill")
     case 9: return .miss(session, by: PersonID(Int64.random(in: 1...4, using: &random)))
     case 10: return .hold(session)
+    case 11: return try drawEdit(&random, session, memory)
     default:
       return .book(
         Booking(
           pair: pair, start: start, length: [30, 60].randomElement(using: &random) ?? 60,
           anyway: Bool.random(using: &random), asks: Bool.random(using: &random)))
+    }
+  }
+
+  private func drawEdit(
+    _ random: inout SeededRandom, _ session: SessionID, _ memory: MemoryStore
+  ) throws -> Command {
+    let entries = try memory.read { try $0.notebook(of: PairID(1)) + $0.notebook(of: PairID(2)) }
+    let entry = entries.randomElement(using: &random)?.id ?? 1
+    let pair = PairID(Int64.random(in: 1...2, using: &random))
+    let number = Int.random(in: 0..<100, using: &random)
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: return .notebook(.notes(session, text: number < 20 ? "" : "Notes \(number)", links: ["l\(number)"]))
+    case 1: return .notebook(.addAction(pair, owner: PersonID(Int64(1 + number % 4)), text: "Do \(number)"))
+    case 2: return .notebook(.finishAction(entry, isDone: number < 70))
+    case 3: return .notebook(.addGoal(pair, text: "Goal \(number)"))
+    case 4: return .notebook(.feedback(session, rating: 1 + number % 5, comment: "\(number)"))
+    default: return .notebook(number < 50 ? .remove(entry) : .advanceGoal(entry, progress: number))
     }
   }
 
@@ -83,6 +101,7 @@ import Testing
       for session in try reader.sessions(SessionFilter(liveOnly: false)) {
         lines.append("\(session)")
       }
+      for pair in try reader.pairs() { lines += try reader.notebook(of: pair.id).map { "\($0)" } }
       for person in try reader.people() {
         lines.append(person.login)
         lines += try reader.engagements(of: person.id, in: week).map { "\($0)" }

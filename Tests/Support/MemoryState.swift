@@ -15,11 +15,13 @@ struct MemoryState {
   var sessionsByID: [SessionID: Session] = [:]
   var seriesByID: [SeriesID: Series] = [:]
   var attendances: [SessionID: [PersonID: Attendance]] = [:]
+  var notebookByID: [Int64: NotebookEntry] = [:]
   var sourcesByID: [Int64: BusySource] = [:]
   var blocksByID: [Generation: [BusyBlock]] = [:]
   var history: [(step: Step, changes: [Change])] = []
   var watchers: [MemoryWatch] = []
   var nextID: Int64 = 1_000
+  var lastNotebookID: Int64 = 0
 
   init(program: Program) { stored = program }
 
@@ -33,6 +35,7 @@ struct MemoryState {
     case .attendance(let before, let after):
       guard let attendance = after ?? before else { return }
       attendances[attendance.session, default: [:]][attendance.person] = after
+    case .notebook(let before, let after): notebookByID[(after ?? before)?.id ?? 0] = after
     case .busySource(let before, let after): sourcesByID[(after ?? before)?.id ?? 0] = after
     }
   }
@@ -77,6 +80,11 @@ extension MemoryState: StoreReader {
     }.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
     return filter.limit.map { Array(found.prefix($0)) } ?? found
   }
+
+  func notebook(of pair: PairID) -> [NotebookEntry] {
+    notebookByID.values.filter { $0.pair == pair }.sorted { $0.id < $1.id }
+  }
+  func notebookEntry(_ id: Int64) -> NotebookEntry? { notebookByID[id] }
 
   func requests(of person: PersonID) -> [Session] {
     sessions(SessionFilter(person: person)).filter { $0.status.isHold }
@@ -211,6 +219,10 @@ final class MemoryTransaction: StoreTransaction {
   }
   func newSeriesID() -> SeriesID { SeriesID(newID()) }
   func newBusySourceID() -> Int64 { newID() }
+  func newNotebookID() -> Int64 {
+    state.lastNotebookID += 1
+    return state.lastNotebookID
+  }
 
   func latestBusyGeneration(of source: Int64) -> Int64 {
     state.blocksByID.keys.filter { $0.source == source }.map(\.number).max() ?? 0
@@ -235,6 +247,8 @@ final class MemoryTransaction: StoreTransaction {
   func series(_ id: SeriesID) -> Series? { state.series(id) }
   func attendances(of session: SessionID) -> [Attendance] { state.attendances(of: session) }
   func sessions(_ filter: SessionFilter) -> [Session] { state.sessions(filter) }
+  func notebook(of pair: PairID) -> [NotebookEntry] { state.notebook(of: pair) }
+  func notebookEntry(_ id: Int64) -> NotebookEntry? { state.notebookEntry(id) }
   func requests(of person: PersonID) -> [Session] { state.requests(of: person) }
   func dueRequests(at now: Instant) -> [Session] { state.dueRequests(at: now) }
   func nextSessions(after now: Instant) -> [PairID: Session] { state.nextSessions(after: now) }

@@ -6,6 +6,7 @@ public enum Change: Hashable, Sendable, Codable {
   case session(before: Session?, after: Session?)
   case series(before: Series?, after: Series?)
   case attendance(before: Attendance?, after: Attendance?)
+  case notebook(before: NotebookEntry?, after: NotebookEntry?)
   /// The blocks themselves are kept a generation longer than they are in force.
   case busySource(before: BusySource?, after: BusySource?)
 
@@ -17,6 +18,7 @@ public enum Change: Hashable, Sendable, Codable {
     case .session(let before, let after): .session(before: after, after: before)
     case .series(let before, let after): .series(before: after, after: before)
     case .attendance(let before, let after): .attendance(before: after, after: before)
+    case .notebook(let before, let after): .notebook(before: after, after: before)
     case .busySource(let before, let after): .busySource(before: after, after: before)
     }
   }

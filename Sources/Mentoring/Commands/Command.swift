@@ -24,6 +24,7 @@ public enum Command: Hashable, Sendable {
   /// By the one who did not come.
   case miss(SessionID, by: PersonID, reason: String = "")
   case log(Logging)
+  case notebook(NotebookEdit)
   case cancel(SessionID, reason: String, scope: SeriesScope = .this)
   case undo
   case redo
@@ -49,6 +50,7 @@ public enum Command: Hashable, Sendable {
     case .hold: "hold"
     case .miss: "miss"
     case .log: "log"
+    case .notebook: "notebook"
     case .cancel: "cancel"
     case .undo: "undo"
     case .redo: "redo"

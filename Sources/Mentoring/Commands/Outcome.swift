@@ -43,6 +43,7 @@ extension Change {
     case .session(let before, _): before == nil
     case .series(let before, _): before == nil
     case .attendance(let before, _): before == nil
+    case .notebook(let before, _): before == nil
     case .busySource(let before, _): before == nil
     }
   }

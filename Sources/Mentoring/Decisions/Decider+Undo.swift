@@ -92,6 +92,9 @@ extension Decider {
       isAsLeft =
         try attendance.map { try store.attendances(of: $0.session) }?.first { $0.person == attendance?.person } == left
       name = "the answer"
+    case .notebook(let left, let before):
+      isAsLeft = try (left ?? before).flatMap { try store.notebookEntry($0.id) } == left
+      name = "the entry"
     case .busySource(let left, let before):
       let source = left ?? before
       let present = try source.map { try store.busySources(of: $0.person) } ?? []
@@ -115,6 +118,10 @@ extension Decider {
         throw CommandError.changedSince("\(person.name) has a calendar by now, so the import can't be undone")
       }
     case .pair(let pair?, nil):
+      guard try store.notebook(of: pair.id).isEmpty else {
+        throw CommandError.changedSince(
+          "\(try title(of: pair)) have notes or goals by now, so the import can't be undone")
+      }
       guard try store.sessions(SessionFilter(pair: pair.id, liveOnly: false, limit: 1)).isEmpty else {
         throw CommandError.changedSince(
           "\(try title(of: pair)) has sessions by now, so the import can't be undone")

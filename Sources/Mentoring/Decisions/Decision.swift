@@ -67,6 +67,7 @@ public struct Decider {
     case .hold(let session): try hold(session)
     case .miss(let session, let person, let reason): try miss(session, by: person, reason: reason)
     case .log(let logging): try log(logging)
+    case .notebook(let edit): try self.edit(edit)
     case .cancel(let session, let reason, let scope): try cancel(session, reason: reason, scope: scope)
     case .undo: try undo()
     case .redo: try redo()

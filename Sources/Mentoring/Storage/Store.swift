@@ -40,6 +40,7 @@ public protocol StoreTransaction: StoreReader {
   func newSessionID() throws -> SessionID
   func newSeriesID() throws -> SeriesID
   func newBusySourceID() throws -> Int64
+  func newNotebookID() throws -> Int64
   /// The newest generation that a source was ever given blocks for, also in an import undone since; 0 for none.
   func latestBusyGeneration(of source: Int64) throws -> Int64
   /// Keeps an import's blocks under a source's generation; they come in force with the source's change.

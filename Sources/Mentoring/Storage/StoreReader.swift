@@ -27,6 +27,9 @@ public protocol StoreReader {
   func series(_ id: SeriesID) throws -> Series?
   /// What its people answered, by person.
   func attendances(of session: SessionID) throws -> [Attendance]
+  /// All that a pair keeps for itself, in the order of ids; who may see what of it, ``Notebook`` decides.
+  func notebook(of pair: PairID) throws -> [NotebookEntry]
+  func notebookEntry(_ id: Int64) throws -> NotebookEntry?
   /// By start, then by id.
   func sessions(_ filter: SessionFilter) throws -> [Session]
   /// Requests of a person, in any pair, that wait for an answer or have just expired, by start.

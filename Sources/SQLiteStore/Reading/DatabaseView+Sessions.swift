@@ -114,6 +114,16 @@ extension DatabaseView {
     [id, interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]
   }
 
+  func notebook(of pair: PairID) throws -> [NotebookEntry] {
+    try all("SELECT \(Columns.notebook) FROM notebook WHERE pair = ? ORDER BY id", [pair.rawValue]) {
+      try NotebookEntry(row: $0)
+    }
+  }
+
+  func notebookEntry(_ id: Int64) throws -> NotebookEntry? {
+    try first("SELECT \(Columns.notebook) FROM notebook WHERE id = ?", [id]) { try NotebookEntry(row: $0) }
+  }
+
   func attendances(of session: SessionID) throws -> [Attendance] {
     try all("SELECT \(Columns.attendance) FROM attendance WHERE session = ? ORDER BY person", [session.rawValue]) {
       try Attendance(row: $0)

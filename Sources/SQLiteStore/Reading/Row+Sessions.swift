@@ -41,6 +41,19 @@ extension Request {
   }
 }
 
+extension NotebookEntry {
+  /// From a row of ``Columns/notebook``.
+  init(row: Row) throws {
+    self.init(
+      id: row[0], pair: PairID(row[1]), session: (row[2] as Int64?).map { SessionID($0) },
+      person: (row[3] as Int64?).map { PersonID($0) }, content: try JSONText.decode(Content.self, row[5]))
+  }
+
+  func arguments() throws -> StatementArguments {
+    [id, pair.rawValue, session?.rawValue, person?.rawValue, kind, try JSONText.encode(content)]
+  }
+}
+
 extension Step {
   /// From a row of ``Columns/step``.
   init(row: Row) throws {

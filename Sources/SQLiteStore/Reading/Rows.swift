@@ -15,6 +15,7 @@ enum Columns {
     + "mentee_buffer, series, original_start, reason, proposer, deadline, waivers, message, closed_by, closed_at"
   static let series = "id, uid, pair, rule, start, zone, length"
   static let busySource = "id, person, name, generation, imported_at, blocks, digest, is_subscribed, stamp"
+  static let notebook = "id, pair, session, person, kind, content"
   static let attendance = "session, person, answer, sequence, at, comment"
   static let step = "id, at, actor, kind, command, summary, reason, target, pair, session"
 }

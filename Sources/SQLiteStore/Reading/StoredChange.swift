@@ -33,6 +33,9 @@ struct StoredChange: Decodable {
     case "attendance":
       let (before, after) = try states(Attendance.self)
       change = .attendance(before: before, after: after)
+    case "notebook":
+      let (before, after) = try states(NotebookEntry.self)
+      change = .notebook(before: before, after: after)
     case "busySource":
       let (before, after) = try states(BusySource.self)
       change = .busySource(before: before, after: after)
@@ -53,6 +56,7 @@ struct StoredChange: Decodable {
     case .session(let before, let after): try object("session", before, after, \.json)
     case .series(let before, let after): try object("series", before, after, JSONText.encode)
     case .attendance(let before, let after): try object("attendance", before, after, JSONText.encode)
+    case .notebook(let before, let after): try object("notebook", before, after, JSONText.encode)
     case .busySource(let before, let after): try object("busySource", before, after, JSONText.encode)
     }
   }

@@ -14,6 +14,7 @@ enum Schema {
     ("subscriptions to calendars", subscriptions),
     ("answers to invitations", answers),
     ("requests that hold their time", requests),
+    ("what pairs keep for themselves", notebook),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

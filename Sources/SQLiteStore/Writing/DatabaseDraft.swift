@@ -12,6 +12,8 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
   func newSeriesID() throws -> SeriesID { SeriesID(try count("series")) }
   func newBusySourceID() throws -> Int64 { try count("busy_source") }
 
+  func newNotebookID() throws -> Int64 { try count("notebook") }
+
   func newSessionID() throws -> SessionID {
     // Sessions are never deleted, so the table itself is their counter.
     let last = try lastSession ?? first("SELECT coalesce(max(id), 0) FROM session", []) { $0[0] as Int64 } ?? 0
@@ -84,6 +86,8 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
     case .session(_, let after?): try run(Statements.upsertSession, try after.arguments())
     case .series(_, let after?): try run(Statements.upsertSeries, after.arguments())
     case .series(let before?, nil): try delete("series", before.id.rawValue)
+    case .notebook(_, let after?): try run(Statements.upsertNotebook, try after.arguments())
+    case .notebook(let before?, nil): try delete("notebook", before.id)
     case .attendance(_, let after?): try run(Statements.upsertAttendance, after.arguments())
     case .attendance(let before?, nil):
       try run(
@@ -92,7 +96,7 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
       try requireKept(after)
       try run(Statements.upsertBusySource, after.arguments())
     case .busySource(let before?, nil): try delete("busy_source", before.id)
-    case .person, .pair, .room, .session, .series, .attendance, .busySource: break
+    case .person, .pair, .room, .session, .series, .attendance, .notebook, .busySource: break
     }
   }
 

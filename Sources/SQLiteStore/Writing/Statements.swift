@@ -6,6 +6,7 @@ enum Statements {
   static let upsertSession = upsert("session", Columns.session)
   static let upsertSeries = upsert("series", Columns.series)
   static let upsertBusySource = upsert("busy_source", Columns.busySource)
+  static let upsertNotebook = upsert("notebook", Columns.notebook)
   static let upsertAttendance =
     insert("attendance", Columns.attendance) + " ON CONFLICT (session, person) DO UPDATE SET "
     + "answer = excluded.answer, sequence = excluded.sequence, at = excluded.at, comment = excluded.comment"

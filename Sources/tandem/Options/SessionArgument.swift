@@ -2,6 +2,24 @@ import ArgumentParser
 import Mentoring
 import Scheduling
 
+extension GlobalOptions {
+  /// Carries out one command, and tells what came of it.
+  func perform(
+    isDryRun: Bool = false, _ command: (CommandEnvironment, any StoreReader, Actor) throws -> Command
+  ) throws {
+    try run { environment in
+      let store = try environment.store()
+      let (actor, command) = try store.read { reader in
+        let actor = try environment.actor(reader)
+        return (actor, try command(environment, reader, actor))
+      }
+      let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
+        command, isDryRun: isDryRun)
+      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: isDryRun)
+    }
+  }
+}
+
 /// The session that a command is about, and how it is carried out.
 struct SessionArgument: ParsableArguments {
   @Argument(help: "The session's id, see “tandem sessions” and “tandem requests”.") var session: String
@@ -12,16 +30,9 @@ struct SessionArgument: ParsableArguments {
   func perform(
     _ command: (SessionID, any StoreReader, CommandEnvironment, ZoneRules) throws -> Command
   ) throws {
-    try options.run { environment in
-      let store = try environment.store()
-      let (actor, command) = try store.read { reader in
-        let actor = try environment.actor(reader)
-        let id = try Reading.session(session, reader).id
-        return (actor, try command(id, reader, environment, try environment.zone(of: actor, reader)))
-      }
-      let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
-        command, isDryRun: dryRun)
-      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
+    try options.perform(isDryRun: dryRun) { environment, reader, actor in
+      try command(
+        try Reading.session(session, reader).id, reader, environment, try environment.zone(of: actor, reader))
     }
   }
 }

@@ -1,0 +1,19 @@
+public import Scheduling
+
+/// A change to what a pair keeps for itself.
+public enum NotebookEdit: Hashable, Sendable {
+  /// Nil keeps what is there; notes without text and links are taken away.
+  case notes(SessionID, text: String? = nil, links: [String]? = nil)
+  case addAction(PairID, session: SessionID? = nil, owner: PersonID, text: String, due: CivilDate? = nil)
+  /// Done, or to do again.
+  case finishAction(Int64, isDone: Bool)
+  case addGoal(PairID, text: String)
+  /// Percent, 0 to 100.
+  case advanceGoal(Int64, progress: Int)
+  /// 1 to 5 and a sentence, by the actor; given again it replaces what was given.
+  case feedback(SessionID, rating: Int, comment: String)
+  case remove(Int64)
+}
+
+/// The most that one text may hold, in bytes of UTF-8: more is no note but a document, which a link can name.
+public let notebookTextLimit = 65_536

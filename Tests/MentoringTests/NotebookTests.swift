@@ -1,0 +1,146 @@
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+/// What a pair keeps for itself: who may write and see it, and how it comes back.
+@Suite struct NotebookTests {
+  private let company = Company()
+
+  private func held() throws -> (store: MemoryStore, session: SessionID) {
+    let store = company.store()
+    let logging = Logging(pair: PairID(1), start: try company.at("2026-11-24 16:00"), length: 60)
+    let outcome = try store.perform(.log(logging), by: Actor(company.mia), at: company.now)
+    return (store, try #require(outcome.sessions.first).id)
+  }
+
+  private func edit(_ edit: NotebookEdit, by person: Person, in store: MemoryStore) throws -> Outcome {
+    try store.perform(.notebook(edit), by: Actor(person), at: company.now)
+  }
+
+  private func notebook(for person: Person, in store: MemoryStore) throws -> Notebook {
+    let entries = try store.read { try $0.notebook(of: PairID(1)) }
+    return Notebook(entries, of: company.editing, for: person.id)
+  }
+
+  @Test func notesAreOfTheTwoAlone() throws {
+    let (store, session) = try held()
+    let links = ["https://example.org/cut"]
+    _ = try edit(.notes(session, text: "We cut the opening", links: links), by: company.mia, in: store)
+    _ = try edit(.notes(session, text: "We cut the opening\nTitles next time"), by: company.ralf, in: store)
+    for person in [company.mia, company.ralf] {
+      let notes = try #require(try notebook(for: person, in: store).notes(of: session))
+      #expect(notes.text == "We cut the opening\nTitles next time" && notes.links == links)
+    }
+    // A coordinator looks after the program, not into notebooks.
+    for person in [company.kim, company.petra] {
+      #expect(try notebook(for: person, in: store).entries.isEmpty)
+      #expect {
+        try edit(.notes(session, text: "x"), by: person, in: store)
+      } throws: { error in
+        if case CommandError.notPermitted = error { true } else { false }
+      }
+    }
+    let steps = try store.read { try $0.steps(StepFilter()) }
+    #expect(!steps.contains { $0.summary.contains("opening") || $0.reason.contains("opening") })
+    _ = try store.perform(.undo, by: Actor(company.ralf), at: company.now)
+    #expect(try notebook(for: company.mia, in: store).notes(of: session)?.text == "We cut the opening")
+    _ = try store.perform(.undo, by: Actor(company.mia), at: company.now)
+    #expect(try notebook(for: company.mia, in: store).entries.isEmpty)
+  }
+
+  @Test func notesWithoutAnythingAreTakenAway() throws {
+    let (store, session) = try held()
+    #expect(try edit(.notes(session, text: " "), by: company.mia, in: store).changes.isEmpty)
+    _ = try edit(.notes(session, text: "x"), by: company.mia, in: store)
+    _ = try edit(.notes(session, text: ""), by: company.mia, in: store)
+    #expect(try notebook(for: company.mia, in: store).entries.isEmpty)
+  }
+
+  @Test func theOthersFeedbackIsSeenOnceBothHaveGivenIt() throws {
+    let (store, session) = try held()
+    _ = try edit(.feedback(session, rating: 5, comment: "Clear"), by: company.mia, in: store)
+    #expect(try notebook(for: company.mia, in: store).feedback(on: session).count == 1)
+    #expect(try notebook(for: company.ralf, in: store).feedback(on: session).isEmpty)
+    _ = try edit(.feedback(session, rating: 3, comment: "Fast"), by: company.ralf, in: store)
+    for person in [company.mia, company.ralf] {
+      #expect(
+        try notebook(for: person, in: store).feedback(on: session).map(\.person) == [company.mia.id, company.ralf.id])
+    }
+    // Given again, it replaces what was given.
+    _ = try edit(.feedback(session, rating: 4, comment: ""), by: company.ralf, in: store)
+    #expect(try notebook(for: company.mia, in: store).feedback(on: session).count == 2)
+    let given = try #require(try notebook(for: company.mia, in: store).feedback(on: session).first)
+    #expect(throws: CommandError.self) { try edit(.remove(given.id), by: company.ralf, in: store) }
+  }
+
+  @Test func feedbackIsOnWhatWasHeld() throws {
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
+    let coming = try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions[0].id
+    #expect(throws: CommandError.self) {
+      try edit(.feedback(coming, rating: 5, comment: ""), by: company.mia, in: store)
+    }
+    let (other, session) = try held()
+    for rating in [-1, 0, 6] {
+      #expect(throws: CommandError.self) {
+        try edit(.feedback(session, rating: rating, comment: ""), by: company.mia, in: other)
+      }
+    }
+  }
+
+  @Test func whatIsToBeDoneIsListedByItsDay() throws {
+    let store = company.store()
+    let today = try #require(CivilDate(year: 2026, month: 11, day: 25))
+    for (text, days) in [("Later", 9), ("Soon", 1), ("Sometime", nil)] {
+      let due = days.map { today + $0 }
+      _ = try edit(.addAction(PairID(1), owner: company.ralf.id, text: text, due: due), by: company.mia, in: store)
+    }
+    func texts() throws -> [String] {
+      try notebook(for: company.ralf, in: store).actions.map { entry in
+        guard case .action(let text, _, let done) = entry.content else { return "" }
+        return text + (done == nil ? "" : " ✓")
+      }
+    }
+    #expect(try texts() == ["Soon", "Later", "Sometime"])
+    let first = try #require(try notebook(for: company.ralf, in: store).actions.first)
+    _ = try edit(.finishAction(first.id, isDone: true), by: company.ralf, in: store)
+    #expect(try edit(.finishAction(first.id, isDone: true), by: company.ralf, in: store).changes.isEmpty)
+    #expect(try texts() == ["Later", "Sometime", "Soon ✓"])
+    _ = try store.perform(.undo, by: Actor(company.ralf), at: company.now)
+    #expect(try texts() == ["Soon", "Later", "Sometime"])
+    #expect(throws: CommandError.self) {
+      try edit(.addAction(PairID(1), owner: company.petra.id, text: "x"), by: company.mia, in: store)
+    }
+  }
+
+  @Test func goalsGoFromNothingToAll() throws {
+    let store = company.store()
+    _ = try edit(.addGoal(PairID(1), text: "  A film alone "), by: company.ralf, in: store)
+    let goal = try #require(try notebook(for: company.mia, in: store).goals.first)
+    #expect(goal.content == .goal(text: "A film alone", progress: 0))
+    for progress in [-1, 101] {
+      #expect(throws: CommandError.self) {
+        try edit(.advanceGoal(goal.id, progress: progress), by: company.mia, in: store)
+      }
+    }
+    _ = try edit(.advanceGoal(goal.id, progress: 100), by: company.mia, in: store)
+    #expect(throws: CommandError.self) { try edit(.finishAction(goal.id, isDone: true), by: company.mia, in: store) }
+    _ = try edit(.remove(goal.id), by: company.mia, in: store)
+    _ = try store.perform(.undo, by: Actor(company.mia), at: company.now)
+    #expect(
+      try notebook(for: company.ralf, in: store).goals.map(\.content) == [.goal(text: "A film alone", progress: 100)])
+  }
+
+  @Test func textIsBoundedAndPlain() throws {
+    let (store, session) = try held()
+    _ = try edit(.notes(session, text: "a\u{1B}[31mb\u{0}\tc\r\nd\u{7F} שלום e\u{301}"), by: company.mia, in: store)
+    #expect(try notebook(for: company.mia, in: store).notes(of: session)?.text == "a[31mb\tc\nd שלום e\u{301}")
+    let long = String(repeating: "x", count: notebookTextLimit)
+    _ = try edit(.notes(session, text: long), by: company.mia, in: store)
+    #expect(throws: CommandError.self) { try edit(.notes(session, text: long + "x"), by: company.mia, in: store) }
+    for text in ["", "  ", "two\nlines", "bell\u{7}"] {
+      #expect(throws: CommandError.self) { try edit(.addGoal(PairID(1), text: text), by: company.mia, in: store) }
+    }
+  }
+}
