@@ -33,6 +33,14 @@ static inline void tandem_set_modes(void) {
   scrollok(stdscr, FALSE);
   idlok(stdscr, FALSE);
   intrflush(stdscr, FALSE);
+  // ^S, ^Q, ^V and ^O are keys like others, and must never stop the screen; curses keeps it for after a pause.
+  struct termios modes;
+  if (tcgetattr(0, &modes) == 0) {
+    modes.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+    modes.c_lflag &= ~(tcflag_t)IEXTEN;
+    tcsetattr(0, TCSANOW, &modes);
+    def_prog_mode();
+  }
 }
 
 static inline int tandem_colors(void) { return COLORS; }

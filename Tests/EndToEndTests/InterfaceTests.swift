@@ -86,6 +86,15 @@ import Testing
     #expect(ralf.wait(for: "Nothing waits for an answer."))
   }
 
+  /// A terminal that stops at ^S would look as if the program hung.
+  @Test func controlSStopsNothing() throws {
+    let program = try ProgramFixture()
+    let terminal = try TmuxSession(program, size: (80, 24))
+    #expect(terminal.wait(for: "Next sessions"))
+    terminal.type("C-s", "2")
+    #expect(terminal.wait(for: "2 PAIRS"))
+  }
+
   @Test(arguments: ["TERM", "INT", "HUP", "QUIT", "SEGV", "ABRT"])
   func aSignalGivesTheTerminalBack(signal: String) throws {
     let program = try ProgramFixture()

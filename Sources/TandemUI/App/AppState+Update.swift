@@ -45,7 +45,15 @@ extension AppState {
     }
   }
 
+  /// More keys than this nobody types ahead.
+  private static let mostWaitingKeys = 64
+
   private mutating func press(_ key: Key) -> [Effect] {
+    if !top.isReady, !isUnreadable, !passes(key) {
+      if waitingKeys.count < Self.mostWaitingKeys { waitingKeys.append(key) }
+      return []
+    }
+    if !top.isReady { waitingKeys = [] }
     let context = context
     if let effects = withTop({ $0.type(key, context) }) { return effects }
     if !top.isTyping, let effects = countOrTab(key) { return effects }
@@ -58,6 +66,14 @@ extension AppState {
     }
     guard let action = GlobalAction.keymap.action(for: key) else { return [] }
     return run(action)
+  }
+
+  /// Whether a key means the same whatever is there: one that leaves, or shows another screen.
+  private func passes(_ key: Key) -> Bool {
+    if key.modifiers.contains(.control) || key == Key(.escape) { return true }
+    guard waitingKeys.isEmpty, !top.isTyping else { return false }
+    let isTab = key.typed?.wholeNumberValue.flatMap { Tab(rawValue: $0 - 1) } != nil
+    return overlays.isEmpty && (isTab || key == .character("q") || key == .character("?") || key == .character(":"))
   }
 
   /// Takes a digit: the number of a screen, or of a count. Nil for keys that are neither.
@@ -137,6 +153,10 @@ extension AppState {
     for index in overlays.indices where overlays.indices.contains(index) {
       effects += overlays[index].receive(loaded, context)
     }
+    isUnreadable = loaded is ReadFailure
+    if isUnreadable { waitingKeys = [] }
+    // After what was received has been carried out, which may open what the keys are for.
+    if top.isReady, !waitingKeys.isEmpty { effects.append(.pressWaiting) }
     return effects
   }
 
@@ -198,6 +218,11 @@ extension AppState {
       case .say(let text, let kind): say(text, kind)
       case .command(let action): waiting += run(action)
       case .press(let key): waiting += press(key)
+      case .pressWaiting:
+        guard top.isReady, !waitingKeys.isEmpty else { continue }
+        let key = waitingKeys.removeFirst()
+        waiting += press(key)
+        waiting.append(.pressWaiting)
       case .runNamed(let entry): waiting += runNamed(entry)
       case .goTo(let instant, let isDay):
         if tab != .calendar {

@@ -10,6 +10,10 @@ struct AppState: Sendable {
   var pairs: PairsScreen
   var calendar: CalendarScreen
   var requests: RequestsScreen
+  /// Keys that were typed before what they are for was there.
+  var waitingKeys: [Key] = []
+  /// Whether nothing can be waited for: what was asked for last could not be read.
+  var isUnreadable = false
   /// What lies over the screen, the topmost last.
   var overlays: [any Layer] = []
   var count = CountPrefix()

@@ -26,6 +26,8 @@ enum Effect: Sendable {
   case command(GlobalAction)
   /// As if the key had been pressed, after what lies over the screen went away.
   case press(Key)
+  /// The next of the keys that wait, if what they are for is there.
+  case pressWaiting
   /// Runs a command that was chosen by its name, and remembers it.
   case runNamed(PaletteOverlay.Entry)
   /// Shows a time on the calendar; `isDay` when only a day was meant.

@@ -89,6 +89,9 @@ public final class Interface {
 
   public func draw() -> Canvas { state.draw() }
 
+  /// For tests, which look at what keys do.
+  var context: Context { state.context }
+
   // MARK: Effects
 
   private func run(_ effects: [Effect]) {

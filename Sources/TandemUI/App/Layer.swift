@@ -42,6 +42,9 @@ protocol Layer: Sendable {
   /// Whether typed characters are text here, so that no letter is a command.
   var isTyping: Bool { get }
 
+  /// Whether what keys act on is there. Until it is, keys wait: what was typed ahead must not reach something else.
+  var isReady: Bool { get }
+
   /// Whether something of its own lies over it, which keeps most of the keys of every screen away.
   var isModal: Bool { get }
 }
@@ -59,6 +62,7 @@ extension Layer {
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] { [] }
   func focus(_ context: Context) -> String { name }
   var isTyping: Bool { false }
+  var isReady: Bool { true }
   var isModal: Bool { false }
 
   /// The table's rows, with what is in their way.

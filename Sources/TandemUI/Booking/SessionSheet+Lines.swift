@@ -82,7 +82,9 @@ extension SessionSheet {
     case .editing: return [(Key(.enter), "save"), (Key(.tab), "other field"), (Key(.escape), "leave")]
     case .reading:
       guard canWrite else { return [(Key(.escape), "close")] }
-      let edit: [(key: Key, label: String)] = [(.character("e"), "edit"), (Key(.escape), "close")]
+      let edit: [(key: Key, label: String)] = [
+        (.character("e"), "edit"), (.character("n"), "notes"), (Key(.escape), "close"),
+      ]
       let walk: [(key: Key, label: String)] =
         series == nil ? [] : [(.character("["), "before"), (.character("]"), "after")]
       guard isComing(at: now) else { return edit + walk }

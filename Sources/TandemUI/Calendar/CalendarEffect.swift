@@ -13,6 +13,8 @@ enum CalendarEffect: Hashable, Sendable {
   /// Tells violations in words, with who put in the way what is in the way.
   case tellRefusal([Violation])
   case perform(Command)
+  /// Lays what a pair notes over it.
+  case openNotebook(PairID, SessionID)
   /// Tells the user something.
   case tell(String, isError: Bool)
 }

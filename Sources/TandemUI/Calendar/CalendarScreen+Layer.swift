@@ -70,6 +70,10 @@ extension CalendarScreen: Layer {
 
   var isModal: Bool { sheet != nil }
 
+  var isReady: Bool {
+    calendar.subject == nil || failure != nil || (calendar.slice != nil && !isAwaiting)
+  }
+
   func obstacle(to action: CalendarAction, _ context: Context) -> String? {
     sheet == nil ? obstacle(to: action) : nil
   }
@@ -174,9 +178,14 @@ extension CalendarScreen: Layer {
       viewer: viewer, now: context.now, viewerZone: context.zone, clock: context.settings.clock)
     return effects.map { effect in
       switch effect {
+      case .listPairs, .findOpening: isAwaiting = true
+      default: break
+      }
+      switch effect {
       case .perform(let command):
         pending = command
         return .perform(command)
+      case .openNotebook(let pair, let session): return .push(NotebookOverlay(pair, session: session))
       case .tell(let text, let isError): return .say(text, isError ? .warning : .success)
       case .load, .findOpening, .readHistory, .listPairs, .planSeries, .tellRefusal:
         return .read("calendar \(effect.name)") { reader, zones in
@@ -197,7 +206,7 @@ extension CalendarEffect {
     case .listPairs: "pairs"
     case .planSeries: "series"
     case .tellRefusal: "refusal"
-    case .perform, .tell: ""
+    case .perform, .tell, .openNotebook: ""
     }
   }
 }

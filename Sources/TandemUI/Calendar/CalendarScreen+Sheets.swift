@@ -193,6 +193,7 @@ extension CalendarScreen {
       return []
     case Key(.down), .character("j"): open.scroll = min(open.scroll + 1, max(0, (open.history?.count ?? 0) - 1))
     case Key(.up), .character("k"): open.scroll = max(0, open.scroll - 1)
+    case .character("n"): return [.openNotebook(open.entry.session.pair, open.entry.id)]
     case .character("["): return walk(-1, from: open)
     case .character("]"): return walk(1, from: open)
     case .character("a") where open.entry.session.status.isHold:

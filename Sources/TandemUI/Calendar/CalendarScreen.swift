@@ -27,6 +27,8 @@ struct CalendarScreen: Sendable {
   var isReadOnly = false
   /// What the store was asked to do last.
   var pending: Command?
+  /// Whether something is being looked for that keys are for: a list of pairs, an opening beyond the weeks that are there.
+  var isAwaiting = false
   /// Whether the next opening is to be booked once the pair's weeks are there.
   private var wantsNextOpening = false
   /// Whether the cursor is to begin at an opening once the pair's weeks are there.
@@ -161,6 +163,10 @@ struct CalendarScreen: Sendable {
   // MARK: Results
 
   mutating func receive(_ message: CalendarMessage) -> [CalendarEffect] {
+    switch message {
+    case .pairs, .foundOpening, .loadFailed: isAwaiting = false
+    default: break
+    }
     switch message {
     case .loaded(let slice):
       guard slice.subject == calendar.subject else { return [] }

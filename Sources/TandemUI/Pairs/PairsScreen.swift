@@ -11,7 +11,7 @@ struct PairsScreen: Layer {
     case search, keepSearch, nextMatch, previousMatch, filter
     case sort(PairFilter.Column)
     case leaveSearch
-    case open, calendar, book
+    case open, calendar, book, notebook
   }
 
   let name = "Pairs"
@@ -33,6 +33,7 @@ struct PairsScreen: Layer {
   }
 
   var isTyping: Bool { search != nil }
+  var isReady: Bool { list != nil }
 
   var keymap: Keymap<Action> { search == nil ? Self.keys : Self.searchKeys }
 
@@ -60,6 +61,7 @@ struct PairsScreen: Layer {
       .init(.nextMatch, [.character("n")], "next match"),
       .init(.previousMatch, [.character("N")], "previous match"),
       .init(.filter, [.character("f")], "next filter: all, mine, at risk, kinds", hint: "filter"),
+      .init(.notebook, [.character("w")], "notes, tasks and goals of the pair"),
       .init(.leaveSearch, [Key(.escape)], "close the details, end the search or the filter"),
     ]
       + PairFilter.Column.allCases.map { column in
@@ -70,6 +72,10 @@ struct PairsScreen: Layer {
 
   func obstacle(to action: Action, _ context: Context) -> String? {
     switch action {
+    case .notebook:
+      guard let row = selectedRow else { return "no pair is selected" }
+      return context.actor.person.map(row.pair.includes) ?? false
+        ? nil : "what \(row.mentor.name) and \(row.mentee.name) note is theirs alone"
     case .open, .calendar: return selectedRow == nil ? "no pair is selected" : nil
     case .book:
       guard let row = selectedRow else { return "no pair is selected" }
@@ -119,6 +125,7 @@ struct PairsScreen: Layer {
       if PairsDrawing(screen: self, context: context).hasDetailBeside || isDetailOpen { return calendarEffects }
       isDetailOpen = true
     case .calendar: return calendarEffects
+    case .notebook: return selectedRow.map { [.push(NotebookOverlay($0.pair.id, session: nil))] } ?? []
     case .book: return selectedRow.map { [.bookNextOpening($0.pair.id)] } ?? []
     }
     table.settle(count: shown.count, height: height)

@@ -19,6 +19,7 @@ struct CounterOverlay: Layer {
   private static let count = 60
 
   let name = "Propose another time"
+  var isReady: Bool { starts != nil }
   private let session: Session
   private let people: [Person]
   private var starts: [Instant]?

@@ -10,6 +10,7 @@ struct RequestsScreen: Layer {
   }
 
   let name = "Requests"
+  var isReady: Bool { data != nil }
   private(set) var data: RequestsData?
   private(set) var list = ListState()
   /// To be selected once it is loaded.
@@ -63,7 +64,9 @@ struct RequestsScreen: Layer {
     case .decline:
       return [
         .push(
-          ReasonOverlay("Decline", asking: "why, for \(item.proposer.name)") { .decline(session.id, reason: $0) })
+          LineOverlay("Decline", asking: "why, for \(item.proposer.name)") { text throws(LineOverlay.LineError) in
+            .decline(session.id, reason: text)
+          })
       ]
     case .withdraw: return [.perform(.withdraw(session.id))]
     case .counter: return [.push(CounterOverlay(session, of: item.mentor, item.mentee))]

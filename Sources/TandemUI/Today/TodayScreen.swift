@@ -10,6 +10,7 @@ struct TodayScreen: Layer {
   }
 
   let name = "Today"
+  var isReady: Bool { data != nil }
   private(set) var data: TodayData?
   private(set) var list = ListState()
 

@@ -163,4 +163,17 @@ struct AppTests {
     store.insert(people: people + [company.mia], pairs: pairs)
     return store
   }
+
+  @Test("No key does two things on one screen")
+  func keysAreDistinct() throws {
+    let script = try KeyScript()
+    let context = script.interface.context
+    let screens: [any Layer] = [TodayScreen(), PairsScreen(), CalendarScreen(context), RequestsScreen()]
+    for layer in screens + [NotebookOverlay(PairID(1), session: nil)] {
+      let keys = layer.commands(context).flatMap(\.keys)
+      #expect(keys.count == Set(keys).count, "\(layer.name)")
+    }
+    let everywhere = GlobalAction.commands(context).flatMap(\.keys)
+    #expect(everywhere.count == Set(everywhere).count)
+  }
 }

@@ -1,0 +1,90 @@
+import Mentoring
+import TerminalKit
+
+/// Asks for a line of text and does something with it; it stays, with the text, until that has been done.
+struct LineOverlay: Layer {
+  enum Action: Hashable, Sendable { case confirm }
+
+  let name: String
+  private var field: TextField
+  private let command: @Sendable (String) throws(LineError) -> Command
+  private var pending: Command?
+  private var error: String?
+
+  /// Why a line can't be taken, in a sentence that says what would be.
+  struct LineError: Error { let text: String }
+
+  /// - Parameters:
+  ///   - asking: what the empty field says.
+  ///   - command: what the line asks the store to do.
+  init(
+    _ name: String, asking: String, text: String = "",
+    command: @escaping @Sendable (String) throws(LineError) -> Command
+  ) {
+    self.name = name
+    self.command = command
+    field = TextField(text, placeholder: asking)
+  }
+
+  let keymap = Keymap<Action>([.init(.confirm, [Key(.enter)], "do it", hint: "do it")])
+
+  var isTyping: Bool { true }
+
+  mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
+    guard pending == nil, field.handle(key) else { return nil }
+    error = nil
+    return []
+  }
+
+  mutating func paste(_ text: String, _ context: Context) -> [Effect] {
+    field.paste(text)
+    return []
+  }
+
+  mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
+    guard pending == nil else { return [] }
+    do throws(LineError) {
+      let command = try command(field.text)
+      pending = command
+      return [.perform(command)]
+    } catch {
+      self.error = error.text
+      return []
+    }
+  }
+
+  mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    guard let result = loaded as? CommandResult, result.command == pending else { return [] }
+    pending = nil
+    switch result.result {
+    case .success: return [.pop]
+    case .failure(let failure):
+      error = ErrorWording.sentence(failure, context)
+      return []
+    }
+  }
+
+  mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
+    if case .press = event.action, field.text.isEmpty, !frame(context).contains(event.position) { return [.pop] }
+    return []
+  }
+
+  private func frame(_ context: Context) -> Rect {
+    let width = min(60, context.size.width - 2)
+    return Rect((context.size.width - width) / 2, context.area.y + 2, width, error == nil ? 3 : 5)
+  }
+
+  func draw(into canvas: inout Canvas, _ context: Context) {
+    let inside = canvas.panel(
+      frame(context), title: name, theme: context.theme, glyphs: context.glyphs, isFocused: true
+    ).inset(1, 0)
+    canvas.cursor = field.draw(
+      into: &canvas, inside.row(0), style: context.theme[.focusedField], placeholder: context.theme[.placeholder])
+    guard let error else { return }
+    for (index, line) in wrapped(context.plain(error), to: inside.width).prefix(2).enumerated() {
+      canvas.write(line, at: inside.x, inside.y + 1 + index, style: context.theme[.error])
+    }
+  }
+
+  func focus(_ context: Context) -> String { error ?? "\(name): write a line, then Enter" }
+}

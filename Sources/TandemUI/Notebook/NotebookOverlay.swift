@@ -1,0 +1,200 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// What a pair keeps for itself: the notes and feedback of a session, what is to be done, goals.
+struct NotebookOverlay: Layer {
+  enum Action: Hashable, Sendable {
+    case move(Int)
+    case notes, link, todo, goal, feedback
+    case toggle, more, less, remove
+  }
+
+  let name = "Notebook"
+  var isReady: Bool { data != nil }
+  let pair: PairID
+  let session: SessionID?
+  private(set) var data: NotebookData?
+  private(set) var list = ListState()
+
+  init(_ pair: PairID, session: SessionID?) {
+    self.pair = pair
+    self.session = session
+  }
+
+  let keymap = Keymap<Action>([
+    .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
+    .init(.move(-1), [Key(.up), .character("k")], "up"),
+    .init(.notes, [.character("e"), Key(.enter)], "write the session's notes", hint: "notes", group: "Write"),
+    .init(.todo, [.character("a")], "add something to do", hint: "to do", group: "Write"),
+    .init(.goal, [.character("o")], "set a goal", hint: "goal", group: "Write"),
+    .init(.feedback, [.character("f")], "say how the session was", hint: "feedback", group: "Write"),
+    .init(.link, [.character("l")], "add a link to the notes", hint: "link", group: "Write"),
+    .init(.toggle, [.character(" ")], "done, or to be done again", hint: "done", group: "Change"),
+    .init(.more, [.character("+"), .character("="), Key(.right)], "10% further towards the goal", group: "Change"),
+    .init(.less, [.character("-"), Key(.left)], "10% back", group: "Change"),
+    .init(.remove, [.character("x"), Key(.delete)], "remove it", hint: "remove", group: "Change"),
+  ])
+
+  /// Those that can be selected: tasks and goals, and the viewer's own feedback.
+  var entries: [NotebookEntry] {
+    guard let data else { return [] }
+    return data.notebook.actions + data.notebook.goals
+  }
+
+  var selected: NotebookEntry? { entries.indices.contains(list.selected) ? entries[list.selected] : nil }
+
+  func obstacle(to action: Action, _ context: Context) -> String? {
+    if case .move = action { return nil }
+    guard let data else { return "the notebook is not read yet" }
+    guard let viewer = context.actor.person, data.pair.includes(viewer) else {
+      return "what \(data.mentor.name) and \(data.mentee.name) note is theirs alone"
+    }
+    if let obstacle = context.writeObstacle { return obstacle }
+    switch action {
+    case .notes, .link: return session == nil ? "notes belong to a session; open one in the calendar" : nil
+    case .feedback:
+      guard let session = data.session else { return "feedback belongs to a session; open one in the calendar" }
+      return session.status(at: context.now) == .held ? nil : "feedback is given when the session was held"
+    case .toggle: return selected?.kind == "action" ? nil : "nothing to do is selected"
+    case .more, .less: return selected?.kind == "goal" ? nil : "no goal is selected"
+    case .remove: return selected == nil ? "nothing is selected" : nil
+    case .move, .todo, .goal: return nil
+    }
+  }
+
+  mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
+    if case .move(let rows) = action {
+      list.move(by: rows * count, count: entries.count)
+      return []
+    }
+    guard let data else { return [] }
+    let pair = pair
+    switch action {
+    case .move: return []
+    case .notes:
+      guard let session else { return [] }
+      return [.push(NotesEditor(session, data.notebook.notes(of: session)?.text ?? ""))]
+    case .link:
+      guard let session else { return [] }
+      let links = data.notebook.notes(of: session)?.links ?? []
+      return [
+        .push(
+          LineOverlay("Add a link", asking: "https://…") { text throws(LineOverlay.LineError) in
+            .notebook(.notes(session, links: links + [text]))
+          })
+      ]
+    case .todo: return [.push(taskOverlay(data, context))]
+    case .goal:
+      return [
+        .push(
+          LineOverlay("Set a goal", asking: "what you want to reach") { text throws(LineOverlay.LineError) in
+            .notebook(.addGoal(pair, text: text))
+          })
+      ]
+    case .feedback:
+      guard let session else { return [] }
+      return [
+        .push(
+          LineOverlay("Feedback", asking: "1 to 5, and a sentence: “4 The tempo was right”") {
+            text throws(LineOverlay.LineError) in
+            guard let rating = text.first?.wholeNumberValue, (1...5).contains(rating) else {
+              throw LineOverlay.LineError(text: "Begin with a number from 1 to 5, such as “4 The tempo was right”")
+            }
+            return .notebook(.feedback(session, rating: rating, comment: text.dropFirst().description.trimmingSpaces))
+          })
+      ]
+    case .toggle:
+      guard let entry = selected else { return [] }
+      return [.perform(.notebook(.finishAction(entry.id, isDone: entry.isOpenAction)))]
+    case .more: return advance(10 * count)
+    case .less: return advance(-10 * count)
+    case .remove: return selected.map { [.perform(.notebook(.remove($0.id)))] } ?? []
+    }
+  }
+
+  private func advance(_ percent: Int) -> [Effect] {
+    guard let entry = selected, case .goal(_, let progress) = entry.content else { return [] }
+    return [.perform(.notebook(.advanceGoal(entry.id, progress: min(100, max(0, progress + percent)))))]
+  }
+
+  /// `Ralf: try the new editor by fri`: who, what, and until when.
+  private func taskOverlay(_ data: NotebookData, _ context: Context) -> LineOverlay {
+    let (pair, session, now, zone) = (pair, session, context.now, context.zone)
+    let people = [data.mentor, data.mentee]
+    let own = context.actor.person ?? data.mentor.id
+    let example = data.name(data.pair.partner(of: own))
+    return LineOverlay("To do", asking: "share the files by fri, or “\(example): …”") {
+      text throws(LineOverlay.LineError) in
+      var (rest, owner) = (text, own)
+      if let colon = text.firstIndex(of: ":") {
+        let name = text[..<colon].lowercased()
+        if let person = people.first(where: {
+          $0.login.lowercased() == name || $0.name.lowercased().hasPrefix(name) && !name.isEmpty
+        }) {
+          owner = person.id
+          rest = String(text[text.index(after: colon)...])
+        }
+      }
+      var due: CivilDate?
+      if let range = rest.ranges(of: " by ").last {
+        let phrase = String(rest[range.upperBound...])
+        // Words that are no day belong to what is to be done.
+        if let day = try? TimePhrase(phrase, now: now, zone: zone) {
+          due = day.date
+          rest = String(rest[..<range.lowerBound])
+        }
+      }
+      return .notebook(.addAction(pair, session: session, owner: owner, text: rest, due: due))
+    }
+  }
+
+  mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
+    guard reason == .shown || reason == .storeChanged else { return [] }
+    let (pair, session, viewer) = (pair, session, context.actor.person)
+    return [
+      .read("notebook") { reader, _ in
+        guard let data = try NotebookData.load(reader, pair, session: session, viewer: viewer) else {
+          return ReadFailure(text: "the pair is gone")
+        }
+        return data
+      }
+    ]
+  }
+
+  mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    guard let data = loaded as? NotebookData, data.pair.id == pair else { return [] }
+    let kept = selected?.id
+    self.data = data
+    list.selected = entries.firstIndex { $0.id == kept } ?? min(list.selected, max(0, entries.count - 1))
+    return []
+  }
+
+  mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
+    switch event.action {
+    case .wheelUp: list.move(by: -1, count: entries.count)
+    case .wheelDown: list.move(by: 1, count: entries.count)
+    case .press(let clicks):
+      let drawing = NotebookDrawing(overlay: self, context: context)
+      guard drawing.frame.contains(event.position) else { return [.pop] }
+      guard let index = drawing.index(at: event.position.y) else { return [] }
+      list.selected = index
+      return clicks >= 2 ? run(keymap.bindings.firstIndex { $0.action == .toggle } ?? 0, count: 1, context) : []
+    default: break
+    }
+    return []
+  }
+
+  func draw(into canvas: inout Canvas, _ context: Context) {
+    NotebookDrawing(overlay: self, context: context).draw(into: &canvas)
+  }
+
+  func focus(_ context: Context) -> String {
+    guard data != nil else { return "Notebook: loading" }
+    switch selected?.content {
+    case .action(let text, _, let done): return "\(done == nil ? "To do" : "Done"): \(text)"
+    case .goal(let text, let progress): return "Goal, \(progress)% reached: \(text)"
+    default: return "Notebook: e writes notes, a adds something to do, o sets a goal"
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("What a pair notes, on the screen")
+struct NotebookScreenTests {
+  private let company = Company()
+
+  /// The notebook, opened from the sheet of a session that was held yesterday.
+  private func script(actor: Actor? = nil) throws -> KeyScript {
+    let store = company.store()
+    let logging = Logging(pair: PairID(1), start: try company.at("2026-11-24 16:00"), length: 60)
+    _ = try store.perform(.log(logging), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, actor: actor, size: Size(90, 26)).press("2 c g")
+    script.type("yesterday 16:00")
+    return script.press("enter enter n")
+  }
+
+  private func notebook(_ script: KeyScript) throws -> Notebook {
+    Notebook(try script.store.read { try $0.notebook(of: PairID(1)) }, of: company.editing, for: company.mia.id)
+  }
+
+  @Test("Notes are written over several lines, and stay until they are saved or twice left")
+  func notes() throws {
+    let script = try script()
+    #expect(script.text.contains("none yet; e writes them"))
+    script.press("e").type("We cut the opening.")
+    script.press("enter").type("Next: titles")
+    script.press("esc")
+    #expect(script.text.contains("Not saved. Ctrl-S saves, Esc again discards it."))
+    script.press("ctrl-s")
+    #expect(try notebook(script).notes(of: SessionID(1))?.text == "We cut the opening.\nNext: titles")
+    #expect(script.text.contains("│   Next: titles"))
+    script.press("e").type("x")
+    script.press("esc esc")
+    #expect(try notebook(script).notes(of: SessionID(1))?.text == "We cut the opening.\nNext: titles")
+    #expect(script.text.contains("To do"))
+  }
+
+  @Test("A line says who does what by when; Space does it, u takes it back, x removes it")
+  func tasks() throws {
+    let script = try script().press("a").type("Ralf: share the files by fri")
+    script.press("enter")
+    let task = try #require(try notebook(script).actions.first)
+    let friday = CivilDate(year: 2026, month: 11, day: 27)
+    #expect(task.person == company.ralf.id && task.content == .action(text: "share the files", due: friday, done: nil))
+    script.press("a").type("sort by color")
+    script.press("enter")
+    // Words after “by” that are no day belong to what is to be done.
+    #expect(try notebook(script).actions.last?.content == .action(text: "sort by color", due: nil, done: nil))
+    script.press("space")
+    #expect(try notebook(script).actions.contains { !$0.isOpenAction })
+    script.press("u")
+    #expect(try notebook(script).actions.allSatisfy(\.isOpenAction))
+    script.press("x")
+    #expect(try notebook(script).actions.count == 1)
+  }
+
+  @Test("Goals go on by tens, and feedback is a number and a sentence")
+  func goalsAndFeedback() throws {
+    let script = try script().press("o").type("A film alone")
+    script.press("enter + + -")
+    #expect(try notebook(script).goals.first?.content == .goal(text: "A film alone", progress: 10))
+    script.press("f").type("great")
+    script.press("enter")
+    // What was typed is still there to be mended.
+    #expect(script.text.contains("Begin with a number from 1 to 5"))
+    script.press("home").type("5 ")
+    script.press("enter")
+    let given = try #require(try notebook(script).feedback(on: SessionID(1)).first)
+    #expect(given.content == .feedback(rating: 5, comment: "great"))
+    #expect(script.text.contains("Ralf's is shown once it is given"))
+  }
+
+  @Test("Who looks after the program sees that it is none of theirs")
+  func privacy() throws {
+    let script = try script(actor: Actor(company.kim))
+    #expect(script.text.contains("What Mia Chen and Ralf Winter note is theirs alone."))
+    script.press("e")
+    #expect(script.status.contains("theirs alone"))
+  }
+}
