@@ -104,7 +104,8 @@ let package = Package(
     .testTarget(
       name: "TandemUITests",
       dependencies: [
-        "TandemUI", "TerminalKit", "Configuration", "Mentoring", "Recurrence", "Scheduling", "SQLiteStore", "SystemZones",
+        "TandemUI", "TerminalKit", "Configuration", "Mentoring", "Recurrence", "Scheduling", "SQLiteStore",
+        "SystemZones",
         "TestSupport",
       ],
       swiftSettings: house),
