@@ -105,8 +105,7 @@ let package = Package(
       name: "TandemUITests",
       dependencies: [
         "TandemUI", "TerminalKit", "Configuration", "Mentoring", "Recurrence", "Scheduling", "SQLiteStore",
-        "SystemZones",
-        "TestSupport",
+        "SystemZones", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(

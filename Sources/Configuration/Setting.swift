@@ -1,9 +1,9 @@
 /// What can be set in `config.toml`. The raw value is the dotted key there.
 public enum Setting: String, CaseIterable, Hashable, Sendable {
-  case database, login, editor
   case theme, colors, clock
   case firstWeekday = "first-weekday"
   case zones, ascii, mouse
+  case database, login, editor
   case bookingLength = "booking.length"
   case mailCommand = "mail.command"
 

@@ -23,7 +23,7 @@ struct Tandem: ParsableCommand {
       Openings.self, Check.self, Conflicts.self, Book.self, MoveSession.self, Cancel.self, Note.self,
       Accept.self, Decline.self, CounterRequest.self, Withdraw.self, Hold.self, Miss.self, LogSession.self, Todo.self,
       Goals.self, FeedbackCommand.self, Undo.self,
-      Redo.self, History.self, Doctor.self, Completions.self, Generate.self,
+      Redo.self, History.self, ConfigCommand.self, Doctor.self, Completions.self, Generate.self,
     ])
 
   @OptionGroup var options: GlobalOptions

@@ -98,7 +98,9 @@ import Testing
     #expect(try recorded().map(\.arguments) == ["--account work -i -t"])
     try configure("mail.command = 5\n")
     let refused = try program.run(["book", "mia/ralf", "2026-12-16T17:00"], environment: variables)
-    #expect(refused.status == 1 && refused.errors.contains("config.toml, line 1: mail.command must be text in quotes"))
+    #expect(
+      refused.status == 1
+        && refused.errors.contains("config.toml, line 1, column 1: mail.command must be text in quotes"))
   }
 
   @Test func aSeriesIsOneMailAndItsInstancesAreToldAsSuch() throws {

@@ -17,7 +17,7 @@ struct ProgramFixture {
   ) {
     var variables = [
       "TANDEM_NOW": Self.now, "TANDEM_DB": database, "LANG": "C.UTF-8", "TZ": "Europe/Berlin",
-      "XDG_DATA_HOME": folder.path,
+      "XDG_DATA_HOME": folder.path, "XDG_CONFIG_HOME": folder.file("config"),
     ]
     variables["TANDEM_AS"] = login
     return try ChildProcess("tandem", arguments, environment: variables.merging(environment) { $1 }).finish()

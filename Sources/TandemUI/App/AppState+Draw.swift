@@ -118,7 +118,8 @@ extension AppState {
       // Where text is typed a letter is no command.
       if top.isTyping, key.typed != nil { continue }
       // Pairs of keys such as up and down share a hint, and are shown together.
-      let label = command.hint == "move" ? Self.moveLabel(context.glyphs) : key.label(context.glyphs)
+      let label =
+        command.hint == "move" && key == Key(.down) ? Self.moveLabel(context.glyphs) : key.label(context.glyphs)
       hints.append(HintLine.Hint(label, hint, isKept: hint == "help"))
       keys.append(key)
     }

@@ -64,7 +64,7 @@ extension AppState {
       if key == Key(.escape) || (key == .character("q") && !top.isTyping) { return [.pop] }
       guard key.modifiers.contains(.control) || !top.isTyping else { return [] }
     }
-    guard let action = GlobalAction.keymap.action(for: key) else { return [] }
+    guard let action = GlobalAction.keymap(context).action(for: key) else { return [] }
     return run(action)
   }
 
@@ -122,6 +122,7 @@ extension AppState {
     case .palette: return [.push(PaletteOverlay(paletteEntries, recent: recentCommands))]
     case .goTo: return [.push(GoToOverlay())]
     case .messages: return [.push(MessagesOverlay(messages))]
+    case .settings: return [.push(SettingsOverlay())]
     case .undo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.undo)]
     case .redo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.redo)]
     case .theme:
@@ -148,6 +149,7 @@ extension AppState {
     if let failure = loaded as? ReadFailure { say(failure.text, .error) }
     if let summary = loaded as? TodayData { conflicts = summary.conflicts.count }
     if let result = loaded as? CommandResult { tell(result) }
+    if let saved = loaded as? SettingSaved { effects += take(saved) }
     let context = context
     for tab in Tab.allCases { effects += withScreen(tab) { $0.receive(loaded, context) } }
     for index in overlays.indices where overlays.indices.contains(index) {
@@ -171,7 +173,7 @@ extension AppState {
   }
 
   /// Only what is in sight reads anew; the rest when it is shown.
-  private mutating func refreshAll(_ reason: RefreshReason) -> [Effect] {
+  mutating func refreshAll(_ reason: RefreshReason) -> [Effect] {
     let context = context
     var effects = withScreen(tab) { $0.refresh(reason, context) }
     if reason == .storeChanged, tab != .today { effects += today.refresh(reason, context) }
@@ -235,7 +237,7 @@ extension AppState {
           self.context.theme = theme
           say("theme: \(name)", .success)
         }
-      case .read, .perform: rest.append(effect)
+      case .read, .perform, .save: rest.append(effect)
       }
     }
     return rest
@@ -271,7 +273,7 @@ extension AppState {
 
 extension GlobalAction {
   static func commands(_ context: Context) -> [LayerCommand] {
-    keymap.bindings.map { binding in
+    keymap(context).bindings.map { binding in
       let writes = binding.action == .undo || binding.action == .redo
       return LayerCommand(
         keys: binding.keys, label: binding.label, hint: binding.hint, group: binding.group,

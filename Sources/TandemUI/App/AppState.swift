@@ -40,6 +40,7 @@ struct AppState: Sendable {
     pairs = PairsScreen()
     calendar = CalendarScreen(context)
     requests = RequestsScreen()
+    for notice in context.settings.notices { say(notice, .error) }
   }
 
   /// Shows a message and keeps it.

@@ -29,29 +29,6 @@ struct Context: Sendable {
   func plain(_ text: String) -> String { CalendarLook(theme: theme, glyphs: glyphs).plain(text) }
 }
 
-/// What the user or the system decided about the interface.
-public struct InterfaceSettings: Hashable, Sendable {
-  public var theme: String
-  public var isUnicode: Bool
-  public var clock: TimeWording.Clock
-  public var firstWeekday: Weekday
-  public var isReadOnly: Bool
-  public var usesMouse: Bool
-
-  public init(
-    theme: String = "dark", isUnicode: Bool = true, clock: TimeWording.Clock = .hours24,
-    firstWeekday: Weekday = .monday,
-    isReadOnly: Bool = false, usesMouse: Bool = true
-  ) {
-    self.theme = theme
-    self.isUnicode = isUnicode
-    self.clock = clock
-    self.firstWeekday = firstWeekday
-    self.isReadOnly = isReadOnly
-    self.usesMouse = usesMouse
-  }
-}
-
 /// A line of status, kept for the list of messages.
 public struct Message: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import Configuration
 import Mentoring
 import Scheduling
 import TerminalKit
@@ -8,6 +9,8 @@ enum Effect: Sendable {
   case read(String, @Sendable (any StoreReader, any ZoneProvider) throws -> any Loaded)
   /// Carries out a command as the viewer; comes back as a ``CommandResult``.
   case perform(Command)
+  /// Writes a setting to the configuration, or with nil takes it out; comes back as a ``SettingSaved``.
+  case save(Setting, String?)
   /// Lays something over what is on the screen.
   case push(any Layer)
   /// Takes the topmost thing away.

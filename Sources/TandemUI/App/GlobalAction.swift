@@ -6,6 +6,7 @@ enum GlobalAction: Hashable, Sendable {
   case nextTab, previousTab
   case help, palette, goTo, messages
   case undo, redo
+  case settings
   case theme, mouse
   case redraw, suspend, quit
 
@@ -22,10 +23,16 @@ enum GlobalAction: Hashable, Sendable {
     .init(.palette, [.character(":"), .control("p")], "all commands", hint: "commands", group: "Everywhere"),
     .init(.help, [.character("?"), Key(.function(1))], "help", hint: "help", group: "Everywhere"),
     .init(.messages, [.character("L")], "messages so far", group: "Everywhere"),
+    .init(.settings, [.character(",")], "settings", group: "Everywhere"),
     .init(.theme, [.character("T")], "next theme", group: "Everywhere"),
     .init(.mouse, [.character("M")], "mouse on or off", group: "Everywhere"),
     .init(.redraw, [.control("l")], "draw the screen anew", group: "Everywhere"),
     .init(.suspend, [.control("z")], "stop for a while (fg continues)", group: "Everywhere"),
     .init(.quit, [.character("q")], "quit", hint: "quit", group: "Everywhere"),
   ])
+
+  /// The table as the configuration has it.
+  static func keymap(_ context: Context) -> Keymap<GlobalAction> {
+    context.settings.keys.applied(to: keymap, of: "Everywhere")
+  }
 }

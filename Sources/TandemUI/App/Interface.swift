@@ -1,3 +1,4 @@
+public import Configuration
 import Dispatch
 public import Mentoring
 public import Scheduling
@@ -15,6 +16,7 @@ public final class Interface {
   private let clock: @Sendable () -> Instant
   private let mailbox = Mailbox()
   private let wake: @Sendable () -> Void
+  private let save: @Sendable (Setting, String?) throws -> Settings
   private let reading: DispatchQueue?
   private let writing: DispatchQueue?
   private var watch: (any WatchToken)?
@@ -23,13 +25,17 @@ public final class Interface {
 
   /// - Parameters:
   ///   - clock: what time it is; asked on events and ticks.
+  ///   - save: writes a setting to the configuration and returns all settings as they are then; nil takes one out.
   ///   - runsInline: does effects at once on the calling thread, for tests.
   ///   - wake: called from any thread when there is something to drain.
   /// - Throws: what the store throws while the viewer is read.
   public init(
     store: any Store, zones: any ZoneProvider, actor: Actor, clock: @escaping @Sendable () -> Instant, size: Size,
-    settings: InterfaceSettings, runsInline: Bool = false, wake: @escaping @Sendable () -> Void = {}
+    settings: InterfaceSettings,
+    save: @escaping @Sendable (Setting, String?) throws -> Settings = { _, _ in throw NoConfiguration() },
+    runsInline: Bool = false, wake: @escaping @Sendable () -> Void = {}
   ) throws {
+    self.save = save
     self.store = store
     self.zones = zones
     self.clock = clock
@@ -99,6 +105,7 @@ public final class Interface {
       switch effect {
       case .read(let name, let body): read(name, body)
       case .perform(let command): perform(command)
+      case .save(let setting, let value): write(setting, value)
       default: break
       }
     }
@@ -136,6 +143,22 @@ public final class Interface {
     }
     if let writing { writing.async(execute: work) } else { work() }
   }
+
+  private func write(_ setting: Setting, _ value: String?) {
+    let (save, mailbox, wake) = (save, mailbox, wake)
+    let work: @Sendable () -> Void = {
+      let result = Result { try save(setting, value) }
+      mailbox.put(.loaded(SettingSaved(setting: setting, result: result)))
+      wake()
+    }
+    if let writing { writing.async(execute: work) } else { work() }
+  }
+}
+
+/// An interface that was opened without a file to write to.
+public struct NoConfiguration: Error, CustomStringConvertible {
+  public init() {}
+  public var description: String { "there is no configuration to write to" }
 }
 
 /// Messages from other threads, until the main one takes them.

@@ -65,9 +65,14 @@ extension Layer {
   var isReady: Bool { true }
   var isModal: Bool { false }
 
+  /// The table as the configuration has it; a screen's own, not that of a sheet over it or a field in it.
+  private func bindings(_ context: Context) -> [Keymap<Action>.Binding] {
+    isModal || isTyping ? keymap.bindings : context.settings.keys.applied(to: keymap, of: name).bindings
+  }
+
   /// The table's rows, with what is in their way.
   func commands(_ context: Context) -> [LayerCommand] {
-    keymap.bindings.map { binding in
+    bindings(context).map { binding in
       LayerCommand(
         keys: binding.keys, label: binding.label, hint: binding.hint,
         group: binding.group.isEmpty ? name : binding.group,
@@ -85,7 +90,7 @@ extension Layer {
 
   /// Runs what the table has for a key; nil when it has nothing.
   mutating func press(_ key: Key, count: Int, _ context: Context) -> [Effect]? {
-    guard let index = keymap.bindings.firstIndex(where: { $0.keys.contains(key) }) else { return nil }
+    guard let index = bindings(context).firstIndex(where: { $0.keys.contains(key) }) else { return nil }
     return run(index, count: count, context)
   }
 }

@@ -200,7 +200,7 @@ struct BookingSheet: Sendable {
   static func phrase(_ start: Instant, _ times: TimeWording) -> String {
     let civil = times.zone.civil(at: start)
     let (year, month, day) = civil.date.fields
-    let clock = civil.time.description
+    let clock = times.time(start)
     if year != times.zone.date(at: times.now).year { return "\(day) \(TimeWording.months[month - 1]) \(year) \(clock)" }
     return "\(civil.date.weekday.shortName) \(day) \(TimeWording.months[month - 1]) \(clock)"
   }

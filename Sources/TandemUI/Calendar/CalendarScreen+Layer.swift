@@ -146,8 +146,17 @@ extension CalendarScreen: Layer {
 
   init(_ context: Context) {
     self.init(viewer: context.actor, viewerZone: context.zone, now: context.now, clock: context.settings.clock)
-    isReadOnly = context.settings.isReadOnly
-    calendar.firstWeekday = context.settings.firstWeekday
+    take(context.settings)
+  }
+
+  /// How times and weeks are written from now on.
+  mutating func take(_ settings: InterfaceSettings) {
+    isReadOnly = settings.isReadOnly
+    calendar.clock = settings.clock
+    calendar.firstWeekday = settings.firstWeekday
+    calendar.showsOtherZone = settings.showsOtherZone
+    calendar.standardLength = settings.standardLength
+    calendar.refreshLayout()
   }
 
   /// Shows a pair or a person; nil keeps the time it is at.

@@ -69,7 +69,11 @@ struct CalendarSlice: Sendable {
   let policy: Policy
 
   /// The pair's usual length in minutes.
-  var usualLength: Int { pair?.length ?? (policy.lengths.contains(60) ? 60 : policy.lengths.first ?? 60) }
+  ///
+  /// - Parameter standard: of pairs that have none.
+  func usualLength(_ standard: Int) -> Int {
+    pair?.length ?? (policy.lengths.contains(standard) ? standard : policy.lengths.first ?? standard)
+  }
 
   func entry(_ id: SessionID) -> Entry? { entries.first { $0.id == id } }
 

@@ -45,6 +45,10 @@ struct CalendarState: Sendable {
   var viewerZone: ZoneRules
   var clock = TimeWording.Clock.hours24
   var firstWeekday = Weekday.monday
+  /// Whether the other side's clock stands beside the rows.
+  var showsOtherZone = true
+  /// Minutes of a new session where its pair has no usual length.
+  var standardLength = 60
 
   init(now: Instant, viewerZone: ZoneRules) {
     self.now = now
@@ -65,6 +69,7 @@ struct CalendarState: Sendable {
 
   /// The clock beside it in the gutter: of the person who lives elsewhere.
   var otherZone: ZoneRules? {
+    guard showsOtherZone else { return nil }
     let zone = zone
     return slice?.lanes.map(\.zone).last { $0 != zone } ?? zones.first { $0 != zone }
   }
@@ -100,7 +105,7 @@ struct CalendarState: Sendable {
     let isNewSubject = self.slice?.subject != slice.subject
     self.slice = slice
     if isNewSubject {
-      length = slice.usualLength
+      length = slice.usualLength(standardLength)
       ghost = nil
     }
     zoneIndex = min(zoneIndex, zones.count - 1)

@@ -11,6 +11,20 @@ public struct Keymap<Action: Hashable & Sendable>: Sendable {
     /// Under which heading help lists it.
     public var group: String
 
+    /// The action as a configuration names it: `next-opening`, from the case's name, or from the label up to a comma where the case
+    /// holds more than its name.
+    public var name: String {
+      let described = "\(action)"
+      let words = described.allSatisfy { $0.isLetter || $0.isNumber } ? described : String(label.prefix { $0 != "," })
+      var name = ""
+      for character in words {
+        if character.isUppercase, !name.isEmpty, name.last != "-" { name += "-" }
+        if character.isLetter || character.isNumber { name += character.lowercased() }
+        if character == " ", !name.isEmpty, name.last != "-" { name += "-" }
+      }
+      return name
+    }
+
     public init(_ action: Action, _ keys: [Key], _ label: String, hint: String? = nil, group: String = "") {
       self.action = action
       self.keys = keys

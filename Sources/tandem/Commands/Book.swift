@@ -50,7 +50,7 @@ struct Book: ParsableCommand {
           actor,
           Booking(
             pair: pair.id, start: try Reading.start(start, zone: zone, now: environment.now),
-            length: try Reading.length(length ?? pair.length ?? 60),
+            length: try Reading.length(length ?? pair.length ?? environment.standardLength),
             room: try room.map { try Reading.room($0, reader).id }, topic: topic ?? "", agenda: agenda ?? "",
             anyway: anyway, asks: request || message != nil, message: message ?? "")
         )

@@ -32,7 +32,7 @@ struct Check: ParsableCommand {
     let pair = try PairReference(reader, actor: actor).pair(pair.pair)
     let zone = try environment.zone(of: actor, reader)
     let start = try Reading.start(start, zone: zone, now: environment.now)
-    let minutes = try Reading.length(length ?? pair.length ?? 60)
+    let minutes = try Reading.length(length ?? pair.length ?? environment.standardLength)
     let room = try room.map { try Reading.room($0, reader).id }
     let window = Interval(start: start, seconds: 1)
     let situation = try SituationLoader(reader, zones: environment.zones).situation(

@@ -62,7 +62,7 @@ struct LogSession: ParsableCommand {
         let pair = try PairReference(reader, actor: actor).pair(pair.pair)
         let zone = try environment.zone(of: actor, reader)
         let start = try Reading.start(start, zone: zone, now: environment.now)
-        let length = try Reading.length(length ?? pair.length ?? 60)
+        let length = try Reading.length(length ?? pair.length ?? environment.standardLength)
         return (actor, Logging(pair: pair.id, start: start, length: length, topic: topic))
       }
       let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(

@@ -41,7 +41,7 @@ struct Openings: ParsableCommand {
     let now = environment.now
     let loader = try SituationLoader(reader, zones: environment.zones)
     let mentor = try reader.person(pair.mentor)
-    let minutes = try Reading.length(length ?? pair.length ?? 60)
+    let minutes = try Reading.length(length ?? pair.length ?? environment.standardLength)
     let days = mentor.map { loader.policy(of: $0, in: pair).window } ?? 90
     let interval = try span.interval(zone, now: now, start: now, days: days + 1)
     let situation = try loader.situation(

@@ -25,7 +25,7 @@ struct OutboxCommand: ParsableCommand {
       if environment.output.isJSON {
         environment.output.json(
           .fields([
-            "configured": .bool(try MailSettings.configured() != nil), "discarded": discard ? true : nil,
+            "configured": .bool(try MailSettings.configured(environment) != nil), "discarded": discard ? true : nil,
             "waiting": .array(
               waiting.map {
                 .fields([

@@ -1,3 +1,4 @@
+import Configuration
 import Curses
 import Mentoring
 import Scheduling
@@ -13,6 +14,7 @@ struct TerminalSession {
   var settings: InterfaceSettings
   /// What the user asked for by `--color`; nil decides by the environment.
   var colorDepth: ColorDepth?
+  let save: @Sendable (Setting, String?) throws -> Settings
 
   /// How long the first frame waits for its data, so that it is complete when it is quick; in milliseconds.
   private static let patience = 25
@@ -31,11 +33,11 @@ struct TerminalSession {
     }
     defer { terminal.close() }
     var settings = settings
-    if !terminal.isUnicode { settings.isUnicode = false }
-    // Where there is no color, bold, reverse and underline must tell what color tells.
-    if terminal.depth == .none { settings.theme = Theme.mono.name }
+    settings.surroundings.isUnicode = terminal.isUnicode
+    settings.surroundings.hasColor = terminal.depth != .none
+    settings.take(settings.all)
     let interface = try Interface(
-      store: store, zones: zones, actor: actor, clock: clock, size: terminal.size, settings: settings,
+      store: store, zones: zones, actor: actor, clock: clock, size: terminal.size, settings: settings, save: save,
       wake: { Terminal.wake() })
     guard take(terminal.next(timeout: Self.patience), interface) else { return }
     terminal.paint(interface.draw())

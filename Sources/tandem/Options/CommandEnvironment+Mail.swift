@@ -11,7 +11,7 @@ extension CommandEnvironment {
   /// - Parameter deliversInBackground: hands mails on at once, off the thread that books, instead of when the command ends.
   func store(deliversInBackground: Bool = false) throws -> any Store {
     let store = try database()
-    guard !options.readOnly, let mail = try MailSettings.configured() else { return store }
+    guard !options.readOnly, let mail = try MailSettings.configured(self) else { return store }
     let outbox = outbox
     guard deliversInBackground else {
       return InvitingStore(
@@ -26,7 +26,7 @@ extension CommandEnvironment {
   /// Hands on what waits, for a few seconds at most; tells what was not taken.
   /// - Parameter waits: whether the program itself may be at it still.
   func deliverMail(waits: Bool = false) {
-    guard !options.readOnly, let mail = (try? MailSettings.configured()) ?? nil else { return }
+    guard !options.readOnly, let mail = (try? MailSettings.configured(self)) ?? nil else { return }
     let delivery = outbox.deliver(by: mail.command, within: MailSettings.patience, waits: waits)
     for to in delivery.sent { if output.width != nil { output.note("sent to \(to)") } }
     for (to, reason) in delivery.failed {

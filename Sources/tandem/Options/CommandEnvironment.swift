@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Glibc
 import Mentoring
 import SQLiteStore
@@ -8,12 +9,16 @@ import SystemZones
 /// What a command works with: the store, the zones, who acts, what time it is, and where to write.
 struct CommandEnvironment {
   let options: GlobalOptions
+  let configuration: LoadedConfiguration
+  let settings: Settings
   let zones: any ZoneProvider = SystemZoneProvider(
     folder: CommandEnvironment.variable("TZDIR") ?? "/usr/share/zoneinfo")
   let output: Output
 
   init(_ options: GlobalOptions) throws {
     self.options = options
+    configuration = LoadedConfiguration()
+    settings = Self.settings(options, configuration.document)
     output = Output(options)
     _ = try Self.pinnedNow()
   }
@@ -41,13 +46,18 @@ struct CommandEnvironment {
 
   /// The file that holds the program.
   var path: String {
-    if let path = options.database ?? Self.variable("TANDEM_DB") { return path }
+    if let path = settings.text(.database) {
+      // The shell has done that for a flag and a variable.
+      guard case .file = settings[.database].origin, path.hasPrefix("~/") else { return path }
+      return "\(Self.variable("HOME") ?? ".")\(path.dropFirst())"
+    }
     let data = Self.variable("XDG_DATA_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/share"
     return "\(data)/tandem/tandem.db"
   }
 
   /// The store, with what only a database file can do.
   func database() throws -> ProgramDatabase {
+    try require(.database)
     guard !path.hasPrefix("postgres://"), !path.hasPrefix("postgresql://") else {
       throw StoreError.unavailable("this version keeps programs in SQLite files only; name a file with --db")
     }
@@ -63,9 +73,9 @@ struct CommandEnvironment {
 
   // MARK: Actor
 
-  /// The login that acts: `--as`, `TANDEM_AS`, the system's.
+  /// The login that acts: `--as`, `TANDEM_AS`, the configuration's, the system's.
   var login: String {
-    if let login = options.actor ?? Self.variable("TANDEM_AS") { return login }
+    if let login = settings.text(.login) { return login }
     if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
     return Self.variable("USER") ?? "nobody"
   }

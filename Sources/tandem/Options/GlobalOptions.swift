@@ -3,10 +3,14 @@ import Mentoring
 
 /// The options that every command takes.
 struct GlobalOptions: ParsableArguments {
-  @Option(name: .customLong("db"), help: ArgumentHelp("The database file (TANDEM_DB).", valueName: "path"))
+  @Option(
+    name: .customLong("db"),
+    help: ArgumentHelp("The database file (TANDEM_DB, else the configuration).", valueName: "path"))
   var database: String?
 
-  @Option(name: .customLong("as"), help: ArgumentHelp("Who acts (TANDEM_AS, else your login).", valueName: "login"))
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Who acts (TANDEM_AS, the configuration, else your login).", valueName: "login"))
   var actor: String?
 
   @Flag(help: "Write one JSON document to standard output.")
@@ -27,10 +31,17 @@ struct GlobalOptions: ParsableArguments {
 
   /// Runs a command's body; what it throws is told as text or JSON, and becomes the exit code.
   func run(_ body: (CommandEnvironment) throws -> Void) throws {
-    do {
-      let environment = try CommandEnvironment(self)
+    try runUnwarned { environment in
+      environment.configuration.warn(self)
       defer { environment.deliverMail() }
       try body(environment)
+    }
+  }
+
+  /// The same for commands that tell of the configuration themselves.
+  func runUnwarned(_ body: (CommandEnvironment) throws -> Void) throws {
+    do {
+      try body(CommandEnvironment(self))
     } catch let error where !(error is ExitCode) && !(error is ValidationError) {
       throw try Failure(error).told(self)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Curses
 import Glibc
 import Interchange
@@ -8,10 +9,12 @@ import TerminalKit
 
 /// Options of the interface alone.
 struct InterfaceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("dark, light, contrast or mono (TANDEM_THEME).", valueName: "name")) var theme: String?
+  @Option(
+    help: ArgumentHelp("auto, dark, light, contrast or mono (TANDEM_THEME, else the configuration).", valueName: "name")
+  ) var theme: String?
 
   func validate() throws {
-    if let theme, Theme.named(theme) == nil {
+    if let theme, theme != "auto", Theme.named(theme) == nil {
       throw ValidationError("there is no theme “\(theme)”; there are \(Theme.all.map(\.name).joined(separator: ", "))")
     }
   }
@@ -21,12 +24,20 @@ struct InterfaceOptions: ParsableArguments {
     let actor = try store.read { reader in
       try login.flatMap { try reader.person(login: $0) }.map { Actor($0) } ?? environment.actor(reader)
     }
-    var settings = InterfaceSettings(
-      environment: Self.environment, isReadOnly: environment.options.readOnly)
-    if let theme { settings.theme = theme }
+    let flags = environment.options.flags.merging(theme.map { [.theme: $0] } ?? [:]) { $1 }
+    let configuration = environment.configuration
+    let all = Settings(configuration.document, variable: CommandEnvironment.variable, flags: flags)
+    var settings = InterfaceSettings(all, in: .system, isReadOnly: environment.options.readOnly)
+    settings.keys = configuration.keys
+    settings.path = configuration.file.path
+    settings.notices = configuration.notice.map { [$0] } ?? []
     let session = TerminalSession(
       store: store, zones: environment.zones, actor: actor, clock: environment.clock, settings: settings,
-      colorDepth: depth(environment.options))
+      colorDepth: Self.depth(all),
+      save: { setting, value in
+        let document = try configuration.file.write(setting, value, opening: ConfigCommand.defaultText)
+        return Settings(document, variable: CommandEnvironment.variable, flags: flags)
+      })
     // Calendars that change while it is open are read again, unless nothing may be written.
     let calendars =
       environment.options.readOnly
@@ -46,17 +57,17 @@ struct InterfaceOptions: ParsableArguments {
     }
   }
 
-  private static var environment: [String: String] {
-    let names = ["TANDEM_CLOCK", "TANDEM_FIRST_WEEKDAY", "TANDEM_THEME", "TANDEM_MOUSE"]
-    return Dictionary(
-      uniqueKeysWithValues: names.compactMap { name in CommandEnvironment.variable(name).map { (name, $0) } })
-  }
-
-  private func depth(_ options: GlobalOptions) -> ColorDepth? {
-    switch options.color {
-    case .auto: nil
-    case .always: .direct
-    case .never: ColorDepth.none
+  /// Nil where the environment and the terminal decide.
+  private static func depth(_ settings: Settings) -> ColorDepth? {
+    // A user who says NO_COLOR means it; only a flag is said later.
+    if case .file = settings[.colors].origin, CommandEnvironment.variable("NO_COLOR") != nil { return nil }
+    return switch settings[.colors].value {
+    case "truecolor": .direct
+    case "256": .palette
+    case "16": .sixteen
+    case "8": .eight
+    case "none": ColorDepth.none
+    default: nil
     }
   }
 }

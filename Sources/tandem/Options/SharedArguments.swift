@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Mentoring
 import Scheduling
 
@@ -78,8 +79,9 @@ enum Reading {
 
   static func person(_ login: String, _ reader: any StoreReader) throws -> Person {
     guard let person = try reader.person(login: login) else {
-      let near = try reader.people().map(\.login).filter { distance($0.lowercased(), login.lowercased()) <= 2 }.prefix(
-        3)
+      let near = try reader.people().map(\.login).filter { editDistance($0.lowercased(), login.lowercased()) <= 2 }
+        .prefix(
+          3)
       let advice = near.isEmpty ? "“tandem people” lists the logins" : "did you mean \(near.joined(separator: ", "))?"
       throw CommandError.notFound("“\(login)” is nobody's login; \(advice)")
     }
@@ -94,21 +96,5 @@ enum Reading {
           + (names.isEmpty ? "; import rooms first" : "; there are \(names.joined(separator: ", "))"))
     }
     return room
-  }
-
-  /// Edits that turn one word into another (Levenshtein). O(*n* · *m*).
-  private static func distance(_ one: String, _ other: String) -> Int {
-    let (left, right) = (Array(one), Array(other))
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = next
-      }
-    }
-    return row[right.count]
   }
 }

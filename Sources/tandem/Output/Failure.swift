@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Glibc
 import Interchange
 import Mentoring
@@ -37,6 +38,7 @@ struct Failure: Error {
     case let error as CommandError: self.init(error)
     case let error as StoreError: self.init(.noStore, Self.code(of: error), error.message)
     case let error as FileError: self.init(.badFile, "badFile", error.description)
+    case let error as ConfigurationError: self.init(.badFile, "badConfiguration", error.description)
     case let error as InvitationError: self.init(.badFile, "badFile", error.description)
     case let error as ZoneError: self.init(.failure, "unknownZone", error.description)
     default: self.init(.failure, "failed", "\(error)")

@@ -1,3 +1,4 @@
+import Configuration
 import Mentoring
 import Scheduling
 import TerminalKit
@@ -15,14 +16,15 @@ final class KeyScript {
   /// - Parameter actor: nil for Mia.
   init(
     _ store: MemoryStore? = nil, actor: Actor? = nil, size: Size = Size(100, 24),
-    settings: InterfaceSettings = InterfaceSettings()
+    settings: InterfaceSettings = InterfaceSettings(),
+    save: @escaping @Sendable (Setting, String?) throws -> Settings = { _, _ in throw NoConfiguration() }
   ) throws {
     let company = Company()
     self.store = store ?? company.store()
     let now = company.now
     interface = try Interface(
       store: self.store, zones: Company.zones, actor: actor ?? Actor(company.mia), clock: { now }, size: size,
-      settings: settings, runsInline: true)
+      settings: settings, save: save, runsInline: true)
     settle()
   }
 

@@ -3,25 +3,21 @@ import Mentoring
 import Scheduling
 import TandemUI
 
-extension InterfaceSettings {
-  /// As the locale has it (LC_TIME), unless `TANDEM_CLOCK` (`12`, `24`), `TANDEM_FIRST_WEEKDAY` (`mon` … `sun`),
-  /// `TANDEM_THEME` or `TANDEM_MOUSE` (`on`, `off`) say otherwise. Values that mean nothing are as none.
-  init(environment: [String: String], isReadOnly: Bool) {
-    self.init(isReadOnly: isReadOnly)
+extension InterfaceSettings.Surroundings {
+  /// As the locale (LC_TIME) and the terminal have it.
+  static var system: Self {
     setlocale(LC_TIME, "")
-    if let theme = environment["TANDEM_THEME"], !theme.isEmpty { self.theme = theme }
-    usesMouse = environment["TANDEM_MOUSE"] != "off"
-    switch environment["TANDEM_CLOCK"] {
-    case "12": clock = .hours12
-    case "24": clock = .hours24
-    default: clock = Self.localeClock
-    }
-    firstWeekday = environment["TANDEM_FIRST_WEEKDAY"].flatMap(Self.weekday) ?? Self.localeFirstWeekday
+    var surroundings = Self()
+    surroundings.clock = localeClock
+    surroundings.firstWeekday = localeFirstWeekday
+    if hasLightBackground { surroundings.theme = "light" }
+    return surroundings
   }
 
-  private static func weekday(_ text: String) -> Weekday? {
-    guard text.count >= 2 else { return nil }
-    return Weekday.allCases.first { $0.name.lowercased().hasPrefix(text.lowercased()) }
+  /// Some terminals tell their colors as `COLORFGBG=0;15`: the last number is the background, of the sixteen.
+  private static var hasLightBackground: Bool {
+    let number = CommandEnvironment.variable("COLORFGBG")?.split(separator: ";").last.flatMap { Int($0) }
+    return number == 7 || number.map { (9...15).contains($0) } == true
   }
 
   /// How the locale writes a time: `%I`, `%p` or `%r` mean twelve hours.

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Configuration
+import Glibc
+
+struct ConfigInit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Write a configuration with every setting in a comment; never over one that is there.")
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.runUnwarned { environment in
+      let file = environment.configuration.file
+      try file.create(ConfigCommand.defaultText)
+      environment.output.json(ifAsked: ["path": .string(file.path)])
+      environment.output.note("wrote \(file.path); “tandem config edit” opens it")
+    }
+  }
+}
+
+struct ConfigGet: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "get", abstract: "Print the value of a setting.")
+
+  @OptionGroup var argument: SettingArgument
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let setting = try argument.setting()
+      let choice = environment.settings[setting]
+      if environment.output.isJSON {
+        environment.output.json(
+          .fields([
+            "key": .string(setting.rawValue), "value": .string(choice.value), "origin": .string(choice.origin.words),
+          ]))
+      } else {
+        environment.output.line(choice.value)
+      }
+    }
+  }
+}
+
+struct ConfigSet: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set", abstract: "Set a setting in the file; all else in it stays as it is.")
+
+  @OptionGroup var argument: SettingArgument
+  @Argument(help: "Its value.") var value: String
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.runUnwarned { environment in
+      let setting = try argument.setting()
+      do {
+        _ = try setting.normalized(value)
+      } catch {
+        throw Failure(.usage, "invalid", "\(error)")
+      }
+      try environment.write(setting, value)
+    }
+  }
+}
+
+struct ConfigUnset: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unset", abstract: "Take a setting out of the file: it goes back to its default.")
+
+  @OptionGroup var argument: SettingArgument
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.runUnwarned { environment in try environment.write(argument.setting(), nil) }
+  }
+}
+
+struct ConfigEdit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit", abstract: "Open the configuration in your editor, and check it afterwards.")
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.runUnwarned { environment in
+      let file = environment.configuration.file
+      try InterfaceOptions.requireTerminal()
+      if !file.exists { try file.create(ConfigCommand.defaultText) }
+      let editor = environment.settings.text(.editor) ?? "vi"
+      let quoted = "'" + file.path.replacing("'", with: "'\\''") + "'"
+      // As the shell runs it, so that it may have options.
+      let status = system("\(editor) \(quoted)")
+      guard status == 0 else {
+        throw Failure(.failure, "editorFailed", "the editor “\(editor)” failed; the setting editor names another")
+      }
+      let after = LoadedConfiguration()
+      for problem in after.problems { Output.message("tandem: \(problem.sentence(path: file.path))") }
+      if after.problems.contains(where: { !$0.isWarning }) { throw ExitCode(Failure.Exit.badFile.rawValue) }
+    }
+  }
+}
+
+extension CommandEnvironment {
+  /// Writes a setting, or with nil takes it out, and says what counts now.
+  fileprivate func write(_ setting: Setting, _ value: String?) throws {
+    let document = try configuration.file.write(setting, value, opening: ConfigCommand.defaultText)
+    let choice = Self.settings(options, document)[setting]
+    output.json(ifAsked: [
+      "key": .string(setting.rawValue), "value": .string(choice.value), "origin": .string(choice.origin.words),
+      "path": .string(configuration.file.path),
+    ])
+    let shown = choice.value.isEmpty ? setting.meaningOfStandard ?? "empty" : choice.value
+    switch choice.origin {
+    case .file, .standard:
+      output.note("\(setting.rawValue) is \(shown)" + (choice.origin == .standard ? " (the default)" : ""))
+    case .environment(let other), .flag(let other):
+      output.note("written to \(configuration.file.path), but \(other) overrules it: \(setting.rawValue) is \(shown)")
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Configuration
+import TandemUI
+
+/// The configuration, joined with the environment and the command line.
+struct LoadedConfiguration {
+  let file: ConfigurationFile
+  let document: ConfigurationDocument
+  let keys: KeyChoices
+  /// Of the file and of its table `keys`, in the order of their places.
+  let problems: [Problem]
+
+  init() {
+    file = ConfigurationFile(variable: CommandEnvironment.variable)
+    document = file.read()
+    guard !document.keys.isEmpty else {
+      (keys, problems) = (KeyChoices(), document.problems)
+      return
+    }
+    let (choices, wrong) = KeyCatalog.choices(document.keys)
+    keys = choices
+    problems = (document.problems + wrong).sorted {
+      ($0.place ?? Place(line: 0, column: 0)) < ($1.place ?? Place(line: 0, column: 0))
+    }
+  }
+
+  /// One sentence for all problems that do harm, or only for the first and how many follow; nil without any.
+  var notice: String? {
+    let errors = problems.filter { !$0.isWarning }
+    guard let first = errors.first else { return nil }
+    let rest = errors.count == 1 ? "" : " (and \(errors.count - 1) more: “tandem config check”)"
+    return first.sentence(path: file.path) + rest
+  }
+
+  /// Told once a command, before it does anything.
+  func warn(_ options: GlobalOptions) {
+    if let notice { Output.message("tandem: \(notice)") }
+    guard !options.quiet else { return }
+    for problem in problems where problem.isWarning {
+      Output.message("tandem: warning: \(problem.sentence(path: file.path))")
+    }
+  }
+}
+
+extension GlobalOptions {
+  /// What the command line says of settings.
+  var flags: [Setting: String] {
+    var flags: [Setting: String] = [:]
+    if let database { flags[.database] = database }
+    if let actor { flags[.login] = actor }
+    switch color {
+    case .auto: break
+    case .always: flags[.colors] = "truecolor"
+    case .never: flags[.colors] = "none"
+    }
+    return flags
+  }
+}
+
+extension CommandEnvironment {
+  /// Every setting as it counts for this command.
+  static func settings(_ options: GlobalOptions, _ document: ConfigurationDocument) -> Settings {
+    Settings(document, variable: variable, flags: options.flags)
+  }
+
+  /// Minutes of a session where neither the command line nor its pair says.
+  var standardLength: Int { settings.number(.bookingLength) }
+
+  /// Refuses to go on with a setting that the file has and that can't be read.
+  func require(_ setting: Setting) throws {
+    guard configuration.document.misread.contains(setting), !settings[setting].origin.overrulesFile else { return }
+    let place = configuration.document.problems.first { $0.message.hasPrefix(setting.rawValue) }
+    throw Failure(
+      .failure, "badConfiguration",
+      place?.sentence(path: configuration.file.path) ?? "\(configuration.file.path): \(setting.rawValue) is wrong")
+  }
+}
