@@ -34,7 +34,11 @@ struct SettingsTests {
       Settings(ConfigurationDocument(), flags: [.login: "mia"]), in: .init(), isReadOnly: false)
     let file = file
     return try KeyScript(
-      size: size, settings: settings, save: { isReadable ? try file.save($0, $1) : throw NoConfiguration() })
+      size: size, settings: settings,
+      save: {
+        guard isReadable else { throw NoConfiguration() }
+        return try file.save($0, $1)
+      })
   }
 
   /// Opens the settings and goes to one.
@@ -59,7 +63,7 @@ struct SettingsTests {
     script.press("right right")
     #expect(script.status.contains("theme is light"))
     #expect(file.text == "# mine\ntheme = \"light\"\n")
-    let ground = script.interface.draw()[Point(0, 5)].style
+    let ground = script.interface.draw()[0, 5].style
     #expect(ground.background == Theme.light[.text].background)
     script.press("left")
     #expect(file.text == "# mine\ntheme = \"dark\"\n")
@@ -70,7 +74,7 @@ struct SettingsTests {
   @Test("The clock and the week's first day change everywhere at once")
   func clock() throws {
     let script = try script(Size(120, 40)).press("3 1")
-    #expect(script.lines[0].contains("10:42") && script.text.contains("14:30"))
+    #expect(script.lines[0].contains("10:42") && !script.lines[0].contains("am"))
     select(.clock, script)
     script.press("left esc")
     #expect(file.text.contains("clock = \"12h\""))

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `tandem config`, and what other commands make of a configuration.
-@Suite struct ConfigurationTests {
+@Suite struct ConfigCommandTests {
   private let program: ProgramFixture
   private var path: String { program.folder.file("config/tandem/config.toml") }
   private var text: String { get throws { try String(contentsOfFile: path, encoding: .utf8) } }
@@ -37,7 +37,7 @@ import Testing
   @Test func settingsAreShownWithTheirOrigin() throws {
     try configure("# mine\nclock = \"12h\"\ntheme = \"light\"\n[keys]\ntoday.book = \"B\"\n")
     let shown = try program.run(["config"], environment: ["TANDEM_THEME": "mono"])
-    #expect(shown.output.contains("clock           12h ") && shown.output.contains("line 2\n"))
+    #expect(shown.output.contains(#/\nclock +12h +line 2\n/#))
     #expect(shown.output.contains("TANDEM_THEME\n") && shown.output.contains("keys.today.book"))
     let document = try program.json(["config"]).document
     let settings = document["settings"] as? [[String: Any]] ?? []
@@ -104,7 +104,7 @@ import Testing
   @Test func databaseLoginAndLengthComeFromTheFile() throws {
     try configure("database = \"\(program.database)\"\nlogin = \"ralf\"\nbooking.length = 30\n")
     let environment = ["TANDEM_DB": "", "TANDEM_AS": ""]
-    let booked = try program.run(["book", "mia/ralf", "2026-12-15T17:00", "--json"], environment: environment)
+    let booked = try program.run(["book", "mia/ralf", "2026-12-15T10:30", "--json"], environment: environment)
     #expect(booked.status == 0, "\(booked.errors)")
     let document = try JSONSerialization.jsonObject(with: Data(booked.output.utf8)) as? [String: Any]
     let session = document?["session"] as? [String: Any]
