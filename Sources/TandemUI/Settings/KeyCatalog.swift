@@ -14,9 +14,11 @@ public enum KeyCatalog {
   public static var tables: [[Action]] {
     let today = TodayScreen()
     let pairs = PairsScreen()
+    let requests = RequestsScreen()
     return [
       table("Everywhere", GlobalAction.keymap), table(today.name, today.keymap), table(pairs.name, pairs.keymap),
       table("Calendar", Keymap<CalendarAction>.calendar),
+      table(requests.name, requests.keymap),
     ]
   }
 
