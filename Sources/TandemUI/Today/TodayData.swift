@@ -19,8 +19,10 @@ struct TodayData: Loaded {
   struct Nudge: Hashable, Sendable {
     var text: String
     var pair: PairID
-    /// The request that it is about; nil for one about the pair.
+    /// The request that it is about; nil for one about something else.
     var request: SessionID?
+    /// The notebook that it is about: of the pair, at a session where it has one.
+    var notebook: SessionID??
     /// How long it has been waiting, in days; the longest comes first.
     var days: Int
   }
@@ -67,6 +69,7 @@ struct TodayData: Loaded {
     return TodayData(
       coming: coming,
       nudges: try requestNudges(reader, viewer: viewer, zone: zone, now: now)
+        + NotebookNudges(viewer: viewer, zone: zone, now: now).load(pairs, reader)
         + nudges(pairs, reader, viewer: viewer, zone: zone, now: now),
       week: try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday), conflicts: conflicts,
       pairCount: pairs.count, isProgram: isProgram)

@@ -56,6 +56,7 @@ struct TodayScreen: Layer {
         return [.openCalendar(.pair(session.pair), at: session.interval.start)]
       case .nudge(let index):
         guard let nudge = data?.nudges[index] else { return [] }
+        if let session = nudge.notebook { return [.push(NotebookOverlay(nudge.pair, session: session))] }
         return nudge.request.map { [.openRequest($0)] } ?? [.openCalendar(.pair(nudge.pair), at: nil)]
       case nil: return []
       }

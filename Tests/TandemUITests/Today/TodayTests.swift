@@ -48,6 +48,28 @@ struct TodayTests {
     }
   }
 
+  @Test("Missing notes and due tasks are told of, and Enter opens the notebook that they are for")
+  func notebookNudges() throws {
+    let company = Company()
+    let store = company.store()
+    let logging = Logging(pair: PairID(1), start: try company.at("2026-11-24 16:00"), length: 60)
+    _ = try store.perform(.log(logging), by: Actor(company.mia), at: company.now)
+    let due = CivilDate(year: 2026, month: 11, day: 24)
+    for (owner, text) in [(company.mia, "Share the files"), (company.ralf, "Not hers")] {
+      let edit = NotebookEdit.addAction(PairID(1), owner: owner.id, text: text, due: due)
+      _ = try store.perform(.notebook(edit), by: Actor(company.mia), at: company.now)
+    }
+    let script = try KeyScript(store, size: Size(110, 24))
+    #expect(script.text.contains("To do, was due Tue 24 Nov: Share the files"))
+    #expect(script.text.contains("No notes yet of Tue 24 Nov with Ralf Winter"))
+    #expect(!script.text.contains("Not hers"))
+    script.press("j enter e").type("We cut it.")
+    script.press("ctrl-s esc")
+    #expect(!script.text.contains("No notes yet"))
+    script.press("home k k enter space esc")
+    #expect(!script.text.contains("Share the files"))
+  }
+
   @Test("After a gap longer than the cadence a pair needs a nudge")
   func nudge() throws {
     let company = Company()
