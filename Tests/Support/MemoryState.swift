@@ -91,9 +91,13 @@ extension MemoryState: StoreReader {
   }
 
   func dueRequests(at now: Instant) -> [Session] {
-    sessionsByID.values.filter { session in session.deadline.map { $0 <= now } ?? false }.sorted {
-      ($0.deadline ?? now, $0.id) < ($1.deadline ?? now, $1.id)
+    // A loop: the optimizer of Swift 6.3 crashes over the same as a filter.
+    var due: [(deadline: Instant, session: Session)] = []
+    for session in sessions(SessionFilter(liveOnly: false)) {
+      guard let request = session.request, request.deadline <= now else { continue }
+      due.append((request.deadline, session))
     }
+    return due.sorted { ($0.deadline, $0.session.id) < ($1.deadline, $1.session.id) }.map(\.session)
   }
 
   func nextSessions(after now: Instant) -> [PairID: Session] {
