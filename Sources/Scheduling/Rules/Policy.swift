@@ -22,6 +22,8 @@ public struct Policy: Hashable, Sendable, Codable {
   public var asksFirst = false
   /// Minutes before the start within which a cancellation is late.
   public var lateNotice = 1_440
+  /// When someone would rather be met, within their hours and in their zone; nil when any of them is as good.
+  public var preferred: WeeklyHours?
 
   public init() {}
 
@@ -41,6 +43,7 @@ public struct PolicyOverrides: Hashable, Sendable, Codable {
   public var requestLead: Int?
   public var asksFirst: Bool?
   public var lateNotice: Int?
+  public var preferred: WeeklyHours?
 
   public init() {}
 
@@ -64,6 +67,7 @@ extension Policy {
     if let value = overrides.requestLead { result.requestLead = value }
     if let value = overrides.asksFirst { result.asksFirst = value }
     if let value = overrides.lateNotice { result.lateNotice = value }
+    if let value = overrides.preferred { result.preferred = value }
     return result
   }
 }

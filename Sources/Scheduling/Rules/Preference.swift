@@ -25,15 +25,12 @@ public enum Preference: Hashable, Sendable {
 
 /// What makes one opening of a pair better than another.
 public struct Preferences: Sendable {
-  /// By person; those without have none.
-  public var preferredHours: [PersonID: WeeklyHours]
   /// When the pair's cadence wants the next session; nil when it has none.
   public var due: CivilDate?
   /// The side that bore the last unpleasant hour, to be spared now.
   public var spared: PersonID?
 
-  public init(preferredHours: [PersonID: WeeklyHours] = [:], due: CivilDate? = nil, spared: PersonID? = nil) {
-    self.preferredHours = preferredHours
+  public init(due: CivilDate? = nil, spared: PersonID? = nil) {
     self.due = due
     self.spared = spared
   }
@@ -43,15 +40,12 @@ public struct Preferences: Sendable {
     var terms: [Preference] = []
     for attendee in situation.attendees {
       let zone = attendee.availability.zone
-      if let hours = preferredHours[attendee.person] {
+      if let hours = attendee.policy.preferred {
         let preferred = Availability(zone: zone, weekly: hours).hours(in: session)
         let outside = (session.seconds - preferred.seconds) / 60
         if outside > 0 { terms.append(.outsidePreferred(attendee.person, minutes: outside)) }
       }
-      let (first, last) = (zone.civil(at: session.start), zone.civil(at: session.end))
-      let early = max(0, 9 * 60 - first.time.minuteOfDay)
-      let endMinute = last.time.minuteOfDay + (last.date - first.date) * 1_440
-      let late = max(0, endMinute - 17 * 60)
+      let (early, late) = Self.unpleasant(session, in: zone)
       if early > 0 { terms.append(.early(attendee.person, minutes: early)) }
       if late > 0 { terms.append(.late(attendee.person, minutes: late)) }
       if early + late > 0, attendee.person == spared { terms.append(.unfair(attendee.person)) }
@@ -61,5 +55,22 @@ public struct Preferences: Sendable {
       if days > 0 { terms.append(.offCadence(days: days)) }
     }
     return terms
+  }
+
+  /// Minutes of a session before the day's usual begin and after its usual end, where someone is.
+  private static func unpleasant(_ session: Interval, in zone: ZoneRules) -> (early: Int, late: Int) {
+    let (first, last) = (zone.civil(at: session.start), zone.civil(at: session.end))
+    let endMinute = last.time.minuteOfDay + (last.date - first.date) * 1_440
+    return (max(0, 9 * 60 - first.time.minuteOfDay), max(0, endMinute - 17 * 60))
+  }
+
+  /// Who bore more of a session's unpleasant hours; nil when nobody did, or both alike.
+  public static func bearer(of session: Interval, _ people: [(person: PersonID, zone: ZoneRules)]) -> PersonID? {
+    let borne = people.map { person, zone in
+      let (early, late) = unpleasant(session, in: zone)
+      return (person: person, minutes: early + late)
+    }
+    guard let most = borne.max(by: { $0.minutes < $1.minutes }), most.minutes > 0 else { return nil }
+    return borne.count { $0.minutes == most.minutes } == 1 ? most.person : nil
   }
 }

@@ -131,9 +131,8 @@ struct CalendarSliceLoader {
   }
 
   private func preferences(_ pair: Pair, _ lanes: [CalendarSlice.Lane], _ sessions: [Session]) -> Preferences {
-    guard let zone = lanes.first?.zone, let cadence = pair.cadence else { return Preferences() }
-    let last = sessions.last { $0.interval.start <= now } ?? sessions.last
-    return Preferences(due: last.map { cadence.date(after: zone.date(at: $0.interval.start)) })
+    guard let mentor = lanes.first?.zone, let mentee = lanes.last?.zone else { return Preferences() }
+    return Preferences(of: pair, sessions: sessions, mentor: mentor, mentee: mentee, now: now)
   }
 
   /// Without titles, which are for their owner's eyes only.

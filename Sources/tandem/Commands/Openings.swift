@@ -50,7 +50,9 @@ struct Openings: ParsableCommand {
     let starts = Examination(situation, length: minutes * 60, window: interval).openings(every: every)
     var ranked = starts.map { (start: $0, terms: [Preference]()) }
     if best {
-      let preferences = try preferences(of: pair, reader, environment)
+      let preferences = Preferences(
+        of: pair, sessions: try reader.sessions(SessionFilter(pair: pair.id)),
+        mentor: situation.mentor.availability.zone, mentee: situation.mentee.availability.zone, now: now)
       ranked = starts.map { ($0, preferences.terms(for: Interval(start: $0, seconds: minutes * 60), in: situation)) }
       ranked.sort { (Self.cost($0.terms), $0.start) < (Self.cost($1.terms), $1.start) }
     }
@@ -80,14 +82,6 @@ struct Openings: ParsableCommand {
   }
 
   private static func cost(_ terms: [Preference]) -> Int { terms.reduce(0) { $0 + $1.cost } }
-
-  private func preferences(
-    of pair: Pair, _ reader: any StoreReader, _ environment: CommandEnvironment
-  ) throws -> Preferences {
-    let zone = try environment.zones.zone(named: try reader.person(pair.mentor)?.zone ?? "UTC")
-    let last = try reader.sessions(SessionFilter(pair: pair.id)).last.map { zone.date(at: $0.interval.start) }
-    return Preferences(due: pair.cadence.map { $0.date(after: last ?? zone.date(at: environment.now)) })
-  }
 
   private func words(_ terms: [Preference], _ people: [Person]) -> String {
     guard !terms.isEmpty else { return "cost 0" }
