@@ -11,18 +11,19 @@ import Testing
   /// Capitals are the new state: `C`onfirmed, `D`eclined, `W`ithdrawn, `O` countered, `R`equested, `X` cancelled, `H`eld,
   /// `M`issed; `m` moved and still confirmed, `e` edited, `=` unchanged; `p` not permitted, `s` changed since, `i` makes no sense.
   private static let table = """
-    state     accept decline withdraw counter move cancel edit hold miss
-    requested pCCp   pDDp    WpWp     OOip    OOip WDWp   eeep iiip iiip
-    countered pCCp   pDDp    WpWp     OOip    OOip WDWp   eeep iiip iiip
-    coming    sssp   sssp    sssp     sssp    mmmp XXXp   eeep iiip iiip
-    past      sssp   sssp    sssp     sssp    iiip iiip   eeep HHHp MMMp
-    held      sssp   sssp    sssp     sssp    iiip iiip   eeep ===p MMMp
-    missed    sssp   sssp    sssp     sssp    iiip iiip   eeep HHHp ===p
-    declined  sssp   sssp    sssp     sssp    iiip iiip   eeep iiip iiip
-    withdrawn sssp   sssp    sssp     sssp    iiip iiip   eeep iiip iiip
-    cancelled sssp   sssp    sssp     sssp    iiip iiip   eeep iiip iiip
-    expired   sssp   sssp    sssp     sssp    iiip iiip   eeep iiip iiip
-    overdue   sssp   sssp    sssp     sssp    iiip iiip   eeep iiip iiip
+    state     accept decline withdraw counter move ask  cancel edit hold miss
+    requested pCCp   pDDp    WpWp     OOip    OOip OOip WDWp   eeep iiip iiip
+    countered pCCp   pDDp    WpWp     OOip    OOip OOip WDWp   eeep iiip iiip
+    asked     pCCp   pCCp    CpCp     OOip    OOip OOip XXXp   eeep iiip iiip
+    coming    sssp   sssp    sssp     sssp    mmmp OOip XXXp   eeep iiip iiip
+    past      sssp   sssp    sssp     sssp    iiip iiip iiip   eeep HHHp MMMp
+    held      sssp   sssp    sssp     sssp    iiip iiip iiip   eeep ===p MMMp
+    missed    sssp   sssp    sssp     sssp    iiip iiip iiip   eeep HHHp ===p
+    declined  sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
+    withdrawn sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
+    cancelled sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
+    expired   sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
+    overdue   sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
     """
 
   private static let rows = table.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
@@ -58,7 +59,7 @@ import Testing
       case .notPermitted: return "p"
       case .changedSince: return "s"
       case .invalid: return "i"
-      case .refused, .seriesRefused, .offGrid, .notFound, .badRows, .nothingToUndo, .nothingToRedo: return "?"
+      case .refused, .seriesRefused, .breaks, .offGrid, .notFound, .badRows, .nothingToUndo, .nothingToRedo: return "?"
       }
     }
   }
@@ -85,6 +86,7 @@ import Testing
     case "withdraw": return .withdraw(session.id)
     case "counter": return .counter(Counter(session: session.id, start: other))
     case "move": return .move(Move(session: session.id, start: other))
+    case "ask": return .move(Move(session: session.id, start: other, asks: true))
     case "cancel": return .cancel(session.id, reason: "Ill")
     case "edit": return .edit(Edit(session: session.id, topic: "Color"))
     case "hold": return .hold(session.id)
@@ -108,6 +110,8 @@ import Testing
     switch state {
     case "countered":
       session = try perform(.counter(Counter(session: session.id, start: start - 3_600)), at: early)
+    case "asked":
+      session = try perform(.move(Move(session: session.id, start: start - 3_600, asks: true)), at: early)
     case "missed": session = try perform(.miss(session.id, by: company.ralf.id), at: company.now)
     case "held": session = try perform(.hold(session.id), at: company.now)
     case "withdrawn": session = try perform(.withdraw(session.id), at: company.now)

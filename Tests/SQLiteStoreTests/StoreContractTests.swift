@@ -51,7 +51,7 @@ import Testing
     let session = sessions.randomElement(using: &random)?.id ?? SessionID(1)
     let holds = sessions.filter(\.status.isHold)
     let hold = holds.randomElement(using: &random)?.id ?? session
-    switch Int.random(in: 0..<18, using: &random) {
+    switch Int.random(in: 0..<19, using: &random) {
     case 0: return .undo
     case 1: return .redo
     case 2:
@@ -64,17 +64,35 @@ import Testing
     case 4: return .decline(hold, reason: "No")
     case 5: return .withdraw(hold)
     case 6: return .counter(Counter(session: hold, start: start, anyway: Bool.random(using: &random)))
-    case 7: return .move(Move(session: session, start: start))
+    case 7: return .move(Move(session: session, start: start, asks: Bool.random(using: &random)))
     case 8: return .cancel(session, reason: "Ill")
     case 9: return .miss(session, by: PersonID(Int64.random(in: 1...4, using: &random)))
     case 10: return .hold(session)
     case 11: return try drawEdit(&random, session, memory)
+    case 12: return drawHours(&random, start, session)
     default:
       return .book(
         Booking(
           pair: pair, start: start, length: [30, 60].randomElement(using: &random) ?? 60,
           anyway: Bool.random(using: &random), asks: Bool.random(using: &random)))
     }
+  }
+
+  private func drawHours(_ random: inout SeededRandom, _ start: Instant, _ session: SessionID) -> Command {
+    let date = ZoneRules.utc.date(at: start)
+    let edits: [HoursEdit] = [
+      .addAbsence(Absence(.days(date, date + 1), reason: "Away")),
+      .addAbsence(Absence(.exact(Interval(start: start, seconds: 7_200)))),
+      .day(date, [MinuteRange(600, 720)]), .day(date, nil), .asksFirst(Bool.random(using: &random)),
+      .weekly(.officeHours),
+    ]
+    let kinds: [Remedy.Kind] = [.leave, .move(start + 86_400), .ask(start + 172_800)]
+    return .changeHours(
+      HoursChange(
+        person: PersonID(Int64.random(in: 1...4, using: &random)),
+        edits: Array(edits.shuffled(using: &random).prefix(2)),
+        remedies: kinds.randomElement(using: &random).map { [Remedy(session, $0)] } ?? [],
+        leavesOthers: Bool.random(using: &random)))
   }
 
   private func drawEdit(
@@ -103,7 +121,7 @@ import Testing
       }
       for pair in try reader.pairs() { lines += try reader.notebook(of: pair.id).map { "\($0)" } }
       for person in try reader.people() {
-        lines.append(person.login)
+        lines.append("\(person)")
         lines += try reader.engagements(of: person.id, in: week).map { "\($0)" }
         lines += try reader.requests(of: person.id).map { "\($0.id)" }
         lines += zip(

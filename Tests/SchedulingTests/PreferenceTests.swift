@@ -6,7 +6,8 @@ import Testing
 struct PreferenceTests {
   /// An hour ahead of UTC all year.
   private let ahead = ZoneRules(name: "Test/Ahead", fixedOffset: 3_600, abbreviation: "AHD")
-  private let (mentor, mentee) = (PersonID(1), PersonID(2))
+  private let mentor = PersonID(1)
+  private let mentee = PersonID(2)
 
   private func situation(preferred: WeeklyHours? = nil) -> Situation {
     var policy = Policy.standard

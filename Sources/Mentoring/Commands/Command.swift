@@ -25,6 +25,7 @@ public enum Command: Hashable, Sendable {
   case miss(SessionID, by: PersonID, reason: String = "")
   case log(Logging)
   case notebook(NotebookEdit)
+  case changeHours(HoursChange)
   case cancel(SessionID, reason: String, scope: SeriesScope = .this)
   case undo
   case redo
@@ -51,6 +52,7 @@ public enum Command: Hashable, Sendable {
     case .miss: "miss"
     case .log: "log"
     case .notebook: "notebook"
+    case .changeHours: "change hours"
     case .cancel: "cancel"
     case .undo: "undo"
     case .redo: "redo"
@@ -100,10 +102,18 @@ public struct Move: Hashable, Sendable {
   /// The others of a series move by as many days, to the same wall-clock time.
   public var scope: SeriesScope
   public var anyway: Bool
+  /// Whether the other side is asked for the new time, which is held until they answer; it is asked in any case when it
+  /// wants to be.
+  public var asks: Bool
+  /// What the other side reads when it is asked.
+  public var message: String
 
   public init(
-    session: SessionID, start: Instant, length: Int? = nil, scope: SeriesScope = .this, anyway: Bool = false
+    session: SessionID, start: Instant, length: Int? = nil, scope: SeriesScope = .this, anyway: Bool = false,
+    asks: Bool = false, message: String = ""
   ) {
+    self.asks = asks
+    self.message = message
     self.scope = scope
     self.session = session
     self.start = start

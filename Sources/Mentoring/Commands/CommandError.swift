@@ -17,6 +17,8 @@ public enum CommandError: Error, Hashable, Sendable {
   case badRows([ImportIssue])
   case nothingToUndo
   case nothingToRedo
+  /// A change of hours would break sessions that nothing was said about.
+  case breaks([BrokenSession])
   /// An undo found a thing in another state than the step left it in.
   case changedSince(String)
 }

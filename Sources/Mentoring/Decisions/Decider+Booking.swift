@@ -26,8 +26,10 @@ extension Decider {
     let (session, pair) = try comingSession(move.session)
     if session.status.isHold {
       return try counter(
-        Counter(session: session.id, start: move.start, length: move.length, anyway: move.anyway))
+        Counter(
+          session: session.id, start: move.start, length: move.length, message: move.message, anyway: move.anyway))
     }
+    if try move.asks || wantsAsking(pair) { return try askToMove(session, pair, move) }
     let length = move.length ?? session.minutes
     let (situation, waivers) = try examine(
       pair, start: move.start, length: length, room: session.room, moving: [session.id], anyway: move.anyway)
@@ -73,7 +75,8 @@ extension Decider {
       throw CommandError.invalid("a cancellation needs a reason, which the other side reads")
     }
     guard scope == .this else { return try cancelSeries(session, pair, reason: why, scope: scope) }
-    if let proposer = session.request?.proposer {
+    // A session that is asked to move was agreed on, and is called off like any other.
+    if let proposer = session.request?.proposer, session.request?.agreed == nil {
       return try actor.person == pair.partner(of: proposer) ? decline(id, reason: why) : withdraw(id, reason: why)
     }
     let cancelled = session.cancelled(why, by: actor.person, at: now)
@@ -144,7 +147,7 @@ extension Decider {
     _ pair: Pair, start: Instant, length: Int, room: RoomID?, moving: Set<SessionID>
   ) throws -> (situation: Situation, violations: [Violation]) {
     let window = Interval(start: start, seconds: 1)
-    let situation = try SituationLoader(store, zones: zones).situation(
+    let situation = try SituationLoader(store, zones: zones, supposing: supposition).situation(
       of: pair, at: now, window: window, length: length * 60, room: room, moving: moving)
     let examination = Examination(situation, length: length * 60, window: window)
     return (situation, examination.violations(at: start))

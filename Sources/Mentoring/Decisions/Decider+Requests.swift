@@ -40,10 +40,38 @@ extension Decider {
     countered.menteeBuffer = found.situation.mentee.policy.buffer
     countered.waivers = found.waivers
     countered.request = found.request
+    countered.request?.agreed = session.request?.agreed
     var decision = try decision("counter", countered, before: session, pair: pair) {
       "Proposed another time for \($0): \($1)"
     }
     decision.reason = counter.message.trimmingSpaces
+    return decision
+  }
+
+  /// Asks the other side for another time of a session. Until they answer the new time is held; when the answer is no,
+  /// the agreed one stands again, if it is still to be had.
+  func askToMove(_ session: Session, _ pair: Pair, _ move: Move) throws -> Decision {
+    let proposer = try proposer(in: pair)
+    let length = move.length ?? session.minutes
+    let interval = Interval(start: move.start, seconds: length * 60)
+    guard interval != session.interval else { return unchanged("move", session, "Already at that time") }
+    let found = try proposal(
+      pair, by: proposer, start: move.start, length: length, room: session.room, moving: [session.id],
+      anyway: move.anyway, message: move.message)
+    var asked = session
+    asked.interval = interval
+    asked.status = .countered
+    asked.sequence += 1
+    asked.mentorBuffer = found.situation.mentor.policy.buffer
+    asked.menteeBuffer = found.situation.mentee.policy.buffer
+    asked.waivers = found.waivers
+    asked.request = found.request
+    asked.request?.agreed = Request.Agreed(interval: session.interval, waivers: session.waivers)
+    let partner = try pair.partner(of: proposer).map { try person($0).name } ?? "the other side"
+    var decision = try decision("ask to move", asked, before: session, pair: pair) {
+      "Asked \(partner) to move \($0) to \($1)"
+    }
+    decision.reason = move.message.trimmingSpaces
     return decision
   }
 
@@ -86,10 +114,13 @@ extension Decider {
   /// Lets go of what nobody answered in time. No change when there is none.
   public func expireRequests() throws -> Decision {
     let due = try store.dueRequests(at: now)
-    let changes = due.map { session -> Change in
-      var expired = session.closed(.expired, reason: "nobody answered in time", by: nil, at: session.deadline ?? now)
-      expired.sequence += 1
-      return .session(before: session, after: expired)
+    var decider = self
+    let changes = try due.map { session -> Change in
+      let ended = try decider.ended(
+        session, as: .expired, reason: "nobody answered in time", by: nil, at: session.deadline ?? now)
+      // Of two agreed times that became one, only the first can stand again.
+      decider.supposition.suppose(ended)
+      return .session(before: session, after: ended)
     }
     var decision = Decision(
       command: "expire", changes: changes,
@@ -131,8 +162,7 @@ extension Decider {
       let broken = found.violations.filter { !session.waives($0) && !without.contains($0) }
       guard let first = broken.first else { continue }
       let why = "no longer possible: \(try wording.sentence(first))"
-      var declined = session.closed(.declined, reason: why, by: nil, at: now)
-      declined.sequence += 1
+      let declined = try ended(session, as: .declined, reason: why, by: nil, at: now)
       let time = TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval)
       retired.append(
         (.session(before: session, after: declined), "the request \(try title(of: pair)), \(time), is \(why)"))
@@ -193,13 +223,45 @@ extension Decider {
     return (found.situation, request, Waiver.waivers(of: found.violations))
   }
 
+  /// A request that comes to nothing: a session that was asked to move stands again at the time that was agreed, unless
+  /// that can't be had any more.
+  private func ended(
+    _ session: Session, as status: Session.Status, reason: String, by person: PersonID?, at end: Instant
+  ) throws -> Session {
+    var ended = session.closed(status, reason: reason, by: person, at: end)
+    ended.sequence += 1
+    guard let agreed = session.request?.agreed, agreed.interval.start > now else { return ended }
+    var back = session
+    back.interval = agreed.interval
+    back.status = .confirmed
+    back.waivers = agreed.waivers
+    back.request = nil
+    back.sequence += 1
+    let found = try violations(
+      try pair(session.pair), start: agreed.interval.start, length: back.minutes, room: session.room,
+      moving: [session.id])
+    let standing = found.violations.filter { violation in
+      // Notice was given when it was agreed.
+      if case .noticeTooShort = violation { return false }
+      return !back.waives(violation)
+    }
+    guard standing.isEmpty else { return ended }
+    back.mentorBuffer = found.situation.mentor.policy.buffer
+    back.menteeBuffer = found.situation.mentee.policy.buffer
+    return back
+  }
+
   private func close(
     _ session: Session, as status: Session.Status, _ pair: Pair, reason: String, command: String, verb: String
   ) throws -> Decision {
     let why = reason.trimmingSpaces
-    var closed = session.closed(status, reason: why, by: actor.person, at: now)
-    closed.sequence += 1
-    var decision = try decision(command, closed, before: session, pair: pair) { "\(verb) \($0), \($1)" }
+    let ended = try ended(session, as: status, reason: why, by: actor.person, at: now)
+    let stands = ended.status == .confirmed
+    // What was declined is the time that was asked for, not the one that stands again.
+    let asked = TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval)
+    var decision = try decision(command, ended, before: session, pair: pair) { pair, time in
+      "\(verb) \(pair), \(asked)" + (stands ? "; it stays \(time)" : "")
+    }
     decision.reason = why
     return decision
   }

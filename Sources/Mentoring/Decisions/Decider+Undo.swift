@@ -18,7 +18,11 @@ extension Decider {
     var warnings: [ImportIssue] = []
     var changes: [Change] = []
     let done = try store.changes(of: step.id)
-    var revival = Revival(self, ids: done.compactMap { if case .session(_, let after?) = $0 { after.id } else { nil } })
+    // Sessions come back to the hours that come back with them.
+    var decider = self
+    for case .person(let before?, _) in done { decider.supposition.suppose(before) }
+    var revival = Revival(
+      decider, ids: done.compactMap { if case .session(_, let after?) = $0 { after.id } else { nil } })
     for change in done.reversed() {
       let reversed = try upToDate(change.reversed)
       try requireAsLeft(reversed)

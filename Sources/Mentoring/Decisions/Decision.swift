@@ -38,6 +38,8 @@ public struct Decider {
   let zones: any ZoneProvider
   let actor: Actor
   let now: Instant
+  /// What the same step has changed already, but not written.
+  var supposition = Supposition()
 
   public init(_ store: any StoreTransaction, zones: any ZoneProvider, actor: Actor, now: Instant) {
     self.store = store
@@ -68,6 +70,7 @@ public struct Decider {
     case .miss(let session, let person, let reason): try miss(session, by: person, reason: reason)
     case .log(let logging): try log(logging)
     case .notebook(let edit): try self.edit(edit)
+    case .changeHours(let change): try changeHours(change)
     case .cancel(let session, let reason, let scope): try cancel(session, reason: reason, scope: scope)
     case .undo: try undo()
     case .redo: try redo()

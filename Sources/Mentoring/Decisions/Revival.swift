@@ -21,6 +21,7 @@ struct Revival {
     let pair = try decider.pair(session.pair)
     var examiner =
       examiners[pair.id] ?? OccurrenceExaminer(store, zones: decider.zones, pair: pair, now: now, moving: moving)
+    examiner.supposition = decider.supposition
     defer { examiners[pair.id] = examiner }
     let wanted = OccurrenceExaminer.Wanted(
       start: session.interval.start, length: session.minutes, room: session.room)

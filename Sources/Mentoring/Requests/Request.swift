@@ -8,8 +8,22 @@ public struct Request: Hashable, Sendable, Codable {
   public var deadline: Instant
   /// In the proposer's words; empty without.
   public var message: String
+  /// The time that was agreed before, when a session is asked to move; nil for one that never had any.
+  public var agreed: Agreed?
 
-  public init(proposer: PersonID, deadline: Instant, message: String = "") {
+  /// A time that both sides agreed on, and what they waived for it.
+  public struct Agreed: Hashable, Sendable, Codable {
+    public var interval: Interval
+    public var waivers: [Waiver]
+
+    public init(interval: Interval, waivers: [Waiver] = []) {
+      self.interval = interval
+      self.waivers = waivers
+    }
+  }
+
+  public init(proposer: PersonID, deadline: Instant, message: String = "", agreed: Agreed? = nil) {
+    self.agreed = agreed
     self.proposer = proposer
     self.deadline = deadline
     self.message = message

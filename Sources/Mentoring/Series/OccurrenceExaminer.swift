@@ -8,6 +8,7 @@ struct OccurrenceExaminer {
   let now: Instant
   /// Sessions that give up the time they have.
   var moving: Set<SessionID> = []
+  var supposition = Supposition()
   /// Which violations don't count.
   var isWaived: (Violation) -> Bool = { _ in false }
 
@@ -62,7 +63,7 @@ struct OccurrenceExaminer {
   }
 
   private func situation(_ window: Interval, _ wanted: Wanted, isFirst: Bool) throws -> Situation {
-    var situation = try SituationLoader(reader, zones: zones).situation(
+    var situation = try SituationLoader(reader, zones: zones, supposing: supposition).situation(
       of: pair, at: now, window: window, length: wanted.length * 60, room: wanted.room, moving: moving)
     let slice = Situation.slice(for: window, length: wanted.length * 60)
     let buffers = (mentor: situation.mentor.policy.buffer, mentee: situation.mentee.policy.buffer)

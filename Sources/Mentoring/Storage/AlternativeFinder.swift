@@ -4,10 +4,14 @@ public import Scheduling
 public struct AlternativeFinder {
   let reader: any StoreReader
   let zones: any ZoneProvider
+  let supposition: Supposition
 
-  public init(_ reader: any StoreReader, zones: any ZoneProvider) {
+  public init(
+    _ reader: any StoreReader, zones: any ZoneProvider, supposing supposition: Supposition = Supposition()
+  ) {
     self.reader = reader
     self.zones = zones
+    self.supposition = supposition
   }
 
   /// Up to `count` openings of the same length, ascending: the nearest within three days before and three weeks after.
@@ -21,7 +25,7 @@ public struct AlternativeFinder {
     let from = max(start - 3 * 86_400, now)
     let anchor = max(start, now)
     let window = Interval(from, anchor + 21 * 86_400)
-    let situation = try SituationLoader(reader, zones: zones).situation(
+    let situation = try SituationLoader(reader, zones: zones, supposing: supposition).situation(
       of: pair, at: now, window: window, length: length * 60, room: room, moving: moving)
     let openings = Examination(situation, length: length * 60, window: window).openings()
     return openings.sorted { abs($0 - anchor) < abs($1 - anchor) }.prefix(count).sorted()

@@ -7,10 +7,15 @@ public struct SituationLoader {
   let reader: any StoreReader
   let zones: any ZoneProvider
   let program: Program
+  let supposition: Supposition
 
-  public init(_ reader: any StoreReader, zones: any ZoneProvider) throws {
+  /// - Parameter supposition: what is taken for true in place of what is stored.
+  public init(
+    _ reader: any StoreReader, zones: any ZoneProvider, supposing supposition: Supposition = Supposition()
+  ) throws {
     self.reader = reader
     self.zones = zones
+    self.supposition = supposition
     program = try reader.program()
   }
 
@@ -37,18 +42,21 @@ public struct SituationLoader {
   }
 
   private func attendee(_ id: PersonID, pair: Pair, in slice: Interval, at now: Instant) throws -> Attendee {
-    guard let person = try reader.person(id) else { throw CommandError.notFound("person \(id) is gone") }
+    guard let person = try supposition.people[id] ?? reader.person(id) else {
+      throw CommandError.notFound("person \(id) is gone")
+    }
+    let engagements = supposition.engagements(try reader.engagements(of: id, in: slice), of: id, in: slice)
     return Attendee(
       person: id, availability: try person.availability(zones), busy: try reader.busy(of: id, in: slice),
-      engagements: try reader.engagements(of: id, in: slice).filter { $0.stands(at: now) },
-      policy: policy(of: person, in: pair))
+      engagements: engagements.filter { $0.stands(at: now) }, policy: policy(of: person, in: pair))
   }
 
   private func roomSituation(_ id: RoomID, in slice: Interval, at now: Instant) throws -> RoomSituation {
     guard let room = try reader.room(id) else { throw CommandError.notFound("room \(id) is gone") }
     let zone = try zones.zone(named: room.zone)
+    let engagements = supposition.engagements(try reader.engagements(of: id, in: slice), of: id, in: slice)
     return RoomSituation(
       room: id, capacity: room.capacity, hours: room.hours.map { Availability(zone: zone, weekly: $0) },
-      engagements: try reader.engagements(of: id, in: slice).filter { $0.stands(at: now) })
+      engagements: engagements.filter { $0.stands(at: now) })
   }
 }

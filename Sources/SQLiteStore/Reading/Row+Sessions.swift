@@ -26,7 +26,7 @@ extension Session {
       zone, status.rawValue, sequence, room?.rawValue, topic, agenda, mentorBuffer, menteeBuffer, series?.rawValue,
       originalStart?.seconds, reason, request?.proposer.rawValue, request?.deadline.seconds,
       waivers.isEmpty ? nil : try JSONText.encode(waivers), request?.message, closing?.by?.rawValue,
-      closing?.at.seconds,
+      closing?.at.seconds, try request?.agreed.map { try JSONText.encode($0) },
     ]
   }
 }
@@ -37,7 +37,8 @@ extension Request {
     guard let deadline = row[19] as Int64? else { return nil }
     guard let proposer = row[18] as Int64? else { throw DamagedRow(what: "who asks for a session") }
     self.init(
-      proposer: PersonID(proposer), deadline: Instant(seconds: deadline), message: row[21] ?? "")
+      proposer: PersonID(proposer), deadline: Instant(seconds: deadline), message: row[21] ?? "",
+      agreed: try (row[24] as String?).map { try JSONText.decode(Agreed.self, $0) })
   }
 }
 

@@ -12,7 +12,7 @@ enum Columns {
   static let room = "id, name, location, zone, capacity, hours"
   static let session =
     #"id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda, mentor_buffer, "#
-    + "mentee_buffer, series, original_start, reason, proposer, deadline, waivers, message, closed_by, closed_at"
+    + "mentee_buffer, series, original_start, reason, proposer, deadline, waivers, message, closed_by, closed_at, agreed"
   static let series = "id, uid, pair, rule, start, zone, length"
   static let busySource = "id, person, name, generation, imported_at, blocks, digest, is_subscribed, stamp"
   static let notebook = "id, pair, session, person, kind, content"

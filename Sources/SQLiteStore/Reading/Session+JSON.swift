@@ -22,7 +22,13 @@ extension Session {
     text += #","pair":"# + String(pair.rawValue)
     text += #","reason":"# + Self.quoted(reason)
     if let request {
-      text += #","request":{"deadline":"# + String(request.deadline.seconds)
+      text += #","request":{"#
+      if let agreed = request.agreed {
+        text += #""agreed":{"interval":{"end":"# + String(agreed.interval.end.seconds)
+        text += #","start":"# + String(agreed.interval.start.seconds)
+        text += #"},"waivers":"# + Self.list(agreed.waivers) + "},"
+      }
+      text += #""deadline":"# + String(request.deadline.seconds)
       text +=
         #","message":"# + Self.quoted(request.message) + #","proposer":"# + String(request.proposer.rawValue) + "}"
     }
@@ -32,15 +38,17 @@ extension Session {
     text += #","status":""# + status.rawValue
     text += #"","topic":"# + Self.quoted(topic)
     text += #","uid":"# + Self.quoted(uid)
-    if !waivers.isEmpty {
-      let list = waivers.map { waiver in
-        let person = waiver.person.map { #","person":"# + String($0.rawValue) } ?? ""
-        return #"{"code":"# + Self.quoted(waiver.code) + person + "}"
-      }
-      text += #","waived":["# + list.joined(separator: ",") + "]"
-    }
+    if !waivers.isEmpty { text += #","waived":"# + Self.list(waivers) }
     text += #","zone":"# + Self.quoted(zone)
     return text + "}"
+  }
+
+  private static func list(_ waivers: [Waiver]) -> String {
+    let items = waivers.map { waiver in
+      let person = waiver.person.map { #","person":"# + String($0.rawValue) } ?? ""
+      return #"{"code":"# + quoted(waiver.code) + person + "}"
+    }
+    return "[" + items.joined(separator: ",") + "]"
   }
 
   /// A JSON string (RFC 8259, 7): only quotes, backslashes and control characters need escapes.

@@ -15,6 +15,7 @@ enum Schema {
     ("answers to invitations", answers),
     ("requests that hold their time", requests),
     ("what pairs keep for themselves", notebook),
+    ("sessions that are asked to move", agreedTimes),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

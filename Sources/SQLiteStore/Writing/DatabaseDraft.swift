@@ -66,7 +66,8 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
       // Sessions that move together may take each other's times: all give theirs up first.
       for case .session(let before?, let after?) in changes
       where before.status.isLive && before.interval != after.interval {
-        try run("UPDATE session SET status = 'cancelled', deadline = NULL WHERE id = ?", [before.id.rawValue])
+        try run(
+          "UPDATE session SET status = 'cancelled', deadline = NULL, agreed = NULL WHERE id = ?", [before.id.rawValue])
       }
     }
     for change in changes { try apply(change) }

@@ -13,6 +13,8 @@ enum ErrorWording {
       return "Not booked: \(reasons.joined(separator: ", "))\(next)"
     case CommandError.seriesRefused(let plan):
       return "Not booked: \(plan.fitting) of \(plan.occurrences.count) sessions of the series can be had"
+    case CommandError.breaks(let broken):
+      return "Not saved: \(broken.count) more \(broken.count == 1 ? "session" : "sessions") would no longer fit"
     case CommandError.offGrid(_, let granularity, let zone, let before, let after):
       return "Sessions start every \(granularity) minutes by the clock of \(zone): "
         + "\(context.times.time(before)) or \(context.times.time(after))"

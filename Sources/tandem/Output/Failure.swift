@@ -54,6 +54,10 @@ struct Failure: Error {
         .refused, "refused",
         "\(plan.fitting) of \(plan.occurrences.count) sessions of the series can be had; nothing was "
           + "changed")
+    case .breaks(let broken):
+      self.init(
+        .refused, "breaks",
+        "that would break \(broken.count) \(broken.count == 1 ? "session" : "sessions"); nothing was changed")
     case .offGrid(let start, let granularity, let zone, let before, let after):
       self.init(
         .usage, "offGrid",

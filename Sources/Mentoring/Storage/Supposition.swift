@@ -1,0 +1,43 @@
+public import Scheduling
+
+/// What a question takes for true in place of what is stored: people with other hours, sessions at other times.
+public struct Supposition: Sendable {
+  public private(set) var people: [PersonID: Person] = [:]
+  public private(set) var sessions: [SessionID: Session] = [:]
+
+  public init() {}
+
+  /// Supposes a person to be as given.
+  public mutating func suppose(_ person: Person) { people[person.id] = person }
+
+  /// Supposes a session to be as given, also one that isn't stored yet.
+  public mutating func suppose(_ session: Session) { sessions[session.id] = session }
+
+  /// Stored engagements of a person as they would be. O(*n* + supposed sessions).
+  func engagements(_ stored: [Engagement], of person: PersonID, in interval: Interval) -> [Engagement] {
+    supposed(stored) { session in
+      guard session.mentor == person || session.mentee == person, session.interval.overlaps(interval) else {
+        return nil
+      }
+      return session.engagement(buffer: session.mentor == person ? session.mentorBuffer : session.menteeBuffer)
+    }
+  }
+
+  /// Stored engagements of a room as they would be.
+  func engagements(_ stored: [Engagement], of room: RoomID, in interval: Interval) -> [Engagement] {
+    supposed(stored) { $0.room == room && $0.interval.overlaps(interval) ? $0.engagement(buffer: 0) : nil }
+  }
+
+  private func supposed(_ stored: [Engagement], _ engagement: (Session) -> Engagement?) -> [Engagement] {
+    guard !sessions.isEmpty else { return stored }
+    let kept = stored.filter { sessions[$0.session] == nil }
+    let added = sessions.values.filter(\.status.isLive).compactMap(engagement)
+    return (kept + added).sorted { $0.interval < $1.interval }
+  }
+}
+
+extension Session {
+  fileprivate func engagement(buffer: Int) -> Engagement {
+    Engagement(session: id, interval: interval, buffer: buffer, isHold: status.isHold, expires: deadline)
+  }
+}

@@ -1,0 +1,116 @@
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+/// Asking the other side to move a session that both agreed on.
+@Suite struct AskingToMoveTests {
+  private let company = Company()
+
+  private func booked(in store: MemoryStore) throws -> Session {
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
+    return try #require(try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
+  }
+
+  private func ask(_ session: Session, _ start: String, in store: MemoryStore) throws -> Session {
+    let move = Move(session: session.id, start: try company.at(start), asks: true, message: "A day later?")
+    let outcome = try store.perform(.move(move), by: Actor(company.mia), at: company.now)
+    return try #require(outcome.sessions.first)
+  }
+
+  private func session(_ id: SessionID, in store: MemoryStore) throws -> Session {
+    try #require(try store.read { try $0.session(id) })
+  }
+
+  @Test func theNewTimeIsHeldAndTheAgreedOneRemembered() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-02 16:00", in: store)
+    #expect(asked.id == first.id && asked.uid == first.uid && asked.sequence == first.sequence + 1)
+    #expect(asked.status == .countered && asked.interval.start == first.interval.start + 86_400)
+    #expect(asked.request?.agreed == Request.Agreed(interval: first.interval))
+    #expect(asked.request?.proposer == company.mia.id && asked.request?.message == "A day later?")
+  }
+
+  @Test func yesTakesTheNewTime() throws {
+    let store = company.store()
+    let asked = try ask(try booked(in: store), "2026-12-02 16:00", in: store)
+    _ = try store.perform(.accept(asked.id), by: Actor(company.ralf), at: company.now)
+    let after = try session(asked.id, in: store)
+    #expect(after.status == .confirmed && after.interval == asked.interval && after.request == nil)
+  }
+
+  @Test(arguments: ["decline", "withdraw", "expire"])
+  func noBringsTheAgreedTimeBack(_ how: String) throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-02 16:00", in: store)
+    switch how {
+    case "decline":
+      let outcome = try store.perform(.decline(asked.id, reason: "No"), by: Actor(company.ralf), at: company.now)
+      #expect(outcome.summary.hasSuffix("; it stays Tue 1 Dec 16:00–17:00 CET"))
+    case "withdraw": _ = try store.perform(.withdraw(asked.id), by: Actor(company.mia), at: company.now)
+    default:
+      // The deadline of a request is an hour before its start at the latest; the agreed time is a day earlier, and gone.
+      let deadline = try #require(asked.deadline)
+      #expect(deadline > first.interval.start)
+      _ = try store.perform(.expireRequests, by: .program, at: first.interval.start - 60)
+      #expect(try session(asked.id, in: store).status == .countered)
+      _ = try store.perform(.expireRequests, by: .program, at: deadline)
+      #expect(try session(asked.id, in: store).status == .expired)
+      return
+    }
+    let after = try session(asked.id, in: store)
+    #expect(after.status == .confirmed && after.interval == first.interval && after.request == nil)
+  }
+
+  @Test func anExpiredQuestionLeavesAnAgreedTimeThatIsStillToCome() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-11-27 16:00", in: store)
+    _ = try store.perform(.expireRequests, by: .program, at: try #require(asked.deadline))
+    #expect(try session(asked.id, in: store).interval == first.interval)
+    #expect(try session(asked.id, in: store).status == .confirmed)
+  }
+
+  @Test func anAgreedTimeThatWasTakenSinceIsGone() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-02 16:00", in: store)
+    let taken = Booking(pair: PairID(1), start: first.interval.start, length: 60)
+    _ = try store.perform(.book(taken), by: Actor(company.ralf), at: company.now)
+    _ = try store.perform(.decline(asked.id, reason: "No"), by: Actor(company.ralf), at: company.now)
+    #expect(try session(asked.id, in: store).status == .declined)
+  }
+
+  @Test func aCounterProposalKeepsTheAgreedTime() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-02 16:00", in: store)
+    let counter = Counter(session: asked.id, start: try company.at("2026-12-03 16:00"))
+    _ = try store.perform(.counter(counter), by: Actor(company.ralf), at: company.now)
+    _ = try store.perform(.decline(asked.id, reason: "No"), by: Actor(company.mia), at: company.now)
+    #expect(try session(asked.id, in: store).interval == first.interval)
+  }
+
+  @Test func whoWantsToBeAskedIsAskedBeforeAMove() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    var ralf = company.ralf
+    ralf.policy.asksFirst = true
+    store.insert(people: [ralf])
+    let move = Move(session: first.id, start: try company.at("2026-12-02 16:00"))
+    let outcome = try store.perform(.move(move), by: Actor(company.mia), at: company.now)
+    #expect(outcome.summary.hasPrefix("Asked Ralf Winter to move Mia Chen → Ralf Winter to Wed 2 Dec"))
+    #expect(outcome.sessions.map(\.status) == [.countered])
+  }
+
+  @Test func undoOfTheQuestionBringsTheSessionBack() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-02 16:00", in: store)
+    _ = try store.perform(.undo, by: Actor(company.mia), at: company.now)
+    let after = try session(asked.id, in: store)
+    #expect(after.status == .confirmed && after.interval == first.interval && after.request == nil)
+  }
+}
