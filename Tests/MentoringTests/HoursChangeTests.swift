@@ -85,7 +85,8 @@ import Testing
         Remedy(second.id, .ask(try company.at("2026-12-04 16:00"), message: "I am ill")), Remedy(third.id, .leave),
       ], in: store)
     #expect(
-      outcome.summary == "Mia Chen is away Tue 1 Dec to Thu 3 Dec (ill); 2 sessions moved; 1 no longer fits")
+      outcome.summary
+        == "Mia Chen is away Tue 1 Dec to Thu 3 Dec (ill); 1 session moved; asked to move 1 session; 1 no longer fits")
     #expect(outcome.warnings.count == 1)
     let after = try store.read { reader in try [first, second, third].map { try reader.session($0.id)?.status } }
     #expect(after == [.confirmed, .countered, .confirmed])

@@ -26,7 +26,10 @@ extension Decider {
     let wording = HoursWording(person: after, times: TimeWording(zone: try zones.zone(named: after.zone), now: now))
     var decision = Decision(
       command: "change hours", changes: changes,
-      summary: wording.summary(change.edits, moved: changes.count - 1, left: left.count))
+      summary: wording.summary(
+        change.edits,
+        moved: change.remedies.count { if case .move = $0.kind { true } else { false } },
+        asked: change.remedies.count { if case .ask = $0.kind { true } else { false } }, left: left.count))
     decision.warnings = try left.map { broken in
       let pair = try title(of: try pair(broken.session.pair))
       return ImportIssue(

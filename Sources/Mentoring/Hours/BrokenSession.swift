@@ -5,7 +5,7 @@ public struct BrokenSession: Hashable, Sendable {
   public var session: Session
   /// Only what the change would bring about.
   public var violations: [Violation]
-  /// The nearest openings of the same length under the new hours, ascending.
+  /// Openings of the same length under the new hours, one a day, the nearest day first.
   public var openings: [Instant]
 
   public init(session: Session, violations: [Violation], openings: [Instant]) {
@@ -37,34 +37,56 @@ public struct HoursImpact {
   public func broken(
     by person: Person, moved: [SessionID: Instant] = [:], openings: Int = 3
   ) throws -> [BrokenSession] {
+    var supposition = Supposition()
+    supposition.suppose(person)
+    let found = try found(by: person, supposition)
+    for (session, _, _) in found {
+      if let start = moved[session.id] { supposition.suppose(session.planned(at: start)) }
+    }
+    let finder = AlternativeFinder(reader, zones: zones, supposing: supposition)
+    return try found.map { session, pair, violations in
+      BrokenSession(
+        session: session, violations: violations,
+        openings: try nearest(session, pair, finder, count: openings))
+    }
+  }
+
+  /// As ``broken(by:moved:openings:)``, each with the one opening that is nearest and that none before it takes.
+  public func nearestOpenings(by person: Person) throws -> [BrokenSession] {
+    var supposition = Supposition()
+    supposition.suppose(person)
+    return try found(by: person, supposition).map { session, pair, violations in
+      let finder = AlternativeFinder(reader, zones: zones, supposing: supposition)
+      let opening = try nearest(session, pair, finder, count: 1)
+      if let start = opening.first { supposition.suppose(session.planned(at: start)) }
+      return BrokenSession(session: session, violations: violations, openings: opening)
+    }
+  }
+
+  private func nearest(
+    _ session: Session, _ pair: Pair, _ finder: AlternativeFinder, count: Int
+  ) throws -> [Instant] {
+    guard count > 0 else { return [] }
+    return try finder.nearestDays(
+      to: session.interval.start, for: pair, length: session.minutes, room: session.room, moving: [session.id],
+      at: now, count: count)
+  }
+
+  private func found(
+    by person: Person, _ supposition: Supposition
+  ) throws -> [(session: Session, pair: Pair, violations: [Violation])] {
     let coming = try reader.sessions(SessionFilter(interval: Interval(now, .distantFuture), person: person.id))
       .filter { $0.interval.start > now && $0.status(at: now).isLive }
     guard !coming.isEmpty else { return [] }
-    var supposition = Supposition()
-    supposition.suppose(person)
     let present = try SituationLoader(reader, zones: zones)
     let future = try SituationLoader(reader, zones: zones, supposing: supposition)
-    let found = try coming.compactMap { session -> (session: Session, pair: Pair, violations: [Violation])? in
+    return try coming.compactMap { session in
       guard let pair = try reader.pair(session.pair) else { return nil }
       let after = try unavailable(session, pair, person.id, future)
       guard !after.isEmpty else { return nil }
       let before = Set(try unavailable(session, pair, person.id, present).map(\.code))
       let new = after.filter { !before.contains($0.code) }
       return new.isEmpty ? nil : (session, pair, new)
-    }
-    for (session, _, _) in found {
-      guard let start = moved[session.id] else { continue }
-      var planned = session
-      planned.interval = Interval(start: start, seconds: session.interval.seconds)
-      supposition.suppose(planned)
-    }
-    let finder = AlternativeFinder(reader, zones: zones, supposing: supposition)
-    return try found.map { session, pair, violations in
-      BrokenSession(
-        session: session, violations: violations,
-        openings: try finder.nearest(
-          to: session.interval.start, for: pair, length: session.minutes, room: session.room, moving: [session.id],
-          at: now, count: openings))
     }
   }
 
@@ -81,5 +103,13 @@ public struct HoursImpact {
       default: false
       }
     }
+  }
+}
+
+extension Session {
+  fileprivate func planned(at start: Instant) -> Session {
+    var session = self
+    session.interval = Interval(start: start, seconds: interval.seconds)
+    return session
   }
 }

@@ -83,6 +83,13 @@ public struct Person: Hashable, Sendable, Codable, Identifiable {
     self.policy = policy
   }
 
+  /// By start.
+  public func absences(in zone: ZoneRules) -> [Absence] {
+    absences.sorted { one, other in
+      (one.interval(in: zone)?.start ?? .distantFuture) < (other.interval(in: zone)?.start ?? .distantFuture)
+    }
+  }
+
   /// Hours, overrides and absences with the zone's rules in place of its name.
   public func availability(_ zones: any ZoneProvider) throws(ZoneError) -> Availability {
     Availability(

@@ -154,8 +154,17 @@ public struct TimePhraseError: Error, Hashable, Sendable, CustomStringConvertibl
   public let text: String
   /// What of it was not understood.
   public let part: String
+  /// What to write instead, where a general example would not help.
+  public var advice: String?
+
+  public init(text: String, part: String, advice: String? = nil) {
+    self.text = text
+    self.part = part
+    self.advice = advice
+  }
 
   public var description: String {
+    if let advice { return "“\(part)”: \(advice)" }
     let quoted = part == text || part.isEmpty ? "“\(text)”" : "“\(part)” in “\(text)”"
     return "\(quoted) is no time I understand; write for example “fri 14:00”, “next tue 9:15”, “3 dec 10:00”, "
       + "“+2w 14:00” or 2026-11-25T14:30"

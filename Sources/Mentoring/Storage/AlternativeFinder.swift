@@ -22,13 +22,38 @@ public struct AlternativeFinder {
     to start: Instant, for pair: Pair, length: Int, room: RoomID? = nil, moving: Set<SessionID> = [], at now: Instant,
     count: Int = 3
   ) throws -> [Instant] {
-    let from = max(start - 3 * 86_400, now)
     let anchor = max(start, now)
-    let window = Interval(from, anchor + 21 * 86_400)
+    let (openings, _) = try openings(
+      from: max(start - 3 * 86_400, now), to: anchor + 21 * 86_400, for: pair, length: length, room: room,
+      moving: moving, at: now)
+    return openings.sorted { abs($0 - anchor) < abs($1 - anchor) }.prefix(count).sorted()
+  }
+
+  /// Up to `count` openings, one a day and the nearest day first: of each day the one whose hour, by the mentor's clock,
+  /// is nearest to that of `start`. For a session whose own day is lost: people keep their hour.
+  public func nearestDays(
+    to start: Instant, for pair: Pair, length: Int, room: RoomID? = nil, moving: Set<SessionID> = [], at now: Instant,
+    count: Int = 3
+  ) throws -> [Instant] {
+    let anchor = max(start, now)
+    let (openings, zone) = try openings(
+      from: max(start - 7 * 86_400, now), to: anchor + 21 * 86_400, for: pair, length: length, room: room,
+      moving: moving, at: now)
+    let hour = zone.civil(at: start).time.minuteOfDay
+    func distance(_ opening: Instant) -> Int { abs(zone.civil(at: opening).time.minuteOfDay - hour) }
+    let days = Dictionary(grouping: openings) { zone.date(at: $0) }
+    return days.values.compactMap { $0.min { (distance($0), $0) < (distance($1), $1) } }
+      .sorted { (abs($0 - anchor), $0) < (abs($1 - anchor), $1) }.prefix(count).map { $0 }
+  }
+
+  private func openings(
+    from: Instant, to: Instant, for pair: Pair, length: Int, room: RoomID?, moving: Set<SessionID>, at now: Instant
+  ) throws -> (openings: [Instant], zone: ZoneRules) {
+    let window = Interval(from, to)
     let situation = try SituationLoader(reader, zones: zones, supposing: supposition).situation(
       of: pair, at: now, window: window, length: length * 60, room: room, moving: moving)
     let openings = Examination(situation, length: length * 60, window: window).openings()
-    return openings.sorted { abs($0 - anchor) < abs($1 - anchor) }.prefix(count).sorted()
+    return (openings, situation.mentor.availability.zone)
   }
 }
 

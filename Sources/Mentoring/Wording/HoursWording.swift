@@ -15,11 +15,13 @@ public struct HoursWording: Sendable {
   ///
   /// - Parameters:
   ///   - moved: sessions that got another time along with it.
+  ///   - asked: sessions that the other side is asked to move.
   ///   - left: sessions that stay though they no longer fit.
-  public func summary(_ edits: [HoursEdit], moved: Int = 0, left: Int = 0) -> String {
+  public func summary(_ edits: [HoursEdit], moved: Int = 0, asked: Int = 0, left: Int = 0) -> String {
     var parts = edits.prefix(3).map { clause($0) }
     if edits.count > 3 { parts.append("and \(edits.count - 3) more changes") }
     if moved > 0 { parts.append("\(moved) \(moved == 1 ? "session" : "sessions") moved") }
+    if asked > 0 { parts.append("asked to move \(asked) \(asked == 1 ? "session" : "sessions")") }
     if left > 0 { parts.append("\(left) no longer \(left == 1 ? "fits" : "fit")") }
     return "\(person.name) " + parts.joined(separator: "; ")
   }

@@ -42,10 +42,10 @@ public struct Availability: Sendable, Equatable {
     return Interval(from: start.instant, to: zone.instant(of: CivilDateTime(date, minuteOfDay: range.end)))
   }
 
-  /// Absences as instants within `window`, each with its reason, ordered by start.
+  /// Absences that overlap `window`, whole, each with its reason, ordered by start.
   public func absences(in window: Interval) -> [(interval: Interval, absence: Absence)] {
     absences.compactMap { absence in
-      guard let interval = absence.interval(in: zone)?.intersection(window) else { return nil }
+      guard let interval = absence.interval(in: zone), interval.overlaps(window) else { return nil }
       return (interval, absence)
     }.sorted { $0.interval < $1.interval }
   }

@@ -30,15 +30,29 @@ extension WeeklyHours {
       }
       named.formUnion(days)
       guard words.count > 1 else { throw HoursError(value: String(words[0]), reason: "has no hours after it") }
-      var ranges: [MinuteRange] = []
-      if !(words.count == 2 && words[1].lowercased() == "off") {
-        for word in words.dropFirst() { ranges.append(try Self.range(String(word))) }
-      }
-      if let clash = zip(ranges.sorted(), ranges.sorted().dropFirst()).first(where: { $0.end > $1.start }) {
-        throw HoursError(value: "\(clash.0) \(clash.1)", reason: "overlap")
-      }
+      let ranges = try Self.ranges(words.dropFirst())
       for day in days { self[day] = ranges }
     }
+  }
+
+  /// Reads the ranges of one day: `09:00-12:30 13:30-17:30`, or `off`.
+  ///
+  /// - Throws: ``HoursError`` that quotes the part at fault, also when there is none.
+  public static func ranges(ofDay text: String) throws(HoursError) -> [MinuteRange] {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard !words.isEmpty else { throw HoursError(value: text, reason: "is no range of times") }
+    return try ranges(words[...])
+  }
+
+  private static func ranges(_ words: ArraySlice<Substring>) throws(HoursError) -> [MinuteRange] {
+    if words.count == 1, words.first?.lowercased() == "off" { return [] }
+    var ranges: [MinuteRange] = []
+    for word in words { ranges.append(try range(String(word))) }
+    ranges.sort()
+    if let clash = zip(ranges, ranges.dropFirst()).first(where: { $0.end > $1.start }) {
+      throw HoursError(value: "\(clash.0) \(clash.1)", reason: "overlap")
+    }
+    return ranges
   }
 
   private static func days(_ text: String) throws(HoursError) -> [Weekday] {

@@ -10,6 +10,7 @@ struct MoveSession: ParsableCommand {
       EXAMPLES
         tandem move 12 "thu 15:00"
         tandem move 12 2026-11-26T15:00 --length 45 --dry-run
+        tandem move 12 "thu 15:00" --request --message "I am at a fair on Thursday"
         tandem move 12 "thu 15:00" --scope following    the later ones of its series move along
       """)
 
@@ -19,8 +20,17 @@ struct MoveSession: ParsableCommand {
   @Option(help: "Which of its series: this one, this and the following, or all that are to come.")
   var scope: SeriesScope = .this
   @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
+  @Flag(help: "Ask the other side; until they answer the new time is held, and a no brings the old one back.")
+  var request = false
+  @Option(help: ArgumentHelp("What the other side reads when it is asked.", valueName: "text")) var message = ""
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
+
+  func validate() throws {
+    guard !request || scope == .this else {
+      throw ValidationError("--request asks for one session; move the others of its series each by itself")
+    }
+  }
 
   func run() throws {
     try options.run { environment in
@@ -33,7 +43,8 @@ struct MoveSession: ParsableCommand {
           actor,
           Move(
             session: session.id, start: try Reading.start(start, zone: zone, now: environment.now),
-            length: try length.map { try Reading.length($0) }, scope: scope, anyway: anyway)
+            length: try length.map { try Reading.length($0) }, scope: scope, anyway: anyway,
+            asks: request, message: message)
         )
       }
       let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(

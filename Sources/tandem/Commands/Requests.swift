@@ -45,13 +45,14 @@ struct Requests: ParsableCommand {
   ) throws {
     let times = TimeWording(zone: try environment.zone(of: actor, reader), now: environment.now)
     environment.output.table(
-      ["Id", "When", "Asked by", "Waits for", "Until", "Asks to waive", "Message"],
+      ["Id", "When", "Instead of", "Asked by", "Waits for", "Until", "Asks to waive", "Message"],
       try requests.map { session in
         guard let request = session.request, let pair = try reader.pair(session.pair) else { return [] }
         let answering = try pair.partner(of: request.proposer).flatMap { try reader.person($0) }
         let waivers = session.waivers.filter { $0.person == answering?.id }.map(\.code)
         return [
-          String(session.id.rawValue), times.span(session.interval), try reader.person(request.proposer)?.name ?? "?",
+          String(session.id.rawValue), times.span(session.interval),
+          request.agreed.map { times.span($0.interval) } ?? "", try reader.person(request.proposer)?.name ?? "?",
           actor.person == answering?.id ? "you" : answering?.name ?? "?",
           "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))",
           waivers.joined(separator: ", "), request.message,

@@ -39,6 +39,9 @@ struct JSONShapes {
     .fields([
       "proposer": try reader.person(request.proposer).map { .string($0.login) },
       "deadline": Self.instant(request.deadline), "message": request.message.isEmpty ? nil : .string(request.message),
+      "agreed": request.agreed.map {
+        .fields(["start": Self.instant($0.interval.start), "end": Self.instant($0.interval.end)])
+      },
       "waivers": .array(
         try session.waivers.map { waiver in
           .fields([
@@ -102,6 +105,40 @@ struct JSONShapes {
       "manager": try person.manager.flatMap { try reader.person($0) }.map { .string($0.login) },
       "generation": person.generation.map { .string($0.rawValue) },
       "teaches": .array(person.teaches.map { .string($0) }), "learns": .array(person.learns.map { .string($0) }),
+    ])
+  }
+
+  /// When a person can be met, and would rather be.
+  func hours(_ person: Person, asksFirst: Bool) throws -> JSONValue {
+    let zone = try zones.zone(named: person.zone)
+    return .fields([
+      "login": .string(person.login), "zone": .string(person.zone), "hours": .string(person.hours.description),
+      "days": .array(
+        person.overrides.map { day in
+          .fields([
+            "date": .string(day.date.description),
+            "hours": .string(day.ranges.isEmpty ? "off" : HoursWording.ranges(day.ranges)),
+          ])
+        }),
+      "absences": .array(
+        person.absences(in: zone).map { absence in
+          let interval = absence.interval(in: zone)
+          return .fields([
+            "start": interval.map { Self.instant($0.start) }, "end": interval.map { Self.instant($0.end) },
+            "reason": absence.reason.isEmpty ? nil : .string(absence.reason),
+          ])
+        }),
+      "preferred": person.policy.preferred.map { .string($0.description) }, "asksFirst": .bool(asksFirst),
+    ])
+  }
+
+  func broken(_ broken: BrokenSession, _ wording: ViolationWording) throws -> JSONValue {
+    let session = broken.session
+    let people = [try reader.person(session.mentor), try reader.person(session.mentee)].compactMap { $0 }
+    return .fields([
+      "session": try self.session(session),
+      "violations": .array(try broken.violations.map { try violation($0, wording) }),
+      "openings": .array(try broken.openings.map { try opening($0, length: session.minutes, people) }),
     ])
   }
 

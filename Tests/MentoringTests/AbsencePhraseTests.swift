@@ -1,0 +1,53 @@
+import Mentoring
+import Scheduling
+import SystemZones
+import TestSupport
+import Testing
+
+/// Absences as people write them, on Wednesday, 25 November 2026, in Berlin.
+@Suite struct AbsencePhraseTests {
+  private let company = Company()
+
+  private func read(_ text: String) throws -> Absence {
+    try AbsencePhrase(text, now: company.now, zone: try Company.zones.zone(named: "Europe/Berlin")).absence
+  }
+
+  @Test(arguments: [
+    ("7 dec to 11 dec, vacation", "2026-12-07 2026-12-11 vacation"), ("7 dec - 11 dec", "2026-12-07 2026-12-11 "),
+    ("7 dec–11 dec, a, b", "2026-12-07 2026-12-11 a, b"), ("fri", "2026-11-27 2026-11-27 "),
+    ("tomorrow until fri , ill", "2026-11-26 2026-11-27 ill"), ("2026-12-24 to 2027-01-03", "2026-12-24 2027-01-03 "),
+  ])
+  func wholeDays(text: String, expected: String) throws {
+    let absence = try read(text)
+    guard case .days(let first, let last) = absence.span else {
+      Issue.record("\(text) is not of whole days")
+      return
+    }
+    #expect("\(first) \(last) \(absence.reason)" == expected)
+  }
+
+  @Test(arguments: [
+    ("fri 14:00 to 16:00, dentist", "2026-11-27T13:00:00Z 2026-11-27T15:00:00Z"),
+    ("fri 14:00 to 4pm", "2026-11-27T13:00:00Z 2026-11-27T15:00:00Z"),
+    ("fri 14:00 to mon 9:00", "2026-11-27T13:00:00Z 2026-11-30T08:00:00Z"),
+    // From a day on, and to the end of a day.
+    ("fri to mon 9:00", "2026-11-26T23:00:00Z 2026-11-30T08:00:00Z"),
+    ("fri 14:00 to mon", "2026-11-27T13:00:00Z 2026-11-30T23:00:00Z"),
+    // The night in which the clocks go back is an hour longer.
+    ("2027-10-30 20:00 to 2027-10-31 08:00", "2027-10-30T18:00:00Z 2027-10-31T07:00:00Z"),
+  ])
+  func exactSpans(text: String, expected: String) throws {
+    guard case .exact(let interval) = try read(text).span else {
+      Issue.record("\(text) is not exact")
+      return
+    }
+    #expect("\(interval.start) \(interval.end)" == expected)
+  }
+
+  @Test(arguments: [
+    "", "to", "someday", "fri 14:00", "11 dec to 7 dec", "fri 16:00 to 14:00", "fri to", "to fri", ", ill",
+  ])
+  func whatMakesNoSenseIsQuoted(text: String) throws {
+    #expect(throws: TimePhraseError.self) { try read(text) }
+  }
+}
