@@ -26,8 +26,8 @@ public struct HoursWording: Sendable {
     return "\(person.name) " + parts.joined(separator: "; ")
   }
 
-  /// One edit, as what the person does from now on.
-  private func clause(_ edit: HoursEdit) -> String {
+  /// One edit, as what the person does from now on: `is off on Fri 27 Nov`.
+  public func clause(_ edit: HoursEdit) -> String {
     switch edit {
     case .weekly(let hours): "works \(hours)"
     case .day(let date, nil): "works as usual on \(times.day(date))"

@@ -122,7 +122,12 @@ extension AppState {
     case .palette: return [.push(PaletteOverlay(paletteEntries, recent: recentCommands))]
     case .goTo: return [.push(GoToOverlay())]
     case .messages: return [.push(MessagesOverlay(messages))]
-    case .settings: return [.push(SettingsOverlay())]
+    case .hours:
+      guard let person = context.actor.person else {
+        return [.say("\(context.actor.login) is nobody of this program and has no hours", .warning)]
+      }
+      return open(HoursSheet(of: person))
+    case .settings: return open(SettingsOverlay())
     case .undo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.undo)]
     case .redo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.redo)]
     case .theme:
@@ -142,6 +147,13 @@ extension AppState {
       isFinished = true
       return []
     }
+  }
+
+  /// Lays something over the screen that is there once only: what lies over it already comes into sight.
+  private mutating func open<L: Layer>(_ layer: L) -> [Effect] {
+    guard let index = overlays.firstIndex(where: { $0 is L }) else { return [.push(layer)] }
+    overlays.removeSubrange((index + 1)...)
+    return []
   }
 
   private mutating func receive(_ loaded: any Loaded) -> [Effect] {

@@ -6,7 +6,7 @@ enum GlobalAction: Hashable, Sendable {
   case nextTab, previousTab
   case help, palette, goTo, messages
   case undo, redo
-  case settings
+  case settings, hours
   case theme, mouse
   case redraw, suspend, quit
 
@@ -23,6 +23,7 @@ enum GlobalAction: Hashable, Sendable {
     .init(.palette, [.character(":"), .control("p")], "all commands", hint: "commands", group: "Everywhere"),
     .init(.help, [.character("?"), Key(.function(1))], "help", hint: "help", group: "Everywhere"),
     .init(.messages, [.character("L")], "messages so far", group: "Everywhere"),
+    .init(.hours, [.character("H")], "my hours and absences", group: "Everywhere"),
     .init(.settings, [.character(",")], "settings", group: "Everywhere"),
     .init(.theme, [.character("T")], "next theme", group: "Everywhere"),
     .init(.mouse, [.character("M")], "mouse on or off", group: "Everywhere"),

@@ -104,6 +104,14 @@ struct RequestsDrawing {
 
   // MARK: Detail
 
+  private var asking: (label: String, text: String) {
+    guard let item = screen.selected else { return ("", "") }
+    let (one, other) = (item.proposer.name, item.answering.name)
+    if item.request.agreed != nil { return ("Move", "\(one) asks \(other) to move it") }
+    if item.session.status == .countered { return ("Counter", "\(one) proposes another time to \(other)") }
+    return ("Asks", "\(one) asks \(other)")
+  }
+
   private func detailLines(width: Int) -> [[Span]] {
     guard let item = screen.selected else { return [] }
     let times = context.times
@@ -113,13 +121,11 @@ struct RequestsDrawing {
         lines.append([Span(fitted(index == 0 ? label : "", to: 9), theme[.muted]), Span(line, theme[role])])
       }
     }
-    let isCounter = item.session.status == .countered
-    if context.size.height >= 16 {
-      add(
-        isCounter ? "Counter" : "Asks",
-        "\(item.proposer.name) \(isCounter ? "proposes another time to" : "asks") \(item.answering.name)", most: 1)
-    }
+    if context.size.height >= 16 { add(asking.label, asking.text, most: 1) }
     if !item.request.message.isEmpty { add("", "“\(item.request.message)”", .accent) }
+    if let agreed = item.request.agreed {
+      add("Instead", "of \(times.span(agreed.interval)), which stands again when the answer is no", .muted)
+    }
     if context.size.height >= 20 {
       let local = [item.mentor, item.mentee].compactMap { person -> String? in
         guard person.zone != context.zone.name, let zone = try? context.zones.zone(named: person.zone) else {

@@ -1,0 +1,204 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("A week that is painted")
+struct HoursSheetTests {
+  private let company = Company()
+
+  private func mia(_ script: KeyScript) throws -> Person {
+    try #require(try script.store.read { try $0.person(company.mia.id) })
+  }
+
+  /// Two sessions on Tuesday and Wednesday next week.
+  private func booked() throws -> MemoryStore {
+    let store = company.store()
+    for start in ["2026-12-01 16:00", "2026-12-02 16:00"] {
+      let booking = Booking(pair: PairID(1), start: try company.at(start), length: 60)
+      _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    }
+    return store
+  }
+
+  @Test("The week, the days that differ and absences")
+  func screen() throws {
+    let script = try KeyScript(company.store(), size: Size(80, 24)).press("H")
+    #expect(
+      script.lines[3..<19].map { $0.dropFirst(10).prefix(60) }.joined(separator: "\n") == """
+        ┌─ Hours of Mia Chen · Europe/Berlin ──────────────────────┐
+        │      00  02  04  06  08  10  12  14  16  18  20  22      │
+        │ Mon  ··················████████████████··············    │
+        │ Tue  ··················████████████████··············    │
+        │ Wed  ··················████████████████··············    │
+        │ Thu  ··················████████████████··············    │
+        │ Fri  ··················████████████████··············    │
+        │ Sat  ················································    │
+        │ Sun  ················································    │
+        │      █ works  ▓ preferred  · off          painting hours │
+        │ Days that differ, and absences                           │
+        │   Others book without asking                             │
+        │                                                          │
+        │                                                          │
+        │ nothing changed yet                                      │
+        └──────────────────────────────────────────────────────────┘
+        """)
+    #expect(script.status.contains("Wednesday 09:00-09:30: works"))
+  }
+
+  @Test("Space paints, Shift with an arrow paints along, Enter saves, u takes it back")
+  func paint() throws {
+    let script = try KeyScript(company.store()).press("H space shift-right shift-right")
+    #expect(script.status.contains("Wednesday 10:00-10:30: off"))
+    #expect(try mia(script).hours == .officeHours)
+    script.press("enter")
+    #expect(try mia(script).hours.description == "Mon-Tue 09:00-17:00; Wed 10:30-17:00; Thu-Fri 09:00-17:00")
+    #expect(!script.lines.contains { $0.contains("Hours of Mia") })
+    script.press("u")
+    #expect(try mia(script).hours == .officeHours)
+  }
+
+  @Test("= gives every working day the hours of this one; p paints what is preferred")
+  func everyDay() throws {
+    let script = try KeyScript(company.store()).press("H space = p right right space shift-right enter")
+    #expect(try mia(script).hours.description == "Mon-Fri 09:30-17:00")
+    #expect(try mia(script).policy.preferred?.description == "Wed 10:00-11:00")
+  }
+
+  @Test("Esc asks once before it throws something away")
+  func leave() throws {
+    let script = try KeyScript(company.store()).press("H space esc")
+    #expect(script.status.contains("not saved yet"))
+    script.press("esc")
+    #expect(!script.lines.contains { $0.contains("Hours of Mia") })
+    #expect(try mia(script).hours == .officeHours)
+    script.press("H esc")
+    #expect(!script.lines.contains { $0.contains("Hours of Mia") })
+  }
+
+  @Test("Days and absences are written as people say them, and are read aloud before Enter")
+  func lines() throws {
+    let script = try KeyScript(company.store()).press("H d")
+    script.type("fri 10:00-12:00")
+    #expect(script.lines.contains { $0.contains("✓ works 10:00-12:00 on Fri 27 Nov") })
+    script.press("enter a")
+    script.type("7 dec to 11 dec, vacation")
+    #expect(script.lines.contains { $0.contains("✓ is away Mon 7 Dec to Fri 11 Dec (vacation)") })
+    script.press("enter home space enter")
+    var saved = try mia(script)
+    #expect(saved.overrides.count == 1 && saved.absences.count == 1)
+    script.press("H tab down x enter")
+    saved = try mia(script)
+    #expect(saved.overrides.isEmpty && saved.absences.count == 1)
+  }
+
+  @Test("What is not understood is quoted, and stays to be mended")
+  func wrongLine() throws {
+    let script = try KeyScript(company.store()).press("H a")
+    script.type("someday")
+    script.press("enter")
+    #expect(script.status.contains("“someday” is no time I understand"))
+    #expect(script.lines.contains { $0.contains("Away someday") })
+  }
+
+  @Test("What it breaks is shown first, each with a time a day, and moves along in one step")
+  func broken() throws {
+    let script = try KeyScript(try booked(), size: Size(80, 24)).press("H a")
+    script.type("1 dec to 2 dec, ill")
+    script.press("enter")
+    #expect(script.lines.contains { $0.contains("! 2 sessions would no longer fit; Enter shows them") })
+    script.press("enter")
+    #expect(
+      script.lines[5..<16].map { $0.dropFirst(3).prefix(74) }.joined(separator: "\n") == """
+        ┌─ 2 sessions would no longer fit ───────────────────────────────────────┐
+        │ ▸ Tue 1 Dec 16:00–17:00 CET, with Ralf Winter                          │
+        │     ✗ away Tue 1 Dec to Wed 2 Dec (ill)                                │
+        │     ●   leave it as it is                                              │
+        │     ○ 1 move to Mon 30 Nov 16:00 · 10:00 for Ralf                      │
+        │     ○ 2 move to Thu 3 Dec 16:00 · 10:00 for Ralf                       │
+        │     ○ 3 move to Fri 4 Dec 16:00 · 10:00 for Ralf                       │
+        │   Wed 2 Dec 16:00–17:00 CET, with Ralf Winter                          │
+        │     ✗ away Tue 1 Dec to Wed 2 Dec (ill)                                │
+        │     leave it as it is                                                  │
+        │ Nothing is cancelled: what stays shows as a conflict                   │
+        """)
+    // The second is not offered what the first has taken.
+    script.press("2 down")
+    #expect(!script.lines.contains { $0.contains("1 move to Thu 3 Dec 16:00") })
+    script.press("right a enter")
+    let sessions = try script.store.read { try $0.sessions(SessionFilter()) }
+    #expect(Set(sessions.map(\.status)) == [.confirmed, .countered])
+    #expect(sessions.first { $0.status == .countered }?.request?.message == "I am away Tue 1 Dec to Wed 2 Dec (ill)")
+    #expect(try mia(script).absences.count == 1)
+    #expect(!script.lines.contains { $0.contains("Hours of Mia") })
+    script.press("u")
+    let back = try script.store.read { try $0.sessions(SessionFilter()) }
+    #expect(back.allSatisfy { $0.status == .confirmed } && back.count == 2)
+    #expect(try mia(script).absences.isEmpty)
+  }
+
+  @Test("A session booked meanwhile joins the list")
+  func bookedMeanwhile() throws {
+    let script = try KeyScript(try booked()).press("H a")
+    script.type("1 dec, ill")
+    script.press("enter enter")
+    #expect(script.lines.contains { $0.contains("1 session would no longer fit") })
+    let booking = Booking(
+      pair: PairID(1), start: try company.at("2026-12-01 17:15"), length: 30, anyway: true)
+    _ = try script.store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    script.settle()
+    #expect(script.lines.contains { $0.contains("2 sessions would no longer fit") })
+  }
+
+  @Test("What somebody else changes meanwhile stays, and what is painted here goes on top")
+  func changedMeanwhile() throws {
+    let script = try KeyScript(company.store()).press("H space")
+    let edit = HoursChange(person: company.mia.id, edits: [.asksFirst(true)])
+    _ = try script.store.perform(.changeHours(edit), by: Actor(company.kim), at: company.now)
+    script.settle()
+    #expect(script.lines.contains { $0.contains("Others ask before they book") })
+    script.press("enter")
+    let saved = try mia(script)
+    #expect(saved.policy.asksFirst == true && saved.hours.description.contains("Wed 09:30-17:00"))
+  }
+
+  @Test("Everything is within reach on the smallest screen")
+  func small() throws {
+    let script = try KeyScript(try booked(), size: Size(40, 12)).press("H")
+    #expect(script.lines[2].hasPrefix(" Mon  ····████████████████·············"))
+    script.press("a")
+    script.type("1 dec")
+    script.press("enter")
+    #expect(script.lines.contains { $0.contains("▸ Away Tue 1 Dec") })
+    script.press("enter")
+    #expect(script.lines.contains { $0.contains("▸ Tue 1 Dec 16:00, with Ralf Winter") })
+  }
+
+  @Test("It lies over the screen once only")
+  func onceOnly() throws {
+    let script = try KeyScript(company.store()).press("H space H")
+    #expect(script.lines.contains { $0.contains("breaks nothing; Enter saves") })
+    script.press("enter")
+    #expect(!script.lines.contains { $0.contains("Hours of Mia") })
+  }
+
+  @Test("The mouse paints while it is drawn along a day")
+  func mouse() throws {
+    let script = try KeyScript(company.store(), size: Size(80, 24)).press("H")
+    // Monday 09:00 lies 18 half hours right of the grid's edge.
+    for (action, column) in [(MouseEvent.Action.press(clicks: 1), 35), (.drag, 38), (.release, 38)] {
+      script.send(.mouse(MouseEvent(action, at: Point(column, 5))))
+    }
+    script.press("enter")
+    #expect(try mia(script).hours.description == "Mon 11:00-17:00; Tue-Fri 09:00-17:00")
+  }
+
+  @Test("Who is nobody of the program has no hours")
+  func nobody() throws {
+    let script = try KeyScript(company.store(), actor: .operating(as: "root")).press("H")
+    #expect(script.status.contains("root is nobody of this program and has no hours"))
+  }
+}
