@@ -13,13 +13,16 @@ import Testing
     let memory = MemoryStore(zones: Company.zones, program: try fixture.store.read { try $0.program() })
     try copyTables(from: fixture.store, to: memory)
     var random = SeededRandom(seed: UInt64(seed))
+    // The database's history begins with the imports that filled it.
+    let imports = try fixture.store.read { try $0.steps(StepFilter(limit: 1)) }.first?.id ?? 0
     for turn in 0..<120 {
       // Days go by, so that requests expire.
       let now = company.now + turn * 3_600
       let command = try draw(&random, company, memory)
       let login = ["mia", "ralf", "kim", "jonas"].randomElement(using: &random) ?? "mia"
       let actor = try fixture.store.read { try $0.person(login: login).map { Actor($0) } } ?? .operating(as: login)
-      let one = outcome { try fixture.store.perform(command, by: actor, at: now) }
+      let same = if case .reverse(let step) = command { Command.reverse(step + imports) } else { command }
+      let one = outcome { try fixture.store.perform(same, by: actor, at: now) }
       let other = outcome { try memory.perform(command, by: actor, at: now) }
       #expect(one == other, "seed \(seed): \(command)")
     }
@@ -51,7 +54,7 @@ import Testing
     let session = sessions.randomElement(using: &random)?.id ?? SessionID(1)
     let holds = sessions.filter(\.status.isHold)
     let hold = holds.randomElement(using: &random)?.id ?? session
-    switch Int.random(in: 0..<19, using: &random) {
+    switch Int.random(in: 0..<20, using: &random) {
     case 0: return .undo
     case 1: return .redo
     case 2:
@@ -69,6 +72,9 @@ import Testing
     case 9: return .miss(session, by: PersonID(Int64.random(in: 1...4, using: &random)))
     case 10: return .hold(session)
     case 11: return try drawEdit(&random, session, memory)
+    case 13:
+      let newest = try memory.read { try $0.steps(StepFilter(limit: 1)) }.first?.id ?? 1
+      return .reverse(Int64.random(in: 1...newest + 1, using: &random))
     case 12: return drawHours(&random, start, session)
     default:
       return .book(
@@ -129,6 +135,8 @@ import Testing
         )
         .map { "\($0) \($1)" }.sorted()
         lines += try reader.pairs(of: person.id).map { "\($0)" }
+        let steps = try reader.steps(StepFilter(person: person.id, since: company.now + 86_400, limit: 1_000))
+        lines += try steps.map { "\($0.summary) \(try reader.reversal(of: $0.id)?.summary ?? "")" }
         lines += try reader.sessions(SessionFilter(interval: week, person: person.id)).map { "\($0.interval)" }
         lines.append(try reader.undoTarget(of: person.login)?.summary ?? "nothing to undo")
         lines.append(try reader.redoTarget(of: person.login)?.summary ?? "nothing to redo")

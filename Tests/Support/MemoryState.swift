@@ -155,36 +155,35 @@ extension MemoryState: StoreReader {
   func steps(_ filter: StepFilter) -> [Step] {
     let found = history.reversed().filter { step, changes in
       (filter.actor.map { $0 == step.actor } ?? true) && (filter.pair.map { $0 == step.pair } ?? true)
+        && (filter.person.map { isAbout($0, step, changes) } ?? true)
+        && (filter.since.map { step.at >= $0 } ?? true)
         && (filter.session.map { id in step.session == id || changes.contains { $0.isOf(id) } } ?? true)
         && (filter.before.map { step.id < $0 } ?? true)
     }
     return found.prefix(filter.limit).map(\.step)
   }
 
+  private func isAbout(_ person: PersonID, _ step: Step, _ changes: [Change]) -> Bool {
+    let pair = step.pair ?? step.session.flatMap { sessionsByID[$0]?.pair }
+    let isTheirs = pair.flatMap { pairsByID[$0] }.map { $0.includes(person) } ?? false
+    let isOfThem = changes.contains { if case .person(_, let after?) = $0 { after.id == person } else { false } }
+    return peopleByID[person]?.login == step.actor || isTheirs || isOfThem
+  }
+
+  func reversal(of step: Int64) -> Step? { history.first { $0.step.target == step }?.step }
   func step(_ id: Int64) -> Step? { history.first { $0.step.id == id }?.step }
   func changes(of step: Int64) -> [Change] { history.first { $0.step.id == step }?.changes ?? [] }
 
   func undoTarget(of login: String) -> Step? { stacks(of: login).undo.last }
   func redoTarget(of login: String) -> Step? { stacks(of: login).redo.last }
 
-  /// Walks all of an actor's steps: an action clears what could be redone, an undo and a redo move a step across.
+  /// Of an actor's steps those that nothing took back; an action clears what could be redone.
   private func stacks(of login: String) -> (undo: [Step], redo: [Step]) {
-    var undo: [Step] = []
-    var redo: [Step] = []
-    for step in history.map(\.step) where step.actor == login {
-      switch step.kind {
-      case .action:
-        undo.append(step)
-        redo = []
-      case .undo:
-        _ = undo.popLast()
-        redo.append(step)
-      case .redo:
-        _ = redo.popLast()
-        undo.append(step)
-      }
-    }
-    return (undo, redo)
+    let reversed = Set(history.compactMap(\.step.target))
+    let own = history.map(\.step).filter { $0.actor == login }
+    let lastAction = own.last { $0.kind == .action }?.id ?? 0
+    let standing = own.filter { !reversed.contains($0.id) }
+    return (standing.filter { $0.kind != .undo }, standing.filter { $0.kind == .undo && $0.id > lastAction })
   }
 }
 
@@ -268,6 +267,7 @@ final class MemoryTransaction: StoreTransaction {
   func sessionsMeetingBusyTime(after now: Instant) -> [BusyMeeting] { state.sessionsMeetingBusyTime(after: now) }
   func steps(_ filter: StepFilter) -> [Step] { state.steps(filter) }
   func step(_ id: Int64) -> Step? { state.step(id) }
+  func reversal(of step: Int64) -> Step? { state.reversal(of: step) }
   func changes(of step: Int64) -> [Change] { state.changes(of: step) }
   func undoTarget(of login: String) -> Step? { state.undoTarget(of: login) }
   func redoTarget(of login: String) -> Step? { state.redoTarget(of: login) }

@@ -29,6 +29,8 @@ public enum Command: Hashable, Sendable {
   case cancel(SessionID, reason: String, scope: SeriesScope = .this)
   case undo
   case redo
+  /// Takes back one step of the history, or does again what a step took back.
+  case reverse(Int64)
 
   /// The word under which the history keeps it.
   public var name: String {
@@ -56,6 +58,7 @@ public enum Command: Hashable, Sendable {
     case .cancel: "cancel"
     case .undo: "undo"
     case .redo: "redo"
+    case .reverse: "reverse"
     }
   }
 }

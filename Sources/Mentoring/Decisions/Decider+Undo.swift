@@ -4,14 +4,35 @@ extension Decider {
   /// Reverses the actor's newest step that stands, checked against today's rules.
   func undo() throws -> Decision {
     guard let step = try store.undoTarget(of: actor.login) else { throw CommandError.nothingToUndo }
-    return try reverse(step, kind: .undo, summary: "Undid: \(step.summary)")
+    return try reverse(step)
   }
 
   /// Reverses the actor's newest undo, if nothing was done since.
   func redo() throws -> Decision {
     guard let step = try store.redoTarget(of: actor.login) else { throw CommandError.nothingToRedo }
-    let original = try step.target.flatMap { try store.step($0) }
-    return try reverse(step, kind: .redo, summary: "Redid: \(original?.summary ?? step.summary)")
+    return try reverse(step)
+  }
+
+  /// Reverses any step that stands: the actor's own, or as a coordinator anybody's.
+  func reverse(_ id: Int64) throws -> Decision {
+    guard let step = try store.step(id) else {
+      throw CommandError.notFound("there is no step \(id) in the history; “tandem history” lists them")
+    }
+    guard actor.isCoordinator || step.actor.lowercased() == actor.login.lowercased() else {
+      throw CommandError.notPermitted("\(step.actor) did that; \(step.actor) or a coordinator can take it back")
+    }
+    if let reversal = try store.reversal(of: id) {
+      throw CommandError.changedSince(
+        "that was \(step.kind == .undo ? "done again" : "undone") already, by \(reversal.actor) in step \(reversal.id)")
+    }
+    return try reverse(step)
+  }
+
+  private func reverse(_ step: Step) throws -> Decision {
+    var original = step
+    while let target = try original.target.flatMap({ try store.step($0) }) { original = target }
+    let kind: Step.Kind = step.kind == .undo ? .redo : .undo
+    return try reverse(step, kind: kind, summary: "\(kind == .redo ? "Redid" : "Undid"): \(original.summary)")
   }
 
   private func reverse(_ step: Step, kind: Step.Kind, summary: String) throws -> Decision {

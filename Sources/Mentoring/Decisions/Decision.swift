@@ -74,6 +74,7 @@ public struct Decider {
     case .cancel(let session, let reason, let scope): try cancel(session, reason: reason, scope: scope)
     case .undo: try undo()
     case .redo: try redo()
+    case .reverse(let id): try reverse(id)
     }
   }
 }

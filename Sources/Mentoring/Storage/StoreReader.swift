@@ -58,6 +58,8 @@ public protocol StoreReader {
   /// Newest first. Those of a session are all that changed it, also along with others of its series.
   func steps(_ filter: StepFilter) throws -> [Step]
   func step(_ id: Int64) throws -> Step?
+  /// The step that reversed one; nil while it stands.
+  func reversal(of step: Int64) throws -> Step?
   func changes(of step: Int64) throws -> [Change]
   /// The step that the actor's next undo, or redo, would reverse.
   func undoTarget(of login: String) throws -> Step?
@@ -115,16 +117,23 @@ public struct BusyMeeting: Hashable, Sendable {
 /// Which steps of the history to read.
 public struct StepFilter: Hashable, Sendable {
   public var actor: String?
+  /// Only what they did, and what was done to them, their pairs and their sessions.
+  public var person: PersonID?
   public var pair: PairID?
   public var session: SessionID?
+  /// Only steps from then on.
+  public var since: Instant?
   /// Only steps older than this one.
   public var before: Int64?
   public var limit: Int
 
   public init(
-    actor: String? = nil, pair: PairID? = nil, session: SessionID? = nil, before: Int64? = nil, limit: Int = 100
+    actor: String? = nil, person: PersonID? = nil, pair: PairID? = nil, session: SessionID? = nil,
+    since: Instant? = nil, before: Int64? = nil, limit: Int = 100
   ) {
     self.actor = actor
+    self.person = person
+    self.since = since
     self.pair = pair
     self.session = session
     self.before = before

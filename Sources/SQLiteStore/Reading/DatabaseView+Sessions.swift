@@ -168,7 +168,9 @@ extension DatabaseView {
   }
 
   func sessionsMeetingBusyTime(after now: Instant) throws -> [BusyMeeting] {
-    let columns = Columns.session.split(separator: ", ").map { "session.\($0)" }.joined(separator: ", ")
+    let names = Columns.session.split(separator: ", ")
+    let columns = names.map { "session.\($0)" }.joined(separator: ", ")
+    let own = names.count
     let sql = """
       SELECT \(columns), source.person, busy.start, busy."end", busy.title FROM session
       JOIN busy_source AS source ON source.person IN (session.mentor, session.mentee)
@@ -180,10 +182,10 @@ extension DatabaseView {
       """
     return try all(sql, [now.seconds - longestSession, now.seconds]) { row in
       let session = try Session(row: row)
-      guard let time = Interval(from: Instant(seconds: row[25]), to: Instant(seconds: row[26])) else {
+      guard let time = Interval(from: Instant(seconds: row[own + 1]), to: Instant(seconds: row[own + 2])) else {
         throw DamagedRow(what: "a busy block's time")
       }
-      return BusyMeeting(session: session, person: PersonID(row[24]), block: BusyBlock(time, title: row[27]))
+      return BusyMeeting(session: session, person: PersonID(row[own]), block: BusyBlock(time, title: row[own + 3]))
     }
   }
 }

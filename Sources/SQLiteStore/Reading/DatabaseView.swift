@@ -102,7 +102,21 @@ class DatabaseView: StoreReader {
       arguments += [value]
     }
     require("actor = ?", filter.actor)
-    require("session IN (SELECT id FROM session WHERE pair = ?)", filter.pair?.rawValue)
+    if let pair = filter.pair?.rawValue {
+      conditions.append("(pair = ? OR session IN (SELECT id FROM session WHERE pair = ?))")
+      arguments += [pair, pair]
+    }
+    if let person = filter.person?.rawValue {
+      conditions.append(
+        """
+        (actor = (SELECT login FROM person WHERE id = ?) OR pair IN (SELECT id FROM pair WHERE ? IN (mentor, mentee))
+          OR session IN (SELECT id FROM session WHERE ? IN (mentor, mentee))
+          OR (command IN ('change hours', 'import people') AND EXISTS (SELECT 1 FROM json_each(step.changes)
+            WHERE value ->> '$.thing' = 'person' AND value ->> '$.after.id' = ?)))
+        """)
+      arguments += [person, person, person, person]
+    }
+    require("at >= ?", filter.since?.seconds)
     if let session = filter.session?.rawValue {
       // A step of a series is about several, and names the first.
       conditions.append(
@@ -122,6 +136,10 @@ class DatabaseView: StoreReader {
 
   func step(_ id: Int64) throws -> Step? {
     try first("SELECT \(Columns.step) FROM step WHERE id = ?", [id]) { try Step(row: $0) }
+  }
+
+  func reversal(of step: Int64) throws -> Step? {
+    try first("SELECT \(Columns.step) FROM step WHERE target = ?", [step]) { try Step(row: $0) }
   }
 
   func changes(of step: Int64) throws -> [Change] {

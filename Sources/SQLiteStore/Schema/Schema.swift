@@ -16,6 +16,7 @@ enum Schema {
     ("requests that hold their time", requests),
     ("what pairs keep for themselves", notebook),
     ("sessions that are asked to move", agreedTimes),
+    ("what took back a step", reversals),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

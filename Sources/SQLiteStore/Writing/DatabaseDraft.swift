@@ -137,8 +137,8 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
     let isUndo = step.kind == .undo
     if let target = step.target {
       try run(
-        "DELETE FROM reversible WHERE actor = ? AND direction = ? AND step = ?",
-        [step.actor, isUndo ? "undo" : "redo", target])
+        // Whoever did it: a coordinator takes back what others did.
+        "DELETE FROM reversible WHERE direction = ? AND step = ?", [isUndo ? "undo" : "redo", target])
     } else {
       try run("DELETE FROM reversible WHERE actor = ? AND direction = 'redo'", [step.actor])
     }

@@ -7,15 +7,26 @@ struct History: ParsableCommand {
     abstract: "Show what was done, by whom, when and why, the latest first.",
     discussion: """
       EXAMPLES
-        tandem history
+        tandem history                              what you did, and what is about you and your pairs
+        tandem history 312                          one step: each thing before and after
         tandem history --session 12
         tandem history --pair mia/ralf --limit 50 --json
+        tandem history --for ralf --since "1 nov" --search moved
+        tandem undo 312                             takes any step back, if the rules of today allow it
       """)
 
+  @Argument(help: "A step's number, for what it changed.") var step: Int64?
   @Option(help: ArgumentHelp("Only this pair's.", valueName: "pair"), completion: .custom(Completion.pairs)) var pair:
     String?
   @Option(help: ArgumentHelp("Only this session's.", valueName: "id")) var session: String?
-  @Option(help: ArgumentHelp("Only what this login did.", valueName: "login")) var by: String?
+  @Option(help: ArgumentHelp("Only what this login did.", valueName: "login"), completion: .custom(Completion.logins))
+  var by: String?
+  @Option(
+    name: .customLong("for"), help: ArgumentHelp("Only what is about this person and their pairs.", valueName: "login"),
+    completion: .custom(Completion.logins))
+  var person: String?
+  @Option(help: ArgumentHelp("Only from then on: “1 nov”, “-2w”.", valueName: "time")) var since: String?
+  @Option(help: ArgumentHelp("Only steps whose words hold each of these.", valueName: "words")) var search = ""
   @Option(help: ArgumentHelp("At most so many.", valueName: "count")) var limit = 20
   @OptionGroup var options: GlobalOptions
 
@@ -25,25 +36,23 @@ struct History: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
-      try store.read { reader in
+      try environment.store().read { reader in
         let actor = try environment.actor(reader)
-        let filter = StepFilter(
+        let zone = try environment.zone(of: actor, reader)
+        let report = HistoryReport(
+          reader: reader, environment: environment, actor: actor, times: TimeWording(zone: zone, now: environment.now))
+        if let step { return try report.tell(step) }
+        let named = try person.map { try Reading.person($0, reader).id }
+        if let named, named != actor.person, !actor.isCoordinator {
+          throw CommandError.notPermitted("\(actor.login) sees their own history; a coordinator sees everybody's")
+        }
+        var filter = StepFilter(
           actor: by, pair: try pair.map { try PairReference(reader, actor: actor).pair($0).id },
-          session: try session.map { try Reading.session($0, reader).id }, limit: limit)
-        let steps = try reader.steps(filter)
-        let output = environment.output
-        if output.isJSON {
-          let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
-          output.json(.fields(["history": .array(steps.map { shapes.step($0) })]))
-          return
-        }
-        if steps.isEmpty { output.note("nothing was done yet") }
-        let times = TimeWording(zone: try environment.zone(of: actor, reader), now: environment.now)
-        for step in steps {
-          let reason = step.reason.isEmpty ? "" : " (\(step.reason))"
-          output.line("\(output.dim(times.moment(step.at)))  \(step.actor)  \(step.summary)\(reason)")
-        }
+          session: try session.map { try Reading.session($0, reader).id },
+          since: try since.map { try Reading.time($0, zone: zone, now: environment.now) }, limit: limit
+        ).visible(to: actor)
+        if let named { filter.person = named }
+        try report.tell(try reader.steps(filter, words: search), isSearch: !search.isEmpty)
       }
     }
   }

@@ -3,31 +3,35 @@ import Mentoring
 
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take back the last thing you did, if the rules of today allow it.",
+    abstract: "Take back the last thing you did, or any step, if the rules of today allow it.",
     discussion: """
       EXAMPLES
         tandem undo
         tandem undo --dry-run        says what would be taken back
+        tandem undo 312              that step, see “tandem history”
       """)
 
+  @Argument(help: "A step's number; the default is your last that stands.") var step: Int64?
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
-  func run() throws { try options.run { try reverse(.undo, isDryRun: dryRun, $0) } }
+  func run() throws { try options.run { try reverse(step.map { .reverse($0) } ?? .undo, isDryRun: dryRun, $0) } }
 }
 
 struct Redo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Do again what was undone last, if nothing was done since.",
+    abstract: "Do again what was undone last, if nothing was done since, or what any step undid.",
     discussion: """
       EXAMPLES
         tandem redo
+        tandem redo 313              what step 313 undid
       """)
 
+  @Argument(help: "The number of a step that undid something.") var step: Int64?
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
-  func run() throws { try options.run { try reverse(.redo, isDryRun: dryRun, $0) } }
+  func run() throws { try options.run { try reverse(step.map { .reverse($0) } ?? .redo, isDryRun: dryRun, $0) } }
 }
 
 private func reverse(_ command: Command, isDryRun: Bool, _ environment: CommandEnvironment) throws {

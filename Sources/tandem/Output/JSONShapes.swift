@@ -154,12 +154,13 @@ struct JSONShapes {
     ])
   }
 
-  func step(_ step: Step) -> JSONValue {
+  func step(_ step: Step) throws -> JSONValue {
     .fields([
       "id": .number(Int(step.id)), "at": Self.instant(step.at), "by": .string(step.actor),
       "kind": .string(step.kind.rawValue),
       "command": .string(step.command), "summary": .string(step.summary),
       "reason": step.reason.isEmpty ? nil : .string(step.reason), "target": step.target.map { .number(Int($0)) },
+      "reversedBy": try reader.reversal(of: step.id).map { .number(Int($0.id)) },
       "pair": step.pair.map { .number(Int($0.rawValue)) }, "session": step.session.map { .number(Int($0.rawValue)) },
     ])
   }
