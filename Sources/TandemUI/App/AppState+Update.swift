@@ -127,6 +127,7 @@ extension AppState {
         return [.say("\(context.actor.login) is nobody of this program and has no hours", .warning)]
       }
       return open(HoursSheet(of: person))
+    case .history: return open(HistoryOverlay(pair: shownPair, of: context.actor))
     case .settings: return open(SettingsOverlay())
     case .undo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.undo)]
     case .redo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.redo)]
@@ -146,6 +147,21 @@ extension AppState {
     case .quit:
       isFinished = true
       return []
+    }
+  }
+
+  /// The pair that the screen is about, if it is about one.
+  private var shownPair: (id: PairID, title: String)? {
+    func titled(_ pair: PairID, _ mentor: String, _ mentee: String) -> (PairID, String) {
+      (pair, "\(mentor) \(context.glyphs.oneWay) \(mentee)")
+    }
+    switch tab {
+    case .pairs: return pairs.selectedRow.map { titled($0.pair.id, $0.mentor.name, $0.mentee.name) }
+    case .requests: return requests.selected.map { titled($0.session.pair, $0.mentor.name, $0.mentee.name) }
+    case .calendar:
+      guard let slice = calendar.calendar.slice, let pair = slice.pair else { return nil }
+      return titled(pair.id, slice.names[pair.mentor] ?? "?", slice.names[pair.mentee] ?? "?")
+    case .today: return nil
     }
   }
 

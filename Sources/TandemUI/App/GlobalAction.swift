@@ -6,7 +6,7 @@ enum GlobalAction: Hashable, Sendable {
   case nextTab, previousTab
   case help, palette, goTo, messages
   case undo, redo
-  case settings, hours
+  case settings, hours, history
   case theme, mouse
   case redraw, suspend, quit
 
@@ -24,6 +24,7 @@ enum GlobalAction: Hashable, Sendable {
     .init(.help, [.character("?"), Key(.function(1))], "help", hint: "help", group: "Everywhere"),
     .init(.messages, [.character("L")], "messages so far", group: "Everywhere"),
     .init(.hours, [.character("H")], "my hours and absences", group: "Everywhere"),
+    .init(.history, [.character("I")], "history: what was done, and taking it back", group: "Everywhere"),
     .init(.settings, [.character(",")], "settings", group: "Everywhere"),
     .init(.theme, [.character("T")], "next theme", group: "Everywhere"),
     .init(.mouse, [.character("M")], "mouse on or off", group: "Everywhere"),

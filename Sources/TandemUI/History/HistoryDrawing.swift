@@ -1,0 +1,148 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+
+/// Draws the steps, and below them what the selected one changed; on a small screen one or the other.
+struct HistoryDrawing {
+  let overlay: HistoryOverlay
+  let context: Context
+  let frame: Rect
+  /// The list.
+  let rows: Rect
+  private let inside: Rect
+  private let detailRows: Rect
+  private let showsList: Bool
+
+  init(overlay: HistoryOverlay, context: Context) {
+    self.overlay = overlay
+    self.context = context
+    frame = context.area
+    inside = frame.inset(2, 1)
+    let searchHeight = overlay.field == nil && overlay.words.isEmpty ? 0 : 1
+    let body = Rect(inside.x, inside.y + searchHeight, inside.width, max(0, inside.height - searchHeight))
+    if body.height < 14 {
+      showsList = !overlay.showsDetail
+      rows = showsList ? body : Rect(body.x, body.y, body.width, 0)
+      detailRows = showsList ? Rect(body.x, body.maxY, body.width, 0) : body
+    } else {
+      showsList = true
+      let height = overlay.showsDetail ? body.height * 2 / 3 : min(9, body.height / 3)
+      rows = Rect(body.x, body.y, body.width, body.height - height - 1)
+      detailRows = Rect(body.x, rows.maxY + 1, body.width, height)
+    }
+  }
+
+  func index(at point: Point) -> Int? {
+    let index = visible.lowerBound + point.y - rows.y
+    return showsList && rows.contains(point) && visible.contains(index) ? index : nil
+  }
+
+  private var visible: Range<Int> {
+    var list = overlay.list
+    list.settle(count: overlay.steps.count, height: rows.height)
+    return list.visible(count: overlay.steps.count, height: rows.height)
+  }
+
+  func draw(into canvas: inout Canvas) {
+    let (theme, glyphs) = (context.theme, context.glyphs)
+    canvas.panel(frame, title: context.plain(title), theme: theme, glyphs: glyphs, isFocused: true)
+    drawSearch(&canvas)
+    guard overlay.data != nil else {
+      canvas.write(context.plain("Reading the history…"), at: rows.x, rows.y, style: theme[.muted])
+      return
+    }
+    if overlay.steps.isEmpty {
+      let text = overlay.words.isEmpty ? "Nothing was done yet." : "No step holds these words."
+      canvas.write(text, at: inside.x, rows.y, style: theme[.muted], limit: inside.width)
+      return
+    }
+    if showsList {
+      for (row, index) in visible.enumerated() {
+        draw(overlay.steps[index], index == overlay.list.selected, rows.row(row), &canvas)
+      }
+      canvas.scrollbar(
+        Rect(frame.maxX - 1, rows.y, 1, rows.height), offset: visible.lowerBound, visible: visible.count,
+        total: overlay.steps.count, theme: theme, glyphs: glyphs)
+    }
+    guard detailRows.height > 0 else { return }
+    if showsList {
+      canvas.fill(
+        Rect(inside.x, rows.maxY, inside.width, 1), style: theme[.border], with: glyphs.horizontal)
+    }
+    drawDetail(&canvas)
+  }
+
+  private var title: String {
+    switch overlay.scope {
+    case .pair(_, let title): "History of \(title)"
+    case .mine: "History of what you did and what is about you"
+    case .all: "History of the program"
+    }
+  }
+
+  private func drawSearch(_ canvas: inout Canvas) {
+    guard overlay.field != nil || !overlay.words.isEmpty else { return }
+    let theme = context.theme
+    canvas.write("/", at: inside.x, inside.y, style: theme[.hintKey])
+    let box = Rect(inside.x + 2, inside.y, inside.width - 2, 1)
+    if let field = overlay.field {
+      canvas.cursor = field.draw(into: &canvas, box, style: theme[.focusedField], placeholder: theme[.placeholder])
+    } else {
+      canvas.write(context.plain(overlay.words), at: box.x, box.y, style: theme[.match], limit: box.width)
+    }
+  }
+
+  private func draw(_ step: Step, _ isSelected: Bool, _ row: Rect, _ canvas: inout Canvas) {
+    let (theme, glyphs) = (context.theme, context.glyphs)
+    let isReversed = overlay.data?.reversals[step.id] != nil
+    let ground = theme[isSelected ? .selection : isReversed ? .muted : .text]
+    canvas.fill(row, style: theme[isSelected ? .selection : .text])
+    let isWide = row.width >= 70
+    let when = isWide ? context.times.moment(step.at) : context.times.day(step.at)
+    let mark = isReversed ? (context.glyphs.isUnicode ? "↶ " : "- ") : ""
+    canvas.write(
+      [
+        Span(isSelected ? "\(glyphs.pointer) " : "  ", ground),
+        Span(fitted(when, to: isWide ? 18 : 12), isSelected ? ground : theme[.muted]),
+        Span(
+          fitted(step.actor, to: isWide ? 10 : 7, ellipsis: glyphs.ellipsis) + " ", isSelected ? ground : theme[.accent]
+        ),
+        Span(
+          truncated(
+            context.plain(mark + step.summary), to: row.width - (isWide ? 31 : 22), ellipsis: glyphs.ellipsis), ground),
+      ], at: row.x, row.y, limit: row.width)
+    if isSelected, overlay.field == nil { canvas.cursor = Point(row.x, row.y) }
+  }
+
+  private func drawDetail(_ canvas: inout Canvas) {
+    guard let step = overlay.selected else { return }
+    let theme = context.theme
+    var lines: [(text: String, role: Theme.Role)] = []
+    lines += wrapped(context.plain(step.summary), to: detailRows.width).prefix(3).map { ($0, .strong) }
+    let reversal = overlay.data?.reversals[step.id].map {
+      " · \(step.kind == .undo ? "done again" : "taken back") in step \($0)"
+    }
+    lines.append(("step \(step.id) · \(context.times.moment(step.at)) · \(step.actor)\(reversal ?? "")", .muted))
+    if !step.reason.isEmpty {
+      lines += wrapped("why: \(step.reason)", to: detailRows.width).prefix(2).map { ($0, .accent) }
+    }
+    if overlay.detail?.step == step.id {
+      for line in overlay.detail?.lines ?? [] {
+        if !line.thing.isEmpty { lines.append((line.thing, .text)) }
+        lines.append(("  " + line.text, .text))
+      }
+    }
+    let rest = lines.count - detailRows.height
+    for (row, line) in lines.prefix(detailRows.height).enumerated() {
+      let isLast = row == detailRows.height - 1 && rest > 0
+      let text = isLast ? "… and \(rest + 1) lines more" : line.text.replacingLineBreaks
+      canvas.write(
+        truncated(context.plain(text), to: detailRows.width, ellipsis: context.glyphs.ellipsis), at: detailRows.x,
+        detailRows.y + row, style: theme[isLast ? .muted : line.role])
+    }
+  }
+}
+
+extension String {
+  fileprivate var replacingLineBreaks: String { String(map { $0.isNewline ? " " : $0 }) }
+}
