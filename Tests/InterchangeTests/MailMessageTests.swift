@@ -12,7 +12,7 @@ import Testing
     let message = MailMessage(
       from: .init(name: name, email: "eve@example.com"), to: .init(name: "山田 愛子, Übung", email: "aiko@example.com"),
       subject: "Invitation: \(String(repeating: "Schnitt und Ton, ", count: 12))\nX: y", id: "a@b",
-      at: Instant(seconds: 1_795_599_720), words: "Hello\n", calendar: "BEGIN:VCALENDAR\r\n", method: .request)
+      at: Instant(seconds: 1_795_599_720), words: "Hello\n", calendar: ("BEGIN:VCALENDAR\r\n", .request))
     let head = try #require(message.text.components(separatedBy: "\n\n").first)
     let names = head.split(separator: "\n").filter { !$0.hasPrefix(" ") }.map { $0.prefix { $0 != ":" } }
     #expect(

@@ -18,6 +18,7 @@ struct MemoryState {
   var notebookByID: [Int64: NotebookEntry] = [:]
   var sourcesByID: [Int64: BusySource] = [:]
   var blocksByID: [Generation: [BusyBlock]] = [:]
+  var reminded: Set<String> = []
   var history: [(step: Step, changes: [Change])] = []
   var watchers: [MemoryWatch] = []
   var nextID: Int64 = 1_000
@@ -36,6 +37,7 @@ struct MemoryState {
       guard let attendance = after ?? before else { return }
       attendances[attendance.session, default: [:]][attendance.person] = after
     case .notebook(let before, let after): notebookByID[(after ?? before)?.id ?? 0] = after
+    case .reminded(let key, _): reminded.insert(key)
     case .busySource(let before, let after): sourcesByID[(after ?? before)?.id ?? 0] = after
     }
   }
@@ -85,6 +87,7 @@ extension MemoryState: StoreReader {
     notebookByID.values.filter { $0.pair == pair }.sorted { $0.id < $1.id }
   }
   func notebookEntry(_ id: Int64) -> NotebookEntry? { notebookByID[id] }
+  func isReminded(_ key: String) -> Bool { reminded.contains(key) }
 
   func requests(of person: PersonID) -> [Session] {
     sessions(SessionFilter(person: person)).filter { $0.status.isHold }
@@ -252,6 +255,7 @@ final class MemoryTransaction: StoreTransaction {
   func sessions(_ filter: SessionFilter) -> [Session] { state.sessions(filter) }
   func notebook(of pair: PairID) -> [NotebookEntry] { state.notebook(of: pair) }
   func notebookEntry(_ id: Int64) -> NotebookEntry? { state.notebookEntry(id) }
+  func isReminded(_ key: String) -> Bool { state.isReminded(key) }
   func requests(of person: PersonID) -> [Session] { state.requests(of: person) }
   func dueRequests(at now: Instant) -> [Session] { state.dueRequests(at: now) }
   func nextSessions(after now: Instant) -> [PairID: Session] { state.nextSessions(after: now) }

@@ -55,8 +55,8 @@ struct InvitationMails {
           MailMessage(
             from: from, to: .init(name: person.name, email: person.email),
             replyTo: MailMessage.isUsable(organizer.email) ? organizer : nil, subject: words.subject,
-            id: "step-\(step)-\(index)-\(person.id)@\(domain)", at: now, words: words.text, calendar: calendar,
-            method: subject.method))
+            id: "step-\(step)-\(index)-\(person.id)@\(domain)", at: now, words: words.text,
+            calendar: (calendar, subject.method)))
       }
     }
     return mails

@@ -18,9 +18,8 @@ struct MailMessage {
   var at: Instant
   /// For people.
   var words: String
-  /// For their programs.
-  var calendar: String
-  var method: InvitationMessage.Method
+  /// For their programs; nil for a mail that is for people alone.
+  var calendar: (text: String, method: InvitationMessage.Method)?
 
   var text: String {
     let boundary = "tandem-" + id.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined().prefix(50)
@@ -30,11 +29,19 @@ struct MailMessage {
     if let replyTo, replyTo != from { lines.append("Reply-To: \(Self.header(replyTo))") }
     lines += [
       "Subject: \(Self.words(subject))", "Message-ID: <\(id)>", "MIME-Version: 1.0", "Auto-Submitted: auto-generated",
-      "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "", "--\(boundary)",
+    ]
+    let plain = [
       "Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: base64", "", Self.base64(words),
+    ]
+    guard let calendar else { return (lines + plain + [""]).joined(separator: "\n") }
+    lines += [
+      "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "", "--\(boundary)",
+    ]
+    lines += plain
+    lines += [
       "--\(boundary)",
-      "Content-Type: text/calendar; method=\(method.rawValue); charset=UTF-8; component=VEVENT",
-      "Content-Transfer-Encoding: base64", "", Self.base64(calendar), "--\(boundary)--", "",
+      "Content-Type: text/calendar; method=\(calendar.method.rawValue); charset=UTF-8; component=VEVENT",
+      "Content-Transfer-Encoding: base64", "", Self.base64(calendar.text), "--\(boundary)--", "",
     ]
     return lines.joined(separator: "\n")
   }

@@ -1,3 +1,5 @@
+public import Scheduling
+
 /// What a step did to one stored thing: its value before and after. Reversing swaps the two.
 public enum Change: Hashable, Sendable, Codable {
   case person(before: Person?, after: Person?)
@@ -9,6 +11,8 @@ public enum Change: Hashable, Sendable, Codable {
   case notebook(before: NotebookEntry?, after: NotebookEntry?)
   /// The blocks themselves are kept a generation longer than they are in force.
   case busySource(before: BusySource?, after: BusySource?)
+  /// Someone was reminded, which nothing takes back.
+  case reminded(key: String, at: Instant)
 
   public var reversed: Change {
     switch self {
@@ -20,6 +24,7 @@ public enum Change: Hashable, Sendable, Codable {
     case .attendance(let before, let after): .attendance(before: after, after: before)
     case .notebook(let before, let after): .notebook(before: after, after: before)
     case .busySource(let before, let after): .busySource(before: after, after: before)
+    case .reminded: self
     }
   }
 }

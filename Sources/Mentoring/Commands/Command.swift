@@ -26,6 +26,8 @@ public enum Command: Hashable, Sendable {
   case log(Logging)
   case notebook(NotebookEdit)
   case changeHours(HoursChange)
+  /// Takes the reminders with these keys, for nobody else to give; see ``Reminder/key``.
+  case remind([String])
   case cancel(SessionID, reason: String, scope: SeriesScope = .this)
   case undo
   case redo
@@ -55,6 +57,7 @@ public enum Command: Hashable, Sendable {
     case .log: "log"
     case .notebook: "notebook"
     case .changeHours: "change hours"
+    case .remind: "remind"
     case .cancel: "cancel"
     case .undo: "undo"
     case .redo: "redo"

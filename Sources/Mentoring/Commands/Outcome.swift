@@ -45,6 +45,7 @@ extension Change {
     case .attendance(let before, _): before == nil
     case .notebook(let before, _): before == nil
     case .busySource(let before, _): before == nil
+    case .reminded: true
     }
   }
 }

@@ -120,6 +120,9 @@ extension Decider {
     case .notebook(let left, let before):
       isAsLeft = try (left ?? before).flatMap { try store.notebookEntry($0.id) } == left
       name = "the entry"
+    case .reminded:
+      isAsLeft = true
+      name = "the reminder"
     case .busySource(let left, let before):
       let source = left ?? before
       let present = try source.map { try store.busySources(of: $0.person) } ?? []

@@ -71,6 +71,7 @@ public struct Decider {
     case .log(let logging): try log(logging)
     case .notebook(let edit): try self.edit(edit)
     case .changeHours(let change): try changeHours(change)
+    case .remind(let keys): try remind(keys)
     case .cancel(let session, let reason, let scope): try cancel(session, reason: reason, scope: scope)
     case .undo: try undo()
     case .redo: try redo()

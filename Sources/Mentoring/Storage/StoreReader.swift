@@ -29,6 +29,8 @@ public protocol StoreReader {
   func attendances(of session: SessionID) throws -> [Attendance]
   /// All that a pair keeps for itself, in the order of ids; who may see what of it, ``Notebook`` decides.
   func notebook(of pair: PairID) throws -> [NotebookEntry]
+  /// Whether a reminder was given, by its key.
+  func isReminded(_ key: String) throws -> Bool
   func notebookEntry(_ id: Int64) throws -> NotebookEntry?
   /// By start, then by id.
   func sessions(_ filter: SessionFilter) throws -> [Session]

@@ -72,6 +72,7 @@ public struct ChangeWording {
       return ("answer of \(person?.name ?? "?")", before.map(fields), after.map(fields))
     case .notebook(let before, let after):
       return ("notebook", try before.map(fields), try after.map(fields))
+    case .reminded: return ("reminder", nil, nil)
     case .busySource(let before, let after):
       let source = after ?? before
       let owner = try source.flatMap { try reader.person($0.person) }

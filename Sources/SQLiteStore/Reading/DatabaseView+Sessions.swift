@@ -120,6 +120,10 @@ extension DatabaseView {
     }
   }
 
+  func isReminded(_ key: String) throws -> Bool {
+    try first("SELECT 1 FROM reminded WHERE key = ?", [key]) { $0[0] as Int64 } != nil
+  }
+
   func notebookEntry(_ id: Int64) throws -> NotebookEntry? {
     try first("SELECT \(Columns.notebook) FROM notebook WHERE id = ?", [id]) { try NotebookEntry(row: $0) }
   }

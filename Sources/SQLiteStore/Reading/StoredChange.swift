@@ -58,6 +58,7 @@ struct StoredChange: Decodable {
     case .attendance(let before, let after): try object("attendance", before, after, JSONText.encode)
     case .notebook(let before, let after): try object("notebook", before, after, JSONText.encode)
     case .busySource(let before, let after): try object("busySource", before, after, JSONText.encode)
+    case .reminded: throw DamagedRow(what: "a reminder, which the history does not tell")
     }
   }
 

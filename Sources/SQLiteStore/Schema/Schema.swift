@@ -17,6 +17,7 @@ enum Schema {
     ("what pairs keep for themselves", notebook),
     ("sessions that are asked to move", agreedTimes),
     ("what took back a step", reversals),
+    ("reminders", reminders),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

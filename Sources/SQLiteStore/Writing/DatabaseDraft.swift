@@ -93,6 +93,7 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
     case .attendance(let before?, nil):
       try run(
         "DELETE FROM attendance WHERE session = ? AND person = ?", [before.session.rawValue, before.person.rawValue])
+    case .reminded(let key, let at): try run("INSERT INTO reminded (key, at) VALUES (?, ?)", [key, at.seconds])
     case .busySource(_, let after?):
       try requireKept(after)
       try run(Statements.upsertBusySource, after.arguments())

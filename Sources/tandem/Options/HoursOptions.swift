@@ -69,7 +69,7 @@ struct HoursOwner: ParsableArguments {
   func person(_ actor: Actor, _ reader: any StoreReader) throws -> Person {
     if let login { return try Reading.person(login, reader) }
     guard let person = try actor.person.flatMap({ try reader.person($0) }) else {
-      throw ValidationError("\(actor.login) is nobody of this program and has no hours; say whose with --for LOGIN")
+      throw ValidationError("\(actor.login) is nobody of this program; say whose with --for LOGIN")
     }
     return person
   }
