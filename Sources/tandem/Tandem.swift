@@ -20,7 +20,7 @@ struct Tandem: ParsableCommand {
     subcommands: [
       Demo.self, Import.self, Export.self, Calendars.self, Inbox.self, OutboxCommand.self, People.self, Pairs.self,
       Sessions.self, Requests.self, Agenda.self, Week.self, Busy.self,
-      Hours.self, AbsenceCommand.self, Openings.self, Check.self, Conflicts.self, Book.self, MoveSession.self,
+      Hours.self, AbsenceCommand.self, Openings.self, Check.self, Conflicts.self, Add.self, Book.self, MoveSession.self,
       Cancel.self, Note.self,
       Accept.self, Decline.self, CounterRequest.self, Withdraw.self, Hold.self, Miss.self, LogSession.self, Todo.self,
       Goals.self, FeedbackCommand.self, Undo.self,

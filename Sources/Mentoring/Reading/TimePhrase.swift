@@ -8,6 +8,8 @@ public struct TimePhrase: Hashable, Sendable {
   public let date: CivilDate
   /// Nil when only a day was named.
   public let time: CivilTime?
+  /// Whether a day was named; a time alone is today's.
+  public let namesDay: Bool
   /// The exact instant, where the text gave an offset from UTC.
   private let exact: Instant?
 
@@ -23,6 +25,7 @@ public struct TimePhrase: Hashable, Sendable {
   public init(_ text: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) {
     let text = text.trimmingSpaces
     if let iso = IsoMoment(text) {
+      namesDay = true
       if let offset = iso.offset {
         let instant = Instant(seconds: iso.civil.reading - Int64(offset))
         let local = zone.civil(at: instant)
@@ -50,6 +53,7 @@ public struct TimePhrase: Hashable, Sendable {
       throw TimePhraseError(text: text, part: words.joined(separator: " "))
     }
     (self.date, self.time, self.exact) = (date, time, nil)
+    namesDay = !words.isEmpty
   }
 
   private static func date(_ words: [String], now: CivilDateTime, time: CivilTime?) -> CivilDate? {

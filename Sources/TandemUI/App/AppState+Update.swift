@@ -121,6 +121,7 @@ extension AppState {
     case .help: return [.push(HelpOverlay(of: top.commands(context), GlobalAction.commands(context)))]
     case .palette: return [.push(PaletteOverlay(paletteEntries, recent: recentCommands))]
     case .goTo: return [.push(GoToOverlay())]
+    case .quickAdd: return open(QuickAddOverlay())
     case .messages: return [.push(MessagesOverlay(messages))]
     case .hours:
       guard let person = context.actor.person else {

@@ -6,7 +6,7 @@ enum GlobalAction: Hashable, Sendable {
   case nextTab, previousTab
   case help, palette, goTo, messages
   case undo, redo
-  case settings, hours, history
+  case quickAdd, settings, hours, history
   case theme, mouse
   case redraw, suspend, quit
 
@@ -17,6 +17,7 @@ enum GlobalAction: Hashable, Sendable {
     .init(.show(.requests), [.character("4")], "Requests", group: "Screens"),
     .init(.nextTab, [.control("n")], "next screen", group: "Screens"),
     .init(.previousTab, [.control("b")], "previous screen", group: "Screens"),
+    .init(.quickAdd, [.character("Q")], "quick add: book from one line", group: "Everywhere"),
     .init(.goTo, [.character("g")], "go to a date", hint: "go to", group: "Everywhere"),
     .init(.undo, [.character("u")], "undo", hint: "undo", group: "Everywhere"),
     .init(.redo, [.control("r")], "redo", group: "Everywhere"),

@@ -30,9 +30,11 @@ struct Refusal {
     _ violations: [Violation], _ alternatives: [Instant], pair: PairID, length: Int, _ reader: any StoreReader
   ) throws -> Failure {
     let words = try words(violations, alternatives, pair: pair, length: length, reader)
+    let mayWaive = !violations.isEmpty && violations.allSatisfy(actor.mayWaive)
+    let way = mayWaive ? ["You may waive \(violations.count == 1 ? "that" : "these"): add --anyway."] : []
     var failure = Failure(
       .refused, "refused",
-      (["this time can't be had:"] + words.lines.map { "  ✗ \($0)" } + words.offers).joined(separator: "\n"),
+      (["this time can't be had:"] + words.lines.map { "  ✗ \($0)" } + way + words.offers).joined(separator: "\n"),
       details: [("violations", words.violations), ("alternatives", words.alternatives)])
     if environment.output.isJSON { failure.message = words.lines.joined(separator: "; ") }
     return failure

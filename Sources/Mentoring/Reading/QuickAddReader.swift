@@ -1,0 +1,199 @@
+public import Scheduling
+
+/// Reads the lines of quick add against the pairs and rooms that there are.
+public struct QuickAddReader {
+  let reader: any StoreReader
+  let actor: Actor
+  let now: Instant
+  let zone: ZoneRules
+
+  /// - Parameter zone: the writer's.
+  public init(_ reader: any StoreReader, actor: Actor, now: Instant, zone: ZoneRules) {
+    self.reader = reader
+    self.actor = actor
+    self.now = now
+    self.zone = zone
+  }
+
+  /// A line that says nothing of whom or when is understood too: its problems tell what is missing.
+  ///
+  /// - Throws: what the reader throws.
+  public func read(_ text: String) throws -> QuickAdd {
+    var result = QuickAdd(text)
+    var words = QuickAddWords(text)
+    if let agenda = words.agenda {
+      result.agenda = text[agenda].trimmingSpaces
+      if !result.agenda.isEmpty { result.places.append(.init(part: .agenda, range: agenda)) }
+    }
+    try takeRoom(&words, &result)
+    takeLength(&words, &result)
+    takeTime(&words, &result)
+    try takePair(&words, &result)
+    words.dropSmallWords(QuickAddWords.beforeTopic)
+    result.topic = words.all.map { String(text[$0]) }.joined(separator: " ")
+    result.places += words.all.map { .init(part: .topic, range: $0) }
+    result.places.sort { $0.range.lowerBound < $1.range.lowerBound }
+    let order = QuickAdd.Part.allCases
+    result.problems.sort { (order.firstIndex(of: $0.part) ?? 0) < (order.firstIndex(of: $1.part) ?? 0) }
+    return result
+  }
+
+  // MARK: Room
+
+  /// `@Lisbon`, also of several words: the longest name that fits.
+  private func takeRoom(_ words: inout QuickAddWords, _ result: inout QuickAdd) throws {
+    guard let index = words.all.firstIndex(where: { words.text[$0].hasPrefix("@") }) else { return }
+    let rooms = try reader.rooms()
+    for count in (1...max(1, min(6, words.all.count - index))).reversed() {
+      guard let range = words.range(index, count: count) else { continue }
+      let name = words.text[range].dropFirst().lowercased()
+      guard let room = rooms.first(where: { $0.name.lowercased() == name }) else { continue }
+      result.room = room
+      result.places.append(.init(part: .room, range: range))
+      words.remove(index, count: count)
+      return
+    }
+    let range = words.all[index]
+    let names = rooms.map(\.name)
+    result.problems.append(
+      .init(
+        .room, range,
+        "there is no room “\(words.text[range].dropFirst())”"
+          + (names.isEmpty ? "; import rooms first" : "; there are \(names.joined(separator: ", "))"), isNotFound: true)
+    )
+    words.remove(index, count: 1)
+  }
+
+  // MARK: Length
+
+  private func takeLength(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
+    for index in words.all.indices {
+      for count in [2, 1] {
+        guard let range = words.range(index, count: count),
+          let minutes = QuickAddWords.minutes(words.text[range])
+        else { continue }
+        result.length = minutes
+        result.places.append(.init(part: .length, range: range))
+        if !sessionLengths.contains(minutes) {
+          result.problems.append(Self.noLength(range, minutes, in: words))
+        }
+        words.remove(index, count: count, before: ["for"])
+        return
+      }
+    }
+  }
+
+  private static func noLength(
+    _ range: Range<String.Index>, _ minutes: Int, in words: QuickAddWords
+  ) -> QuickAdd.Problem {
+    .init(
+      .length, range,
+      "“\(words.text[range])” is \(minutes) minutes; a session is \(sessionLengths.lowerBound) to "
+        + "\(sessionLengths.upperBound), as in “45m” or “1h30”")
+  }
+
+  // MARK: Time
+
+  /// The longest run of words that is a time of a day; `14:00-15:30` is a length too.
+  private func takeTime(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
+    guard let run = words.longestRun(where: { time($0)?.phrase.time != nil }),
+      let found = time(String(words.text[run.range]))
+    else { return tellWhatTimeLacks(&words, &result) }
+    result.places.append(.init(part: .time, range: run.range))
+    words.remove(run.index, count: run.count, before: ["on", "at", "from"])
+    var phrase = found.phrase
+    // `fri 45m 14:00`, `14:00 fri`: the day stands apart.
+    if !phrase.namesDay, let clock = phrase.time, let day = words.day(near: run.index, where: isDay) {
+      let text = "\(words.text[day.range]) \(clock)"
+      if let whole = try? TimePhrase(text, now: now, zone: zone) {
+        phrase = whole
+        result.places.append(.init(part: .time, range: day.range))
+        words.remove(day.index, count: day.count, before: ["on"])
+      }
+    }
+    result.start = phrase.instant(in: zone)
+    if let start = result.start, let end = found.end {
+      let until = zone.instant(of: CivilDateTime(phrase.date, end))
+      let minutes = (until > start ? until - start : until + 86_400 - start) / 60
+      if result.length == nil { result.length = minutes }
+      if !sessionLengths.contains(minutes) { result.problems.append(Self.noLength(run.range, minutes, in: words)) }
+    }
+    if let second = words.all.first(where: { QuickAddWords.looksLikeTime(words.text[$0]) }) {
+      result.problems.append(
+        .init(.time, second, "“\(words.text[second])” is a second time; one session a line"))
+      words.all.removeAll { $0 == second }
+    }
+  }
+
+  private func tellWhatTimeLacks(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
+    if let strange = words.all.first(where: { QuickAddWords.looksLikeTime(words.text[$0]) }) {
+      let word = words.text[strange]
+      result.problems.append(
+        .init(.time, strange, "“\(word)” is no time; write for example “fri 14:00” or “3 dec 9:15”"))
+      words.all.removeAll { $0 == strange }
+    } else if let day = words.longestRun(where: isDay) {
+      let word = words.text[day.range]
+      result.places.append(.init(part: .time, range: day.range))
+      result.problems.append(
+        .init(.time, day.range, "“\(word)” names a day but no time; write for example “\(word) 14:00”"))
+      words.remove(day.index, count: day.count, before: ["on"])
+    } else {
+      result.problems.append(.init(.time, nil, "when? Add a day and a time, as in “fri 14:00”"))
+    }
+  }
+
+  /// Short words such as “we” begin the name of a weekday, and are meant as themselves.
+  private func isDay(_ text: String) -> Bool {
+    guard text.count >= 3, let phrase = try? TimePhrase(text, now: now, zone: zone) else { return false }
+    return phrase.time == nil
+  }
+
+  private func time(_ text: String) -> (phrase: TimePhrase, end: CivilTime?)? {
+    if let phrase = try? TimePhrase(text, now: now, zone: zone) { return (phrase, nil) }
+    // The end of a range stands in its last word.
+    let ends = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
+    guard ends.count >= 2, let last = ends.last, let end = try? TimePhrase(String(last), now: now, zone: zone).time,
+      !last.contains(where: \.isWhitespace)
+    else { return nil }
+    let begin = text.dropLast(last.count + 1)
+    guard let phrase = try? TimePhrase(String(begin), now: now, zone: zone), phrase.time != nil else { return nil }
+    return (phrase, end)
+  }
+
+  // MARK: Pair
+
+  /// The fewest words that fit one pair alone, and those that go on with a name.
+  private func takePair(_ words: inout QuickAddWords, _ result: inout QuickAdd) throws {
+    words.dropSmallWords(QuickAddWords.beforePair)
+    let missing = "with whom? Begin with a name, as in “ralf fri 14:00”"
+    guard !words.all.isEmpty else { return result.problems.append(.init(.pair, nil, missing)) }
+    let reference = PairReference(reader, actor: actor)
+    var failure: QuickAdd.Problem?
+    for count in 1...min(5, words.all.count) {
+      let ranges = words.all.prefix(count)
+      let phrase = ranges.map { String(words.text[$0]) }.joined(separator: " ")
+      do {
+        let pair = try reference.pair(phrase)
+        result.pair = pair
+        let taken = count + (try namesThatFollow(count, of: pair, in: words))
+        result.places += words.all.prefix(taken).map { .init(part: .pair, range: $0) }
+        words.all.removeFirst(taken)
+        return
+      } catch CommandError.notFound(let message) {
+        // What fitted several before, and none with one word more, is still too little.
+        if failure == nil { failure = .init(.pair, ranges.first, message, isNotFound: true) }
+        break
+      } catch CommandError.invalid(let message) {
+        failure = .init(.pair, ranges.first, message)
+      }
+    }
+    result.problems.append(failure ?? .init(.pair, nil, missing))
+    words.all.removeFirst()
+  }
+
+  private func namesThatFollow(_ count: Int, of pair: Pair, in words: QuickAddWords) throws -> Int {
+    let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
+    let names = Set(people.flatMap { $0.name.lowercased().split(whereSeparator: \.isWhitespace) })
+    return words.all.dropFirst(count).prefix { names.contains(words.text[$0].lowercased()[...]) }.count
+  }
+}

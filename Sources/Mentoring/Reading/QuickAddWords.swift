@@ -1,0 +1,107 @@
+import Scheduling
+
+/// The words of a line that is being read, less those that were understood.
+struct QuickAddWords {
+  /// Small words that say what comes, and nothing themselves.
+  static let beforePair: Set<String> = ["with", "and", "meet", "meeting", "session"]
+  static let beforeTopic: Set<String> = ["about", "on", "for"]
+
+  let text: String
+  /// Where they stand, in order.
+  var all: [Range<String.Index>]
+  /// Behind the first colon that ends a word, or stands alone.
+  let agenda: Range<String.Index>?
+
+  init(_ text: String) {
+    self.text = text
+    var words: [Range<String.Index>] = []
+    var agenda: Range<String.Index>?
+    var index = text.startIndex
+    while let start = text[index...].firstIndex(where: { !$0.isWhitespace }) {
+      let end = text[start...].firstIndex(where: \.isWhitespace) ?? text.endIndex
+      index = end
+      guard text[start..<end].hasSuffix(":") else {
+        words.append(start..<end)
+        continue
+      }
+      let colon = text.index(before: end)
+      if start < colon { words.append(start..<colon) }
+      agenda = end..<text.endIndex
+      break
+    }
+    all = words
+    self.agenda = agenda
+  }
+
+  /// From one word to the `count`-th, when they stand side by side in the text.
+  func range(_ index: Int, count: Int) -> Range<String.Index>? {
+    guard all.indices.contains(index), index + count <= all.count else { return nil }
+    let range = all[index].lowerBound..<all[index + count - 1].upperBound
+    // What was taken out between them is no part of it.
+    let words = text[range].split(whereSeparator: \.isWhitespace).count
+    return words == count ? range : nil
+  }
+
+  /// Words that stand side by side.
+  struct Run {
+    let index: Int
+    let count: Int
+    let range: Range<String.Index>
+  }
+
+  /// The longest run, of those the first, that something can be made of.
+  func longestRun(where isMeant: (String) -> Bool) -> Run? {
+    for count in (1...6).reversed() {
+      for index in all.indices {
+        guard let range = range(index, count: count), isMeant(String(text[range])) else { continue }
+        return Run(index: index, count: count, range: range)
+      }
+    }
+    return nil
+  }
+
+  /// A day that stands anywhere before a place, or right behind it.
+  func day(near index: Int, where isDay: (String) -> Bool) -> Run? {
+    var before = self
+    before.all = Array(all.prefix(index))
+    if let found = before.longestRun(where: isDay) { return found }
+    for count in (1...3).reversed() {
+      guard let range = range(index, count: count), isDay(String(text[range])) else { continue }
+      return Run(index: index, count: count, range: range)
+    }
+    return nil
+  }
+
+  /// Takes words out, and a small word that stands before them.
+  mutating func remove(_ index: Int, count: Int, before small: Set<String> = []) {
+    let hasSmall = index > 0 && small.contains(text[all[index - 1]].lowercased())
+    all.removeSubrange((hasSmall ? index - 1 : index)..<(index + count))
+  }
+
+  mutating func dropSmallWords(_ small: Set<String>) {
+    while let first = all.first, small.contains(text[first].lowercased()) { all.removeFirst() }
+  }
+
+  /// `45m`, `45 min`, `1h`, `1h30`, `1h30m`, `1.5h`; nil for anything else.
+  static func minutes(_ phrase: Substring) -> Int? {
+    let word = phrase.lowercased().filter { !$0.isWhitespace }
+    let digits = word.prefix { $0.isASCII && $0.isNumber }
+    guard let count = Int(digits), count < 10_000 else { return nil }
+    let rest = word.dropFirst(digits.count)
+    if ["m", "min", "mins", "minutes"].contains(rest) { return count }
+    if ["h", "hr", "hour", "hours"].contains(rest) { return count * 60 }
+    if rest == ".5h" || rest == ",5h" { return count * 60 + 30 }
+    guard rest.hasPrefix("h") else { return nil }
+    let more = rest.dropFirst()
+    let minutes = more.hasSuffix("min") ? more.dropLast(3) : more.hasSuffix("m") ? more.dropLast() : more
+    guard minutes.count == 1 || minutes.count == 2, let minutes = Int(minutes), (0..<60).contains(minutes) else {
+      return nil
+    }
+    return count * 60 + minutes
+  }
+
+  /// `25:00`, `14:0`: meant as a time.
+  static func looksLikeTime(_ word: Substring) -> Bool {
+    word.contains(":") && word.first?.isNumber == true
+  }
+}

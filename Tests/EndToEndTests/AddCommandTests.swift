@@ -1,0 +1,38 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `add`: a booking from one line.
+@Suite struct AddCommandTests {
+  @Test func aLineBooks() throws {
+    let program = try ProgramFixture()
+    let line = "ralf fri 14:00 45m @Lisbon editing: color grading"
+    let dry = try program.run(["add", line, "--dry-run"])
+    #expect(dry.status == 0 && dry.output.contains("would have: Booked Mia Chen → Ralf Winter, Fri 27 Nov 14:00–14:45"))
+    #expect(dry.output.contains("  Lisbon · editing · agenda: color grading"))
+    let booked = try program.json(["add"] + line.split(separator: " ").map(String.init))
+    let session = try #require(booked.document["session"] as? [String: Any])
+    #expect(booked.status == 0 && session["topic"] as? String == "editing")
+    #expect(session["agenda"] as? String == "color grading")
+    let again = try program.run(["add", line])
+    #expect(again.status == 4 && again.errors.contains("session with Ralf Winter 14:00–14:45"))
+    let asked = try program.json(["add", "ralf thu 12:00", "--message", "Before you fly?"])
+    #expect((asked.document["session"] as? [String: Any])?["status"] as? String == "requested")
+    let own = try program.run(["add", "ralf 10 dec 18:30"])
+    #expect(own.status == 4 && own.errors.contains("You may waive that: add --anyway."))
+    #expect(try program.run(["add", "ralf 10 dec 18:30", "--anyway"]).status == 0)
+  }
+
+  @Test(
+    arguments: [
+      (["ralf"], 64, "when? Add a day and a time"), (["ralf fri"], 64, "“fri” names a day but no time"),
+      (["nobody fri 14:00"], 3, "no pair fits “nobody”"), (["ralf fri 14:00 @Attic"], 3, "there is no room “Attic”"),
+      (["a fri 14:00"], 64, "“a” fits 2 pairs"), ([""], 64, "with whom?"), ([], 64, "line"),
+    ] as [([String], Int32, String)])
+  func whatIsNotUnderstoodChangesNothing(line: [String], status: Int32, message: String) throws {
+    let program = try ProgramFixture()
+    let result = try program.run(["add"] + line)
+    #expect(result.status == status && result.output.isEmpty)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+}

@@ -1,0 +1,112 @@
+import Mentoring
+import Scheduling
+import SystemZones
+import TestSupport
+import Testing
+
+/// How one line that books is read.
+@Suite struct QuickAddTests {
+  private let company = Company()
+
+  private func read(_ text: String, as person: Person? = nil) throws -> QuickAdd {
+    let zone = try Company.zones.zone(named: (person ?? company.mia).zone)
+    return try company.store().read { reader in
+      try QuickAddReader(reader, actor: Actor(person ?? company.mia), now: company.now, zone: zone).read(text)
+    }
+  }
+
+  @Test(arguments: [
+    ("ralf fri 14:00 45m editing: color grading", "2026-11-27 14:00", 45, "", "editing", "color grading"),
+    ("ralf fri 14:00", "2026-11-27 14:00", 60, "", "", ""),
+    ("fri 14:00 ralf", "2026-11-27 14:00", 60, "", "", ""),
+    ("mia/ralf fri 14:00", "2026-11-27 14:00", 60, "", "", ""),
+    ("1 fri 14:00", "2026-11-27 14:00", 60, "", "", ""),
+    ("Ralf Winter next tue at 9:15", "2026-12-01 09:15", 60, "", "", ""),
+    ("3 dec at 14:00 with Ralf Winter for 1h30 about color", "2026-12-03 14:00", 90, "", "color", ""),
+    ("ralf fri 14:00-14:45", "2026-11-27 14:00", 45, "", "", ""),
+    ("ralf fri 23:30–0:30", "2026-11-27 23:30", 60, "", "", ""),
+    ("ralf fri 2pm", "2026-11-27 14:00", 60, "", "", ""),
+    ("ralf fri 2:30 pm 45 min", "2026-11-27 14:30", 45, "", "", ""),
+    ("fri 45m 14:00 ralf", "2026-11-27 14:00", 45, "", "", ""),
+    ("14:00 fri ralf", "2026-11-27 14:00", 60, "", "", ""),
+    ("fri ralf 14:00", "2026-11-27 14:00", 60, "", "", ""),
+    ("ralf 14:00 how we cut", "2026-11-25 14:00", 60, "", "how we cut", ""),
+    ("ralf 2026-12-03T14:00 1h @Lisbon", "2026-12-03 14:00", 60, "Lisbon", "", ""),
+    ("@lisbon ralf +2w 14:00 1.5h", "2026-12-09 14:00", 90, "Lisbon", "", ""),
+    ("ralf fri 14:00:", "2026-11-27 14:00", 60, "", "", ""),
+    ("ralf fri 14:00 : only an agenda: really", "2026-11-27 14:00", 60, "", "", "only an agenda: really"),
+    ("ralf on fri at 14:00 for 1h15m on titles", "2026-11-27 14:00", 75, "", "titles", ""),
+    ("  ralf\t fri   14:00  e\u{301}dit 🎬 ", "2026-11-27 14:00", 60, "", "e\u{301}dit 🎬", ""),
+  ])
+  func linesThatBook(
+    line: String, start: String, length: Int, room: String, topic: String, agenda: String
+  ) throws {
+    let quick = try read(line)
+    #expect(quick.problems.map(\.message) == [])
+    let booking = try #require(quick.booking(standardLength: 60))
+    #expect(booking.pair == PairID(1) && booking.length == length)
+    #expect(booking.start == (try company.at(start)))
+    #expect((quick.room?.name ?? "") == room && booking.topic == topic && booking.agenda == agenda)
+  }
+
+  @Test(arguments: [
+    ("", ["with whom? Begin with a name", "when? Add a day and a time"]),
+    ("ralf", ["when? Add a day and a time"]),
+    ("fri 14:00", ["with whom? Begin with a name"]),
+    ("ralf fri", ["“fri” names a day but no time; write for example “fri 14:00”"]),
+    ("ralf next week", ["“next week” names a day but no time"]),
+    ("ralf fri 25:00", ["“25:00” is no time"]),
+    ("ralf fri 14:00 mon 15:00", ["“15:00” is a second time"]),
+    ("ralf fri 14:00 @Attic", ["there is no room “Attic”; there are "]),
+    ("ralf fri 14:00 2m", ["“2m” is 2 minutes; a session is 5 to 480"]),
+    ("ralf fri 14:00 99h", ["“99h” is 5940 minutes"]),
+    ("ralf fri 14:00-14:01", ["“fri 14:00-14:01” is 1 minutes"]),
+    ("nobody fri 14:00", ["no pair fits “nobody”"]),
+    ("e fri 14:00 @Attic", ["no pair fits"]),
+  ])
+  func linesThatDoNot(line: String, messages: [String]) throws {
+    let quick = try read(line, as: line.hasPrefix("e ") ? company.kim : nil)
+    #expect(quick.booking(standardLength: 60) == nil)
+    if line.hasPrefix("e ") {
+      // A coordinator's pairs are all: a letter fits more than one.
+      #expect(quick.problems.first?.message.hasPrefix("“e” fits 2 pairs: mia/ralf, jonas/petra") == true)
+      return
+    }
+    #expect(quick.problems.count == messages.count)
+    for (problem, message) in zip(quick.problems, messages) { #expect(problem.message.hasPrefix(message)) }
+  }
+
+  @Test func anotherTimeTakesThePlaceOfTheOne() throws {
+    #expect(try read("ralf fri 14:00 45m: cut").replacingTime(with: "mon 9:15") == "ralf mon 9:15 45m: cut")
+    #expect(try read("14:00 fri ralf").replacingTime(with: "mon 9:15") == "mon 9:15 ralf")
+    #expect(try read("ralf").replacingTime(with: "mon 9:15") == "ralf mon 9:15")
+  }
+
+  @Test(arguments: 0..<4) func anyLineIsReadAndItsPlacesStandInIt(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let pieces = [
+      "ralf", "winter", "mia/ralf", "fri", "next", "tue", "14:00", "25:00", "9:15-10:00", "45m", "1h30", "min",
+      "@Lisbon",
+      "@", "@x", ":", "a:", "::", "-", "–", "3", "dec", "+2w", "pm", "we", "for", "with", "about", "e\u{301}", "🦊",
+      "\u{202E}",
+      "\0", "99999999999999999999h", "/", "1",
+    ]
+    let company = company
+    let zone = try Company.zones.zone(named: company.mia.zone)
+    try company.store().read { reader in
+      let quick = QuickAddReader(reader, actor: Actor(company.mia), now: company.now, zone: zone)
+      for _ in 0..<1_500 {
+        let words = (0..<Int.random(in: 0...9, using: &random)).compactMap { _ in pieces.randomElement(using: &random) }
+        let text = words.joined(separator: Bool.random(using: &random) ? " " : "\t ")
+        let line = try quick.read(text)
+        var end = text.startIndex
+        for place in line.places {
+          #expect(place.range.lowerBound >= end && place.range.upperBound <= text.endIndex, "\(text)")
+          end = place.range.upperBound
+        }
+        #expect(line.problems.isEmpty == (line.booking(standardLength: 60) != nil), "\(text)")
+        #expect(line.replacingTime(with: "mon 9:15").contains("mon 9:15"))
+      }
+    }
+  }
+}
