@@ -44,6 +44,15 @@ static void tell(int signal_number) {
   errno = saved_errno;
 }
 
+static void hear_of_stops(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = tell;
+  action.sa_flags = SA_RESTART | SA_ONSTACK;
+  sigaction(SIGTSTP, &action, NULL);
+}
+
 int tandem_guard_install(int fd, const struct termios *saved, const char *restore, size_t length) {
   if (pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
   terminal = fd;
@@ -96,13 +105,12 @@ void tandem_guard_stop(void) {
   // The whole group stops, as it would by the key: a shell script around the program stops with it.
   signal(SIGTSTP, SIG_DFL);
   kill(0, SIGTSTP);
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  sigemptyset(&action.sa_mask);
-  action.sa_handler = tell;
-  action.sa_flags = SA_RESTART | SA_ONSTACK;
-  sigaction(SIGTSTP, &action, NULL);
+  hear_of_stops();
 }
+
+void tandem_guard_lend(void) { signal(SIGTSTP, SIG_DFL); }
+
+void tandem_guard_take_back(void) { hear_of_stops(); }
 
 int tandem_frame_open(void) { return memfd_create("frame", MFD_CLOEXEC); }
 

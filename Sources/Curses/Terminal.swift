@@ -213,7 +213,24 @@ public final class Terminal {
     tandem_guard_stop()
   }
 
+  /// Lets another program have the terminal, as it was before this one; takes it back, and the size anew, afterwards.
+  ///
+  /// Ctrl-Z stops both together, as the shell expects of one job.
+  public func lend<Result>(_ body: () -> Result) -> Result {
+    stopModes()
+    endwin()
+    tandem_guard_lend()
+    defer {
+      tandem_guard_take_back()
+      resume()
+      remeasure()
+    }
+    return body()
+  }
+
   private func resume() {
+    // A frame goes to memory first, which has no modes that ncurses could set.
+    reset_prog_mode()
     shown = nil
     output.forget()
     tandem_redraw()

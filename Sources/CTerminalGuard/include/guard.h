@@ -20,6 +20,10 @@ void tandem_guard_wake(void);
 // Takes the handlers off again; what is still there goes to the default.
 void tandem_guard_remove(void);
 
+// While another program has the terminal, Ctrl-Z stops this one with it.
+void tandem_guard_lend(void);
+void tandem_guard_take_back(void);
+
 // A file in memory that takes what is written to it; -1 where the system has none.
 int tandem_frame_open(void);
 

@@ -247,6 +247,7 @@ extension AppState {
         tab = .calendar
         waiting += calendar.bookNextOpening(of: pair, context)
       case .say(let text, let kind): say(text, kind)
+      case .edit(let text): textToEdit = text
       case .command(let action): waiting += run(action)
       case .press(let key): waiting += press(key)
       case .pressWaiting:

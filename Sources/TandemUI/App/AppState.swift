@@ -32,6 +32,8 @@ struct AppState: Sendable {
   var wantsMouse: Bool
   var wantsSuspension = false
   var wantsRedraw = false
+  /// A text for the user's editor.
+  var textToEdit: String?
 
   init(context: Context) {
     self.context = context

@@ -9,6 +9,8 @@ enum Effect: Sendable {
   case read(String, @Sendable (any StoreReader, any ZoneProvider) throws -> any Loaded)
   /// Carries out a command as the viewer; comes back as a ``CommandResult``.
   case perform(Command)
+  /// Gives a text to the user's own editor, which has the terminal meanwhile; comes back as an ``EditedText``.
+  case edit(String)
   /// Writes a setting to the configuration, or with nil takes it out; comes back as a ``SettingSaved``.
   case save(Setting, String?)
   /// Lays something over what is on the screen.
@@ -53,6 +55,19 @@ enum Tab: Int, CaseIterable, Hashable, Sendable {
 
   /// Where there is no room for all of it.
   var shortTitle: String { self == .calendar || self == .requests ? String(title.prefix(3)) : title }
+}
+
+/// What became of a text in the user's editor.
+public struct EditedText: Loaded {
+  /// As it is now; nil when it could not be had.
+  public let text: String?
+  /// What went wrong, in a sentence.
+  public let complaint: String?
+
+  public init(text: String?, complaint: String? = nil) {
+    self.text = text
+    self.complaint = complaint
+  }
 }
 
 /// Something that was read for the interface.

@@ -72,6 +72,15 @@ public final class Interface {
     return state.wantsRedraw
   }
 
+  /// A text that the user wants to edit in an editor of their own; asking clears it. ``take(_:)`` has the answer.
+  public func takeTextToEdit() -> String? {
+    defer { state.textToEdit = nil }
+    return state.textToEdit
+  }
+
+  /// What the editor made of it.
+  public func take(_ edited: EditedText) { run(state.update(.loaded(edited))) }
+
   /// - Parameter milliseconds: a monotonic clock's time, to tell `2` and then `j` from `2j`; nil asks the system.
   public func handle(_ event: Event, at milliseconds: Int? = nil) {
     state.context.now = clock()

@@ -6,7 +6,7 @@ import TerminalKit
 struct NotebookOverlay: Layer {
   enum Action: Hashable, Sendable {
     case move(Int)
-    case notes, link, todo, goal, feedback
+    case notes, editor, link, todo, goal, feedback
     case toggle, more, less, remove
   }
 
@@ -26,6 +26,7 @@ struct NotebookOverlay: Layer {
     .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
     .init(.move(-1), [Key(.up), .character("k")], "up"),
     .init(.notes, [.character("e"), Key(.enter)], "write the session's notes", hint: "notes", group: "Write"),
+    .init(.editor, [.character("E")], "write them in your own editor", group: "Write"),
     .init(.todo, [.character("a")], "add something to do", hint: "to do", group: "Write"),
     .init(.goal, [.character("o")], "set a goal", hint: "goal", group: "Write"),
     .init(.feedback, [.character("f")], "say how the session was", hint: "feedback", group: "Write"),
@@ -52,7 +53,7 @@ struct NotebookOverlay: Layer {
     }
     if let obstacle = context.writeObstacle { return obstacle }
     switch action {
-    case .notes, .link: return session == nil ? "notes belong to a session; open one in the calendar" : nil
+    case .notes, .editor, .link: return session == nil ? "notes belong to a session; open one in the calendar" : nil
     case .feedback:
       guard let session = data.session else { return "feedback belongs to a session; open one in the calendar" }
       return session.status(at: context.now) == .held ? nil : "feedback is given when the session was held"
@@ -72,9 +73,10 @@ struct NotebookOverlay: Layer {
     let pair = pair
     switch action {
     case .move: return []
-    case .notes:
+    case .notes, .editor:
       guard let session else { return [] }
-      return [.push(NotesEditor(session, data.notebook.notes(of: session)?.text ?? ""))]
+      let editor = NotesEditor(session, data.notebook.notes(of: session)?.text ?? "")
+      return [.push(editor)] + (action == .editor ? [.press(.control("x"))] : [])
     case .link:
       guard let session else { return [] }
       let links = data.notebook.notes(of: session)?.links ?? []

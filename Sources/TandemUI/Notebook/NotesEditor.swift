@@ -4,7 +4,7 @@ import TerminalKit
 
 /// The notes of a session while they are written; they stay on the screen until they are safe in the store.
 struct NotesEditor: Layer {
-  enum Action: Hashable, Sendable { case save, leave }
+  enum Action: Hashable, Sendable { case save, editor, leave }
 
   let name = "Notes"
   private let session: SessionID
@@ -12,6 +12,8 @@ struct NotesEditor: Layer {
   private var area: TextArea
   private var pending: Command?
   private var error: String?
+  /// Whether the text is in the user's own editor.
+  private var isOutside = false
   /// Whether Esc was pressed although something was written.
   private var isLeaving = false
 
@@ -23,6 +25,7 @@ struct NotesEditor: Layer {
 
   let keymap = Keymap<Action>([
     .init(.save, [.control("s")], "save", hint: "save"),
+    .init(.editor, [.control("x")], "edit in your own editor", hint: "editor"),
     .init(.leave, [Key(.escape)], "leave; once more to discard what was written", hint: "leave"),
   ])
 
@@ -48,6 +51,9 @@ struct NotesEditor: Layer {
       let command = Command.notebook(.notes(session, text: area.text))
       pending = command
       return [.perform(command)]
+    case .editor:
+      (isOutside, isLeaving, error) = (true, false, nil)
+      return [.edit(area.text)]
     case .leave:
       if area.text == before || isLeaving { return [.pop] }
       isLeaving = true
@@ -56,6 +62,12 @@ struct NotesEditor: Layer {
   }
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    if let edited = loaded as? EditedText, isOutside {
+      isOutside = false
+      edited.text.map { area.replace(with: $0) }
+      error = edited.complaint
+      return []
+    }
     guard let result = loaded as? CommandResult, result.command == pending else { return [] }
     pending = nil
     switch result.result {
@@ -70,10 +82,18 @@ struct NotesEditor: Layer {
     context.area.centered(Size(min(84, context.area.width), min(24, context.area.height)))
   }
 
+  /// What is said below the text, over as many lines as it needs: it may name a file.
+  private func footer(_ context: Context) -> [String] {
+    let text =
+      error
+      ?? (isLeaving ? "Not saved. Ctrl-S saves, Esc again discards it." : "Ctrl-S saves, Ctrl-X opens your editor")
+    return wrapped(context.plain(text), to: max(1, frame(context).inset(2, 1).width))
+  }
+
   /// Where the text is.
   private func box(_ context: Context) -> Rect {
     let inside = frame(context).inset(2, 1)
-    return Rect(inside.x, inside.y, inside.width, max(1, inside.height - 1))
+    return Rect(inside.x, inside.y, inside.width, max(1, inside.height - footer(context).count))
   }
 
   func draw(into canvas: inout Canvas, _ context: Context) {
@@ -82,10 +102,10 @@ struct NotesEditor: Layer {
       frame(context), title: "Notes, for the two of you", theme: theme, glyphs: context.glyphs, isFocused: true)
     let box = box(context)
     canvas.cursor = area.draw(into: &canvas, box, style: theme[.text], placeholder: theme[.placeholder])
-    let text = error ?? (isLeaving ? "Not saved. Ctrl-S saves, Esc again discards it." : "Ctrl-S saves")
-    canvas.write(
-      truncated(context.plain(text), to: box.width, ellipsis: context.glyphs.ellipsis), at: box.x, box.maxY,
-      style: theme[error != nil ? .error : isLeaving ? .warning : .muted])
+    let style = theme[error != nil ? .error : isLeaving ? .warning : .muted]
+    for (row, line) in footer(context).enumerated() where box.maxY + row < frame(context).maxY - 1 {
+      canvas.write(line, at: box.x, box.maxY + row, style: style)
+    }
   }
 
   func focus(_ context: Context) -> String {

@@ -110,6 +110,15 @@ public struct TextArea: Hashable, Sendable {
     replace(from: (row, column), with: Self.split(text.prefix(max(0, Self.longest - count))))
   }
 
+  /// Puts another text in the place of all of it, in one step back; the cursor stands behind it.
+  public mutating func replace(with text: String) {
+    guard text != self.text else { return }
+    isTyping = false
+    wanted = nil
+    (row, column) = (lines.count - 1, lines[lines.count - 1].count)
+    replace(from: (0, 0), with: Self.split(text.prefix(Self.longest)))
+  }
+
   private mutating func type(_ character: Character) {
     wanted = nil
     guard count < Self.longest else { return }

@@ -14,6 +14,8 @@ struct TerminalSession {
   var settings: InterfaceSettings
   /// What the user asked for by `--color`; nil decides by the environment.
   var colorDepth: ColorDepth?
+  /// The user's, as a shell runs it.
+  let editor: String
   let save: @Sendable (Setting, String?) throws -> Settings
 
   /// How long the first frame waits for its data, so that it is complete when it is quick; in milliseconds.
@@ -45,6 +47,10 @@ struct TerminalSession {
       guard waitAndTake(terminal, interface) else { return }
       terminal.setMouse(interface.wantsMouse)
       if interface.takeSuspension() { terminal.suspend() }
+      if let text = interface.takeTextToEdit() {
+        let program = TextEditor(command: editor, longest: TextArea.longest)
+        interface.take(terminal.lend { program.edit(text) })
+      }
       if interface.takeRedraw() { terminal.redraw() }
       if !interface.isFinished { terminal.paint(interface.draw()) }
     }

@@ -33,7 +33,7 @@ struct InterfaceOptions: ParsableArguments {
     settings.notices = configuration.notice.map { [$0] } ?? []
     let session = TerminalSession(
       store: store, zones: environment.zones, actor: actor, clock: environment.clock, settings: settings,
-      colorDepth: Self.depth(all),
+      colorDepth: Self.depth(all), editor: environment.settings.text(.editor) ?? "vi",
       save: { setting, value in
         let document = try configuration.file.write(setting, value, opening: ConfigCommand.defaultText)
         return Settings(document, variable: CommandEnvironment.variable, flags: flags)

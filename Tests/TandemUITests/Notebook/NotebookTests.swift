@@ -41,6 +41,24 @@ struct NotebookScreenTests {
     #expect(script.text.contains("To do"))
   }
 
+  @Test("Notes go to the user's own editor and come back; one step back is what was there before")
+  func editor() throws {
+    let script = try script().press("e").type("Old")
+    script.press("ctrl-x")
+    #expect(script.interface.takeTextToEdit() == "Old" && script.interface.takeTextToEdit() == nil)
+    script.interface.take(EditedText(text: "New\ntext", complaint: "it complained"))
+    #expect(script.text.contains("│ New") && script.text.contains("│ text") && script.text.contains("it complained"))
+    script.press("ctrl-_")
+    #expect(script.text.contains("│ Old"))
+    script.press("ctrl-x")
+    _ = script.interface.takeTextToEdit()
+    script.interface.take(EditedText(text: nil, complaint: "no text"))
+    #expect(script.text.contains("│ Old") && script.text.contains("no text"))
+    // What comes without having been asked for is nobody's.
+    script.interface.take(EditedText(text: "Stray"))
+    #expect(!script.text.contains("Stray"))
+  }
+
   @Test("A line says who does what by when; Space does it, u takes it back, x removes it")
   func tasks() throws {
     let script = try script().press("a").type("Ralf: share the files by fri")

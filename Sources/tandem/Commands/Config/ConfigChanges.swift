@@ -86,11 +86,8 @@ struct ConfigEdit: ParsableCommand {
       try InterfaceOptions.requireTerminal()
       if !file.exists { try file.create(ConfigCommand.defaultText) }
       let editor = environment.settings.text(.editor) ?? "vi"
-      let quoted = "'" + file.path.replacing("'", with: "'\\''") + "'"
-      // As the shell runs it, so that it may have options.
-      let status = system("\(editor) \(quoted)")
-      guard status == 0 else {
-        throw Failure(.failure, "editorFailed", "the editor “\(editor)” failed; the setting editor names another")
+      if let failure = TextEditor.run(editor, on: file.path) {
+        throw Failure(.failure, "editorFailed", "the editor “\(editor)” \(failure)")
       }
       let after = LoadedConfiguration()
       for problem in after.problems { Output.message("tandem: \(problem.sentence(path: file.path))") }
