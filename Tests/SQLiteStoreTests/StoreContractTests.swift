@@ -125,6 +125,9 @@ import Testing
       for session in try reader.sessions(SessionFilter(liveOnly: false)) {
         lines.append("\(session)")
       }
+      for (pair, counts) in try Shortfall.counted(reader).sorted(by: { $0.key < $1.key }) {
+        lines += counts.sorted { $0.key < $1.key }.map { "\(pair) \($0.key) \($0.value)" }
+      }
       for pair in try reader.pairs() { lines += try reader.notebook(of: pair.id).map { "\($0)" } }
       for person in try reader.people() {
         lines.append("\(person)")

@@ -94,7 +94,7 @@ extension Decider {
   /// The notice that a cancellation should have given, in hours; nil when there still is that much.
   private func lateHours(_ session: Session, _ pair: Pair) throws -> Int? {
     let policy = try store.program().policy.applying(pair.policy)
-    guard session.interval.start - policy.lateNotice * 60 < now else { return nil }
+    guard session.isLate(now, notice: policy.lateNotice) else { return nil }
     return policy.lateNotice / 60
   }
 

@@ -77,17 +77,20 @@ public struct SessionFilter: Hashable, Sendable {
   public var series: SeriesID?
   /// Only those that take their people's time.
   public var liveOnly: Bool
+  /// Only those that are stored with one of them; nil for any.
+  public var statuses: Set<Session.Status>?
   public var limit: Int?
 
   public init(
     interval: Interval? = nil, person: PersonID? = nil, pair: PairID? = nil, series: SeriesID? = nil,
-    liveOnly: Bool = true, limit: Int? = nil
+    liveOnly: Bool = true, statuses: Set<Session.Status>? = nil, limit: Int? = nil
   ) {
     self.interval = interval
     self.person = person
     self.pair = pair
     self.series = series
     self.liveOnly = liveOnly
+    self.statuses = statuses
     self.limit = limit
   }
 }

@@ -36,6 +36,10 @@ extension DatabaseView {
       arguments += [series.rawValue]
     }
     if filter.liveOnly { conditions.append(live) }
+    if let statuses = filter.statuses?.map(\.rawValue).sorted() {
+      conditions.append("status IN (\(statuses.map { _ in "?" }.joined(separator: ", ")))")
+      arguments += StatementArguments(statuses)
+    }
     let condition = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")
     var sql = "SELECT \(Columns.session) FROM session WHERE \(condition) ORDER BY start, id"
     if let limit = filter.limit {

@@ -38,12 +38,14 @@ extension BookingSheet {
         SheetLine(
           .text("Agenda", agenda, isFocused: focus == .agenda, note: "", noteRole: .muted),
           rank: focus == .agenda ? 1 : 5, target: .field(.agenda)))
-      if showsMessage {
-        lines.append(
-          SheetLine(
-            .text("Message", message, isFocused: focus == .message, note: "", noteRole: .muted),
-            rank: focus == .message ? 1 : 6, target: .field(.message)))
-      }
+    }
+    if showsMessage {
+      lines.append(
+        SheetLine(
+          .text("Message", message, isFocused: focus == .message, note: "", noteRole: .muted),
+          rank: focus == .message ? 1 : 6, target: .field(.message)))
+    }
+    if moving == nil {
       lines += repeating(times)
     } else if moving?.session.series != nil {
       lines.append(
@@ -53,13 +55,15 @@ extension BookingSheet {
     lines.append(SheetLine(.blank, rank: 9))
     lines += verdict(times, look, explainer, width)
     lines.append(SheetLine(.blank, rank: 9))
-    let verb = moving != nil ? "Move" : repetition.isSeries ? "Check all" : isAsked ? "Ask" : "Book"
+    let verb =
+      moving != nil ? (isAsked ? "Ask to move" : "Move") : repetition.isSeries ? "Check all" : isAsked ? "Ask" : "Book"
     var buttons: [(label: String, field: Field, isFocused: Bool)] = [
       (isSaving ? "…" : verb, .confirm, focus == .confirm)
     ]
     if explanation?.mayWaive ?? false { buttons.append(("\(verb) anyway", .anyway, focus == .anyway)) }
     if offersAsking, !isAsked || !(explanation?.isOpen ?? false) {
-      buttons.append((asking.waivesOwn ? "Ask anyway" : "Ask", .ask, focus == .ask))
+      buttons.append(
+        ((moving == nil ? "Ask" : "Ask to move") + (asking.waivesOwn ? " anyway" : ""), .ask, focus == .ask))
     }
     lines.append(SheetLine(.buttons(buttons)))
     return lines

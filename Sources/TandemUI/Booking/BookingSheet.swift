@@ -66,7 +66,6 @@ struct BookingSheet: Sendable {
       [slice.situation?.mentor, slice.situation?.mentee].contains {
         $0?.person == partner && $0?.policy.asksFirst == true
       }
-      && moving == nil
     focus = .confirm
     if moving == nil, let usual = slice.usualRoom {
       room = usual
@@ -81,33 +80,49 @@ struct BookingSheet: Sendable {
   /// In the order of Tab.
   var fields: [Field] {
     var what: [Field] = moving == nil ? [.time, .length, .room, .topic, .agenda] : [.time, .length]
-    if showsMessage { what.append(.message) }
+    // Where it comes into sight with the button that asks, it stands before that: so one key leads to it and back.
+    let comesWithAsking = showsMessage && !alwaysShowsMessage
+    if showsMessage, !comesWithAsking { what.append(.message) }
     if moving == nil { what.append(.repeats) }
     if repetition.isSeries { what.append(.times) }
     if moving?.session.series != nil { what.append(.scope) }
-    return what + [.confirm] + (explanation?.mayWaive ?? false ? [.anyway] : []) + (offersAsking ? [.ask] : [])
+    what += [.confirm] + (explanation?.mayWaive ?? false ? [.anyway] : [])
+    return what + (comesWithAsking ? [.message] : []) + (offersAsking ? [.ask] : [])
   }
 
   /// Whether there is a line for the other side: where asking is what is about to be done.
   var showsMessage: Bool {
-    offersAsking && (isAsked || focus == .ask || focus == .message || !(explanation?.isOpen ?? false))
+    offersAsking && (alwaysShowsMessage || focus == .ask || focus == .message)
   }
 
-  /// Whether “Ask” stands beside “Book”: not for a move or a series.
-  var offersAsking: Bool { asking.isPossible && moving == nil && !repetition.isSeries }
+  private var alwaysShowsMessage: Bool { isAsked || !(explanation?.isOpen ?? false) }
+
+  /// Whether “Ask” stands beside “Book”: not for several of a series.
+  var offersAsking: Bool {
+    asking.isPossible && !repetition.isSeries && scope == .this && moving?.session.status.isHold != true
+  }
 
   var interval: Interval? { start.map { Interval(start: $0, seconds: length * 60) } }
 
   /// What the store is asked to do; nil while the time can't be read.
   func command(pair: PairID, anyway: Bool, asks: Bool = false) -> Command? {
     guard let start else { return nil }
+    if asks, let moving {
+      return .move(
+        Move(
+          session: moving.id, start: start, length: length, anyway: asking.waivesOwn, asks: true,
+          message: message.text.trimmingSpaces))
+    }
     if asks {
       var booking = booking(pair: pair, start: start, anyway: asking.waivesOwn)
       booking.asks = true
       return .book(booking)
     }
     if let moving {
-      return .move(Move(session: moving.id, start: start, length: length, scope: scope, anyway: anyway))
+      return .move(
+        Move(
+          session: moving.id, start: start, length: length, scope: scope, anyway: anyway,
+          message: message.text.trimmingSpaces))
     }
     return .book(booking(pair: pair, start: start, anyway: anyway))
   }

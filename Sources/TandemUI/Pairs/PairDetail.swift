@@ -34,6 +34,7 @@ struct PairDetail {
     lines.append(sessions(row, width: width))
     lines.append(field("Cadence", row.pair.cadence.map(\.phrase) ?? "not set"))
     lines += next(row)
+    lines += shortfalls(row)
     lines.append([])
     lines += person("Mentor", row.mentor, .mentor, row.mentor.teaches, "teaches", width)
     lines += person("Mentee", row.mentee, .mentee, row.mentee.learns, "learns", width)
@@ -80,6 +81,20 @@ struct PairDetail {
       lines.append(field("", "\(times.time(next.interval.start)) for \(first) (\(city))", .muted))
     }
     return lines
+  }
+
+  /// `Ralf called off late 2 times, did not come once`.
+  private func shortfalls(_ row: PairList.Row) -> [[Span]] {
+    func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
+    return [row.mentor, row.mentee].compactMap { person in
+      guard let shortfall = row.shortfalls[person.id] else { return nil }
+      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      let parts = [
+        shortfall.late > 0 ? "called off late \(times(shortfall.late))" : nil,
+        shortfall.missed > 0 ? "did not come \(times(shortfall.missed))" : nil,
+      ].compactMap { $0 }
+      return field("", "\(first) \(parts.joined(separator: ", "))", .warning)
+    }
   }
 
   private func person(

@@ -14,6 +14,8 @@ struct PairList: Loaded {
     var last: Instant?
     /// Why somebody should look after it; nil when all is well.
     var risk: String?
+    /// How often a side let the other down; empty for those whom it is none of their business.
+    var shortfalls: [PersonID: Shortfall] = [:]
     /// What the search looks in, a line each: names, logins, skills, department, topic.
     var searched: [UInt8]
   }
@@ -21,10 +23,15 @@ struct PairList: Loaded {
   var rows: [Row]
 
   /// O(people + pairs + sessions).
-  static func load(_ reader: any StoreReader, _ zones: any ZoneProvider, now: Instant) throws -> PairList {
+  static func load(_ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Actor, now: Instant) throws -> PairList
+  {
     let people = Dictionary(try reader.people().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     let next = try reader.nextSessions(after: now)
     let past = try reader.pastSessions(until: now)
+    // Those of others are for coordinators only.
+    let shortfalls =
+      viewer.isCoordinator
+      ? try Shortfall.counted(reader) : try viewer.person.map { try Shortfall.counted(reader, person: $0) } ?? [:]
     let rows = try reader.pairs().compactMap { pair -> Row? in
       guard let mentor = people[pair.mentor], let mentee = people[pair.mentee] else { return nil }
       let words =
@@ -34,7 +41,7 @@ struct PairList: Loaded {
         last: past[pair.id]?.last,
         risk: risk(
           pair, next: next[pair.id], past: past[pair.id], zone: try zones.zone(named: mentor.zone), now: now),
-        searched: folded(words.joined(separator: "\n")))
+        shortfalls: shortfalls[pair.id] ?? [:], searched: folded(words.joined(separator: "\n")))
     }
     return PairList(rows: rows)
   }

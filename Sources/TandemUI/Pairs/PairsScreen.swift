@@ -228,8 +228,8 @@ struct PairsScreen: Layer {
       table.settle(count: shown.count, height: PairsDrawing(screen: self, context: context).bodyHeight)
       return []
     }
-    let now = context.now
-    return [.read("pairs") { reader, zones in try PairList.load(reader, zones, now: now) }]
+    let (viewer, now) = (context.actor, context.now)
+    return [.read("pairs") { reader, zones in try PairList.load(reader, zones, viewer: viewer, now: now) }]
   }
 
   func draw(into canvas: inout Canvas, _ context: Context) {

@@ -10,8 +10,10 @@ struct ProgramNudges: Loaded {
   private static let most = 50
 
   /// O(people + pairs + sessions).
-  static func load(_ reader: any StoreReader, _ zones: any ZoneProvider, now: Instant) throws -> ProgramNudges {
-    let nudges = try PairList.load(reader, zones, now: now).rows.compactMap { row -> TodayData.Nudge? in
+  static func load(_ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Actor, now: Instant) throws
+    -> ProgramNudges
+  {
+    let nudges = try PairList.load(reader, zones, viewer: viewer, now: now).rows.compactMap { row -> TodayData.Nudge? in
       guard let risk = row.risk else { return nil }
       let days = row.last.map { (now - $0) / 86_400 } ?? Int.max
       return TodayData.Nudge(

@@ -90,13 +90,15 @@ struct TodayScreen: Layer {
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
     if let program = loaded as? ProgramNudges, data?.isProgram == true { data?.nudges = program.nudges }
     guard var data = loaded as? TodayData else { return [] }
-    let now = context.now
+    let (viewer, now) = (context.actor, context.now)
     // What was known of the program stays until it is read anew.
     if data.isProgram, let before = self.data, before.isProgram { data.nudges = before.nudges }
     self.data = data
     list.selected = min(list.selected, max(0, items.count - 1))
     guard data.isProgram else { return [] }
-    return [.read("program nudges") { reader, zones in try ProgramNudges.load(reader, zones, now: now) }]
+    return [
+      .read("program nudges") { reader, zones in try ProgramNudges.load(reader, zones, viewer: viewer, now: now) }
+    ]
   }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {

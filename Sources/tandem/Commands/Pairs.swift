@@ -33,8 +33,16 @@ struct Pairs: ParsableCommand {
         }
         if environment.output.isJSON {
           let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
+          let counted = try Shortfall.counted(reader, person: actor.isCoordinator ? nil : actor.person)
           environment.output.json(
-            .fields(["pairs": .array(try pairs.map { try shapes.pair($0, next: next[$0.id]) })]))
+            .fields([
+              "pairs": .array(
+                try pairs.map { pair in
+                  let isOwn = actor.isCoordinator || actor.person.map(pair.includes) ?? false
+                  return try shapes.pair(
+                    pair, next: next[pair.id], shortfalls: isOwn ? counted[pair.id] ?? [:] : nil)
+                })
+            ]))
           return
         }
         guard !pairs.isEmpty else {

@@ -142,7 +142,8 @@ struct JSONShapes {
     ])
   }
 
-  func pair(_ pair: Pair, next: Session?) throws -> JSONValue {
+  /// - Parameter shortfalls: of its people; left out where it is nobody's business.
+  func pair(_ pair: Pair, next: Session?, shortfalls: [PersonID: Shortfall]? = nil) throws -> JSONValue {
     let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
     return .fields([
       "id": .number(Int(pair.id.rawValue)), "mentor": people.first.map { .string($0.login) },
@@ -151,6 +152,14 @@ struct JSONShapes {
       "cadence": pair.cadence.map { .string($0.description) }, "length": pair.length.map { .number($0) },
       "sessions": pair.sessions.map { .number($0) }, "start": pair.start.map { .string($0.description) },
       "end": pair.end.map { .string($0.description) }, "next": next.map { Self.instant($0.interval.start) },
+      "shortfalls": shortfalls.map { counts in
+        .array(
+          people.compactMap { person in
+            counts[person.id].map {
+              .fields(["login": .string(person.login), "late": .number($0.late), "missed": .number($0.missed)])
+            }
+          })
+      },
     ])
   }
 

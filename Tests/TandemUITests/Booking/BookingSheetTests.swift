@@ -211,6 +211,24 @@ struct BookingSheetTests {
     #expect(try sessions(driver).map(\.interval.start) == [fixture.berlin("2026-11-27T16:00")])
   }
 
+  @Test("The other side is asked for another time, which is held, with a word of why")
+  func askToMove() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("enter t ctrl-u")
+    driver.type("fri 16:00")
+    driver.press("shift-tab")
+    #expect(driver.lines(with: "Ask to move").count == 1)
+    #expect(driver.lines(with: "Message for the other side").count == 1)
+    driver.press("shift-tab")
+    driver.type("A day later?")
+    driver.press("tab enter")
+    #expect(try sessions(driver).map(\.status) == [.countered])
+    #expect(try sessions(driver).first?.request?.message == "A day later?")
+    #expect(try sessions(driver).first?.request?.agreed?.interval.start == fixture.berlin("2026-11-25T15:00"))
+  }
+
   @Test("The list of openings turns to best first and says what each costs")
   func openings() throws {
     let fixture = CalendarFixture()

@@ -35,6 +35,21 @@ struct PairsTests {
         """)
   }
 
+  @Test("Who let the other down is told the two and a coordinator, and nobody else")
+  func shortfalls() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    _ = try store.perform(.cancel(SessionID(1), reason: "Ill"), by: Actor(company.ralf), at: booking.start - 600)
+    for (person, isTold) in [(company.mia, true), (company.kim, true), (company.petra, false)] {
+      let script = try KeyScript(store, actor: Actor(person), size: Size(120, 24)).press("2 /").type("mia").press(
+        "enter")
+      #expect(script.text.contains("Mia Chen → Ralf Winter") && script.text.contains("never met"))
+      #expect(script.text.contains("Ralf called off late once") == isTold)
+    }
+  }
+
   @Test("The search narrows as it is typed, over names, skills and departments; Esc returns to the old place")
   func search() throws {
     let script = try KeyScript().press("2 j")
