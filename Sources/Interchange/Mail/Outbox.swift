@@ -119,7 +119,8 @@ public final class Outbox: Sendable {
         note(reason, for: waiting, &delivery)
         continue
       case .hung:
-        note("it did not end within \(max(1, left / 1_000)) s", for: waiting, &delivery)
+        // To the nearest second: what was left for the first is a few milliseconds short of a whole number.
+        note("it did not end within \(max(1, (left + 500) / 1_000)) s", for: waiting, &delivery)
       }
       break
     }
