@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "Scheduling", targets: ["Scheduling"]),
     .library(name: "Mentoring", targets: ["Mentoring"]),
     .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
+    .library(name: "Tables", targets: ["Tables"]),
     .library(name: "Recurrence", targets: ["Recurrence"]),
     .library(name: "SystemZones", targets: ["SystemZones"]),
     .library(name: "CLibical", targets: ["CLibical"]),
@@ -37,12 +38,15 @@ let package = Package(
     .target(name: "Recurrence", dependencies: ["Scheduling"], swiftSettings: house),
     .target(name: "Mentoring", dependencies: ["Scheduling", "Recurrence"], swiftSettings: house),
 
+    // What both databases share: the tables' rows, and the queries.
+    .target(name: "Tables", dependencies: ["Mentoring", "Scheduling"], swiftSettings: house),
+
     // The edge: disk, files, terminal.
     .target(name: "SystemZones", dependencies: ["Scheduling"], swiftSettings: house),
     .target(
       name: "SQLiteStore",
       dependencies: [
-        "Mentoring", "Recurrence", "Scheduling", .product(name: "GRDB", package: "GRDB.swift"),
+        "Mentoring", "Scheduling", "Tables", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
     .target(
@@ -61,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "tandem",
       dependencies: [
-        "Scheduling", "Recurrence", "Mentoring", "SystemZones", "SQLiteStore", "Interchange", "TerminalKit",
+        "Scheduling", "Recurrence", "Mentoring", "SystemZones", "SQLiteStore", "Tables", "Interchange", "TerminalKit",
         "Configuration", "Curses", "TandemUI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -87,7 +91,7 @@ let package = Package(
     .testTarget(
       name: "SQLiteStoreTests",
       dependencies: [
-        "SQLiteStore", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport", "BookingRacer",
+        "SQLiteStore", "Tables", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport", "BookingRacer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),

@@ -11,7 +11,8 @@ let package = Package(
       name: "Measure",
       dependencies: [
         .product(name: "Scheduling", package: "tandem"), .product(name: "Mentoring", package: "tandem"),
-        .product(name: "SQLiteStore", package: "tandem"), .product(name: "SystemZones", package: "tandem"),
+        .product(name: "SQLiteStore", package: "tandem"), .product(name: "Tables", package: "tandem"),
+        .product(name: "SystemZones", package: "tandem"),
         .product(name: "Recurrence", package: "tandem"), .product(name: "CLibical", package: "tandem"),
       ],
       swiftSettings: [

@@ -1,6 +1,7 @@
 import Mentoring
 import SQLiteStore
 import Scheduling
+import Tables
 import TestSupport
 import Testing
 

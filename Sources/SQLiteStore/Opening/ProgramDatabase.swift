@@ -2,9 +2,10 @@ import GRDB
 import Glibc
 public import Mentoring
 public import Scheduling
+public import Tables
 
 /// A mentoring program in one SQLite file, shared by all processes that open it.
-public final class ProgramDatabase: Store {
+public final class ProgramDatabase: TableStore {
   public let path: String
   /// Whether only reading was asked for, or is possible.
   public let isReadOnly: Bool
@@ -96,7 +97,7 @@ public final class ProgramDatabase: Store {
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     do {
-      return try connection.read { try body(DatabaseView($0, hours: hours)) }
+      return try connection.read { try body(TableView(SQLiteConnection($0), hours: hours)) }
     } catch {
       throw outward(error)
     }
@@ -122,46 +123,23 @@ public final class ProgramDatabase: Store {
   ) throws -> Outcome {
     var result: Outcome?
     try database.inTransaction(isReadOnly ? .deferred : .immediate) {
-      let draft = DatabaseDraft(database, hours: hours)
-      let hasExpired = try expire(in: draft, at: now)
-      let decider = Decider(draft, zones: zones, actor: actor, now: now)
-      var decision = try decider.decide(command)
-      var outcome = Outcome(
-        summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
-        unchanged: decision.unchanged)
-      if !isDryRun, !decision.changes.isEmpty {
-        try draft.apply(decision.changes)
-        let retired = try decider.retireImpossible(after: decision)
-        try draft.apply(retired.map(\.change))
-        decision.changes += retired.map(\.change)
-        outcome.changes = decision.changes
-        outcome.warnings += retired.map { ImportIssue(line: nil, message: $0.message) }
-        if decision.isRecorded { outcome.step = try draft.record(decision, by: actor, at: now) }
-      }
+      let draft = TableDraft(SQLiteConnection(database), hours: hours)
+      let (outcome, isKept) = try draft.perform(command, by: actor, at: now, zones: zones, isDryRun: isDryRun)
       result = outcome
-      return isDryRun || (decision.changes.isEmpty && !hasExpired) ? .rollback : .commit
+      return isKept ? .commit : .rollback
     }
     guard let result else { throw StoreError.failed("\(path): the transaction came to nothing") }
     return result
   }
 
-  /// Lets go of requests that nobody answered in time, as a step of its own. Returns whether there were any.
-  private func expire(in draft: DatabaseDraft, at now: Instant) throws -> Bool {
-    let decision = try Decider(draft, zones: zones, actor: .program, now: now).expireRequests()
-    guard !decision.changes.isEmpty else { return false }
-    try draft.apply(decision.changes)
-    _ = try draft.record(decision, by: .program, at: now)
-    return true
-  }
-
   /// Writes what no command says, in one transaction; for making a program in bulk.
-  func write(_ body: (DatabaseDraft) throws -> Void) throws {
+  public func write(_ body: (TableDraft) throws -> Void) throws {
     guard !isReadOnly else { throw StoreError.readOnly("\(path) is open for reading only") }
     do {
       try connection.writeWithoutTransaction { database in
         func fill() throws {
           try database.inTransaction(.immediate) {
-            try body(DatabaseDraft(database, hours: hours))
+            try body(TableDraft(SQLiteConnection(database), hours: hours))
             return .commit
           }
         }

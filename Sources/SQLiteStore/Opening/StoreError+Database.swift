@@ -1,5 +1,6 @@
 import GRDB
 import Mentoring
+import Tables
 
 extension StoreError {
   /// What a database error means for the user, in one sentence that names the file.

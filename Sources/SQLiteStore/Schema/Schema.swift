@@ -18,6 +18,7 @@ enum Schema {
     ("sessions that are asked to move", agreedTimes),
     ("what took back a step", reversals),
     ("reminders", reminders),
+    ("whom a step may be told, and busy time in force", audiences),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Mentoring
 import SQLiteStore
+import Tables
 
 /// Makes a large program to measure and test with; not for users, so the help does not list it.
 struct Generate: ParsableCommand {

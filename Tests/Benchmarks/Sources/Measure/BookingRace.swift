@@ -2,6 +2,7 @@ import Glibc
 import Mentoring
 import SQLiteStore
 import Scheduling
+import Tables
 import SystemZones
 
 /// Processes that book at random in one file, each booking decided by all rules, recorded, and durable on its own.

@@ -2,8 +2,10 @@ import Scheduling
 import Synchronization
 
 /// Weekly hours by their text: most people of a program share a few, and reading one takes microseconds.
-final class HoursCache: Sendable {
+public final class HoursCache: Sendable {
   private let known = Mutex<[String: WeeklyHours]>([:])
+
+  public init() {}
 
   func hours(_ text: String) throws -> WeeklyHours {
     if let hours = known.withLock({ $0[text] }) { return hours }

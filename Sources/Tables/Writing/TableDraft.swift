@@ -1,67 +1,46 @@
-import GRDB
-import Mentoring
-import Scheduling
+public import Mentoring
+public import Scheduling
 
 /// The view inside a write transaction: gives out ids, and writes what was decided.
-final class DatabaseDraft: DatabaseView, StoreTransaction {
-  private var lastSession: Int64?
-
-  func newPersonID() throws -> PersonID { PersonID(try count("person")) }
-  func newPairID() throws -> PairID { PairID(try count("pair")) }
-  func newRoomID() throws -> RoomID { RoomID(try count("room")) }
-  func newSeriesID() throws -> SeriesID { SeriesID(try count("series")) }
-  func newBusySourceID() throws -> Int64 { try count("busy_source") }
-
-  func newNotebookID() throws -> Int64 { try count("notebook") }
-
-  func newSessionID() throws -> SessionID {
-    // Sessions are never deleted, so the table itself is their counter.
-    let last = try lastSession ?? first("SELECT coalesce(max(id), 0) FROM session", []) { $0[0] as Int64 } ?? 0
-    lastSession = last + 1
-    return SessionID(last + 1)
-  }
-
-  private func count(_ name: String) throws -> Int64 {
-    let sql = """
-      INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
-      """
-    return try first(sql, [name]) { $0[0] } ?? 1
-  }
+public final class TableDraft: TableView, StoreTransaction {
+  public func newPersonID() throws -> PersonID { PersonID(try connection.newNumber(.person)) }
+  public func newPairID() throws -> PairID { PairID(try connection.newNumber(.pair)) }
+  public func newRoomID() throws -> RoomID { RoomID(try connection.newNumber(.room)) }
+  public func newSessionID() throws -> SessionID { SessionID(try connection.newNumber(.session)) }
+  public func newSeriesID() throws -> SeriesID { SeriesID(try connection.newNumber(.series)) }
+  public func newBusySourceID() throws -> Int64 { try connection.newNumber(.busySource) }
+  public func newNotebookID() throws -> Int64 { try connection.newNumber(.notebook) }
 
   // MARK: Busy time
 
-  func latestBusyGeneration(of source: Int64) throws -> Int64 {
+  public func latestBusyGeneration(of source: Int64) throws -> Int64 {
     try first("SELECT coalesce(max(generation), 0) FROM busy_generation WHERE source = ?", [source]) { $0[0] } ?? 0
   }
 
-  func insert(_ blocks: [BusyBlock], source: Int64, person: PersonID, generation: Int64) throws {
+  public func insert(_ blocks: [BusyBlock], source: Int64, person: PersonID, generation: Int64) throws {
     let longest = blocks.map(\.interval.seconds).max() ?? 1
     try run(
       "INSERT INTO busy_generation (source, generation, longest) VALUES (?, ?, ?)", [source, generation, longest])
-    let insert = try database.cachedStatement(
-      sql: #"INSERT INTO busy (source, generation, start, "end", title) VALUES (?, ?, ?, ?, ?)"#)
     for block in blocks {
-      try insert.execute(arguments: [
-        source, generation, block.interval.start.seconds, block.interval.end.seconds, block.title,
-      ])
+      try run(
+        Statements.insertBusy,
+        [source, generation, block.interval.start.seconds, block.interval.end.seconds, block.title])
     }
     // The import in force until now stays for undo, and so do the two before this one; what is older can't come back.
     for table in ["busy", "busy_generation"] {
       try run(
         """
         DELETE FROM \(table) WHERE source = ?1 AND generation < ?2
-          AND generation IS NOT (SELECT generation FROM busy_source WHERE id = ?1)
+          AND generation IS DISTINCT FROM (SELECT generation FROM busy_source WHERE id = ?1)
         """, [source, generation - 2])
     }
   }
 
   // MARK: Writing
 
-  func run(_ sql: String, _ arguments: StatementArguments) throws {
-    try database.cachedStatement(sql: sql).execute(arguments: arguments)
-  }
+  private func run(_ sql: String, _ values: Values) throws { try connection.run(sql, values) }
 
-  func apply(_ changes: [Change]) throws {
+  public func apply(_ changes: [Change]) throws {
     if changes.count > 1 {
       // Sessions that move together may take each other's times: all give theirs up first.
       for case .session(let before?, let after?) in changes
@@ -118,18 +97,16 @@ final class DatabaseDraft: DatabaseView, StoreTransaction {
   }
 
   /// Appends the step and its changes to the history, and moves the actor's stacks.
-  func record(_ decision: Decision, by actor: Actor, at now: Instant) throws -> Step {
+  public func record(_ decision: Decision, by actor: Actor, at now: Instant) throws -> Step {
     var step = decision.step(by: actor, at: now)
+    step.id = try connection.newNumber(.step)
     try run(
-      """
-      INSERT INTO step (at, actor, kind, command, summary, reason, target, pair, session, changes)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
+      Statements.insertStep,
       [
-        step.at.seconds, step.actor, step.kind.rawValue, step.command, step.summary, step.reason, step.target,
-        step.pair?.rawValue, step.session?.rawValue, try StoredChange.text(decision.changes),
+        step.id, step.at.seconds, step.actor, step.kind.rawValue, step.command, step.summary, step.reason, step.target,
+        step.pair?.rawValue, step.session?.rawValue, Audience(of: decision.changes).rawValue,
+        try StoredChange.text(decision.changes),
       ])
-    step.id = database.lastInsertedRowID
     try moveStacks(step)
     return step
   }

@@ -1,10 +1,9 @@
-import GRDB
 import Mentoring
 import Scheduling
 
 extension Session {
   /// From a row of ``Columns/session``.
-  init(row: Row) throws {
+  init(row: any TableRow) throws {
     guard let status = Status(rawValue: row[8]),
       let interval = Interval(from: Instant(seconds: row[5]), to: Instant(seconds: row[6]))
     else { throw DamagedRow(what: "a session's status or time") }
@@ -20,7 +19,7 @@ extension Session {
       })
   }
 
-  func arguments() throws -> StatementArguments {
+  func arguments() throws -> Values {
     [
       id.rawValue, uid, pair.rawValue, mentor.rawValue, mentee.rawValue, interval.start.seconds, interval.end.seconds,
       zone, status.rawValue, sequence, room?.rawValue, topic, agenda, mentorBuffer, menteeBuffer, series?.rawValue,
@@ -33,7 +32,7 @@ extension Session {
 
 extension Request {
   /// From a row of ``Columns/session``; nil for a session that asks for nothing.
-  fileprivate init?(row: Row) throws {
+  fileprivate init?(row: any TableRow) throws {
     guard let deadline = row[19] as Int64? else { return nil }
     guard let proposer = row[18] as Int64? else { throw DamagedRow(what: "who asks for a session") }
     self.init(
@@ -44,20 +43,20 @@ extension Request {
 
 extension NotebookEntry {
   /// From a row of ``Columns/notebook``.
-  init(row: Row) throws {
+  init(row: any TableRow) throws {
     self.init(
       id: row[0], pair: PairID(row[1]), session: (row[2] as Int64?).map { SessionID($0) },
       person: (row[3] as Int64?).map { PersonID($0) }, content: try JSONText.decode(Content.self, row[5]))
   }
 
-  func arguments() throws -> StatementArguments {
+  func arguments() throws -> Values {
     [id, pair.rawValue, session?.rawValue, person?.rawValue, kind, try JSONText.encode(content)]
   }
 }
 
 extension Step {
   /// From a row of ``Columns/step``.
-  init(row: Row) throws {
+  init(row: any TableRow) throws {
     guard let kind = Kind(rawValue: row[3]) else { throw DamagedRow(what: "a step's kind") }
     self.init(
       id: row[0], at: Instant(seconds: row[1]), actor: row[2], kind: kind, command: row[4], summary: row[5],
@@ -68,25 +67,25 @@ extension Step {
 
 extension Series {
   /// From a row of ``Columns/series``.
-  init(row: Row) {
+  init(row: any TableRow) {
     self.init(
       id: SeriesID(row[0]), uid: row[1], pair: PairID(row[2]), rule: row[3], start: row[4], zone: row[5], length: row[6]
     )
   }
 
-  func arguments() -> StatementArguments { [id.rawValue, uid, pair.rawValue, rule, start, zone, length] }
+  func arguments() -> Values { [id.rawValue, uid, pair.rawValue, rule, start, zone, length] }
 }
 
 extension Attendance {
   /// From a row of ``Columns/attendance``.
-  init(row: Row) throws {
+  init(row: any TableRow) throws {
     guard let answer = Participation(rawValue: row[2]) else { throw DamagedRow(what: "an answer") }
     self.init(
       session: SessionID(row[0]), person: PersonID(row[1]), answer: answer, sequence: row[3],
       at: Instant(seconds: row[4]), comment: row[5])
   }
 
-  func arguments() -> StatementArguments {
+  func arguments() -> Values {
     [session.rawValue, person.rawValue, answer.rawValue, sequence, at.seconds, comment]
   }
 }

@@ -30,7 +30,7 @@ public struct ProgramGenerator: Sendable {
   ///
   /// - Throws: `CommandError.invalid` when the numbers can't be met or the program has people already, and
   ///   ``StoreError``.
-  public func fill(_ database: ProgramDatabase) throws {
+  public func fill(_ store: any TableStore) throws {
     guard people >= 0, sessions >= 0, busy >= 0, pairs >= 0, pairs <= people * (people - 1) / 2,
       pairs > 0 || sessions == 0
     else {
@@ -38,7 +38,7 @@ public struct ProgramGenerator: Sendable {
         "\(people) people can't make \(pairs) pairs with \(sessions) sessions; there are at most half as many pairs as "
           + "people times people, and sessions need a pair")
     }
-    try database.write { draft in
+    try store.write { draft in
       guard try draft.people().isEmpty else {
         throw CommandError.invalid("the database has people already; a generated program needs a new one")
       }
@@ -60,7 +60,7 @@ public struct ProgramGenerator: Sendable {
 
   // MARK: Tables
 
-  private func makePeople(in draft: DatabaseDraft, _ random: inout GeneratorRandom) throws -> [Person] {
+  private func makePeople(in draft: TableDraft, _ random: inout GeneratorRandom) throws -> [Person] {
     var result: [Person] = []
     for number in 0..<people {
       let grade = 1 + random.next(9)
@@ -79,7 +79,7 @@ public struct ProgramGenerator: Sendable {
   }
 
   private func makePairs(
-    of people: [Person], in draft: DatabaseDraft, _ random: inout GeneratorRandom
+    of people: [Person], in draft: TableDraft, _ random: inout GeneratorRandom
   ) throws -> [Pair] {
     var result: [Pair] = []
     var known: Set<[Int]> = []
@@ -99,7 +99,7 @@ public struct ProgramGenerator: Sendable {
   }
 
   /// Before and after the hours of the sessions, on working days around now.
-  private func makeBusyTime(of people: [Person], in draft: DatabaseDraft, _ random: inout GeneratorRandom) throws {
+  private func makeBusyTime(of people: [Person], in draft: TableDraft, _ random: inout GeneratorRandom) throws {
     guard busy > 0 else { return }
     for person in people {
       var blocks: [BusyBlock] = []
@@ -128,7 +128,7 @@ public struct ProgramGenerator: Sendable {
 
   /// Each pair meets once a week, most weeks past and some to come, at a slot that is free for both.
   private func makeSessions(
-    of pairs: [Pair], _ people: [Person], in draft: DatabaseDraft, _ random: inout GeneratorRandom
+    of pairs: [Pair], _ people: [Person], in draft: TableDraft, _ random: inout GeneratorRandom
   ) throws {
     guard !pairs.isEmpty else { return }
     let names = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
@@ -161,13 +161,13 @@ public struct ProgramGenerator: Sendable {
     }
   }
 
-  private func write(_ command: String, _ changes: [Change], _ summary: String, in draft: DatabaseDraft) throws {
+  private func write(_ command: String, _ changes: [Change], _ summary: String, in draft: TableDraft) throws {
     try write(
       Decision(command: command, changes: changes, summary: summary), by: Self.operating, at: now - 365 * 86_400,
       in: draft)
   }
 
-  private func write(_ decision: Decision, by actor: Actor, at: Instant, in draft: DatabaseDraft) throws {
+  private func write(_ decision: Decision, by actor: Actor, at: Instant, in draft: TableDraft) throws {
     try draft.apply(decision.changes)
     _ = try draft.record(decision, by: actor, at: at)
   }

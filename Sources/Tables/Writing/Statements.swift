@@ -10,6 +10,8 @@ enum Statements {
   static let upsertAttendance =
     insert("attendance", Columns.attendance) + " ON CONFLICT (session, person) DO UPDATE SET "
     + "answer = excluded.answer, sequence = excluded.sequence, at = excluded.at, comment = excluded.comment"
+  static let insertStep = insert("step", Columns.step + ", audience, changes")
+  static let insertBusy = insert("busy", Columns.busy)
   /// Not an upsert: what is new must not be there yet.
   static let insertSession = insert("session", Columns.session)
 

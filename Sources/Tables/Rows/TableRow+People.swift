@@ -1,10 +1,9 @@
-import GRDB
 import Mentoring
 import Scheduling
 
 extension Person {
   /// From a row of ``Columns/person``.
-  init(row: Row, hours parsed: HoursCache) throws {
+  init(row: any TableRow, hours parsed: HoursCache) throws {
     guard let role = Role(rawValue: row[8]) else { throw DamagedRow(what: "a person's role") }
     let generation: String? = row[12]
     self.init(
@@ -16,7 +15,7 @@ extension Person {
       policy: try JSONText.decode(row[17], or: PolicyOverrides()))
   }
 
-  func arguments() throws -> StatementArguments {
+  func arguments() throws -> Values {
     [
       id.rawValue, login, name, email, zone, hours.description, try JSONText.encode(overrides, unless: []),
       try JSONText.encode(absences, unless: []), role.rawValue, grade, department, manager?.rawValue,
@@ -30,7 +29,7 @@ extension Person {
 
 extension Pair {
   /// From a row of ``Columns/pair``.
-  init(row: Row) throws {
+  init(row: any TableRow) throws {
     guard let kind = Kind(rawValue: row[3]), let state = State(rawValue: row[10]) else {
       throw DamagedRow(what: "a pair's kind or state")
     }
@@ -41,7 +40,7 @@ extension Pair {
       state: state, policy: try JSONText.decode(row[11], or: PolicyOverrides()))
   }
 
-  func arguments() throws -> StatementArguments {
+  func arguments() throws -> Values {
     [
       id.rawValue, mentor.rawValue, mentee.rawValue, kind.rawValue, topic, cadence?.description, length, sessions,
       start?.description, end?.description, state.rawValue, try JSONText.encode(policy, unless: PolicyOverrides()),
@@ -51,26 +50,26 @@ extension Pair {
 
 extension Room {
   /// From a row of ``Columns/room``.
-  init(row: Row, hours parsed: HoursCache) throws {
+  init(row: any TableRow, hours parsed: HoursCache) throws {
     self.init(
       id: RoomID(row[0]), name: row[1], location: row[2], zone: row[3], capacity: row[4],
       hours: try (row[5] as String?).map { try parsed.hours($0) })
   }
 
-  func arguments() -> StatementArguments {
+  func arguments() -> Values {
     [id.rawValue, name, location, zone, capacity, hours?.description]
   }
 }
 
 extension BusySource {
   /// From a row of ``Columns/busySource``.
-  init(row: Row) {
+  init(row: any TableRow) {
     self.init(
       id: row[0], person: PersonID(row[1]), name: row[2], generation: row[3], importedAt: Instant(seconds: row[4]),
       blocks: row[5], digest: row[6], isSubscribed: row[7], stamp: row[8])
   }
 
-  func arguments() -> StatementArguments {
+  func arguments() -> Values {
     [id, person.rawValue, name, generation, importedAt.seconds, blocks, digest, isSubscribed, stamp]
   }
 }

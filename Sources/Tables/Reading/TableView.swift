@@ -1,42 +1,35 @@
-import GRDB
-import Mentoring
-import Scheduling
+public import Mentoring
+public import Scheduling
 
 /// Reads a program through one connection, within whatever transaction that is in.
-class DatabaseView: StoreReader {
-  let database: Database
+public class TableView: StoreReader {
+  public let connection: any TableConnection
   let hours: HoursCache
   private var cachedProgram: Program?
   /// A booking asks for each of its people several times.
   var cachedPeople: [PersonID: Person] = [:]
 
-  init(_ database: Database, hours: HoursCache) {
-    self.database = database
+  public init(_ connection: any TableConnection, hours: HoursCache) {
+    self.connection = connection
     self.hours = hours
   }
 
-  /// The first row of a statement that is prepared once a connection.
-  func first<Value>(
-    _ sql: String, _ arguments: StatementArguments, _ read: (Row) throws -> Value
-  ) throws -> Value? {
-    let statement = try database.cachedStatement(sql: sql)
-    let cursor = try Row.fetchCursor(statement, arguments: arguments)
-    // The row is the statement's own, which the cursor resets when it goes: its values would be null then.
-    return try withExtendedLifetime(cursor) { try cursor.next().map(read) }
+  func first<Value>(_ sql: String, _ values: Values, _ read: (any TableRow) throws -> Value) throws -> Value? {
+    try connection.first(sql, values, read)
   }
 
-  func all<Value>(_ sql: String, _ arguments: StatementArguments = [], _ read: (Row) throws -> Value) throws -> [Value]
-  {
-    let statement = try database.cachedStatement(sql: sql)
-    let cursor = try Row.fetchCursor(statement, arguments: arguments)
+  func all<Value>(_ sql: String, _ values: Values = [], _ read: (any TableRow) throws -> Value) throws -> [Value] {
     var result: [Value] = []
-    while let row = try cursor.next() { result.append(try read(row)) }
+    try connection.all(sql, values) { result.append(try read($0)) }
     return result
   }
 
+  /// What people are read from.
+  private var personTable: String { connection.dialect.person }
+
   // MARK: People
 
-  func program() throws -> Program {
+  public func program() throws -> Program {
     if let cachedProgram { return cachedProgram }
     let found = try first("SELECT name, domain, policy FROM program", []) { row in
       Program(name: row[0], domain: row[1], policy: try JSONText.decode(row[2], or: Policy.standard))
@@ -46,57 +39,59 @@ class DatabaseView: StoreReader {
     return found
   }
 
-  private func person(_ row: Row) throws -> Person { try Person(row: row, hours: hours) }
+  private func person(_ row: any TableRow) throws -> Person { try Person(row: row, hours: hours) }
 
-  func person(_ id: PersonID) throws -> Person? {
+  public func person(_ id: PersonID) throws -> Person? {
     if let known = cachedPeople[id] { return known }
-    let found = try first("SELECT \(Columns.person) FROM person WHERE id = ?", [id.rawValue], person)
+    let found = try first("SELECT \(Columns.person) FROM \(personTable) WHERE id = ?", [id.rawValue], person)
     cachedPeople[id] = found
     return found
   }
 
-  func person(login: String) throws -> Person? {
-    try first("SELECT \(Columns.person) FROM person WHERE login = ?", [login], person)
+  public func person(login: String) throws -> Person? {
+    try first("SELECT \(Columns.person) FROM \(personTable) WHERE login = ?", [login], person)
   }
 
-  func people() throws -> [Person] { try all("SELECT \(Columns.person) FROM person ORDER BY name, id", [], person) }
+  public func people() throws -> [Person] {
+    try all("SELECT \(Columns.person) FROM \(personTable) ORDER BY name, id", [], person)
+  }
 
-  func pair(_ id: PairID) throws -> Pair? {
+  public func pair(_ id: PairID) throws -> Pair? {
     try first("SELECT \(Columns.pair) FROM pair WHERE id = ?", [id.rawValue]) { try Pair(row: $0) }
   }
 
-  func pair(mentor: PersonID, mentee: PersonID) throws -> Pair? {
+  public func pair(mentor: PersonID, mentee: PersonID) throws -> Pair? {
     try first("SELECT \(Columns.pair) FROM pair WHERE mentor = ? AND mentee = ?", [mentor.rawValue, mentee.rawValue]) {
       try Pair(row: $0)
     }
   }
 
-  func pairs() throws -> [Pair] { try all("SELECT \(Columns.pair) FROM pair ORDER BY id") { try Pair(row: $0) } }
+  public func pairs() throws -> [Pair] { try all("SELECT \(Columns.pair) FROM pair ORDER BY id") { try Pair(row: $0) } }
 
-  func pairs(of person: PersonID) throws -> [Pair] {
+  public func pairs(of person: PersonID) throws -> [Pair] {
     try all("SELECT \(Columns.pair) FROM pair WHERE mentor = ?1 OR mentee = ?1 ORDER BY id", [person.rawValue]) {
       try Pair(row: $0)
     }
   }
 
-  func room(_ id: RoomID) throws -> Room? {
+  public func room(_ id: RoomID) throws -> Room? {
     try first("SELECT \(Columns.room) FROM room WHERE id = ?", [id.rawValue]) { try Room(row: $0, hours: hours) }
   }
 
-  func room(named name: String) throws -> Room? {
+  public func room(named name: String) throws -> Room? {
     try first("SELECT \(Columns.room) FROM room WHERE name = ?", [name]) { try Room(row: $0, hours: hours) }
   }
 
-  func rooms() throws -> [Room] {
+  public func rooms() throws -> [Room] {
     try all("SELECT \(Columns.room) FROM room ORDER BY name") { try Room(row: $0, hours: hours) }
   }
 
   // MARK: History
 
-  func steps(_ filter: StepFilter) throws -> [Step] {
-    var conditions = ["1"]
-    var arguments: StatementArguments = []
-    func require(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
+  public func steps(_ filter: StepFilter) throws -> [Step] {
+    var conditions = ["TRUE"]
+    var arguments: Values = []
+    func require(_ condition: String, _ value: (any ColumnConvertible)?) {
       guard let value else { return }
       conditions.append(condition)
       arguments += [value]
@@ -109,10 +104,9 @@ class DatabaseView: StoreReader {
     if let person = filter.person?.rawValue {
       conditions.append(
         """
-        (actor = (SELECT login FROM person WHERE id = ?) OR pair IN (SELECT id FROM pair WHERE ? IN (mentor, mentee))
+        (actor = (SELECT login FROM \(personTable) WHERE id = ?) OR pair IN (SELECT id FROM pair WHERE ? IN (mentor, mentee))
           OR session IN (SELECT id FROM session WHERE ? IN (mentor, mentee))
-          OR (command IN ('change hours', 'import people') AND EXISTS (SELECT 1 FROM json_each(step.changes)
-            WHERE value ->> '$.thing' = 'person' AND value ->> '$.after.id' = ?)))
+          OR (command IN ('change hours', 'import people') AND \(connection.dialect.mentions("person"))))
         """)
       arguments += [person, person, person, person]
     }
@@ -122,8 +116,7 @@ class DatabaseView: StoreReader {
       conditions.append(
         """
         (session = ? OR session IN (SELECT id FROM session WHERE pair = (SELECT pair FROM session WHERE id = ?))
-          AND EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = 'session'
-            AND value ->> '$.after.id' = ?))
+          AND \(connection.dialect.mentions("session")))
         """)
       arguments += [session, session, session]
     }
@@ -134,21 +127,21 @@ class DatabaseView: StoreReader {
     return try all(sql, arguments) { try Step(row: $0) }
   }
 
-  func step(_ id: Int64) throws -> Step? {
+  public func step(_ id: Int64) throws -> Step? {
     try first("SELECT \(Columns.step) FROM step WHERE id = ?", [id]) { try Step(row: $0) }
   }
 
-  func reversal(of step: Int64) throws -> Step? {
+  public func reversal(of step: Int64) throws -> Step? {
     try first("SELECT \(Columns.step) FROM step WHERE target = ?", [step]) { try Step(row: $0) }
   }
 
-  func changes(of step: Int64) throws -> [Change] {
+  public func changes(of step: Int64) throws -> [Change] {
     let text: String? = try first("SELECT changes FROM step WHERE id = ?", [step]) { $0[0] }
     return try text.map { try JSONText.decode([StoredChange].self, $0).map(\.change) } ?? []
   }
 
-  func undoTarget(of login: String) throws -> Step? { try reversible(login, "undo") }
-  func redoTarget(of login: String) throws -> Step? { try reversible(login, "redo") }
+  public func undoTarget(of login: String) throws -> Step? { try reversible(login, "undo") }
+  public func redoTarget(of login: String) throws -> Step? { try reversible(login, "redo") }
 
   private func reversible(_ login: String, _ direction: String) throws -> Step? {
     let top: Int64?? = try first(

@@ -1,24 +1,23 @@
-import GRDB
-import Mentoring
-import Scheduling
+public import Mentoring
+public import Scheduling
 
 /// No session is longer than a day, see the schema's check.
 private let longestSession: Int64 = 86_400
 
 private let live = "status IN ('requested', 'countered', 'confirmed', 'held')"
 
-extension DatabaseView {
-  func session(_ id: SessionID) throws -> Session? {
+extension TableView {
+  public func session(_ id: SessionID) throws -> Session? {
     try first("SELECT \(Columns.session) FROM session WHERE id = ?", [id.rawValue]) { try Session(row: $0) }
   }
 
-  func series(_ id: SeriesID) throws -> Series? {
+  public func series(_ id: SeriesID) throws -> Series? {
     try first("SELECT \(Columns.series) FROM series WHERE id = ?", [id.rawValue]) { Series(row: $0) }
   }
 
-  func sessions(_ filter: SessionFilter) throws -> [Session] {
+  public func sessions(_ filter: SessionFilter) throws -> [Session] {
     var conditions: [String] = []
-    var arguments: StatementArguments = []
+    var arguments: Values = []
     if let interval = filter.interval {
       conditions.append(#"start < ? AND start > ? AND "end" > ?"#)
       arguments += [interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]
@@ -38,9 +37,9 @@ extension DatabaseView {
     if filter.liveOnly { conditions.append(live) }
     if let statuses = filter.statuses?.map(\.rawValue).sorted() {
       conditions.append("status IN (\(statuses.map { _ in "?" }.joined(separator: ", ")))")
-      arguments += StatementArguments(statuses)
+      arguments += Values(statuses.map(\.columnValue))
     }
-    let condition = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")
+    let condition = conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND ")
     var sql = "SELECT \(Columns.session) FROM session WHERE \(condition) ORDER BY start, id"
     if let limit = filter.limit {
       sql += " LIMIT ?"
@@ -49,7 +48,7 @@ extension DatabaseView {
     return try all(sql, arguments) { try Session(row: $0) }
   }
 
-  func requests(of person: PersonID) throws -> [Session] {
+  public func requests(of person: PersonID) throws -> [Session] {
     let sql = """
       SELECT \(Columns.session) FROM session WHERE id IN (SELECT session FROM hold WHERE person = ? AND is_request)
       ORDER BY start, id
@@ -57,13 +56,13 @@ extension DatabaseView {
     return try all(sql, [person.rawValue]) { try Session(row: $0) }
   }
 
-  func dueRequests(at now: Instant) throws -> [Session] {
+  public func dueRequests(at now: Instant) throws -> [Session] {
     try all("SELECT \(Columns.session) FROM session WHERE deadline <= ? ORDER BY deadline, id", [now.seconds]) {
       try Session(row: $0)
     }
   }
 
-  func nextSessions(after now: Instant) throws -> [PairID: Session] {
+  public func nextSessions(after now: Instant) throws -> [PairID: Session] {
     // A look-up for each pair: reading only those is quicker than passing over all that is to come.
     let sql = """
       SELECT \(Columns.session) FROM session WHERE id IN (
@@ -74,7 +73,7 @@ extension DatabaseView {
     return Dictionary(uniqueKeysWithValues: coming.map { ($0.pair, $0) })
   }
 
-  func pastSessions(until now: Instant) throws -> [PairID: PastSessions] {
+  public func pastSessions(until now: Instant) throws -> [PairID: PastSessions] {
     let sql = """
       SELECT pair, max("end"), count(*) FROM session WHERE start < ? AND "end" <= ? AND \(live) GROUP BY pair
       """
@@ -84,7 +83,7 @@ extension DatabaseView {
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
-  func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement] {
+  public func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement] {
     let sql = """
       SELECT start, "end", session, buffer, is_request, expires FROM hold
       WHERE person = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
@@ -99,7 +98,7 @@ extension DatabaseView {
     }
   }
 
-  func engagements(of room: RoomID, in interval: Interval) throws -> [Engagement] {
+  public func engagements(of room: RoomID, in interval: Interval) throws -> [Engagement] {
     let sql = """
       SELECT start, "end", session, is_request, expires FROM room_hold
       WHERE room = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
@@ -114,25 +113,25 @@ extension DatabaseView {
     }
   }
 
-  private func bounds(_ id: Int64, _ interval: Interval) -> StatementArguments {
+  private func bounds(_ id: Int64, _ interval: Interval) -> Values {
     [id, interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]
   }
 
-  func notebook(of pair: PairID) throws -> [NotebookEntry] {
+  public func notebook(of pair: PairID) throws -> [NotebookEntry] {
     try all("SELECT \(Columns.notebook) FROM notebook WHERE pair = ? ORDER BY id", [pair.rawValue]) {
       try NotebookEntry(row: $0)
     }
   }
 
-  func isReminded(_ key: String) throws -> Bool {
+  public func isReminded(_ key: String) throws -> Bool {
     try first("SELECT 1 FROM reminded WHERE key = ?", [key]) { $0[0] as Int64 } != nil
   }
 
-  func notebookEntry(_ id: Int64) throws -> NotebookEntry? {
+  public func notebookEntry(_ id: Int64) throws -> NotebookEntry? {
     try first("SELECT \(Columns.notebook) FROM notebook WHERE id = ?", [id]) { try NotebookEntry(row: $0) }
   }
 
-  func attendances(of session: SessionID) throws -> [Attendance] {
+  public func attendances(of session: SessionID) throws -> [Attendance] {
     try all("SELECT \(Columns.attendance) FROM attendance WHERE session = ? ORDER BY person", [session.rawValue]) {
       try Attendance(row: $0)
     }
@@ -140,29 +139,26 @@ extension DatabaseView {
 
   // MARK: Busy time
 
-  func busySources(of person: PersonID) throws -> [BusySource] {
+  public func busySources(of person: PersonID) throws -> [BusySource] {
     try all("SELECT \(Columns.busySource) FROM busy_source WHERE person = ? ORDER BY id", [person.rawValue]) {
       BusySource(row: $0)
     }
   }
 
-  func busySource(_ id: Int64) throws -> BusySource? {
+  public func busySource(_ id: Int64) throws -> BusySource? {
     try first("SELECT \(Columns.busySource) FROM busy_source WHERE id = ?", [id]) { BusySource(row: $0) }
   }
 
-  func subscriptions() throws -> [BusySource] {
+  public func subscriptions() throws -> [BusySource] {
     try all("SELECT \(Columns.busySource) FROM busy_source WHERE is_subscribed ORDER BY id") { BusySource(row: $0) }
   }
 
-  func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline {
+  public func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline {
     let sql = """
-      SELECT busy.start, busy."end", busy.title FROM busy_source AS source
-      JOIN busy_generation AS import ON import.source = source.id AND import.generation = source.generation
-      JOIN busy ON busy.source = source.id AND busy.generation = source.generation
-      WHERE source.person = ? AND busy.start < ? AND busy.start > ? - import.longest AND busy."end" > ?
-      ORDER BY busy.start
+      SELECT start, "end", title FROM busy_in_force AS busy
+      WHERE person = ? AND start < ? AND start > ? - longest AND "end" > ? ORDER BY start
       """
-    let arguments: StatementArguments = [
+    let arguments: Values = [
       person.rawValue, interval.end.seconds, interval.start.seconds, interval.start.seconds,
     ]
     var intervals: [Interval] = []
@@ -175,18 +171,16 @@ extension DatabaseView {
     return BusyTimeline(sorted: intervals, titles: titles)
   }
 
-  func sessionsMeetingBusyTime(after now: Instant) throws -> [BusyMeeting] {
+  public func sessionsMeetingBusyTime(after now: Instant) throws -> [BusyMeeting] {
     let names = Columns.session.split(separator: ", ")
     let columns = names.map { "session.\($0)" }.joined(separator: ", ")
     let own = names.count
     let sql = """
-      SELECT \(columns), source.person, busy.start, busy."end", busy.title FROM session
-      JOIN busy_source AS source ON source.person IN (session.mentor, session.mentee)
-      JOIN busy_generation AS import ON import.source = source.id AND import.generation = source.generation
-      JOIN busy ON busy.source = source.id AND busy.generation = source.generation
-        AND busy.start < session."end" AND busy.start > session.start - import.longest AND busy."end" > session.start
+      SELECT \(columns), busy.person, busy.start, busy."end", busy.title FROM session
+      JOIN busy_in_force AS busy ON busy.person IN (session.mentor, session.mentee)
+        AND busy.start < session."end" AND busy.start > session.start - busy.longest AND busy."end" > session.start
       WHERE session.start > ? AND session."end" > ? AND session.\(live)
-      ORDER BY session.start, session.id, source.person = session.mentee, busy.start
+      ORDER BY session.start, session.id, busy.person = session.mentee, busy.start
       """
     return try all(sql, [now.seconds - longestSession, now.seconds]) { row in
       let session = try Session(row: row)

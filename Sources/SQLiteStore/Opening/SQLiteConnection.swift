@@ -1,0 +1,69 @@
+import GRDB
+import Tables
+
+/// One connection to the file, as the queries of both databases ask it.
+final class SQLiteConnection: TableConnection {
+  let database: Database
+  /// Of tables whose rows are never deleted, and which are therefore their own counters.
+  private var lastNumbers: [NumberedTable: Int64] = [:]
+
+  init(_ database: Database) { self.database = database }
+
+  let dialect = Dialect(person: "person") { thing in
+    """
+    EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = '\(thing)' AND value ->> '$.after.id' = ?)
+    """
+  }
+
+  func first<Value>(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Value) throws -> Value? {
+    let cursor = try cursor(sql, values)
+    // The row is the statement's own, which the cursor resets when it goes: its values would be null then.
+    return try withExtendedLifetime(cursor) { try cursor.next().map { try body(SQLiteRow(row: $0)) } }
+  }
+
+  func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws {
+    let cursor = try cursor(sql, values)
+    while let row = try cursor.next() { try body(SQLiteRow(row: row)) }
+  }
+
+  func run(_ sql: String, _ values: Values) throws {
+    try database.cachedStatement(sql: sql).execute(arguments: Self.arguments(values))
+  }
+
+  func newNumber(_ table: NumberedTable) throws -> Int64 {
+    guard table == .session || table == .step else {
+      let sql = """
+        INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
+        """
+      return try first(sql, [table.rawValue]) { $0.integer(0) ?? 1 } ?? 1
+    }
+    let sql = "SELECT coalesce(max(id), 0) FROM \(table.rawValue)"
+    let last = try lastNumbers[table] ?? first(sql, []) { $0.integer(0) ?? 0 } ?? 0
+    lastNumbers[table] = last + 1
+    return last + 1
+  }
+
+  /// A statement is prepared once a connection.
+  private func cursor(_ sql: String, _ values: Values) throws -> RowCursor {
+    try Row.fetchCursor(try database.cachedStatement(sql: sql), arguments: Self.arguments(values))
+  }
+
+  private static func arguments(_ values: Values) -> StatementArguments {
+    StatementArguments(
+      values.list.map { value in
+        switch value {
+        case .null: DatabaseValue.null
+        case .integer(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        }
+      })
+  }
+}
+
+/// GRDB's row.
+private struct SQLiteRow: TableRow {
+  let row: Row
+
+  func integer(_ column: Int) -> Int64? { row[column] }
+  func text(_ column: Int) -> String? { row[column] }
+}

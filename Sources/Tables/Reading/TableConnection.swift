@@ -1,0 +1,34 @@
+/// A database's connection within one transaction: what the queries of ``TableView`` are asked through.
+///
+/// Statements are written once for both databases, with `?` (or `?1`) as placeholders; what must differ is in ``Dialect``.
+public protocol TableConnection: AnyObject {
+  var dialect: Dialect { get }
+
+  /// Calls `body` with each row, in order.
+  func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws
+  /// Calls `body` with the first row, if there is one.
+  func first<Value>(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Value) throws -> Value?
+  /// For statements without a result. A connection may hold them back until something is read, or the transaction ends.
+  func run(_ sql: String, _ values: Values) throws
+  /// A number for a new row of a table that was never given out before.
+  func newNumber(_ table: NumberedTable) throws -> Int64
+}
+
+/// What new rows of are numbered by the program.
+public enum NumberedTable: String, CaseIterable, Sendable {
+  case person, pair, room, session, series, notebook, step
+  case busySource = "busy_source"
+}
+
+/// Where the two databases' SQL differs.
+public struct Dialect: Sendable {
+  /// What people are read from: the table, or a view that shows of others only what is needed to book.
+  public let person: String
+  /// An expression for `changes` of a step that mention one of the things, by its id (the last placeholder).
+  public let mentions: @Sendable (_ thing: String) -> String
+
+  public init(person: String, mentions: @escaping @Sendable (_ thing: String) -> String) {
+    self.person = person
+    self.mentions = mentions
+  }
+}
