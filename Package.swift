@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "Scheduling", targets: ["Scheduling"]),
     .library(name: "Mentoring", targets: ["Mentoring"]),
     .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
+    .library(name: "PostgresStore", targets: ["PostgresStore"]),
     .library(name: "Tables", targets: ["Tables"]),
     .library(name: "Recurrence", targets: ["Recurrence"]),
     .library(name: "SystemZones", targets: ["SystemZones"]),
@@ -30,6 +31,7 @@ let package = Package(
     // System libraries: a module map and a shim each.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
+    .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
     // What runs inside a signal handler: C, for Swift's runtime is not safe there.
     .target(name: "CTerminalGuard", cSettings: [.define("_GNU_SOURCE")]),
 
@@ -50,6 +52,8 @@ let package = Package(
       ],
       swiftSettings: house),
     .target(
+      name: "PostgresStore", dependencies: ["Mentoring", "Scheduling", "Tables", "CPostgres"], swiftSettings: house),
+    .target(
       name: "Interchange",
       dependencies: [
         "Mentoring", "Recurrence", "Scheduling", "CLibical", .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -65,7 +69,8 @@ let package = Package(
     .executableTarget(
       name: "tandem",
       dependencies: [
-        "Scheduling", "Recurrence", "Mentoring", "SystemZones", "SQLiteStore", "Tables", "Interchange", "TerminalKit",
+        "Scheduling", "Recurrence", "Mentoring", "SystemZones", "SQLiteStore", "PostgresStore", "Tables", "Interchange",
+        "TerminalKit",
         "Configuration", "Curses", "TandemUI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

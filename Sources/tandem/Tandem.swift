@@ -24,7 +24,8 @@ struct Tandem: ParsableCommand {
       Cancel.self, Note.self,
       Accept.self, Decline.self, CounterRequest.self, Withdraw.self, Hold.self, Miss.self, LogSession.self, Todo.self,
       Goals.self, FeedbackCommand.self, Undo.self,
-      Redo.self, History.self, Remind.self, ConfigCommand.self, Doctor.self, Completions.self, Generate.self,
+      Redo.self, History.self, Remind.self, ConfigCommand.self, Admin.self, Doctor.self, Completions.self,
+      Generate.self,
     ])
 
   @OptionGroup var options: GlobalOptions

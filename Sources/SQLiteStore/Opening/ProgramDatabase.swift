@@ -11,7 +11,7 @@ public final class ProgramDatabase: TableStore {
   public let isReadOnly: Bool
 
   let connection: any DatabaseWriter
-  private let zones: any ZoneProvider
+  let zones: any ZoneProvider
   private let hours = HoursCache()
   private let turn: WritersTurn?
 
@@ -98,6 +98,14 @@ public final class ProgramDatabase: TableStore {
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     do {
       return try connection.read { try body(TableView(SQLiteConnection($0), hours: hours)) }
+    } catch {
+      throw outward(error)
+    }
+  }
+
+  public func readTables<Result>(_ body: (any TableConnection) throws -> Result) throws -> Result {
+    do {
+      return try connection.read { try body(SQLiteConnection($0)) }
     } catch {
       throw outward(error)
     }

@@ -43,6 +43,21 @@ final class SQLiteConnection: TableConnection {
     return last + 1
   }
 
+  func lastNumber(_ table: NumberedTable) throws -> Int64 {
+    guard table == .session || table == .step else {
+      return try first("SELECT value FROM counter WHERE name = ?", [table.rawValue]) { $0.integer(0) ?? 0 } ?? 0
+    }
+    return try first("SELECT coalesce(max(id), 0) FROM \(table.rawValue)", []) { $0.integer(0) ?? 0 } ?? 0
+  }
+
+  func giveNoNumber(of table: NumberedTable, upTo last: Int64) throws {
+    // Sessions and steps are their own counters.
+    guard table != .session, table != .step, last > 0 else { return }
+    try run(
+      "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
+      [table.rawValue, last])
+  }
+
   /// A statement is prepared once a connection.
   private func cursor(_ sql: String, _ values: Values) throws -> RowCursor {
     try Row.fetchCursor(try database.cachedStatement(sql: sql), arguments: Self.arguments(values))
@@ -66,4 +81,14 @@ private struct SQLiteRow: TableRow {
 
   func integer(_ column: Int) -> Int64? { row[column] }
   func text(_ column: Int) -> String? { row[column] }
+
+  func value(_ column: Int) -> ColumnValue {
+    switch (row[column] as DatabaseValue).storage {
+    case .null: .null
+    case .int64(let number): .integer(number)
+    case .double(let number): .integer(Int64(number))
+    case .string(let text): .text(text)
+    case .blob(let bytes): .text(String(decoding: bytes, as: UTF8.self))
+    }
+  }
 }

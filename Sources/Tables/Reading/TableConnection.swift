@@ -12,6 +12,10 @@ public protocol TableConnection: AnyObject {
   func run(_ sql: String, _ values: Values) throws
   /// A number for a new row of a table that was never given out before.
   func newNumber(_ table: NumberedTable) throws -> Int64
+  /// The last number that was given out, also to what was taken back since; 0 for none.
+  func lastNumber(_ table: NumberedTable) throws -> Int64
+  /// Gives out only numbers after `last` from now on.
+  func giveNoNumber(of table: NumberedTable, upTo last: Int64) throws
 }
 
 /// What new rows of are numbered by the program.

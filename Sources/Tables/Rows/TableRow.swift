@@ -4,6 +4,8 @@ public protocol TableRow {
   func integer(_ column: Int) -> Int64?
   /// Nil for null.
   func text(_ column: Int) -> String?
+  /// Whatever it is.
+  func value(_ column: Int) -> ColumnValue
 }
 
 /// Columns that the schema says are never null are read as if they could not be.

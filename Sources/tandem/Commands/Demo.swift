@@ -22,6 +22,11 @@ struct Demo: ParsableCommand {
     try options.run { environment in
       if !isQuietly { try InterfaceOptions.requireTerminal() }
       let path = try options.database ?? Self.temporaryPath()
+      if case .server = StorePlace(path) {
+        throw Failure(
+          .usage, "noFile",
+          "the demo is made in a file; bring it to a server with “tandem admin copy --from FILE --to postgresql://…”")
+      }
       if access(path, F_OK) == 0, options.database != nil, (try? fileSize(path)) ?? 0 > 0 {
         throw Failure(.usage, "exists", "\(path) exists; the demo makes a new database, so name another file with --db")
       }

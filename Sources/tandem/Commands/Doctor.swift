@@ -50,20 +50,21 @@ struct Doctor: ParsableCommand {
 
   private func database(_ environment: CommandEnvironment) -> Finding {
     do {
-      guard access(environment.path, F_OK) == 0 else {
+      if case .file(let path) = environment.place, access(path, F_OK) != 0 {
         return Finding(
-          what: "database", advice: nil, detail: "\(environment.path) is not there yet; the first import makes it")
+          what: "database", advice: nil, detail: "\(path) is not there yet; the first import makes it")
       }
       let store = try environment.database()
-      let damage = try store.check()
+      let damage = try (store as? ProgramDatabase)?.check() ?? []
+      let isReadOnly = (store as? ProgramDatabase)?.isReadOnly ?? environment.options.readOnly
       let counts = try (store as any Store).read { "\(try $0.people().count) people, \(try $0.pairs().count) pairs" }
       return Finding(
         what: "database",
         advice: damage.isEmpty ? nil : "restore it from a backup: \(damage.prefix(3).joined(separator: "; "))",
-        detail: "\(environment.path), \(counts)" + (store.isReadOnly ? ", for reading only" : ""))
+        detail: "\(environment.place.title), \(counts)" + (isReadOnly ? ", for reading only" : ""))
     } catch {
       return Finding(
-        what: "database", advice: "name another file with --db, or mend this one",
+        what: "database", advice: "name another database with --db, or mend this one",
         detail: (error as? StoreError)?.message ?? "\(error)")
     }
   }
@@ -102,8 +103,10 @@ struct Doctor: ParsableCommand {
 
   private func actor(_ environment: CommandEnvironment) -> Finding {
     let login = environment.login
-    guard access(environment.path, F_OK) == 0, let store = try? environment.store(),
-      let person = try? store.read({ try $0.person(login: login) })
+    var isThere = true
+    if case .file(let path) = environment.place { isThere = access(path, F_OK) == 0 }
+    guard isThere, let store = try? environment.database(),
+      let person = try? (store as any Store).read({ try $0.person(login: login) })
     else {
       return Finding(
         what: "you", advice: nil, detail: "\(login), no person of this program: you act as its coordinator")

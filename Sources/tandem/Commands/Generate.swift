@@ -1,5 +1,6 @@
 import ArgumentParser
 import Mentoring
+import PostgresStore
 import SQLiteStore
 import Tables
 
@@ -25,14 +26,19 @@ struct Generate: ParsableCommand {
       guard let path = options.database else {
         throw Failure(.usage, "noDatabase", "name the new database to fill with --db")
       }
-      let store = try ProgramDatabase(path: path, zones: environment.zones, domain: "generated.tandem.invalid")
+      let store: any TableStore =
+        if case .server(let address) = StorePlace(path) {
+          try PostgresDatabase(address, zones: environment.zones)
+        } else {
+          try ProgramDatabase(path: path, zones: environment.zones, domain: "generated.tandem.invalid")
+        }
       try ProgramGenerator(
         people: people, pairs: pairs, sessions: sessions, busy: busy, seed: seed, now: environment.now
       ).fill(store)
       if environment.output.isJSON {
-        environment.output.json(.fields(["database": .string(path)]))
+        environment.output.json(.fields(["database": .string(StorePlace(path).title)]))
       } else {
-        environment.output.line(path)
+        environment.output.line(StorePlace(path).title)
       }
     }
   }

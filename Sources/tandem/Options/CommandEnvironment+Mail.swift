@@ -4,7 +4,7 @@ import Mentoring
 
 /// Invitations by mail, where a program that sends it is configured.
 extension CommandEnvironment {
-  var outbox: Outbox { Outbox(besides: path) }
+  var outbox: Outbox { Outbox(besides: besides) }
 
   /// The store; those who take part in what is booked through it are told by mail, if that is configured.
   ///

@@ -2,7 +2,7 @@ import ArgumentParser
 import Configuration
 import Glibc
 import Mentoring
-import SQLiteStore
+import PostgresStore
 import Scheduling
 import SystemZones
 
@@ -42,29 +42,6 @@ struct CommandEnvironment {
 
   var now: Instant { clock() }
 
-  // MARK: Store
-
-  /// The file that holds the program.
-  var path: String {
-    if let path = settings.text(.database) {
-      // The shell has done that for a flag and a variable.
-      guard case .file = settings[.database].origin, path.hasPrefix("~/") else { return path }
-      return "\(Self.variable("HOME") ?? ".")\(path.dropFirst())"
-    }
-    let data = Self.variable("XDG_DATA_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/share"
-    return "\(data)/tandem/tandem.db"
-  }
-
-  /// The store, with what only a database file can do.
-  func database() throws -> ProgramDatabase {
-    try require(.database)
-    guard !path.hasPrefix("postgres://"), !path.hasPrefix("postgresql://") else {
-      throw StoreError.unavailable("this version keeps programs in SQLite files only; name a file with --db")
-    }
-    return try ProgramDatabase(
-      path: path, zones: zones, domain: Self.newDomain(), isReadOnly: options.readOnly)
-  }
-
   /// Makes a new program's uids unique among all calendars.
   static func newDomain() -> String {
     let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -73,9 +50,10 @@ struct CommandEnvironment {
 
   // MARK: Actor
 
-  /// The login that acts: `--as`, `TANDEM_AS`, the configuration's, the system's.
+  /// The login that acts: `--as`, `TANDEM_AS`, the configuration's, the one that a server knows us by, the system's.
   var login: String {
     if let login = settings.text(.login) { return login }
+    if case .server(let address) = place, let user = address.user { return user }
     if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
     return Self.variable("USER") ?? "nobody"
   }

@@ -5,7 +5,9 @@ import Mentoring
 struct GlobalOptions: ParsableArguments {
   @Option(
     name: .customLong("db"),
-    help: ArgumentHelp("The database file (TANDEM_DB, else the configuration).", valueName: "path"))
+    help: ArgumentHelp(
+      "The database: a file, or a server as postgresql://host/name (TANDEM_DB, else the configuration).",
+      valueName: "path"))
   var database: String?
 
   @Option(

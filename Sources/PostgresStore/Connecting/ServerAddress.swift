@@ -1,0 +1,90 @@
+import CPostgres
+import Glibc
+
+/// Where a server is: a connection string as libpq takes it, `postgresql://…` or `host=… dbname=…`.
+///
+/// Everything libpq knows counts: several hosts, TLS, certificates, Kerberos, `~/.pgpass`, service files. The program keeps
+/// no password.
+public struct ServerAddress: Sendable {
+  /// As it was given; may hold a password, so it is never shown.
+  let string: String
+  /// Names the store in sentences: the database and its hosts, without password.
+  public let title: String
+
+  /// Whether a `--db` names a server.
+  public static func isServer(_ text: String) -> Bool {
+    text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
+  }
+
+  public init(_ string: String) {
+    self.string = string
+    title = Self.title(string)
+  }
+
+  /// What counts where the address does not say otherwise.
+  private static let defaults: [(String, String)] = [
+    ("connect_timeout", "5"),
+    // A network that is cut is noticed within seconds.
+    ("keepalives_idle", "5"), ("keepalives_interval", "2"), ("keepalives_count", "3"), ("tcp_user_timeout", "10000"),
+    ("client_encoding", "UTF8"), ("fallback_application_name", "tandem"),
+  ]
+
+  /// Settings of the session. Compiling a query takes longer than any of ours; who waits for a writer that hangs is told.
+  private static let options =
+    "-c search_path=tandem -c jit=off -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 "
+    + "-c tandem.tells=on -c standard_conforming_strings=on"
+
+  /// Nil only where there is no memory.
+  func connect() -> OpaquePointer? {
+    let settings = Self.defaults + [("dbname", string), ("options", Self.options)]
+    var keywords: [UnsafeMutablePointer<CChar>?] = settings.map { strdup($0.0) } + [nil]
+    var values: [UnsafeMutablePointer<CChar>?] = settings.map { strdup($0.1) } + [nil]
+    defer { for pointer in keywords + values { free(pointer) } }
+    return keywords.withUnsafeMutableBufferPointer { keywords in
+      values.withUnsafeMutableBufferPointer { values in
+        keywords.withMemoryRebound(to: UnsafePointer<CChar>?.self) { keywords in
+          values.withMemoryRebound(to: UnsafePointer<CChar>?.self) { values in
+            PQconnectdbParams(keywords.baseAddress, values.baseAddress, 1)
+          }
+        }
+      }
+    }
+  }
+
+  /// Nil for an address that can be read; else what is wrong with it.
+  public var problem: String? {
+    var message: UnsafeMutablePointer<CChar>?
+    guard let parsed = PQconninfoParse(string, &message) else {
+      defer { PQfreemem(message) }
+      return message.map { String(cString: $0).split(whereSeparator: \.isNewline).joined(separator: "; ") }
+        ?? "no memory"
+    }
+    PQconninfoFree(parsed)
+    return nil
+  }
+
+  /// The database role that it connects as: named in it, by `PGUSER`, or the system's user.
+  public var user: String? { Self.parts(string)["user"] ?? Self.parts(PQconndefaults())["user"] }
+
+  private static func parts(_ string: String) -> [String: String] { parts(PQconninfoParse(string, nil)) }
+
+  private static func parts(_ options: UnsafeMutablePointer<PQconninfoOption>?) -> [String: String] {
+    guard let options else { return [:] }
+    defer { PQconninfoFree(options) }
+    var found: [String: String] = [:]
+    var option = options
+    while let keyword = option.pointee.keyword {
+      if let value = option.pointee.val { found[String(cString: keyword)] = String(cString: value) }
+      option += 1
+    }
+    return found
+  }
+
+  private static func title(_ string: String) -> String {
+    let found = parts(string)
+    guard !found.isEmpty else { return "the server" }
+    let database = found["dbname"] ?? "the user's database"
+    let host = found["host"] ?? found["hostaddr"] ?? "this machine"
+    return "\(database) on \(host.split(separator: ",").joined(separator: ", "))"
+  }
+}

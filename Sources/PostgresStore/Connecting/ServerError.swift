@@ -1,0 +1,67 @@
+import Mentoring
+
+/// What a server, or the way to it, said.
+enum ServerError: Error {
+  /// The server refused a statement. `state` is its SQLSTATE (PostgreSQL's documentation, appendix A).
+  case refused(state: String, message: String, detail: String)
+  /// There is no connection, or there is none any more.
+  case lost(String)
+
+  /// The server's code for what it refused; nil when there is no server.
+  var state: String? { if case .refused(let state, _, _) = self { state } else { nil } }
+  /// The server's words, or what is wrong with the way there.
+  var message: String {
+    switch self {
+    case .refused(_, let message, _), .lost(let message): message
+    }
+  }
+
+  /// Whether what was tried may succeed when all of it is decided anew.
+  var isWorthAnotherTry: Bool {
+    guard case .refused(let state, _, _) = self else { return false }
+    // Serialization failure, deadlock, and the database's own guard: somebody else was faster.
+    return state == "40001" || state == "40P01" || state == "23P01"
+  }
+
+  /// Whether the server goes away with this, whatever the connection still looks like.
+  var isLoss: Bool {
+    switch self {
+    case .lost: true
+    // Shut down by an administrator, crashed, starting up, out of memory for one more, a session that was ended.
+    case .refused(let state, _, _): ["57P01", "57P02", "57P03", "25P03", "53300"].contains(state)
+    }
+  }
+}
+
+extension StoreError {
+  /// What it means for the user, in one sentence that names the store.
+  init(_ error: any Error, store: String) {
+    if let known = error as? StoreError {
+      self = known
+      return
+    }
+    guard let error = error as? ServerError else {
+      self = .damaged("\(store) holds something this program did not write: \(error)")
+      return
+    }
+    switch error {
+    case .lost(let reason): self = .unavailable("\(store) does not answer: \(reason)")
+    case .refused(let state, let message, let detail):
+      let said = detail.isEmpty ? message : "\(message) (\(detail))"
+      switch state {
+      case "25006": self = .readOnly("\(store) can't be written to: it is a standby, or set to be read only")
+      case "42501": self = .failed("\(store) does not allow that: \(message)")
+      case "53100": self = .full("the disk of \(store) is full; nothing was changed")
+      case "55P03", "57014":
+        self = .locked("\(store) is being written by someone who does not finish; nothing was changed, try again")
+      case "40001", "40P01": self = .locked("\(store) is too busy; nothing was changed, try again")
+      case "3D000", "28000", "28P01": self = .unavailable("\(store) can't be opened: \(message)")
+      case "42P01", "3F000": self = .foreign("\(store) holds no program; “tandem admin migrate” makes one")
+      case _ where state.hasPrefix("57"), "53300": self = .unavailable("\(store) does not answer: \(message)")
+      case _ where state.hasPrefix("23"): self = .failed("the database refused the change: \(said)")
+      case _ where state.hasPrefix("XX"): self = .damaged("\(store) reports damage: \(said)")
+      default: self = .failed("\(store): \(said)")
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+public import Mentoring
+public import Scheduling
+public import Tables
+
+/// A mentoring program on a PostgreSQL server, shared by everyone whom the server lets in.
+///
+/// Each person connects as a database role of their own: what they may see and write the server itself decides, by row.
+public final class PostgresDatabase: TableStore {
+  public let address: ServerAddress
+  /// The database role that acts; the login of whoever uses the program.
+  public let user: String
+  public let isReadOnly: Bool
+
+  let zones: any ZoneProvider
+  let hours = HoursCache()
+  private let pool: ConnectionPool
+  private let forecaster: Forecaster
+
+  /// Connects, and makes sure that a program of this version's format lies there.
+  ///
+  /// - Throws: a sentence for each way in which that can't be.
+  public init(_ address: ServerAddress, zones: any ZoneProvider, isReadOnly: Bool = false) throws(StoreError) {
+    if let problem = address.problem {
+      throw .unavailable(
+        "the address of the server can't be read: \(problem); it looks like postgresql://host/database")
+    }
+    self.address = address
+    self.zones = zones
+    self.isReadOnly = isReadOnly
+    pool = ConnectionPool(address)
+    forecaster = Forecaster(hours: hours)
+    do {
+      let connection = try pool.take().connection
+      user = connection.user
+      try Schema.requirePresent(over: connection, store: address.title)
+      pool.give(back: connection)
+    } catch {
+      throw StoreError(error, store: address.title)
+    }
+  }
+
+  // MARK: Store
+
+  public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
+    try readTables { try body(TableView($0, hours: hours)) }
+  }
+
+  public func readTables<Result>(_ body: (any TableConnection) throws -> Result) throws -> Result {
+    do {
+      let (connection, isUsed) = try pool.take()
+      do {
+        return try read(over: connection, body)
+      } catch let error as ServerError where error.isLoss && isUsed {
+        // It was cut while it lay idle, and the others with it. Nothing was changed by reading: once more.
+        pool.drop()
+        return try read(over: try pool.take().connection, body)
+      }
+    } catch {
+      throw outward(error)
+    }
+  }
+
+  private func read<Result>(
+    over connection: ServerConnection, _ body: (any TableConnection) throws -> Result
+  ) throws -> Result {
+    let reading = ServerReading(connection)
+    do {
+      let result = try body(reading)
+      try reading.end()
+      pool.give(back: connection)
+      return result
+    } catch let error as ServerError {
+      // Whatever it was, the transaction ends with the connection.
+      throw error
+    } catch {
+      try reading.end()
+      pool.give(back: connection)
+      throw error
+    }
+  }
+
+  public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
+    guard !isReadOnly || isDryRun else {
+      throw StoreError.readOnly("\(address.title) is open for reading only, so “\(command.name)” was not done")
+    }
+    guard actor.login.lowercased() == user.lowercased() else {
+      throw CommandError.notPermitted(
+        "the server knows you as \(user), who can't act as \(actor.login); connect as \(actor.login), or leave out --as"
+      )
+    }
+    do {
+      return try Performance(
+        command: command, actor: actor, now: now, isDryRun: isDryRun, zones: zones, hours: hours,
+        forecaster: forecaster, pool: pool, store: address.title
+      ).carryOut()
+    } catch {
+      throw outward(error)
+    }
+  }
+
+  /// Writes what no command says, in one transaction; for who owns the tables.
+  public func write(_ body: (TableDraft) throws -> Void) throws {
+    guard !isReadOnly else { throw StoreError.readOnly("\(address.title) is open for reading only") }
+    do {
+      let connection = try pool.take().connection
+      let writing = ServerWriting(connection, isDryRun: false)
+      try writing.begin(.program, token: 0, forecast: [], numbers: [:])
+      do {
+        try body(TableDraft(writing, hours: hours))
+      } catch let error where !(error is ServerError) {
+        try writing.rollBack()
+        throw error
+      }
+      try writing.commit()
+      pool.give(back: connection)
+    } catch {
+      throw outward(error)
+    }
+  }
+
+  public func watch(_ onChange: @escaping @Sendable () -> Void) throws -> any WatchToken {
+    do {
+      return try ServerWatch(address, onChange: onChange)
+    } catch {
+      throw outward(error)
+    }
+  }
+
+  /// Refusals go out as they are; what the server says becomes a ``StoreError``.
+  private func outward(_ error: any Error) -> any Error {
+    if let refusal = error as? ServerError, refusal.state == "42501" {
+      return CommandError.notPermitted(
+        "the server does not let \(user) do that (\(refusal.message)); a coordinator, or who runs the server, can")
+    }
+    return error is ServerError || error is DamagedRow || error is DecodingError
+      ? StoreError(error, store: address.title) : error
+  }
+}

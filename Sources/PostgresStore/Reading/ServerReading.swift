@@ -1,0 +1,61 @@
+import Tables
+
+/// A read-only transaction in which nothing changes; it begins with the first query, at no cost of its own.
+final class ServerReading: TableConnection {
+  let connection: ServerConnection
+  let dialect = Dialect.postgres
+  private var hasBegun = false
+
+  init(_ connection: ServerConnection) { self.connection = connection }
+
+  func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws {
+    let rows = try rows(sql, values)
+    for index in 0..<rows.count { try body(rows[index]) }
+  }
+
+  func first<Value>(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Value) throws -> Value? {
+    let rows = try rows(sql, values)
+    return rows.count > 0 ? try body(rows[0]) : nil
+  }
+
+  func run(_ sql: String, _ values: Values) throws { throw ServerError.lost("a reader does not write") }
+  func newNumber(_ table: NumberedTable) throws -> Int64 { throw ServerError.lost("a reader does not write") }
+
+  func lastNumber(_ table: NumberedTable) throws -> Int64 { try Self.lastNumber(table, self) }
+  func giveNoNumber(of table: NumberedTable, upTo last: Int64) throws {
+    throw ServerError.lost("a reader does not write")
+  }
+
+  static func lastNumber(_ table: NumberedTable, _ connection: some TableConnection) throws -> Int64 {
+    try connection.first("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM \(table.rawValue)_number", []) {
+      $0.integer(0) ?? 0
+    } ?? 0
+  }
+
+  /// Ends the transaction, without waiting for the answer.
+  func end() throws(ServerError) {
+    guard hasBegun else { return }
+    try connection.queue("COMMIT")
+    try connection.send()
+  }
+
+  private func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows {
+    if !hasBegun {
+      hasBegun = true
+      try connection.queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    }
+    let ticket = try connection.queue(sql, values)
+    try connection.synchronize()
+    guard let rows = ticket.result else { throw .lost("a query had no answer") }
+    return rows
+  }
+}
+
+extension Dialect {
+  static let postgres = Dialect(person: "person_seen") { thing in
+    """
+    EXISTS (SELECT 1 FROM jsonb_array_elements(step.changes::jsonb) AS change
+      WHERE change ->> 'thing' = '\(thing)' AND (change #>> '{after,id}')::bigint = ?)
+    """
+  }
+}

@@ -1,0 +1,91 @@
+public import Mentoring
+import Tables
+
+/// Makes a program in a database, or brings one up to date; by who owns the database.
+public struct Migration {
+  private let address: ServerAddress
+
+  public init(_ address: ServerAddress) { self.address = address }
+
+  /// All that is missing, in one transaction; nothing when nothing is.
+  ///
+  /// - Parameter domain: makes the uids of a new program's sessions unique; not used for one that is there.
+  /// - Returns: the names of what was done.
+  /// - Throws: ``StoreError``.
+  public func run(domain: String) throws(StoreError) -> [String] {
+    do {
+      let connection = try ServerConnection(address)
+      let done: [String]
+      do {
+        done = try migrate(connection, domain: domain)
+      } catch let error as ServerError where error.state == "42501" {
+        throw StoreError.unavailable(
+          "\(connection.user) may not make a program in \(address.title): \(error.message); the owner of the database can, if it may "
+            + "make roles (CREATEROLE)")
+      }
+      return done
+    } catch {
+      throw StoreError(error, store: address.title)
+    }
+  }
+
+  private func migrate(_ connection: ServerConnection, domain: String) throws -> [String] {
+    try connection.queue("BEGIN")
+    try connection.queue("SELECT pg_advisory_xact_lock(4611686018427387904)")
+    let found = try connection.queue("SELECT to_regclass('tandem.format') IS NOT NULL, current_database()")
+    try connection.synchronize()
+    let isThere = found.result?[0].integer(0) == 1
+    let database = found.result?[0].text(1) ?? ""
+    var present: Int64 = 0
+    if isThere {
+      let version = try connection.queue("SELECT max(version) FROM tandem.format")
+      try connection.synchronize()
+      present = version.result?[0].integer(0) ?? 0
+    }
+    guard present <= Schema.version else {
+      throw StoreError.newer(
+        "\(address.title) was made by a newer version of Tandem (its format is \(present), this one reads up to "
+          + "\(Schema.version)); update Tandem")
+    }
+    guard present < Schema.version else {
+      try connection.queue("ROLLBACK")
+      try connection.synchronize()
+      return []
+    }
+    var done: [String] = []
+    for (offset, step) in Schema.steps.enumerated().dropFirst(Int(present)) {
+      for sql in step.sql { try execute(sql, over: connection) }
+      try connection.queue("INSERT INTO format (version, name) VALUES (?, ?)", [offset + 1, step.name])
+      done.append(step.name)
+    }
+    if present == 0 {
+      try connection.queue(
+        "INSERT INTO program (id, name, domain, policy) VALUES (1, 'Mentoring', ?, '')", [domain])
+    }
+    let group = Identifier.quoted(Schema.group(database))
+    try execute(
+      """
+      DO $$ BEGIN
+        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = \(Identifier.literal(Schema.group(database)))) THEN
+          CREATE ROLE \(group) NOLOGIN;
+        END IF;
+      END $$
+      """, over: connection)
+    for sql in Schema.grants(to: group) { try execute(sql, over: connection) }
+    try connection.queue("COMMIT")
+    try connection.synchronize()
+    return done
+  }
+
+  /// One at a time, so that an error is that statement's own.
+  private func execute(_ sql: String, over connection: ServerConnection) throws {
+    try connection.queue(sql)
+    try connection.synchronize()
+  }
+}
+
+/// Names and texts in statements that take no parameters.
+enum Identifier {
+  static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+  static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+}

@@ -1,0 +1,42 @@
+import Mentoring
+import Tables
+
+/// The schema is the truth: what must hold, the server itself refuses to break, and what is nobody's business it does not show.
+enum Schema {
+  /// What makes a program of each version from the one before. Each runs once, and is never edited afterwards.
+  static let steps: [(name: String, sql: [String])] = [
+    ("tables, guards and access", tables + guards + access)
+  ]
+  static var version: Int64 { Int64(steps.count) }
+
+  /// The role that all who are let in belong to; one a database, for roles are shared by all databases of a server.
+  static func group(_ database: String) -> String { "tandem_\(database)" }
+
+  /// Makes sure that a program of this version's format lies there.
+  static func requirePresent(over connection: ServerConnection, store: String) throws {
+    let present: Int64
+    do {
+      let ticket = try connection.queue("SELECT max(version) FROM format")
+      try connection.synchronize()
+      present = ticket.result?[0].integer(0) ?? 0
+    } catch {
+      if error.state == "42P01" || error.state == "3F000" {
+        throw StoreError.foreign(
+          "\(store) holds no program yet; who owns the database makes one with “tandem admin migrate”")
+      }
+      guard error.state == "42501" else { throw error }
+      throw StoreError.unavailable(
+        "\(store) does not let \(connection.user) in; who owns it does, with “tandem admin grant \(connection.user) --role "
+          + "member”")
+    }
+    if present > version {
+      throw StoreError.newer(
+        "\(store) was made by a newer version of Tandem (its format is \(present), this one reads up to \(version)); update Tandem"
+      )
+    }
+    if present < version {
+      throw StoreError.foreign(
+        "\(store) is of an older format; who owns it brings it up to date with “tandem admin migrate”")
+    }
+  }
+}

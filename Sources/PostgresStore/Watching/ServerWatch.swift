@@ -1,0 +1,71 @@
+import Dispatch
+import Glibc
+import Mentoring
+import Synchronization
+
+/// Tells when a program was changed by anyone, at no cost while nothing changes: the server notifies (LISTEN).
+///
+/// When the connection is cut it tells once, so that whoever watches finds out, and once more when the server is back.
+final class ServerWatch: WatchToken {
+  private let stop: (reading: Int32, writing: Int32)
+  private let isCancelled = Mutex(false)
+
+  init(_ address: ServerAddress, onChange: @escaping @Sendable () -> Void) throws {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw ServerError.lost("the system gives no pipe") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    stop = (ends[0], ends[1])
+    let reading = ends[0]
+    // A queue of its own, for it blocks in the kernel. Connecting is not waited for: a first frame needs no notifications.
+    DispatchQueue(label: "tandem.server-watch").async {
+      Self.run(address, stop: reading, onChange: onChange)
+      close(reading)
+    }
+  }
+
+  deinit { cancel() }
+
+  func cancel() {
+    let isFirst = isCancelled.withLock { isCancelled in
+      defer { isCancelled = true }
+      return !isCancelled
+    }
+    if isFirst { close(stop.writing) }
+  }
+
+  private static func run(_ address: ServerAddress, stop: Int32, onChange: @Sendable () -> Void) {
+    // Nothing may be missed between the first read and the first notification.
+    var pause: Int32 = 0
+    while !isStopped(stop, within: pause) {
+      pause = min(1_000, max(100, pause * 2))
+      guard let connection = try? listening(address) else { continue }
+      pause = 0
+      onChange()
+      while true {
+        var sources = [
+          pollfd(fd: connection.socket, events: Int16(POLLIN), revents: 0),
+          pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+        ]
+        let ready = poll(&sources, 2, -1)
+        guard ready >= 0 || errno == EINTR else { return }
+        if sources[1].revents != 0 { return }
+        guard ready > 0 else { continue }
+        guard let isNotified = try? connection.consumeNotifications(), connection.isAlive else { break }
+        if isNotified { onChange() }
+      }
+      onChange()
+    }
+  }
+
+  private static func listening(_ address: ServerAddress) throws(ServerError) -> ServerConnection {
+    let connection = try ServerConnection(address)
+    try connection.queue("LISTEN tandem")
+    try connection.synchronize()
+    return connection
+  }
+
+  private static func isStopped(_ stop: Int32, within milliseconds: Int32) -> Bool {
+    var source = pollfd(fd: stop, events: Int16(POLLIN), revents: 0)
+    return poll(&source, 1, milliseconds) > 0
+  }
+}

@@ -1,0 +1,116 @@
+import Tables
+
+/// A write transaction. What will be read is forecast and asked for along with its beginning; what is written is sent with its
+/// end: a booking costs two round trips.
+final class ServerWriting: TableConnection {
+  let connection: ServerConnection
+  let dialect = Dialect.postgres
+  /// Answers that came with the beginning, until something is written that may change them.
+  private var forecast: [Query: ServerConnection.Ticket] = [:]
+  private var numbers: [NumberedTable: [ServerConnection.Ticket]] = [:]
+  private let isDryRun: Bool
+  /// Writes that the server was given no time to refuse yet.
+  private var held = 0
+  /// What is held back at most, before the server is waited for; bounds memory in an import.
+  private static let mostHeld = 1_000
+
+  init(_ connection: ServerConnection, isDryRun: Bool) {
+    self.connection = connection
+    self.isDryRun = isDryRun
+  }
+
+  /// Begins the transaction, waits for the locks, and asks what will be asked.
+  ///
+  /// READ COMMITTED, for each query must see what was written while the locks were waited for.
+  ///
+  /// - Parameter token: is kept beside what is written, so that it can be asked after; 0 for none.
+  func begin(
+    _ lock: WriteLock, token: Int64, forecast queries: [Query], numbers tables: [NumberedTable: Int]
+  ) throws(ServerError) {
+    try connection.queue(isDryRun ? "BEGIN READ ONLY" : "BEGIN")
+    if token != 0, !isDryRun { try connection.queue("SELECT set_config('tandem.token', ?, true)", [String(token)]) }
+    try connection.queue(lock.sql, lock.values)
+    for query in queries { forecast[query] = try connection.queue(query.sql, query.values) }
+    if !isDryRun {
+      for (table, count) in tables {
+        for _ in 0..<count { numbers[table, default: []].append(try connection.queue(Self.nextNumber(table))) }
+      }
+    }
+    try connection.synchronize()
+  }
+
+  /// Makes it all durable, and tells those who watch; waits until it is.
+  func commit() throws(ServerError) {
+    try connection.queue("COMMIT")
+    // Not within the transaction: the server would let one commit after the other, each waiting for the disk.
+    try connection.queue("SELECT pg_notify('tandem', '')")
+    try connection.synchronize()
+  }
+
+  func rollBack() throws(ServerError) {
+    try connection.queue("ROLLBACK")
+    try connection.synchronize()
+  }
+
+  // MARK: TableConnection
+
+  func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws {
+    let rows = try rows(sql, values)
+    for index in 0..<rows.count { try body(rows[index]) }
+  }
+
+  func first<Value>(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Value) throws -> Value? {
+    let rows = try rows(sql, values)
+    return rows.count > 0 ? try body(rows[0]) : nil
+  }
+
+  func run(_ sql: String, _ values: Values) throws {
+    // What is only tried out is not written: a standby can try it too.
+    guard !isDryRun else { return }
+    forecast = [:]
+    try connection.queue(sql, values)
+    held += 1
+    guard held >= Self.mostHeld else { return }
+    held = 0
+    try connection.synchronize()
+  }
+
+  func newNumber(_ table: NumberedTable) throws -> Int64 {
+    guard !isDryRun else {
+      return try first("SELECT coalesce(max(id), 0) + 1 FROM \(table.rawValue)", []) { $0.integer(0) ?? 1 } ?? 1
+    }
+    if let known = numbers[table]?.popLast(), let rows = known.result, rows.count > 0 { return rows[0].integer(0) ?? 1 }
+    // A number is nobody's change, so the forecast holds.
+    let ticket = try connection.queue(Self.nextNumber(table))
+    try connection.synchronize()
+    held = 0
+    guard let rows = ticket.result, rows.count > 0, let number = rows[0].integer(0) else {
+      throw ServerError.lost("a number had no answer")
+    }
+    return number
+  }
+
+  func lastNumber(_ table: NumberedTable) throws -> Int64 { try ServerReading.lastNumber(table, self) }
+
+  func giveNoNumber(of table: NumberedTable, upTo last: Int64) throws {
+    guard try last > lastNumber(table) else { return }
+    try run("SELECT setval('\(table.rawValue)_number', ?)", [last])
+  }
+
+  private func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows {
+    if let rows = forecast[Query(sql: sql, values: values)]?.result { return rows }
+    let ticket = try connection.queue(sql, values)
+    try connection.synchronize()
+    held = 0
+    guard let rows = ticket.result else { throw .lost("a query had no answer") }
+    return rows
+  }
+
+  private static func nextNumber(_ table: NumberedTable) -> String { "SELECT nextval('\(table.rawValue)_number')" }
+}
+
+/// A statement with what its placeholders stand for.
+struct Query: Hashable {
+  let sql: String
+  let values: Values
+}

@@ -1,0 +1,71 @@
+import GRDB
+import Glibc
+import Mentoring
+
+extension ProgramDatabase {
+  /// Copies the database to a new file while others use it (SQLite's online backup), and checks the copy.
+  ///
+  /// - Returns: its size in pages.
+  /// - Throws: ``StoreError``; the file is not there then.
+  public func backUp(to file: String) throws -> Int {
+    let temporary = "\(file).new-\(getpid())"
+    do {
+      let pages = try Self.copy(connection, to: temporary)
+      guard rename(temporary, file) == 0 else {
+        throw StoreError.unavailable("\(file) can't be written: \(String(cString: strerror(errno)))")
+      }
+      return pages
+    } catch {
+      for ending in ["", "-wal", "-shm", "-journal"] { unlink(temporary + ending) }
+      throw StoreError(error, path: file)
+    }
+  }
+
+  private static func copy(_ source: any DatabaseReader, to file: String) throws -> Int {
+    let copy = try DatabaseQueue(path: file)
+    try source.backup(to: copy)
+    let pages = try copy.write { database in
+      // One file alone, which can be carried about.
+      try check(database, file)
+      return try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+    }
+    try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try copy.close()
+    return pages
+  }
+
+  private static func check(_ database: Database, _ file: String) throws {
+    guard case .ours(let version) = try Schema.kind(of: database) else {
+      throw StoreError.foreign("\(file) is not a Tandem database")
+    }
+    guard version <= Schema.version else {
+      throw StoreError.newer("\(file) was made by a newer version of Tandem; update Tandem")
+    }
+    let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+    guard damage.isEmpty else {
+      throw StoreError.damaged("\(file) is damaged (\(damage.prefix(3).joined(separator: "; "))); nothing was changed")
+    }
+  }
+
+  /// Puts what a backup holds in this database's place, in one step that other programs see whole.
+  ///
+  /// - Parameter kept: where what was there before is backed up to; nil for nowhere.
+  /// - Throws: ``StoreError``; nothing was changed then.
+  public func restore(from file: String, keeping kept: String?) throws {
+    guard !isReadOnly, let pool = connection as? DatabasePool else {
+      throw StoreError.readOnly("\(path) is open for reading only")
+    }
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let backup = try DatabaseQueue(path: file, configuration: configuration)
+      try backup.read { try Self.check($0, file) }
+      if let kept { _ = try backUp(to: kept) }
+      try backup.backup(to: pool)
+    } catch {
+      throw StoreError(error, path: file)
+    }
+    // Of an earlier format perhaps: brought up to date as on opening.
+    _ = try ProgramDatabase(path: path, zones: zones, domain: "restored.invalid")
+  }
+}

@@ -1,0 +1,98 @@
+import Mentoring
+import Scheduling
+
+/// Whether a program agrees with itself: nobody is in two places at once, and the history, played from its beginning, comes to
+/// what is there.
+public struct HistoryCheck {
+  private let connection: any TableConnection
+
+  public init(_ connection: any TableConnection) { self.connection = connection }
+
+  /// What is wrong, a line each; empty when all is well. O(program).
+  public func problems() throws -> [String] { try overlaps() + lostHolds() + history() }
+
+  private func overlaps() throws -> [String] {
+    try ["hold": "person", "room_hold": "room"].sorted { $0.key < $1.key }.flatMap { table, owner in
+      var lines: [String] = []
+      var before: (owner: Int64, end: Int64, session: Int64)?
+      try connection.all(#"SELECT \#(owner), start, "end", session FROM \#(table) ORDER BY \#(owner), start"#, []) {
+        row in
+        let (own, start, end, session): (Int64, Int64, Int64, Int64) = (row[0], row[1], row[2], row[3])
+        if let before, before.owner == own, before.end > start {
+          lines.append("\(owner) \(own): sessions \(before.session) and \(session) overlap")
+        }
+        before = (own, end, session)
+      }
+      return lines
+    }
+  }
+
+  /// Holds and sessions say the same.
+  private func lostHolds() throws -> [String] {
+    var lines: [String] = []
+    let live = "('requested', 'countered', 'confirmed', 'held')"
+    try connection.all(
+      """
+      SELECT id FROM session WHERE status IN \(live)
+        AND 2 <> (SELECT count(*) FROM hold WHERE person IN (session.mentor, session.mentee) AND hold.start = session.start
+                  AND hold."end" = session."end" AND hold.session = session.id)
+      """, []
+    ) { row in lines.append("session \(row[0] as Int64) takes its people's time, and does not hold it") }
+    try connection.all(
+      """
+      SELECT session FROM hold WHERE NOT EXISTS (SELECT 1 FROM session WHERE session.id = hold.session AND status IN \(live)
+        AND session.start = hold.start AND hold.person IN (session.mentor, session.mentee))
+      """, []
+    ) { row in lines.append("session \(row[0] as Int64) is held, and does not take that time") }
+    return lines
+  }
+
+  /// Each thing as its last step left it.
+  private func history() throws -> [String] {
+    var people: [PersonID: Person] = [:]
+    var pairs: [PairID: Pair] = [:]
+    var rooms: [RoomID: Room] = [:]
+    var sessions: [SessionID: Session] = [:]
+    var series: [SeriesID: Series] = [:]
+    var notebook: [Int64: NotebookEntry] = [:]
+    try connection.all("SELECT changes FROM step ORDER BY id", []) { row in
+      for change in try JSONText.decode([StoredChange].self, row[0]).map(\.change) {
+        switch change {
+        case .person(let before, let after): set(&people, before?.id, after?.id, after)
+        case .pair(let before, let after): set(&pairs, before?.id, after?.id, after)
+        case .room(let before, let after): set(&rooms, before?.id, after?.id, after)
+        case .session(let before, let after): set(&sessions, before?.id, after?.id, after)
+        case .series(let before, let after): set(&series, before?.id, after?.id, after)
+        case .notebook(let before, let after): set(&notebook, before?.id, after?.id, after)
+        case .attendance, .busySource, .reminded: break
+        }
+      }
+    }
+    let hours = HoursCache()
+    return try differences("person", people, Columns.person, { try Person(row: $0, hours: hours) })
+      + differences("pair", pairs, Columns.pair, { try Pair(row: $0) })
+      + differences("room", rooms, Columns.room, { try Room(row: $0, hours: hours) })
+      + differences("series", series, Columns.series, { Series(row: $0) })
+      + differences("session", sessions, Columns.session, { try Session(row: $0) })
+      + differences("notebook", notebook, Columns.notebook, { try NotebookEntry(row: $0) })
+  }
+
+  private func set<ID, Value>(_ things: inout [ID: Value], _ before: ID?, _ after: ID?, _ value: Value?) {
+    if let before { things[before] = nil }
+    if let after { things[after] = value }
+  }
+
+  private func differences<Value: Identifiable & Equatable>(
+    _ table: String, _ expected: [Value.ID: Value], _ columns: String, _ read: (any TableRow) throws -> Value
+  ) throws -> [String] {
+    var lines: [String] = []
+    var rest = expected
+    try connection.all("SELECT \(columns) FROM \(table) ORDER BY id", []) { row in
+      let found = try read(row)
+      if rest.removeValue(forKey: found.id) != found {
+        lines.append("\(table) \(found.id) is not what its last step left")
+      }
+    }
+    return lines + rest.keys.map { "\(table) \($0) is in the history, and not there" }.sorted()
+  }
+}

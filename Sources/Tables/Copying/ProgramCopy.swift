@@ -1,0 +1,146 @@
+import Mentoring
+
+/// Copies a whole program from one database to another, history and all, row by row; and makes sure that both are the same.
+///
+/// It may be ended at any moment: the next try goes on behind the last row that is there. What is written is a transaction
+/// every thousand rows; the source is read as it was at one moment.
+public struct ProgramCopy {
+  private let source: any TableStore
+  private let target: any TableStore
+  private let names: (source: String, target: String)
+
+  /// - Parameter names: of the two, for sentences.
+  public init(from source: any TableStore, to target: any TableStore, names: (source: String, target: String)) {
+    self.source = source
+    self.target = target
+    self.names = names
+  }
+
+  /// - Parameter onProgress: hears of each table and how many of its rows were copied in this run.
+  /// - Returns: how many rows were copied, and how many were compared after that.
+  /// - Throws: `CommandError.invalid` when the target holds another program, or the two differ at the end.
+  public func run(onProgress: (_ table: String, _ rows: Int) -> Void = { _, _ in }) throws -> (
+    copied: Int, compared: Int
+  ) {
+    try source.readTables { connection in
+      try begin(connection)
+      var copied = 0
+      for table in CopiedTable.all {
+        var rows = 0
+        try table.walk(connection, after: try lastKey(of: table)) { stretch in
+          try write(stretch, of: table, connection)
+          rows += stretch.count
+          onProgress(table.name, rows)
+        }
+        copied += rows
+      }
+      try target.write { draft in
+        for table in NumberedTable.allCases {
+          try draft.connection.giveNoNumber(of: table, upTo: try connection.lastNumber(table))
+        }
+      }
+      let compared = try compare(connection, onProgress)
+      return (copied, compared)
+    }
+  }
+
+  /// Makes the target this program's, or makes sure that it is.
+  private func begin(_ connection: any TableConnection) throws {
+    let row = try Self.program(connection)
+    let present = try target.readTables { target in
+      (
+        row: try Self.program(target),
+        isEmpty: try target.first("SELECT 1 FROM person LIMIT 1", []) { _ in true } == nil
+      )
+    }
+    guard present.row != row else { return }
+    guard present.isEmpty else {
+      throw CommandError.invalid(
+        "\(names.target) holds another program; name an empty database, or one that a copy of \(names.source) was begun in"
+      )
+    }
+    try target.write { draft in
+      try draft.connection.run("UPDATE program SET name = ?, domain = ?, policy = ?", Values(row))
+    }
+  }
+
+  private static func program(_ connection: any TableConnection) throws -> [ColumnValue] {
+    try connection.first("SELECT name, domain, policy FROM program", []) { row in (0..<3).map { row.value($0) } } ?? []
+  }
+
+  /// Where an earlier try came to; nil where it came to nothing.
+  private func lastKey(of table: CopiedTable) throws -> [ColumnValue]? {
+    let columns = table.key.joined(separator: ", ")
+    let order = table.key.map { "\($0) DESC" }.joined(separator: ", ")
+    return try target.readTables { target in
+      try target.first("SELECT \(columns) FROM \(table.name) ORDER BY \(order) LIMIT 1", []) { row in
+        table.key.indices.map { row.value($0) }
+      }
+    }
+  }
+
+  private func write(_ rows: [[ColumnValue]], of table: CopiedTable, _ connection: any TableConnection) throws {
+    try target.write { draft in
+      for row in rows {
+        try draft.connection.run(table.insertion, Values(row))
+        guard table.name == "busy_generation" else { continue }
+        // An import's blocks have no key of their own: they come with it, all or none.
+        let insertion = "INSERT INTO busy (\(Columns.busy)) VALUES (?, ?, ?, ?, ?)"
+        let blocks = "SELECT \(Columns.busy) FROM busy WHERE source = ? AND generation = ?"
+        try connection.all(blocks, Values(Array(row.prefix(2)))) { block in
+          try draft.connection.run(insertion, Values((0..<5).map { block.value($0) }))
+        }
+      }
+    }
+  }
+
+  /// Both, row by row.
+  private func compare(_ connection: any TableConnection, _ onProgress: (String, Int) -> Void) throws -> Int {
+    var compared = 0
+    for table in CopiedTable.all + CopiedTable.derived {
+      try target.readTables { target in
+        var other: [[ColumnValue]] = []
+        var position = 0
+        var last: [ColumnValue]?
+        var rows = 0
+        func next() throws -> [ColumnValue]? {
+          if position == other.count {
+            other = []
+            position = 0
+            let limit = 1_000
+            try target.all(table.selection(after: last), Values((last ?? []) + [.integer(Int64(limit))])) { row in
+              other.append(table.columns.indices.map { row.value($0) })
+            }
+            last = other.last.map { table.keyValues(of: $0) }
+          }
+          guard position < other.count else { return nil }
+          defer { position += 1 }
+          return other[position]
+        }
+        try table.walk(connection) { stretch in
+          for row in stretch {
+            guard try next() == row else { throw difference(table, row) }
+          }
+          rows += stretch.count
+          onProgress("comparing \(table.name)", rows)
+        }
+        if let surplus = try next() { throw difference(table, surplus) }
+        compared += rows
+      }
+    }
+    return compared
+  }
+
+  private func difference(_ table: CopiedTable, _ row: [ColumnValue]) -> CommandError {
+    let key = table.keyValues(of: row).map { value in
+      switch value {
+      case .null: "-"
+      case .integer(let number): "\(number)"
+      case .text(let text): text
+      }
+    }
+    return .invalid(
+      "\(names.source) and \(names.target) differ in \(table.name) \(key.joined(separator: ", ")): one of them was changed since the "
+        + "copy began; copy into an empty database while nobody writes")
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Mentoring
+import PostgresStore
+
+struct AdminGrant: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grant",
+    abstract: "Let someone in to a program on a server, as a database role of their own.",
+    discussion: """
+      EXAMPLES
+        tandem admin grant mia --role member
+        tandem admin grant kim --role coordinator
+
+      The database role is made where there is none, without a password: how it proves who it is, the server says
+      (pg_hba.conf). To give it one: psql, \\password mia.
+      """)
+
+  @Argument(help: "The person's login; a coordinator needn't be a person of the program.") var login: String
+  @Option(help: ArgumentHelp("What they are: member or coordinator.", valueName: "role")) var role: Person.Role
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let address = try environment.server("access is granted")
+      let isNew = try AccessList(address).grant(login, role)
+      environment.output.json(
+        ifAsked: ["login": .string(login.lowercased()), "role": .string(role.rawValue), "newRole": .bool(isNew)])
+      environment.output.note(
+        "✓ \(login.lowercased()) is let in as \(role.rawValue)" + (isNew ? "; the database role is new" : ""))
+    }
+  }
+}
+
+extension Person.Role: ExpressibleByArgument {}
+
+struct AdminRevoke: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revoke",
+    abstract: "Let someone in no more; their sessions and history stay.",
+    discussion: """
+      EXAMPLES
+        tandem admin revoke mia
+      """)
+
+  @Argument(help: "The login.") var login: String
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let address = try environment.server("access is revoked")
+      guard try AccessList(address).revoke(login) else {
+        throw Failure(.notFound, "notFound", "“\(login)” was not let in; “tandem admin who” lists who is")
+      }
+      environment.output.json(ifAsked: ["login": .string(login.lowercased())])
+      environment.output.note("✓ \(login.lowercased()) is let in no more")
+    }
+  }
+}
+
+struct AdminWho: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "who",
+    abstract: "List who is let in to a program on a server.",
+    discussion: """
+      EXAMPLES
+        tandem admin who
+        tandem admin who --json
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let entries = try AccessList(environment.server("who is let in is told")).entries()
+      if environment.output.isJSON {
+        environment.output.json(
+          .fields([
+            "access": .array(
+              entries.map { entry in
+                .fields([
+                  "login": .string(entry.login), "role": .string(entry.role.rawValue), "name": .string(entry.name),
+                  "grantedBy": .string(entry.grantedBy), "canConnect": .bool(entry.canConnect),
+                ])
+              })
+          ]))
+        return
+      }
+      if entries.isEmpty { environment.output.note("nobody but the owner; “tandem admin grant LOGIN --role member”") }
+      guard !entries.isEmpty else { return }
+      environment.output.table(
+        ["login", "role", "name", "by", ""],
+        entries.map { entry in
+          [entry.login, entry.role.rawValue, entry.name, entry.grantedBy, entry.canConnect ? "" : "may not connect"]
+        })
+    }
+  }
+}

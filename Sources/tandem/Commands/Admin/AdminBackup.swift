@@ -1,0 +1,105 @@
+import ArgumentParser
+import Glibc
+import Mentoring
+import SQLiteStore
+import Tables
+
+struct AdminBackup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Back up the embedded database to a file, while others use it.",
+    discussion: """
+      EXAMPLES
+        tandem admin backup tandem-2026-11-25.db
+
+      The backup is checked before it gets its name; a file that is there is not written over. A server's database is backed up with
+      pg_dump or by its administrator.
+      """)
+
+  @Argument(help: "The new file.") var file: String
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      guard access(file, F_OK) != 0 else {
+        throw Failure(.usage, "exists", "\(file) exists; name a new file")
+      }
+      let pages = try environment.embedded("a backup is made").backUp(to: file)
+      environment.output.json(ifAsked: ["file": .string(file), "pages": .number(pages)])
+      environment.output.note("✓ backed up \(environment.place.title) to \(file)")
+    }
+  }
+}
+
+struct AdminRestore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Put a backup in the place of the embedded database.",
+    discussion: """
+      EXAMPLES
+        tandem admin restore tandem-2026-11-25.db
+
+      The backup is checked first. What is in the database now is kept beside it, as DATABASE.before-restore.
+      """)
+
+  @Argument(help: "The backup.") var file: String
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      try AdminFile.requirePresent(file)
+      guard case .file(let path) = environment.place else {
+        _ = try environment.embedded("a backup is restored")
+        return
+      }
+      let kept = path + ".before-restore"
+      let hasOld = access(path, F_OK) == 0
+      if hasOld, access(kept, F_OK) == 0 {
+        throw Failure(.usage, "exists", "\(kept) is there from an earlier restore; move it away first")
+      }
+      try environment.embedded("a backup is restored").restore(from: file, keeping: hasOld ? kept : nil)
+      environment.output.json(
+        ifAsked: ["database": .string(path), "kept": hasOld ? .string(kept) : nil])
+      environment.output.note("✓ restored \(path) from \(file)" + (hasOld ? "; what it held is in \(kept)" : ""))
+    }
+  }
+}
+
+struct AdminVerify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract:
+      "Check that the database is sound: nobody in two places at once, and a history that comes to what is there.",
+    discussion: """
+      EXAMPLES
+        tandem admin verify
+        tandem admin verify --db postgresql:///mentoring      as its owner
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      if case .file(let path) = environment.place { try AdminFile.requirePresent(path) }
+      let store = try environment.database()
+      let damage = try (store as? ProgramDatabase)?.check() ?? []
+      let problems = try damage + store.readTables { try HistoryCheck($0).problems() }
+      environment.output.json(ifAsked: ["problems": .array(problems.map { .string($0) })])
+      for problem in problems { environment.output.note("✗ \(problem)") }
+      if problems.isEmpty { environment.output.note("✓ \(environment.place.title) is sound") }
+      if !problems.isEmpty { throw ExitCode(1) }
+    }
+  }
+}
+
+extension CommandEnvironment {
+  /// The embedded database. - Throws: a ``Failure`` for a server.
+  fileprivate func embedded(_ what: String) throws -> ProgramDatabase {
+    guard let database = try database() as? ProgramDatabase else {
+      throw Failure(
+        .usage, "noFile",
+        "\(what) of a file; \(place.title) is backed up by who runs the server, for instance with pg_dump")
+    }
+    return database
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Glibc
+import Mentoring
+import SQLiteStore
+import Tables
+
+struct AdminCopy: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "copy",
+    abstract:
+      "Copy a whole program, history and all, between a file and a server, and make sure that both are the same.",
+    discussion: """
+      EXAMPLES
+        tandem admin copy --from tandem.db --to postgresql://db.example.com/mentoring
+        tandem admin copy --from postgresql:///mentoring --to mentoring.db
+
+      As the owner of a server's database; a new one is made ready with “admin migrate” first. A copy that was ended goes on
+      where it came to when the same is called again.
+      """)
+
+  @Option(help: ArgumentHelp("The program: a file or postgresql://….", valueName: "db")) var from: String
+  @Option(help: ArgumentHelp("An empty database, or one in which this copy was begun.", valueName: "db")) var to: String
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    try options.run { environment in
+      let places = (source: StorePlace(from), target: StorePlace(to))
+      if case .file(let path) = places.source { try AdminFile.requirePresent(path) }
+      let copy = ProgramCopy(
+        from: try places.source.open(environment), to: try places.target.open(environment),
+        names: (places.source.title, places.target.title))
+      let bar = ProgressBar(isShown: !options.quiet && !options.json)
+      let (copied, compared) = try copy.run { bar.show("\($0), \($1) rows", share: 0) }
+      bar.clear()
+      environment.output.json(ifAsked: ["copied": .number(copied), "compared": .number(compared)])
+      environment.output.note("✓ copied \(copied) rows; all \(compared) are the same in both")
+    }
+  }
+}
+
+/// Files that commands name beside the database.
+enum AdminFile {
+  static func requirePresent(_ path: String) throws {
+    guard access(path, F_OK) == 0 else { throw Failure(.noStore, "unavailable", "there is no database at \(path)") }
+  }
+}

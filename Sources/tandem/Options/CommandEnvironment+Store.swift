@@ -1,0 +1,69 @@
+import Configuration
+import Glibc
+import Mentoring
+import PostgresStore
+import SQLiteStore
+import Tables
+
+/// Where a program is kept.
+enum StorePlace {
+  case file(String)
+  case server(ServerAddress)
+
+  init(_ text: String) { self = ServerAddress.isServer(text) ? .server(ServerAddress(text)) : .file(text) }
+
+  /// As sentences name it: never with a password.
+  var title: String {
+    switch self {
+    case .file(let path): path
+    case .server(let address): address.title
+    }
+  }
+
+  /// The program that is kept there; a file that is not there is made.
+  func open(_ environment: CommandEnvironment) throws -> any TableStore {
+    switch self {
+    case .file(let path):
+      try ProgramDatabase(
+        path: path, zones: environment.zones, domain: CommandEnvironment.newDomain(),
+        isReadOnly: environment.options.readOnly)
+    case .server(let address):
+      try PostgresDatabase(address, zones: environment.zones, isReadOnly: environment.options.readOnly)
+    }
+  }
+}
+
+extension CommandEnvironment {
+  /// `--db`, `TANDEM_DB`, the configuration, else a file in the data folder.
+  var place: StorePlace {
+    if let text = settings.text(.database) {
+      // The shell has done that for a flag and a variable.
+      guard case .file = settings[.database].origin, text.hasPrefix("~/") else { return StorePlace(text) }
+      return .file("\(Self.variable("HOME") ?? ".")\(text.dropFirst())")
+    }
+    let data = Self.variable("XDG_DATA_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/share"
+    return .file("\(data)/tandem/tandem.db")
+  }
+
+  /// The store, without what may be put around it.
+  func database() throws -> any TableStore {
+    try require(.database)
+    return try place.open(self)
+  }
+
+  /// What lies on this machine for a program begins with this path: beside a file, else in the state folder.
+  var besides: String {
+    switch place {
+    case .file(let path): return path
+    case .server(let address):
+      let state = Self.variable("XDG_STATE_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/state"
+      let name = address.title.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
+      var made = state.hasPrefix("/") ? "" : "."
+      for part in "\(state)/tandem".split(separator: "/") {
+        made += "/" + part
+        mkdir(made, 0o700)
+      }
+      return "\(state)/tandem/\(String(name))"
+    }
+  }
+}
