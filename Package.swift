@@ -80,7 +80,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Mentoring", "Scheduling", "SystemZones"], path: "Tests/Support",
       swiftSettings: house),
     .executableTarget(
-      name: "BookingRacer", dependencies: ["Mentoring", "Scheduling", "SQLiteStore", "SystemZones"],
+      name: "BookingRacer",
+      dependencies: ["Mentoring", "Scheduling", "PostgresStore", "SQLiteStore", "SystemZones", "Tables"],
       path: "Tests/Racer",
       swiftSettings: house),
     .executableTarget(
@@ -98,6 +99,19 @@ let package = Package(
       dependencies: [
         "SQLiteStore", "Tables", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport", "BookingRacer",
         .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "StoreContractTests",
+      dependencies: [
+        "PostgresStore", "SQLiteStore", "Tables", "Mentoring", "Scheduling", "SystemZones", "TestSupport",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "PostgresStoreTests",
+      dependencies: [
+        "PostgresStore", "SQLiteStore", "Tables", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport",
+        "BookingRacer",
       ],
       swiftSettings: house),
     .testTarget(

@@ -10,6 +10,8 @@ public final class PostgresDatabase: TableStore {
   /// The database role that acts; the login of whoever uses the program.
   public let user: String
   public let isReadOnly: Bool
+  /// Whether the role owns the program's tables: it may act for anybody, as it could by plain SQL.
+  public let isOwner: Bool
 
   let zones: any ZoneProvider
   let hours = HoursCache()
@@ -32,7 +34,7 @@ public final class PostgresDatabase: TableStore {
     do {
       let connection = try pool.take().connection
       user = connection.user
-      try Schema.requirePresent(over: connection, store: address.title)
+      isOwner = try Schema.requirePresent(over: connection, store: address.title)
       pool.give(back: connection)
     } catch {
       throw StoreError(error, store: address.title)
@@ -83,7 +85,7 @@ public final class PostgresDatabase: TableStore {
     guard !isReadOnly || isDryRun else {
       throw StoreError.readOnly("\(address.title) is open for reading only, so “\(command.name)” was not done")
     }
-    guard actor.login.lowercased() == user.lowercased() else {
+    guard isOwner || actor.login.lowercased() == user.lowercased() else {
       throw CommandError.notPermitted(
         "the server knows you as \(user), who can't act as \(actor.login); connect as \(actor.login), or leave out --as"
       )

@@ -1,12 +1,14 @@
 import Glibc
 import Mentoring
+import PostgresStore
 import SQLiteStore
 import Scheduling
 import SystemZones
+import Tables
 
 /// Books hours that others fight for, one after the other, and prints each booking's id once it is acknowledged.
 ///
-/// usage: BookingRacer DATABASE SEED COUNT NOW
+/// usage: BookingRacer DATABASE SEED COUNT NOW; the database is a file or a server's address
 let arguments = CommandLine.arguments
 guard arguments.count == 5, let seed = UInt64(arguments[2]), let count = Int(arguments[3]),
   let now = Int64(arguments[4])
@@ -27,7 +29,12 @@ struct Draw: RandomNumberGenerator {
   }
 }
 
-let store = try ProgramDatabase(path: arguments[1], zones: SystemZoneProvider(), domain: "race.invalid")
+let store: any TableStore =
+  if ServerAddress.isServer(arguments[1]) {
+    try PostgresDatabase(ServerAddress(arguments[1]), zones: SystemZoneProvider())
+  } else {
+    try ProgramDatabase(path: arguments[1], zones: SystemZoneProvider(), domain: "race.invalid")
+  }
 let pairs = try store.read { try $0.pairs() }
 var draw = Draw(state: seed)
 let start = Instant(seconds: now)
@@ -49,5 +56,8 @@ for _ in 0..<count {
     }
   } catch is CommandError {
     // Refused: somebody was there first, or the day is full.
+  } catch StoreError.unavailable where ServerAddress.isServer(arguments[1]) {
+    // The server is away for a while; nothing is acknowledged of this one.
+    usleep(100_000)
   }
 }

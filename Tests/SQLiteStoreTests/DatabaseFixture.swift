@@ -13,20 +13,7 @@ struct DatabaseFixture {
 
   init() throws {
     store = try ProgramDatabase(path: folder.file("tandem.db"), zones: Company.zones, domain: "test.invalid")
-    let people = company.people.map { person in
-      var row = PersonRow(line: 2, login: person.login, name: person.name, zone: person.zone)
-      row.grade = .some(person.grade)
-      row.role = person.role
-      row.department = person.department
-      return row
-    }
-    let operating = Actor.operating(as: "setup")
-    _ = try store.perform(.importPeople(people), by: operating, at: company.now - 86_400)
-    let pairs = [("mia", "ralf"), ("jonas", "petra")].map { PairRow(line: 2, mentor: $0.0, mentee: $0.1) }
-    _ = try store.perform(.importPairs(pairs), by: operating, at: company.now - 86_400)
-    var room = RoomRow(line: 2, name: "Lisbon", zone: "Europe/Berlin")
-    room.capacity = 4
-    _ = try store.perform(.importRooms([room]), by: operating, at: company.now - 86_400)
+    try company.imported(into: store)
   }
 
   /// Another program's hand on the file.

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import SQLiteStore
+@testable import Tables
 
 @Suite struct DurabilityTests {
   /// A commit returns when the disk has it: the log is on, and synchronous is FULL (2), on the connection that writes.

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import SQLiteStore
+@testable import Tables
 
 /// A file of each earlier version opens with everything that was in it.
 @Suite struct MigrationTests {

@@ -31,8 +31,9 @@ public final class MemoryStore: Store {
         unchanged: decision.unchanged)
       guard !isDryRun else { return (outcome, [MemoryWatch]()) }
       if !decision.changes.isEmpty {
+        let open = try decider.openRequests(beside: decision)
         draft.apply(decision.changes)
-        let retired = try decider.retireImpossible(after: decision)
+        let retired = try decider.retireImpossible(open, after: decision)
         draft.apply(retired.map(\.change))
         decision.changes += retired.map(\.change)
         outcome.changes = decision.changes

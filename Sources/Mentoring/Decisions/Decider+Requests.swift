@@ -134,22 +134,33 @@ extension Decider {
     return decision
   }
 
-  /// Turns down open requests that what was just decided leaves no room for; to be asked when that is written.
-  ///
-  /// Two requests never hold the same time; but a limit may be reached now, or a buffer be too short.
-  public func retireImpossible(after decision: Decision) throws -> [(change: Change, message: String)] {
+  /// The open requests of those whom a decision books, which it may leave no room for; to be asked before it is written.
+  public func openRequests(beside decision: Decision) throws -> [Session] {
     var people: Set<PersonID> = []
     var decided: Set<SessionID> = []
     for case .session(_, let session?) in decision.changes where session.status == .confirmed {
       people.formUnion([session.mentor, session.mentee])
       decided.insert(session.id)
     }
-    guard !people.isEmpty else { return [] }
     var open: [SessionID: Session] = [:]
     for person in people { for session in try store.requests(of: person) { open[session.id] = session } }
+    return open.values.filter { !decided.contains($0.id) }.sorted { $0.id < $1.id }
+  }
+
+  /// Turns down those of the open requests that what was just decided leaves no room for; to be asked when that is written.
+  ///
+  /// Two requests never hold the same time; but a limit may be reached now, or a buffer be too short.
+  public func retireImpossible(
+    _ open: [Session], after decision: Decision
+  ) throws -> [(change: Change, message: String)] {
+    guard !open.isEmpty else { return [] }
+    var decided: Set<SessionID> = []
+    for case .session(_, let session?) in decision.changes where session.status == .confirmed {
+      decided.insert(session.id)
+    }
     let wording = try ViolationWording(store, zones: zones, viewer: actor, now: now)
     var retired: [(change: Change, message: String)] = []
-    for session in open.values.sorted(by: { $0.id < $1.id }) where !decided.contains(session.id) {
+    for session in open {
       guard let request = session.request, request.deadline > now else { continue }
       let pair = try pair(session.pair)
       let found = try violations(

@@ -19,8 +19,8 @@ enum ServerError: Error {
   /// Whether what was tried may succeed when all of it is decided anew.
   var isWorthAnotherTry: Bool {
     guard case .refused(let state, _, _) = self else { return false }
-    // Serialization failure, deadlock, and the database's own guard: somebody else was faster.
-    return state == "40001" || state == "40P01" || state == "23P01"
+    // Serialization failure, deadlock, and the database's own guards: somebody else was faster.
+    return ["40001", "40P01", "23P01", "23505"].contains(state)
   }
 
   /// Whether the server goes away with this, whatever the connection still looks like.

@@ -12,13 +12,20 @@ enum Schema {
   /// The role that all who are let in belong to; one a database, for roles are shared by all databases of a server.
   static func group(_ database: String) -> String { "tandem_\(database)" }
 
-  /// Makes sure that a program of this version's format lies there.
-  static func requirePresent(over connection: ServerConnection, store: String) throws {
+  /// Makes sure that a program of this version's format lies there. - Returns: whether the connection's role owns it.
+  @discardableResult
+  static func requirePresent(over connection: ServerConnection, store: String) throws -> Bool {
     let present: Int64
+    let isOwner: Bool
     do {
-      let ticket = try connection.queue("SELECT max(version) FROM format")
+      let ticket = try connection.queue(
+        """
+        SELECT (SELECT max(version) FROM format),
+          pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'format'::regclass), 'MEMBER')
+        """)
       try connection.synchronize()
       present = ticket.result?[0].integer(0) ?? 0
+      isOwner = ticket.result?[0].integer(1) == 1
     } catch {
       if error.state == "42P01" || error.state == "3F000" {
         throw StoreError.foreign(
@@ -38,5 +45,6 @@ enum Schema {
       throw StoreError.foreign(
         "\(store) is of an older format; who owns it brings it up to date with “tandem admin migrate”")
     }
+    return isOwner
   }
 }

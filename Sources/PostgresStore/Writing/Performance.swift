@@ -44,7 +44,16 @@ struct Performance {
     case needsProgram
   }
 
+  /// - Throws: `CommandError` when it was refused, ``StoreError`` when nobody could be asked, ``ServerError`` for the rest.
   func carryOut() throws -> Outcome {
+    do {
+      return try carryOutOrLose()
+    } catch let error as ServerError where error.isLoss {
+      throw StoreError.unavailable("\(store) does not answer: \(error.message); nothing was changed")
+    }
+  }
+
+  private func carryOutOrLose() throws -> Outcome {
     var lock = WriteLock(command)
     var tries = 0
     while true {

@@ -19,7 +19,7 @@ public struct ProgramCopy {
   /// - Parameter onProgress: hears of each table and how many of its rows were copied in this run.
   /// - Returns: how many rows were copied, and how many were compared after that.
   /// - Throws: `CommandError.invalid` when the target holds another program, or the two differ at the end.
-  public func run(onProgress: (_ table: String, _ rows: Int) -> Void = { _, _ in }) throws -> (
+  public func run(onProgress: (_ table: String, _ rows: Int) throws -> Void = { _, _ in }) throws -> (
     copied: Int, compared: Int
   ) {
     try source.readTables { connection in
@@ -30,7 +30,7 @@ public struct ProgramCopy {
         try table.walk(connection, after: try lastKey(of: table)) { stretch in
           try write(stretch, of: table, connection)
           rows += stretch.count
-          onProgress(table.name, rows)
+          try onProgress(table.name, rows)
         }
         copied += rows
       }
@@ -95,7 +95,7 @@ public struct ProgramCopy {
   }
 
   /// Both, row by row.
-  private func compare(_ connection: any TableConnection, _ onProgress: (String, Int) -> Void) throws -> Int {
+  private func compare(_ connection: any TableConnection, _ onProgress: (String, Int) throws -> Void) throws -> Int {
     var compared = 0
     for table in CopiedTable.all + CopiedTable.derived {
       try target.readTables { target in
@@ -122,7 +122,7 @@ public struct ProgramCopy {
             guard try next() == row else { throw difference(table, row) }
           }
           rows += stretch.count
-          onProgress("comparing \(table.name)", rows)
+          try onProgress("comparing \(table.name)", rows)
         }
         if let surplus = try next() { throw difference(table, surplus) }
         compared += rows

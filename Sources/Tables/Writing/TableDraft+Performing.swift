@@ -17,8 +17,9 @@ extension TableDraft {
       summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
       unchanged: decision.unchanged)
     if !isDryRun, !decision.changes.isEmpty {
+      let open = try decider.openRequests(beside: decision)
       try apply(decision.changes)
-      let retired = try decider.retireImpossible(after: decision)
+      let retired = try decider.retireImpossible(open, after: decision)
       try apply(retired.map(\.change))
       decision.changes += retired.map(\.change)
       outcome.changes = decision.changes

@@ -83,6 +83,7 @@ extension AppState {
       right -= 1
     }
     if context.settings.isReadOnly { badge(" READ ONLY ", .activeTab) }
+    if context.storeTrouble != nil { badge(" OFFLINE ", .conflict) }
     if conflicts > 0 {
       badge(" \(context.glyphs.warning) \(conflicts) \(conflicts == 1 ? "conflict" : "conflicts") ", .conflict)
     }

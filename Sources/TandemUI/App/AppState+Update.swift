@@ -9,6 +9,8 @@ enum AppMessage: Sendable {
   /// The store was changed, by this program or another.
   case storeChanged
   case clock(Instant)
+  /// The store answers again, or, with the reason, no more.
+  case storeReached(trouble: String?)
 }
 
 extension AppState {
@@ -21,6 +23,14 @@ extension AppState {
     case .clock(let now):
       context.now = now
       return carryOut(refreshAll(.clock))
+    case .storeReached(let trouble):
+      context.storeTrouble = trouble
+      if let trouble {
+        say("\(trouble); what is shown is as it was, and is read again when it answers", .error)
+        return []
+      }
+      say("the database answers again", .success)
+      return carryOut(refreshAll(.storeChanged))
     }
   }
 
@@ -175,7 +185,8 @@ extension AppState {
 
   private mutating func receive(_ loaded: any Loaded) -> [Effect] {
     var effects: [Effect] = []
-    if let failure = loaded as? ReadFailure { say(failure.text, .error) }
+    // That the store can't be reached is told once, not by each read.
+    if let failure = loaded as? ReadFailure, context.storeTrouble == nil { say(failure.text, .error) }
     if let summary = loaded as? TodayData { conflicts = summary.conflicts.count }
     if let result = loaded as? CommandResult { tell(result) }
     if let saved = loaded as? SettingSaved { effects += take(saved) }

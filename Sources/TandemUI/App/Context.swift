@@ -16,6 +16,8 @@ struct Context: Sendable {
   /// Of the whole screen.
   var size: Size
   var settings: InterfaceSettings
+  /// Why the store can't be reached; nil while it answers.
+  var storeTrouble: String?
 
   var times: TimeWording { TimeWording(zone: zone, now: now, clock: settings.clock) }
 
@@ -23,7 +25,10 @@ struct Context: Sendable {
   var area: Rect { Rect(0, 1, size.width, size.height - 3) }
 
   /// Why nothing can be written; nil when it can.
-  var writeObstacle: String? { settings.isReadOnly ? "this program is open for reading only (--read-only)" : nil }
+  var writeObstacle: String? {
+    if settings.isReadOnly { return "this program is open for reading only (--read-only)" }
+    return storeTrouble.map { "\($0); nothing can be written until it answers" }
+  }
 
   /// Words with the characters that a plain terminal lacks replaced.
   func plain(_ text: String) -> String { CalendarLook(theme: theme, glyphs: glyphs).plain(text) }

@@ -20,6 +20,8 @@ public final class Interface {
   private let reading: DispatchQueue?
   private let writing: DispatchQueue?
   private var watch: (any WatchToken)?
+  /// Why the store could not be reached when it was last asked; nil when it answered.
+  private let trouble = Trouble()
   /// Which read of each name was the last one asked for.
   private var newest: [String: Int] = [:]
 
@@ -126,14 +128,16 @@ public final class Interface {
     let number = (newest[name] ?? 0) + 1
     newest[name] = number
     mailbox.expect(number, for: name)
-    let (store, zones, mailbox, wake) = (store, zones, mailbox, wake)
+    let (store, zones, mailbox, wake, trouble) = (store, zones, mailbox, wake, trouble)
     let work: @Sendable () -> Void = {
       // One that was overtaken while it waited needn't be read at all.
       guard mailbox.isExpected(number, for: name) else { return }
       let loaded: any Loaded
       do {
         loaded = try store.read { try body($0, zones) }
+        trouble.note(nil, in: mailbox)
       } catch {
+        trouble.note(error, in: mailbox)
         loaded = ReadFailure(text: (error as? StoreError)?.message ?? "\(error)")
       }
       if mailbox.isExpected(number, for: name) { mailbox.put(.loaded(loaded)) }
@@ -143,10 +147,11 @@ public final class Interface {
   }
 
   private func perform(_ command: Command) {
-    let (store, zones, mailbox, wake) = (store, zones, mailbox, wake)
+    let (store, zones, mailbox, wake, trouble) = (store, zones, mailbox, wake, trouble)
     let (actor, now) = (state.context.actor, clock())
     let work: @Sendable () -> Void = {
       let result = Result { try store.performOffering(command, by: actor, at: now, zones: zones) }
+      if case .failure(let error) = result { trouble.note(error, in: mailbox) }
       mailbox.put(.loaded(CommandResult(command: command, result: result)))
       wake()
     }
@@ -168,6 +173,25 @@ public final class Interface {
 public struct NoConfiguration: Error, CustomStringConvertible {
   public init() {}
   public var description: String { "there is no configuration to write to" }
+}
+
+/// Tells once when the store can't be reached any more, and once when it can again.
+private final class Trouble: Sendable {
+  private let reason = Mutex<String?>(nil)
+
+  /// - Parameter error: of the last question; nil for an answer.
+  func note(_ error: (any Error)?, in mailbox: Mailbox) {
+    var found: String?
+    if let error {
+      guard case .unavailable(let text)? = error as? StoreError else { return }
+      found = text
+    }
+    let isNews = reason.withLock { reason in
+      defer { reason = found }
+      return (reason == nil) != (found == nil)
+    }
+    if isNews { mailbox.put(.storeReached(trouble: found)) }
+  }
 }
 
 /// Messages from other threads, until the main one takes them.

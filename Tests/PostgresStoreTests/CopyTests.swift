@@ -1,0 +1,83 @@
+import Mentoring
+import PostgresStore
+import SQLiteStore
+import Scheduling
+import Tables
+import TestSupport
+import Testing
+
+/// Programs that move between a file and a server, and back.
+@Suite struct CopyTests {
+  private let folder = TemporaryFolder()
+  private let now = Company().now
+
+  private func file(_ name: String) throws -> ProgramDatabase {
+    try ProgramDatabase(path: folder.file(name), zones: Company.zones, domain: "\(name).invalid")
+  }
+
+  private func server() throws -> PostgresDatabase {
+    let cluster = try PostgresCluster.shared
+    let address = ServerAddress(cluster.address(try cluster.newDatabase(), as: "owner"))
+    _ = try Migration(address).run(domain: "x.invalid")
+    return try PostgresDatabase(address, zones: Company.zones)
+  }
+
+  private struct Stop: Error {}
+
+  @Test func thereAndBackIsTheSame() throws {
+    let original = try file("original.db")
+    try ProgramGenerator(people: 60, pairs: 40, sessions: 2_500, busy: 10, seed: 3, now: now).fill(original)
+    let actor = Actor.operating(as: "owner")
+    let pair = try #require(try original.read { try $0.pairs() }.first)
+    _ = try original.perform(.undo, by: Actor(login: "u1", person: nil, isCoordinator: true), at: now)
+    let server = try server()
+    let there = try ProgramCopy(from: original, to: server, names: ("a", "b")).run()
+    #expect(there.copied > 2_500 && there.compared > there.copied)
+    let back = try file("back.db")
+    _ = try ProgramCopy(from: server, to: back, names: ("b", "c")).run()
+    #expect(try back.check() == [])
+    for store in [server, back] as [any TableStore] {
+      #expect(try store.readTables { try HistoryCheck($0).problems() } == [])
+      #expect(try store.read { try $0.program() } == original.read { try $0.program() })
+      // It goes on where it was: new numbers are new.
+      let start = now + 60 * 86_400
+      let openings = try store.read { reader in
+        try AlternativeFinder(reader, zones: Company.zones).nearest(to: start, for: pair, length: 60, at: now)
+      }
+      let first = try #require(openings.first)
+      let booked = try store.perform(.book(Booking(pair: pair.id, start: first, length: 60)), by: actor, at: now)
+      #expect(booked.sessions.first.map { $0.id.rawValue > 2_500 } == true)
+      _ = try store.perform(.undo, by: actor, at: now)
+    }
+  }
+
+  @Test func aCopyThatWasEndedGoesOn() throws {
+    let original = try file("original.db")
+    try ProgramGenerator(people: 60, pairs: 40, sessions: 2_500, busy: 10, seed: 4, now: now).fill(original)
+    let server = try server()
+    let copy = ProgramCopy(from: original, to: server, names: ("a", "b"))
+    for table in ["person", "session", "session", "busy_generation", "step"] {
+      #expect(throws: Stop.self) { try copy.run { name, _ in if name == table { throw Stop() } } }
+    }
+    let rest = try copy.run()
+    #expect(rest.compared > 5_000)
+    #expect(try copy.run().copied == 0)
+  }
+
+  @Test func anotherProgramIsNotWrittenOverAndADifferenceIsNamed() throws {
+    let (one, other) = (try file("one.db"), try file("other.db"))
+    for store in [one, other] { try Company().imported(into: store) }
+    #expect(throws: CommandError.self) { try ProgramCopy(from: one, to: other, names: ("a", "b")).run() }
+    let server = try server()
+    _ = try ProgramCopy(from: one, to: server, names: ("a", "b")).run()
+    _ = try one.perform(
+      .changeHours(HoursChange(person: PersonID(1), edits: [.asksFirst(true)], remedies: [])), by: .operating(as: "x"),
+      at: now)
+    do {
+      _ = try ProgramCopy(from: one, to: server, names: ("a", "b")).run()
+      Issue.record("no difference was seen")
+    } catch CommandError.invalid(let text) {
+      #expect(text.contains("differ in person 1"), "\(text)")
+    }
+  }
+}

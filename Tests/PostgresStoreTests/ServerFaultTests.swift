@@ -1,0 +1,142 @@
+import Glibc
+import Mentoring
+import PostgresStore
+import Scheduling
+import Tables
+import TestSupport
+import Testing
+
+/// Servers that go away, and ways to them that are cut.
+@Suite struct ServerFaultTests {
+  private func far(_ fixture: ServerFixture, _ relay: Relay, as login: String = "mia") throws -> PostgresDatabase {
+    try PostgresDatabase(
+      ServerAddress("postgresql://\(login)@127.0.0.1:\(relay.port)/\(fixture.database)"), zones: Company.zones)
+  }
+
+  /// Nobody can know from here whether it was done: the server is asked, and the command never sent twice.
+  @Test func whatWasSavedWhenTheWayWasCutIsKnownAfterwards() throws {
+    let fixture = try ServerFixture()
+    let relay = try Relay(to: fixture.cluster.port)
+    let store = try far(fixture, relay)
+    let mia = Actor(fixture.company.mia)
+    relay.cut(.after("COMMIT"))
+    let outcome = try store.perform(try fixture.booking("2026-11-26 15:00"), by: mia, at: fixture.company.now)
+    #expect(outcome.sessions.count == 1 && outcome.step != nil)
+    #expect(try fixture.store.read { try $0.sessions(SessionFilter()) }.map(\.id) == outcome.sessions.map(\.id))
+    // The same with reminders, which no history tells.
+    relay.cut(.after("COMMIT"))
+    #expect(
+      try far(fixture, relay).perform(.remind(["session 1 0 60 1"]), by: mia, at: fixture.company.now).changes.count
+        == 1)
+    #expect(try fixture.answer("SELECT count(*) FROM tandem.reminded", as: "owner") == "1")
+  }
+
+  @Test func whatTheServerNeverHeardOfIsSaidNotToBeDone() throws {
+    let fixture = try ServerFixture()
+    let relay = try Relay(to: fixture.cluster.port)
+    let store = try far(fixture, relay)
+    relay.cut(.before("COMMIT"))
+    do {
+      _ = try store.perform(
+        try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+      Issue.record("it was booked")
+    } catch StoreError.unavailable(let text) {
+      #expect(text.contains("nothing was changed"))
+    }
+    #expect(try fixture.store.read { try $0.sessions(SessionFilter()) }.isEmpty)
+    // And the next one goes through by itself.
+    _ = try store.perform(
+      try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+  }
+
+  @Test func aWayThatIsCutAndOpenedAgain() throws {
+    let fixture = try ServerFixture()
+    let relay = try Relay(to: fixture.cluster.port)
+    let store = try far(fixture, relay)
+    #expect(try store.read { try $0.pairs() }.count == 1)
+    relay.block()
+    do {
+      _ = try store.perform(
+        try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+      Issue.record("it was booked")
+    } catch StoreError.unavailable(let text) {
+      #expect(text.contains("does not answer") && text.contains("nothing was changed"), "\(text)")
+    }
+    #expect(throws: StoreError.self) { try store.read { try $0.pairs() } }
+    relay.unblock()
+    #expect(try store.read { try $0.pairs() }.count == 1)
+    _ = try store.perform(
+      try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+  }
+
+  @Test func aServerThatIsRestarted() throws {
+    let cluster = try PostgresCluster()
+    let fixture = try ServerFixture(cluster)
+    let mia = try fixture.open(as: "mia")
+    _ = try mia.perform(
+      try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    try cluster.restart()
+    #expect(try mia.read { try $0.sessions(SessionFilter()) }.count == 1)
+    try cluster.crash()
+    #expect(throws: StoreError.self) { try mia.read { try $0.pairs() } }
+    try cluster.start()
+    _ = try mia.perform(
+      try fixture.booking("2026-11-27 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    #expect(try mia.read { try $0.sessions(SessionFilter()) }.count == 2)
+  }
+
+  /// A real primary and a real standby; the primary is killed while many book.
+  @Test func aStandbyTakesOverAndNothingAcknowledgedIsLost() throws {
+    let primary = try PostgresCluster()
+    let fixture = try ServerFixture(primary)
+    let standby = try PostgresCluster(standbyOf: primary)
+    #expect(
+      try primary.sql(
+        "ALTER SYSTEM SET synchronous_standby_names = '*'", database: "postgres", as: "owner"
+      ).status == 0)
+    #expect(try primary.sql("SELECT pg_reload_conf()", database: "postgres", as: "owner").status == 0)
+    usleep(500_000)
+    let both =
+      "postgresql://owner@127.0.0.1:\(primary.port),127.0.0.1:\(standby.port)/\(fixture.database)?target_session_attrs=read-write"
+    let racers = try (0..<6).map {
+      try ChildProcess("BookingRacer", [both, "\($0)", "150", "\(fixture.company.now.seconds)"])
+    }
+    usleep(400_000)
+    try primary.crash()
+    try standby.promote()
+    let printed = racers.map { $0.finish() }
+    for racer in printed { #expect(racer.status == 0, "\(racer.errors)") }
+    let acknowledged = printed.flatMap { $0.output.split(separator: "\n").compactMap { Int64($0) } }
+    let store = try PostgresDatabase(ServerAddress(both), zones: Company.zones)
+    let present = Set(try store.read { try $0.sessions(SessionFilter()) }.map(\.id.rawValue))
+    #expect(!acknowledged.isEmpty && present.isSuperset(of: acknowledged))
+    #expect(try store.readTables { try HistoryCheck($0).problems() } == [])
+    // Each racer may not know of one.
+    #expect(present.count - acknowledged.count <= 6)
+  }
+
+  @Test func storesThatAreNoneAndAddressesThatAreWrong() throws {
+    let cluster = try PostgresCluster.shared
+    let empty = cluster.address(try cluster.newDatabase(), as: "owner")
+    for (address, words) in [
+      (empty, "admin migrate"), ("postgresql://owner@127.0.0.1:1/x", "does not answer"),
+      ("postgresql://owner@127.0.0.1:\(cluster.port)/nowhere", "nowhere"), ("postgresql://[::1/x", "can't be read"),
+    ] {
+      do {
+        _ = try PostgresDatabase(ServerAddress(address), zones: Company.zones)
+        Issue.record("\(address) was opened")
+      } catch {
+        #expect(error.message.contains(words), "\(error.message)")
+      }
+    }
+    let secret = ServerAddress("postgresql://mia:secret@db.example.com/x?password=secret")
+    #expect(secret.title == "x on db.example.com" && secret.user == "mia")
+  }
+
+  @Test func aNewerAndAnOlderFormatAreNamed() throws {
+    let fixture = try ServerFixture()
+    #expect(try fixture.sql("INSERT INTO tandem.format (version, name) VALUES (99, 'x')").status == 0)
+    #expect(throws: StoreError.self) { try fixture.open(as: "mia") }
+    #expect(throws: StoreError.self) { try Migration(fixture.owner).run(domain: "x") }
+  }
+}

@@ -1,0 +1,126 @@
+import Dispatch
+import Glibc
+import Mentoring
+import PostgresStore
+import Scheduling
+import Tables
+import TestSupport
+import Testing
+
+/// What the server refuses by itself, who is told of changes, and what a booking costs.
+@Suite struct ServerGuardTests {
+  @Test func aPlainInsertCantOverlap() throws {
+    let fixture = try ServerFixture()
+    let booked = try fixture.store.perform(
+      try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    let session = try #require(booked.sessions.first)
+    let insert = { (id: Int, start: Int64, minutes: Int64) in
+      """
+      INSERT INTO tandem.session SELECT \(id), 'x\(id)', pair, mentor, mentee, \(start), \(start + minutes * 60), zone, 'confirmed', 0,
+        NULL, '', '', 0, 0, NULL, NULL, '' FROM tandem.session WHERE id = \(session.id)
+      """
+    }
+    let (start, end) = (session.interval.start.seconds, session.interval.end.seconds)
+    for (begin, minutes) in [(start, 60), (start - 60, 2), (end - 1, 30), (start + 60, 1), (start - 3_600, 600)]
+      as [(Int64, Int64)]
+    {
+      let refused = try fixture.sql(insert(800, begin, minutes))
+      // The same start is refused by the key already.
+      let said = refused.errors
+      #expect(refused.status != 0 && (said.contains("one_session_at_a_time") || said.contains("hold_pkey")), "\(said)")
+    }
+    // What only touches does not overlap; and what was cancelled is in nobody's way.
+    #expect(try fixture.sql(insert(801, end, 60)).status == 0)
+    #expect(try fixture.sql(insert(802, start - 3_600, 60)).status == 0)
+    _ = try fixture.store.perform(
+      .cancel(session.id, reason: "Ill"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    #expect(try fixture.sql(insert(803, start, 60)).status == 0)
+    // The owner's hand is held as well where nothing could be right.
+    for statement in [
+      "DELETE FROM tandem.session", "UPDATE tandem.step SET at = 0", "DELETE FROM tandem.step",
+      "TRUNCATE tandem.step CASCADE",
+    ] {
+      #expect(try fixture.sql(statement).status != 0)
+    }
+  }
+
+  @Test func roomsAreTakenOnce() throws {
+    let fixture = try ServerFixture()
+    let (company, room) = (fixture.company, RoomID(1))
+    func book(_ pair: Int64, _ start: String, _ person: Person) throws {
+      _ = try fixture.store.perform(
+        .book(Booking(pair: PairID(pair), start: try company.at(start), length: 60, room: room)), by: Actor(person),
+        at: company.now)
+    }
+    try book(1, "2026-11-26 15:00", company.mia)
+    #expect(throws: CommandError.self) { try book(2, "2026-11-26 15:00", company.jonas) }
+    try book(2, "2026-11-26 16:00", company.jonas)
+  }
+
+  @Test func anothersChangeIsToldWithinASecond() throws {
+    let fixture = try ServerFixture()
+    let told = DispatchSemaphore(value: 0)
+    let token = try fixture.open(as: "mia").watch { told.signal() }
+    // Once when it has begun.
+    #expect(told.wait(timeout: .now() + 10) == .success)
+    let ralf = try fixture.open(as: "ralf")
+    _ = try ralf.perform(
+      try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.ralf), at: fixture.company.now)
+    #expect(told.wait(timeout: .now() + 1) == .success)
+    // Another program's too.
+    #expect(try fixture.sql("UPDATE tandem.session SET topic = 'By hand'").status == 0)
+    #expect(told.wait(timeout: .now() + 1) == .success)
+    // The connection is cut: it is told, and comes back by itself.
+    #expect(
+      try fixture.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN tandem'").status
+        == 0)
+    #expect(told.wait(timeout: .now() + 10) == .success)
+    #expect(told.wait(timeout: .now() + 10) == .success)
+    _ = try ralf.perform(
+      try fixture.booking("2026-11-27 15:00"), by: Actor(fixture.company.ralf), at: fixture.company.now)
+    #expect(told.wait(timeout: .now() + 10) == .success)
+    token.cancel()
+  }
+
+  /// Counted by the server: a read that begins with nothing known of the pair, then two round trips a booking.
+  @Test func aBookingTakesAtMostThreeRoundTrips() throws {
+    let fixture = try ServerFixture()
+    let mia = try fixture.open(as: "mia")
+    let relay = try Relay(to: fixture.cluster.port)
+    let far = try PostgresDatabase(
+      ServerAddress("postgresql://mia@127.0.0.1:\(relay.port)/\(fixture.database)"), zones: Company.zones)
+    _ = try far.perform(
+      try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    let before = relay.turns
+    _ = try far.perform(
+      try fixture.booking("2026-11-27 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    #expect(relay.turns - before <= 2)
+    let fresh = try PostgresDatabase(
+      ServerAddress("postgresql://mia@127.0.0.1:\(relay.port)/\(fixture.database)"), zones: Company.zones)
+    let connected = relay.turns
+    _ = try fresh.perform(
+      try fixture.booking("2026-11-30 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    #expect(relay.turns - connected <= 3)
+    #expect(try mia.read { try $0.sessions(SessionFilter()) }.count == 3)
+  }
+
+  @Test func whatWasAcknowledgedIsThereAndNothingOverlaps() throws {
+    let fixture = try ServerFixture()
+    let now = fixture.company.now
+    let address = fixture.cluster.address(fixture.database, as: "owner")
+    let racers = try (0..<8).map { try ChildProcess("BookingRacer", [address, "\($0)", "60", "\(now.seconds)"]) }
+    var random = SeededRandom(seed: 17)
+    for racer in racers.prefix(3) {
+      usleep(UInt32.random(in: 50_000...400_000, using: &random))
+      racer.kill()
+    }
+    let printed = racers.map { $0.finish() }
+    for survivor in printed.dropFirst(3) { #expect(survivor.status == 0, "\(survivor.errors)") }
+    let acknowledged = printed.flatMap { $0.output.split(separator: "\n").compactMap { Int64($0) } }
+    let present = Set(try fixture.store.read { try $0.sessions(SessionFilter()) }.map(\.id.rawValue))
+    #expect(!acknowledged.isEmpty && Set(acknowledged).count == acknowledged.count)
+    #expect(present.isSuperset(of: acknowledged))
+    #expect(present.count - acknowledged.count <= 3)
+    #expect(try fixture.store.readTables { try HistoryCheck($0).problems() } == [])
+  }
+}
