@@ -2,8 +2,8 @@ import Glibc
 import Mentoring
 import SQLiteStore
 import Scheduling
-import Tables
 import SystemZones
+import Tables
 
 /// Processes that book at random in one file, each booking decided by all rules, recorded, and durable on its own.
 struct BookingRace {
