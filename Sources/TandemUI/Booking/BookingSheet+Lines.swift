@@ -124,12 +124,12 @@ extension BookingSheet {
       add(look.glyphs.bullet, "checking…", .muted, rank: 1)
     }
     if !alternatives.isEmpty {
-      let keys = alternatives.enumerated().map { index, start -> (key: Key, label: String) in
+      let keys = zip(keys, alternatives).map { key, start -> (key: Key, label: String) in
         let local = explainer.localTimes(of: start).joined(separator: ", ")
-        return (.character(Character("\(index + 1)")), times.moment(start) + (local.isEmpty ? "" : " (\(local))"))
+        return (key, times.moment(start) + (local.isEmpty ? "" : " (\(local))"))
       }
       // One line where all fit, otherwise a line each.
-      let total = keys.reduce(0) { $0 + columnWidth($1.label) + 4 }
+      let total = keys.reduce(0) { $0 + columnWidth($1.key.label(look.glyphs)) + columnWidth($1.label) + 3 }
       if total <= width {
         lines.append(SheetLine(.keys(keys), rank: 2))
       } else {

@@ -42,7 +42,7 @@ struct BookingSheet: Sendable {
   /// Why not, beside the field.
   private(set) var timeError: String?
   private(set) var explanation: Explanation?
-  /// The nearest openings, taken with 1 to 3.
+  /// The nearest openings, taken with ``keys``.
   private(set) var alternatives: [Instant] = []
   var refusal: Refusal?
   /// Whether the store is being asked.
@@ -137,6 +137,20 @@ struct BookingSheet: Sendable {
   func series(pair: PairID, anyway: Bool) -> SeriesBooking? {
     guard let start, moving == nil, let rule = repetition.rule(from: zone.civil(at: start)) else { return nil }
     return SeriesBooking(first: booking(pair: pair, start: start, anyway: anyway), rule: rule)
+  }
+
+  /// Whether digits are text where the focus is.
+  var isTyping: Bool { [.time, .topic, .agenda, .message].contains(focus) }
+
+  /// What takes the alternatives, in their order: a digit, with Alt where it would be text.
+  var keys: [Key] { ["1", "2", "3"].map { isTyping ? .alt($0) : .character($0) } }
+
+  /// Which alternative a key takes; Alt with its digit does so everywhere.
+  func index(takenBy key: Key) -> Int? {
+    guard let index = keys.firstIndex(of: key) ?? ["1", "2", "3"].firstIndex(where: { .alt($0) == key }) else {
+      return nil
+    }
+    return alternatives.indices.contains(index) ? index : nil
   }
 
   // MARK: Changes

@@ -24,7 +24,8 @@ extension OpeningsList {
       let head =
         fitted("\(isChosen ? look.glyphs.pointer : " ") \(text.span)", to: spanWidth, ellipsis: ellipsis)
         + fitted(text.local, to: localWidth, ellipsis: ellipsis)
-      let rest = fitted(cost(items[index]), to: max(0, width - spanWidth - localWidth), ellipsis: ellipsis)
+      let rest = fitted(
+        cost(items[index], explainer.slice), to: max(0, width - spanWidth - localWidth), ellipsis: ellipsis)
       return SheetLine(.spans([Span(head, style), Span(rest, isChosen ? style : look[.muted])]), target: .row(index))
     }
     lines.append(
@@ -35,9 +36,9 @@ extension OpeningsList {
     return lines
   }
 
-  private func cost(_ item: Item) -> String {
-    guard !item.reasons.isEmpty else { return isBestFirst ? "costs nothing" : "" }
-    return "\(item.cost): \(item.reasons.joined(separator: ", "))"
+  private func cost(_ item: Item, _ slice: CalendarSlice) -> String {
+    guard !item.terms.isEmpty else { return isBestFirst ? "costs nothing" : "" }
+    return "\(item.cost): \(item.terms.map { Self.words($0, slice) }.joined(separator: ", "))"
   }
 }
 

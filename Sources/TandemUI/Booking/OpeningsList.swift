@@ -7,12 +7,9 @@ struct OpeningsList: Sendable {
   struct Item: Hashable, Sendable {
     let start: Instant
     let cost: Int
-    /// `30 min early for Ralf`, `3 days off the cadence`.
-    let reasons: [String]
+    /// What makes the cost.
+    let terms: [Preference]
   }
-
-  /// More than this nobody reads.
-  static let limit = 400
 
   private(set) var items: [Item]
   private(set) var isBestFirst = false
@@ -22,11 +19,11 @@ struct OpeningsList: Sendable {
   /// - Parameter start: where the list begins its selection.
   init(_ slice: CalendarSlice, _ open: OpenTimes, selecting start: Instant) {
     length = open.length
-    items = open.starts.prefix(Self.limit).map { start in
+    // All of them: the best may be the last.
+    items = open.starts.map { start in
       let session = Interval(start: start, seconds: open.length * 60)
       let terms = slice.preferences?.terms(for: session, in: open.examination.situation) ?? []
-      return Item(
-        start: start, cost: terms.reduce(0) { $0 + $1.cost }, reasons: terms.map { Self.words($0, slice) })
+      return Item(start: start, cost: terms.reduce(0) { $0 + $1.cost }, terms: terms)
     }
     list.selected = items.firstIndex { $0.start >= start } ?? 0
   }
@@ -41,7 +38,8 @@ struct OpeningsList: Sendable {
     list.selected = isBestFirst ? 0 : items.firstIndex { $0.start == current?.start } ?? 0
   }
 
-  private static func words(_ term: Preference, _ slice: CalendarSlice) -> String {
+  /// `30 min early for Ralf`, `3 days off the cadence`.
+  static func words(_ term: Preference, _ slice: CalendarSlice) -> String {
     switch term {
     case .outsidePreferred(let person, let minutes):
       "\(amount(minutes)) outside \(slice.shortName(person))'s preferred hours"

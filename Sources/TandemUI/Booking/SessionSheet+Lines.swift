@@ -74,7 +74,8 @@ extension SessionSheet {
     }
   }
 
-  private func keys(at now: Instant, viewer: Actor, canWrite: Bool) -> [(key: Key, label: String)] {
+  /// What can be pressed here, as the last line and the help tell it.
+  func keys(at now: Instant, viewer: Actor, canWrite: Bool) -> [(key: Key, label: String)] {
     switch mode {
     case .cancelling:
       let what = scope == .this ? "cancel the session" : "cancel \(scope.words)"

@@ -36,13 +36,16 @@ extension CalendarScreen: Layer {
   /// What a sheet's keys do is told in the sheet; here are those worth a hint.
   private var sheetKeymap: Keymap<CalendarAction> {
     switch sheet {
-    case .booking:
-      Keymap([
-        .init(.open, [Key(.enter)], "next field, or book", hint: "next, book"),
-        .init(.nextSession, [Key(.tab)], "next field", hint: "next field"),
-        .init(.previousSession, [.shift(.tab)], "field before"),
-        .init(.back, [Key(.escape)], "leave without booking", hint: "leave"),
-      ])
+    case .booking(let form):
+      Keymap(
+        [
+          .init(.open, [Key(.enter)], "next field, or book", hint: "next, book"),
+          .init(.nextSession, [Key(.tab)], "next field", hint: "next field"),
+          .init(.previousSession, [.shift(.tab)], "field before"),
+        ]
+          + zip(form.keys, form.alternatives).map { key, start in
+            .init(.nextOpening, [key], "take \(calendar.times.moment(start))")
+          } + [.init(.back, [Key(.escape)], "leave without booking", hint: "leave")])
     case .openings:
       Keymap([
         .init(.open, [Key(.enter)], "book this opening", hint: "book"),
@@ -56,13 +59,31 @@ extension CalendarScreen: Layer {
         .init(.moveSession, [.character("m")], "move this one to what is free near it", hint: "move it"),
         .init(.back, [Key(.escape)], "back to the form", hint: "back"),
       ])
-    default: Keymap([.init(.back, [Key(.escape)], "close", hint: "close")])
+    case .session(let open):
+      Keymap(
+        open.keys(
+          at: calendar.now, viewer: calendar.slice?.viewer ?? viewer, canWrite: refusalToWrite == nil
+        ).map { item in
+          .init(.open, [item.key], item.label, hint: item.key == Key(.escape) ? item.label : nil)
+        })
+    case .explanation(let explanation):
+      Keymap(
+        [.init(.nextOpening, [.character("n")], "next opening", hint: "next opening")]
+          + zip(["1", "2", "3"], explanation.alternatives).map { digit, start in
+            .init(.nextOpening, [.character(digit)], "go to \(calendar.times.moment(start))")
+          } + [.init(.back, [Key(.escape)], "close", hint: "close")])
+    case .pairs:
+      Keymap([
+        .init(.open, [Key(.enter)], "open this calendar", hint: "open"),
+        .init(.back, [Key(.escape)], "close", hint: "close"),
+      ])
+    case nil: Keymap([])
     }
   }
 
   var isTyping: Bool {
     switch sheet {
-    case .booking(let form): [.time, .topic, .agenda, .message].contains(form.focus)
+    case .booking(let form): form.isTyping
     case .session(let open): open.isTyping
     default: false
     }

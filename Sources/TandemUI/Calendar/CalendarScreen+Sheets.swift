@@ -62,6 +62,8 @@ extension CalendarScreen {
     guard !form.isSaving else { return [] }
     var effects: [CalendarEffect] = []
     switch key {
+    case _ where form.index(takenBy: key) != nil:
+      if let index = form.index(takenBy: key) { form.take(form.alternatives[index], slice, times: times) }
     case Key(.tab), Key(.down): form.moveFocus(1)
     case .shift(.tab), Key(.up): form.moveFocus(-1)
     case Key(.enter):
@@ -84,11 +86,6 @@ extension CalendarScreen {
       case .scope: if let step = Self.step(key) { form.scope = form.scope.next(step) }
       case .confirm, .anyway, .ask:
         if key == Key(.left) || key == Key(.right) { form.moveFocus(key == Key(.left) ? -1 : 1) }
-      }
-      if let index = Self.choice(key), ![.time, .topic, .agenda, .message].contains(form.focus),
-        form.alternatives.indices.contains(index)
-      {
-        form.take(form.alternatives[index], slice, times: times)
       }
     }
     self.sheet = .booking(form)

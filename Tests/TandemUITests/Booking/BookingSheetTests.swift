@@ -70,6 +70,33 @@ struct BookingSheetTests {
     #expect(!booked.interval.overlaps(Interval(start: fixture.berlin("2026-11-25T15:20"), seconds: 3_000)))
   }
 
+  @Test("What is offered instead is taken at once: by Alt and its digit where digits are text, and by a click")
+  func alternatives() throws {
+    let fixture = CalendarFixture()
+    fixture.session(3, "2026-11-25T15:30", 30, of: fixture.other)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("enter")
+    #expect(driver.screen.focusWords == "Booking · time · can't be booked")
+    let offers = driver.lines(with: "Alt-2 ")
+    #expect(offers.count == 1)
+    driver.press("alt-2")
+    #expect(driver.screen.focusWords == "Booking · confirm · can be booked")
+
+    var clicked = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    clicked.press("enter")
+    let row = try #require(clicked.lines.firstIndex { $0.contains("Alt-1 ") })
+    let line = clicked.lines[row]
+    let column = try #require(line.firstRange(of: "Alt-1 "))
+    clicked.click(line.distance(from: line.startIndex, to: column.lowerBound), row)
+    #expect(clicked.screen.focusWords == "Booking · confirm · can be booked")
+    // Where nothing is typed the digit is enough.
+    var driven = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driven.press("enter shift-tab")
+    #expect(driven.lines(with: "Alt-1 ").isEmpty)
+    driven.press("1")
+    #expect(driven.screen.focusWords == "Booking · confirm · can be booked")
+  }
+
   @Test("The loser of a race keeps the form, hears who won, and takes an alternative")
   func race() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
