@@ -44,6 +44,11 @@ import Testing
       }
       #expect(examination.openings() == expected, "seed \(seed)")
       #expect(examination.openings(limit: 3) == Array(expected.prefix(3)))
+      // However few are asked for, each can be booked.
+      for every in [7, 20, 30] {
+        let coarse = StartGrid(zone: situation.grid.zone, granularity: every)
+        #expect(examination.openings(every: every) == expected.filter(coarse.contains), "seed \(seed), every \(every)")
+      }
     }
   }
 

@@ -67,14 +67,18 @@ public struct Examination: Sendable {
 
   /// The starts on the grid that can be booked, ascending.
   ///
-  /// - Parameter granularity: minutes, when another grid than the policy's is wanted.
+  /// - Parameter granularity: minutes, when fewer are wanted: those that lie on this grid too, for nothing beside the
+  ///   policy's can be booked.
   public func openings(every granularity: Int? = nil, limit: Int = .max) -> [Instant] {
-    var grid = situation.grid
-    if let granularity { grid = StartGrid(zone: grid.zone, granularity: granularity) }
+    let grid = situation.grid
+    let coarse = granularity.map { StartGrid(zone: grid.zone, granularity: $0) }
     var result: [Instant] = []
     for stretch in openStretches.intervals {
       guard result.count < limit else { break }
-      grid.forEachStart(in: stretch) { if result.count < limit { result.append($0) } }
+      grid.forEachStart(in: stretch) { start in
+        guard result.count < limit, coarse?.contains(start) ?? true else { return }
+        result.append(start)
+      }
     }
     return result
   }

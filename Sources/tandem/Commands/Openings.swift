@@ -15,7 +15,7 @@ struct Openings: ParsableCommand {
   @OptionGroup var pair: PairArgument
   @OptionGroup var span: SpanOptions
   @Option(help: ArgumentHelp("Minutes; the default is the pair's usual length.", valueName: "minutes")) var length: Int?
-  @Option(help: ArgumentHelp("Minutes between two starts; the default is the policy's grid.", valueName: "minutes"))
+  @Option(help: ArgumentHelp("Only starts on this grid, of those that the policy's has.", valueName: "minutes"))
   var every: Int?
   @Option(help: ArgumentHelp("Only when this room is free too.", valueName: "name")) var room: String?
   @Flag(help: "The best first, with what each costs.") var best = false
