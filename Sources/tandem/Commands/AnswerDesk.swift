@@ -64,7 +64,7 @@ struct AnswerDesk {
     do {
       _ = try Refusal(environment: environment, store: store, actor: actor).perform(move, isDryRun: true)
     } catch let error as CommandError {
-      obstacle = Failure(error)
+      obstacle = Failure(error, environment)
     } catch let failure as Failure {
       obstacle = failure
     }

@@ -42,10 +42,13 @@ struct GlobalOptions: ParsableArguments {
 
   /// The same for commands that tell of the configuration themselves.
   func runUnwarned(_ body: (CommandEnvironment) throws -> Void) throws {
+    var environment: CommandEnvironment?
     do {
-      try body(CommandEnvironment(self))
-    } catch let error where !(error is ExitCode) && !(error is ValidationError) {
-      throw try Failure(error).told(self)
+      let made = try CommandEnvironment(self)
+      environment = made
+      try body(made)
+    } catch let error where !(error is ExitCode) {
+      throw try Failure(error, environment).told(self)
     }
   }
 

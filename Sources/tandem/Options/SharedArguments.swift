@@ -24,7 +24,9 @@ struct SpanOptions: ParsableArguments {
     let from = try from.map { try Reading.time($0, zone: zone, now: now) } ?? start
     let to = try to.map { try Reading.time($0, zone: zone, now: now) } ?? from + days * 86_400
     guard let interval = Interval(from: from, to: to) else {
-      throw ValidationError("--to must lie after --from; it is \(to), and --from is \(from)")
+      let times = TimeWording(zone: zone, now: now)
+      throw ValidationError(
+        "--to must lie after --from; it is \(times.momentWithZone(to)), and --from is \(times.momentWithZone(from))")
     }
     return interval
   }

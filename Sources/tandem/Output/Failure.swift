@@ -32,10 +32,13 @@ struct Failure: Error {
     self.details = details
   }
 
-  init(_ error: any Error) {
+  /// - Parameter environment: tells a time by the clock it is about; nil where nothing is known yet.
+  init(_ error: any Error, _ environment: CommandEnvironment?) {
     switch error {
     case let failure as Failure: self = failure
-    case let error as CommandError: self.init(error)
+    case let error as CommandError: self.init(error, environment)
+    // Said by a command about what it was given; the parser's own are told by the parser, with the usage.
+    case let error as ValidationError: self.init(.usage, "usage", error.message)
     case let error as StoreError: self.init(.noStore, Self.code(of: error), error.message)
     case let error as FileError: self.init(.badFile, "badFile", error.description)
     case let error as ConfigurationError: self.init(.badFile, "badConfiguration", error.description)
@@ -45,7 +48,7 @@ struct Failure: Error {
     }
   }
 
-  private init(_ error: CommandError) {
+  private init(_ error: CommandError, _ environment: CommandEnvironment?) {
     switch error {
     case .refused(let violations, _, _):
       self.init(.refused, "refused", "refused: \(violations.map(\.code).joined(separator: ", "))")
@@ -59,10 +62,12 @@ struct Failure: Error {
         .refused, "breaks",
         "that would break \(broken.count) \(broken.count == 1 ? "session" : "sessions"); nothing was changed")
     case .offGrid(let start, let granularity, let zone, let before, let after):
+      let rules = (try? environment?.zones.zone(named: zone)) ?? .utc
+      let times = TimeWording(zone: rules, now: environment?.now ?? start)
       self.init(
         .usage, "offGrid",
-        "\(start) is not on the grid: sessions start every \(granularity) minutes by the clock of \(zone), so "
-          + "\(before) or \(after)")
+        "\(times.momentWithZone(start)) is not on the grid: sessions start every \(granularity) minutes by the clock of "
+          + "\(zone), such as \(times.time(before)) or \(times.time(after))")
     case .invalid(let text): self.init(.usage, "invalid", text)
     case .notFound(let text): self.init(.notFound, "notFound", text)
     case .notPermitted(let text): self.init(.notPermitted, "notPermitted", text)
