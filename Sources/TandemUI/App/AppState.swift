@@ -72,7 +72,9 @@ struct AppState: Sendable {
     return result
   }
 
-  var screen: any Layer {
+  var screen: any Layer { screen(of: tab) }
+
+  func screen(of tab: Tab) -> any Layer {
     switch tab {
     case .today: today
     case .pairs: pairs

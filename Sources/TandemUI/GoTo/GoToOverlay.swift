@@ -45,9 +45,14 @@ struct GoToOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    Rect(
-      (context.size.width - min(60, context.size.width - 2)) / 2, context.area.y + 2, min(60, context.size.width - 2), 5
-    )
+    let width = min(60, context.size.width - 2)
+    // What can't be read is quoted with what could be, which takes more lines.
+    let lines = min(5, max(2, lines(context, width: width - 4).count))
+    return Rect((context.size.width - width) / 2, context.area.y + 2, width, min(3 + lines, context.area.height - 2))
+  }
+
+  private func lines(_ context: Context, width: Int) -> [String] {
+    wrapped(context.plain(preview(context).0), to: width)
   }
 
   func draw(into canvas: inout Canvas, _ context: Context) {
@@ -56,8 +61,8 @@ struct GoToOverlay: Layer {
     let inside = frame(context).inset(2, 1)
     canvas.cursor = field.draw(
       into: &canvas, inside.row(0), style: theme[.focusedField], placeholder: theme[.placeholder])
-    let (text, role) = preview(context)
-    for (index, line) in wrapped(context.plain(text), to: inside.width).prefix(2).enumerated() {
+    let role = preview(context).1
+    for (index, line) in lines(context, width: inside.width).prefix(inside.height - 1).enumerated() {
       canvas.write(line, at: inside.x, inside.y + 1 + index, style: theme[role])
     }
   }

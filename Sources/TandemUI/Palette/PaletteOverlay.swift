@@ -11,6 +11,8 @@ struct PaletteOverlay: Layer {
     /// Where the command is found again, a row of a table.
     enum Target: Hashable, Sendable {
       case screen(Tab, Int)
+      /// A key of another screen, or of what lies over this one.
+      case elsewhere(Tab, Key)
       case global(Int)
     }
 
@@ -92,7 +94,7 @@ struct PaletteOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    let size = Size(min(64, context.size.width - 2), min(entries.count + 4, 18, context.area.height))
+    let size = Size(min(84, context.size.width - 2), min(entries.count + 4, 18, context.area.height))
     return Rect((context.size.width - size.width) / 2, context.area.y, size.width, size.height)
   }
 
@@ -115,7 +117,7 @@ struct PaletteOverlay: Layer {
       let key = command.keys.first?.label(context.glyphs) ?? ""
       let label = "\(command.group): \(command.label)" + (command.obstacle.map { " (\($0))" } ?? "")
       canvas.write(
-        truncated(context.plain(label), to: body.width - columnWidth(key) - 2, ellipsis: context.glyphs.ellipsis),
+        truncated(context.plain(label), to: body.width - columnWidth(key) - 3, ellipsis: context.glyphs.ellipsis),
         at: body.x + 1, y, style: style)
       canvas.write(key, at: body.maxX - columnWidth(key) - 1, y, style: theme[.accent].on(style))
     }

@@ -41,6 +41,24 @@ struct OverlayTests {
     #expect(script.lines[3].contains("Everywhere: next theme"))
   }
 
+  @Test("The palette knows what other screens do, and does it there")
+  func paletteElsewhere() throws {
+    let script = try KeyScript().press(":").type("sort by topic")
+    #expect(script.status.contains("Commands, 1 of"))
+    #expect(script.lines[3].contains("Pairs"))
+    script.press("enter")
+    #expect(script.lines[0].contains("2 PAIRS"))
+    #expect(script.lines[1].contains("sort: topic"))
+  }
+
+  @Test("A sheet's help lists what its keys do")
+  func sheetHelp() throws {
+    let script = try KeyScript().press("2 enter b esc ?")
+    #expect(script.text.contains("─ Keys ─"))
+    let sheet = try KeyScript().press("2 b").press("shift-tab tab ?")
+    #expect(sheet.text.contains("leave without booking"))
+  }
+
   @Test(
     "Go to shows how a date is understood, before it goes there",
     arguments: [
@@ -60,6 +78,7 @@ struct OverlayTests {
     let script = try KeyScript().press("g").type("gibberish").press("enter")
     #expect(script.text.contains("─ Go to ─"))
     #expect(script.text.contains("“gibberish” is no time I understand"))
+    #expect(script.text.contains("2026-11-25T14:30"), "the whole sentence is there")
     script.press("esc")
     #expect(script.lines[0].contains("1 TODAY"))
   }
