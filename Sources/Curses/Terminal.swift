@@ -265,10 +265,11 @@ public final class Terminal {
 
   private static func send(_ text: String) { FrameOutput.send(Array(text.utf8)) }
 
-  /// What a dying process sends: modes off, colors and attributes off, cursor shown, the other screen back.
+  /// What a dying process sends: modes off, colors and attributes off, cursor shown, the other screen back, and the arrow
+  /// keys as they were.
   private static func restoreBytes(knowsMouse: Bool) -> [UInt8] {
     var text = knowsMouse ? mouseOff + "\u{1B}[?2004l" : ""
-    for name in ["sgr0", "cnorm", "rmcup"] {
+    for name in ["sgr0", "cnorm", "rmcup", "rmkx"] {
       if let capability = tandem_capability(name) { text += String(cString: capability) }
     }
     // Padding such as $<2> is for tputs, and would be text here.
