@@ -103,6 +103,57 @@ import Testing
     #expect(same.document["unchanged"] as? Int == 2 && same.document["added"] as? Int == 0)
   }
 
+  @Test func everyErrorOfAFileIsListedAtOnce() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let people = program.folder.file("people.csv")
+    program.folder.write(
+      """
+      login,name,zone,grade,manager
+      mia,Mia,Mars/Olympus,x,
+      mia,Mia again,UTC,1,
+      ann,Ann,UTC,1,bob
+      bob,Bob,UTC,1,ann
+      cy,Cy,UTC,1,nobody
+
+      """, to: "people.csv")
+    let imported = try program.json(["import", "people", people], as: nil)
+    #expect(imported.status == 5)
+    let errors = try #require(imported.document["errors"] as? [[String: Any]])
+    let places = errors.map { "\($0["line"] as? Int ?? 0) \($0["column"] as? String ?? "")" }
+    #expect(places == ["2 zone", "2 grade", "3 login", "4 manager", "6 manager"])
+    #expect((try program.json(["people"], as: nil).document["people"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test func whatACommandIsGivenIsJudgedInOneSentence() throws {
+    let program = try ProgramFixture()
+    let grid = try program.run(["book", "mia/ralf", "fri 14:07"])
+    #expect(
+      grid.errors == "tandem: Fri 27 Nov 14:07 CET is not on the grid: sessions start every 15 minutes by the clock of "
+        + "Europe/Berlin, such as 14:00 or 14:15\n")
+    let day = try program.run(["book", "mia/ralf", "fri"])
+    #expect(day.errors == "tandem: “fri” names a day but no time; write for example “fri 14:00”\n")
+    let span = try program.run(["openings", "mia/ralf", "--from", "sat", "--to", "fri"])
+    #expect(span.errors.contains("it is Fri 27 Nov 00:00 CET, and --from is Sat 28 Nov 00:00 CET"))
+  }
+
+  @Test func aCalendarWithoutBusyTimeSaysWhy() throws {
+    let program = try ProgramFixture()
+    program.folder.write(
+      """
+      BEGIN:VCALENDAR
+      BEGIN:VEVENT
+      UID:1
+      DTSTART:19970714T170000Z
+      DTEND:19970715T035959Z
+      END:VEVENT
+      END:VCALENDAR
+
+      """, to: "old.ics")
+    let imported = try program.run(["import", "busy", program.folder.file("old.ics")])
+    #expect(imported.status == 0)
+    #expect(imported.errors.contains("its one event does not keep Mia Chen busy from 2026-10-25 to 2028-12-24"))
+  }
+
   @Test func busyTimeComesFromCalendars() throws {
     let program = try ProgramFixture()
     program.folder.write(

@@ -6,14 +6,14 @@ extension CsvImporter {
     columns: [
       "login", "name", "email", "zone", "hours", "role", "grade", "department", "manager", "generation", "teaches",
       "learns", "mentor_capacity", "mentee_capacity",
-    ], required: ["login", "name", "zone"])
+    ], required: ["login", "name", "zone"], keys: ["login"])
 
   static let pairsTable = CsvTable(
     columns: ["mentor", "mentee", "kind", "topic", "cadence", "length", "sessions", "start", "end"],
-    required: ["mentor", "mentee"])
+    required: ["mentor", "mentee"], keys: ["mentor", "mentee"])
 
   static let roomsTable = CsvTable(
-    columns: ["name", "location", "zone", "capacity", "hours"], required: ["name", "zone"])
+    columns: ["name", "location", "zone", "capacity", "hours"], required: ["name", "zone"], keys: ["name"])
 
   func personRow(_ row: inout CsvRow) -> PersonRow {
     var person = PersonRow(

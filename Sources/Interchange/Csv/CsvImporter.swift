@@ -88,7 +88,7 @@ public struct CsvImporter: Sendable {
       guard var fields = table.take(record) else { return }
       let value = row(&fields)
       for issue in fields.issues { table.add(error: issue) }
-      if table.errors.isEmpty { rows.append(value) }
+      if !fields.issues.contains(where: { $0.column.map(table.keys.contains) ?? false }) { rows.append(value) }
     }
     while scanner.fatal == nil {
       let chunk = try next()
@@ -99,6 +99,7 @@ public struct CsvImporter: Sendable {
     if let fatal = scanner.fatal { table.take(fatal) }
     table.finish()
     return CsvReading(
-      rows: table.errors.isEmpty ? rows : [], errors: table.errors.listed, warnings: table.warnings.listed)
+      rows: table.errors.isEmpty ? rows : [], identified: table.hasLostRows ? [] : rows,
+      errors: table.errors.listed, warnings: table.warnings.listed)
   }
 }

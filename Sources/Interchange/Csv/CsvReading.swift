@@ -4,12 +4,16 @@ public import Mentoring
 public struct CsvReading<Row: Sendable>: Sendable {
   /// In the file's order; empty when there are errors, for an import is all or nothing.
   public var rows: [Row]
+  /// The rows that say whom or what they are about, also beside errors: what they say together can be checked too. Their
+  /// other fields may be wrong. Empty when something of the file could not be read as a row, for others may refer to it.
+  public var identified: [Row]
   /// By line, at most 1,000; a last one without a line tells how many more there are.
   public var errors: [ImportIssue]
   public var warnings: [ImportIssue]
 
-  public init(rows: [Row], errors: [ImportIssue], warnings: [ImportIssue]) {
+  public init(rows: [Row], identified: [Row], errors: [ImportIssue], warnings: [ImportIssue]) {
     self.rows = rows
+    self.identified = identified
     self.errors = errors
     self.warnings = warnings
   }

@@ -4,6 +4,10 @@ import Mentoring
 struct CsvTable {
   let columns: [String]
   let required: [String]
+  /// The columns that say whom or what a row is about.
+  let keys: [String]
+  /// Whether something of the file could not be read as a row.
+  private(set) var hasLostRows = false
   private(set) var errors = IssueList()
   private(set) var warnings = IssueList()
   /// Known column at each position; nil until the header was read.
@@ -11,9 +15,10 @@ struct CsvTable {
   private var headerFailed = false
   private var rows = 0
 
-  init(columns: [String], required: [String]) {
+  init(columns: [String], required: [String], keys: [String]) {
     self.columns = columns
     self.required = required
+    self.keys = keys
   }
 
   /// Takes the next record; returns the row that it holds, if it is one.
@@ -22,6 +27,7 @@ struct CsvTable {
     switch record.fields() {
     case .failure(let fault):
       errors.append(ImportIssue(line: fault.line, message: fault.message))
+      hasLostRows = true
       // Without a header no row can be read.
       if positions == nil { headerFailed = true }
       return nil
@@ -36,6 +42,7 @@ struct CsvTable {
 
   /// Takes a fault that ended the file early.
   mutating func take(_ fatal: CsvRecord.Fault) {
+    hasLostRows = true
     errors.append(ImportIssue(line: fatal.line, message: fatal.message))
   }
 
@@ -99,6 +106,7 @@ struct CsvTable {
     }
     rows += 1
     guard fields.count == positions.count else {
+      hasLostRows = true
       let counted = fields.count == 1 ? "1 field" : "\(fields.count) fields"
       errors.append(
         ImportIssue(

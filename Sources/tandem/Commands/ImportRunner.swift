@@ -38,7 +38,8 @@ struct ImportRunner {
     var rows: [(file: String, row: Row)] = []
     for file in files {
       let reading = try body(file) { bar.show("reading \(file)", share: $0.fraction ?? 0) }
-      rows += reading.rows.map { (file, $0) }
+      rows += reading.identified.map { (file, $0) }
+      tally.isIncomplete = tally.isIncomplete || (reading.identified.isEmpty && !reading.errors.isEmpty)
       tally.errors += reading.errors.map { (file, $0) }
       tally.warnings += reading.warnings.map { (file, $0) }
     }
@@ -50,17 +51,26 @@ struct ImportRunner {
     _ rows: [Row], files: [(file: String, row: Row)], _ tally: inout ImportTally, line: (Row) -> Int,
     _ command: ([Row]) -> Command
   ) throws {
-    // What the files say by themselves is told first; the rest would only repeat it.
-    guard tally.errors.isEmpty else { return }
+    let areSound = tally.errors.isEmpty
+    // Beside rows that could not be read at all, what the others refer to seems to be missing.
+    guard areSound || !tally.isIncomplete else { return }
     do {
-      let outcome = try store.perform(command(rows), by: actor, at: environment.now, isDryRun: isDryRun)
+      let outcome = try store.perform(command(rows), by: actor, at: environment.now, isDryRun: isDryRun || !areSound)
+      guard areSound else { return }
       tally.add(outcome)
       tally.warnings += outcome.warnings.map { (files.first?.file ?? "", $0) }
     } catch CommandError.badRows(let issues) {
-      tally.errors += issues.map { issue in
+      let found = issues.map { issue in
         let file = files.last { entry in issue.line == line(entry.row) }?.file ?? files.first?.file ?? ""
-        return (file, issue)
+        return (file: file, issue: issue)
       }
+      // What a field says by itself has been told.
+      tally.errors += found.filter { one in
+        !tally.errors.contains {
+          $0.file == one.file && $0.issue.line == one.issue.line && $0.issue.column == one.issue.column
+        }
+      }
+      tally.sortErrors()
     }
   }
 
@@ -87,12 +97,29 @@ struct ImportRunner {
       tally.warnings += reading.warnings.map { issue in
         (issue.file, ImportIssue(line: issue.line, message: issue.message))
       }
+      if reading.blocks.isEmpty, reading.events > 0 {
+        tally.warnings.append((file, try Self.nothing(in: reading, of: person, environment)))
+      }
       imports.append(busy)
     }
     for item in imports {
       bar.show("writing \(item.blocks.count) blocks", share: 1)
       tally.add(try store.perform(.importBusy(item), by: actor, at: now, isDryRun: isDryRun))
     }
+  }
+
+  /// Why a calendar with events in it brought no busy time.
+  private static func nothing(
+    in reading: CalendarReading, of person: Person, _ environment: CommandEnvironment
+  ) throws -> ImportIssue {
+    let zone = try environment.zones.zone(named: person.zone)
+    let horizon = CalendarSubscriber.horizon(at: environment.now)
+    let events = reading.events == 1 ? "its one event does not keep" : "none of its \(reading.events) events keeps"
+    return ImportIssue(
+      line: nil,
+      message:
+        "\(events) \(person.name) busy from \(zone.date(at: horizon.start)) to \(zone.date(at: horizon.end)), the "
+        + "days that matter for booking")
   }
 
   /// A source keeps its name wherever the next command is started.

@@ -12,12 +12,23 @@ struct ImportTally {
   /// With the file each is about.
   var errors: [(file: String, issue: ImportIssue)] = []
   var warnings: [(file: String, issue: ImportIssue)] = []
+  /// Whether rows are missing from what was read, so that the others can't be judged together.
+  var isIncomplete = false
 
   mutating func add(_ outcome: Outcome) {
     added += outcome.added
     changed += outcome.changed
     unchanged += outcome.unchanged
     summaries.append(outcome.summary)
+  }
+
+  /// By file, as they were named, and line.
+  mutating func sortErrors() {
+    var order: [String: Int] = [:]
+    for (file, _) in errors where order[file] == nil { order[file] = order.count }
+    errors.sort { one, other in
+      (order[one.file] ?? 0, one.issue.line ?? 0) < (order[other.file] ?? 0, other.issue.line ?? 0)
+    }
   }
 
   private var document: [(String, JSONValue)] {

@@ -33,6 +33,14 @@ import Testing
     #expect(row == wanted)
   }
 
+  @Test func rowsThatNameSomeoneAreThereBesideErrors() {
+    let reading = people("login,name,zone,grade\nmia,Mia,UTC,x\n,No one,UTC,1\nralf,Ralf,UTC,2\n")
+    #expect(reading.rows.isEmpty && reading.errors.count == 2)
+    #expect(reading.identified.map(\.login) == ["mia", "ralf"])
+    // A row that was lost may be the one that others refer to.
+    #expect(people("login,name,zone,grade\nmia,Mia,UTC,x\nralf,Ralf\n").identified.isEmpty)
+  }
+
   @Test func aMissingColumnKeepsWhatIsStoredAndAnEmptyFieldSetsTheDefault() throws {
     let bare = try #require(people("login,name,zone\nmia,Mia,Europe/Berlin\n").rows.first)
     #expect(bare == PersonRow(line: 2, login: "mia", name: "Mia", zone: "Europe/Berlin"))

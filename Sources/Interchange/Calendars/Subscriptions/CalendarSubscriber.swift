@@ -48,7 +48,8 @@ public struct CalendarSubscriber: Sendable {
     return (busy, reading)
   }
 
-  static func horizon(at now: Instant) -> Interval {
+  /// The time that is read.
+  public static func horizon(at now: Instant) -> Interval {
     Interval(now - daysBack * 86_400, now + daysAhead * 86_400)
   }
 
