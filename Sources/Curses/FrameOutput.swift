@@ -31,7 +31,9 @@ final class FrameOutput {
   /// To be called when the terminal's capabilities are known.
   func begin() {
     if let reset = tandem_capability("sgr0"), String(cString: reset).contains("\u{1B}[") {
-      compactor = FrameCompactor()
+      // Who takes back one color without the other (39, 49) follows ECMA-48, and takes back attributes one by one too.
+      let colorsOff = tandem_capability("op").map { String(cString: $0) } ?? ""
+      compactor = FrameCompactor(isTakenBackSingly: colorsOff.contains("39;49"))
     }
   }
 

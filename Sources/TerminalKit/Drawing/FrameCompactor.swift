@@ -13,12 +13,15 @@ public struct FrameCompactor: Sendable {
   private var sent: TerminalLook?
   /// Whether ``wanted`` is all there is to know: an order that isn't understood ends that until the next reset.
   private var isUnderstood = true
+  private let isTakenBackSingly: Bool
   private var result: [UInt8] = []
 
-  public init() {}
+  /// - Parameter isTakenBackSingly: whether the terminal has orders that end one attribute or color, as ECMA-48 has; a
+  ///   reset does it everywhere, and then what stays must be said again.
+  public init(isTakenBackSingly: Bool = false) { self.isTakenBackSingly = isTakenBackSingly }
 
   /// To be called when something else wrote to the terminal.
-  public mutating func forget() { self = FrameCompactor() }
+  public mutating func forget() { self = FrameCompactor(isTakenBackSingly: isTakenBackSingly) }
 
   /// One frame, whole: no sequence may be split. O(bytes).
   public mutating func compact(_ bytes: [UInt8]) -> [UInt8] {
@@ -97,15 +100,22 @@ public struct FrameCompactor: Sendable {
   private mutating func show(_ shown: Shown) {
     switch shown {
     case .nothing: break
-    case .background: if !(sent?.looksAlikeBlank(wanted) ?? false) { flush() }
+    case .background: if !(sent?.looksAlikeBlank(wanted) ?? false) { flushGround() }
     case .everything: flush()
     }
   }
 
   private mutating func flush() {
     guard isUnderstood, wanted != sent else { return }
-    result += wanted.order(after: sent)
+    result += wanted.order(after: sent, isTakenBackSingly: isTakenBackSingly)
     sent = wanted
+  }
+
+  /// Sends no more than what a blank shows: its characters' color may never be needed.
+  private mutating func flushGround() {
+    guard isUnderstood, let known = sent, let ground = known.onGround(of: wanted) else { return flush() }
+    result += ground.order(after: known, isTakenBackSingly: isTakenBackSingly)
+    sent = ground
   }
 
   // MARK: Text
@@ -113,7 +123,9 @@ public struct FrameCompactor: Sendable {
   private mutating func takeText(_ rest: inout ArraySlice<UInt8>) {
     let blanks = rest.prefix { $0 == UInt8(ascii: " ") }
     if !blanks.isEmpty {
-      show(.background)
+      // Where characters follow in the same look, one order does for both.
+      let isFollowed = blanks.endIndex < rest.endIndex && rest[blanks.endIndex] > 0x20 && rest[blanks.endIndex] != 0x7F
+      if !isFollowed || sent?.looksAlikeBlank(wanted) ?? false { show(.background) } else { flush() }
       result += blanks
       rest = rest[blanks.endIndex...]
     }

@@ -59,8 +59,49 @@ struct TerminalLook: Hashable, Sendable {
     background == other.background && (attributes | other.attributes) & Self.shownOnBlanks == 0
   }
 
+  /// This with the background of another, where nothing else of either shows on a blank; nil where something does.
+  func onGround(of other: TerminalLook) -> TerminalLook? {
+    guard (attributes | other.attributes) & Self.shownOnBlanks == 0 else { return nil }
+    var look = self
+    look.background = other.background
+    return look
+  }
+
   /// The shortest order that makes this of what the terminal has; nil for what isn't known.
-  func order(after other: TerminalLook?) -> [UInt8] {
+  ///
+  /// - Parameter isTakenBackSingly: whether the terminal has orders that end one attribute or color, as ECMA-48 has.
+  func order(after other: TerminalLook?, isTakenBackSingly: Bool) -> [UInt8] {
+    let whole = units(after: other)
+    guard isTakenBackSingly, let other, !canFollow(other) else { return Self.order(of: whole) }
+    let (one, all) = (Self.order(of: unitsTakingBack(other)), Self.order(of: whole))
+    return one.count < all.count ? one : all
+  }
+
+  private static func order(of units: [[UInt8]]) -> [UInt8] {
+    [0x1B, UInt8(ascii: "[")] + units.joined(separator: [UInt8(ascii: ";")]) + [UInt8(ascii: "m")]
+  }
+
+  /// What ends whatever the other has and this has not, then what this adds.
+  private func unitsTakingBack(_ other: TerminalLook) -> [[UInt8]] {
+    var units: [[UInt8]] = []
+    var rest = other.attributes
+    // What ends bold ends faint too, and what ends one kind of blinking ends the other.
+    for (end, ended) in [(22, 1 << 1 | 1 << 2), (23, 1 << 3), (24, 1 << 4), (25, 1 << 5 | 1 << 6), (27, 1 << 7)]
+      + [(28, 1 << 8), (29, 1 << 9)] where other.attributes & ~attributes & UInt16(ended) != 0
+    {
+      units.append(Array("\(end)".utf8))
+      rest &= ~UInt16(ended)
+    }
+    for number in 1...9 where (attributes & ~rest) >> UInt16(number) & 1 == 1 {
+      units.append([UInt8(0x30 + number)])
+    }
+    if foreground != other.foreground { units.append(foreground.isEmpty ? Array("39".utf8) : foreground) }
+    if background != other.background { units.append(background.isEmpty ? Array("49".utf8) : background) }
+    return units
+  }
+
+  /// A reset where something must go, then what this adds.
+  private func units(after other: TerminalLook?) -> [[UInt8]] {
     var units: [[UInt8]] = []
     var base = TerminalLook()
     if let other, canFollow(other) {
@@ -73,10 +114,10 @@ struct TerminalLook: Hashable, Sendable {
     }
     if foreground != base.foreground { units.append(foreground) }
     if background != base.background { units.append(background) }
-    return [0x1B, UInt8(ascii: "[")] + units.joined(separator: [UInt8(ascii: ";")]) + [UInt8(ascii: "m")]
+    return units
   }
 
-  /// Whether it adds to the other and takes nothing back, for which not every terminal has an order.
+  /// Whether it adds to the other and takes nothing back.
   private func canFollow(_ other: TerminalLook) -> Bool {
     other.attributes & ~attributes == 0 && (!foreground.isEmpty || other.foreground.isEmpty)
       && (!background.isEmpty || other.background.isEmpty)

@@ -65,6 +65,8 @@ import Testing
           let extent = numbers.first == "2" ? 4 : 2
           colors[number == "38" ? "fg" : "bg"] = numbers.prefix(extent).joined(separator: ";")
           numbers = numbers.dropFirst(extent)
+        case 22: attributes.removeAll { $0 == "1" || $0 == "2" }
+        case 23...29: attributes.removeAll { $0 == String((Int(number) ?? 0) - 20) }
         case 39: colors["fg"] = nil
         case 49: colors["bg"] = nil
         case 30...37, 90...97: colors["fg"] = number
@@ -75,8 +77,8 @@ import Testing
     }
   }
 
-  private func compacted(_ text: String) -> String {
-    var compactor = FrameCompactor()
+  private func compacted(_ text: String, isTakenBackSingly: Bool = false) -> String {
+    var compactor = FrameCompactor(isTakenBackSingly: isTakenBackSingly)
     return String(decoding: compactor.compact(Array(text.utf8)), as: UTF8.self)
   }
 
@@ -104,23 +106,40 @@ import Testing
   ])
   func knownCases(given: String, expected: String) { #expect(compacted(given) == expected) }
 
+  @Test(arguments: [
+    ("\u{1B}[0;1;31;44ma\u{1B}[0;31;44mb", "\u{1B}[0;1;31;44ma\u{1B}[22mb"),
+    ("\u{1B}[0;1;2;31;44ma\u{1B}[0;2;31;44mb", "\u{1B}[0;1;2;31;44ma\u{1B}[22;2mb"),
+    ("\u{1B}[0;4;31;44ma\u{1B}[0;44mb", "\u{1B}[0;4;31;44ma\u{1B}[0;44mb"),
+    ("\u{1B}[0;38;5;200;48;5;234ma\u{1B}[0;48;5;234mb", "\u{1B}[0;38;5;200;48;5;234ma\u{1B}[39mb"),
+    ("\u{1B}[0;1;31;44ma\u{1B}[mb", "\u{1B}[0;1;31;44ma\u{1B}[mb"),
+    // A blank waits for its characters' color.
+    ("\u{1B}[0;1;31;44ma\u{1B}[0;32;45m \u{1B}[33mb", "\u{1B}[0;1;31;44ma\u{1B}[45m \u{1B}[22;33mb"),
+    ("\u{1B}[0;31;44ma\u{1B}[0;32;45m b", "\u{1B}[0;31;44ma\u{1B}[32;45m b"),
+  ])
+  func whatIsTakenBackSingly(given: String, expected: String) {
+    #expect(compacted(given, isTakenBackSingly: true) == expected)
+  }
+
   /// Random frames of all that ncurses writes.
   @Test(arguments: 0..<40) func framesShowTheSame(seed: Int) {
     var random = SplitMix(state: UInt64(seed) &* 7_919 + 1)
     let pieces: [String] = [
       "\u{1B}[m", "\u{1B}[0m", "\u{1B}(B\u{1B}[0;1m", "\u{1B}[38;5;247m", "\u{1B}[48;5;234m", "\u{1B}[39;49m",
       "\u{1B}[31m",
-      "\u{1B}[97m", "\u{1B}[44m", "\u{1B}[38;2;10;0;38m", "\u{1B}[7m", "\u{1B}[4m", "\u{1B}[K", "\u{1B}[3X",
+      "\u{1B}[97m", "\u{1B}[44m", "\u{1B}[38;2;10;0;38m", "\u{1B}[7m", "\u{1B}[4m", "\u{1B}[1m", "\u{1B}[2m",
+      "\u{1B}[0;7m", "\u{1B}[K", "\u{1B}[3X",
       "\u{1B}[1K",
       "\u{1B}[5;7H", "\u{1B}[A", "\u{1B}[12d", "\r", "\u{8}", "abc", " ", "│", "▀▀▀▀▀", "░░", "·····", "日本", "é",
       "\u{1B}[2@",
     ]
     for _ in 0..<25 {
       let frame = (0..<random.next(60)).map { _ in pieces[random.next(pieces.count)] }.joined()
-      let short = compacted(frame)
-      // A reset at the start, for what was there before; and what a reset took may have to be said again once.
-      #expect(short.utf8.count <= frame.utf8.count + 40)
-      #expect(Screen(short).drawn == Screen(frame).drawn)
+      for isTakenBackSingly in [false, true] {
+        let short = compacted(frame, isTakenBackSingly: isTakenBackSingly)
+        // A reset at the start, for what was there before; and what a reset took may have to be said again once.
+        #expect(short.utf8.count <= frame.utf8.count + 40)
+        #expect(Screen(short).drawn == Screen(frame).drawn)
+      }
     }
   }
 
