@@ -136,6 +136,15 @@ import Testing
     #expect(span.errors.contains("it is Fri 27 Nov 00:00 CET, and --from is Sat 28 Nov 00:00 CET"))
   }
 
+  @Test func anEmptyProgramSaysWhereToBegin() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    for pair in ["mia/ralf", "ralf", "7"] {
+      let openings = try program.run(["openings", pair])
+      #expect(openings.status == 3)
+      #expect(openings.errors.contains("has no people yet, so no pair fits “\(pair)”; “tandem import people FILE”"))
+    }
+  }
+
   @Test func aCalendarWithoutBusyTimeSaysWhy() throws {
     let program = try ProgramFixture()
     program.folder.write(

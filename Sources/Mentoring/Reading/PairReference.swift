@@ -20,7 +20,7 @@ public struct PairReference {
     let logins = text.split(separator: "/", omittingEmptySubsequences: false).map(\.trimmingSpaces)
     if logins.count == 2 { return try pair(mentor: logins[0], mentee: logins[1]) }
     let words = text.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
-    guard !words.isEmpty, Int64(text) == nil else { throw notFound(text) }
+    guard !words.isEmpty, Int64(text) == nil else { throw try notFound(text) }
     let own = try actor.person.map { try reader.pairs(of: $0) } ?? []
     for candidates in [own, try reader.pairs()] {
       let fitting = try candidates.filter { try fits($0, words) }
@@ -29,12 +29,13 @@ public struct PairReference {
       if best.count == 1 { return best[0] }
       guard best.isEmpty else { throw ambiguous(text, try best.prefix(5).map(label), of: best.count) }
     }
-    throw notFound(text)
+    throw try notFound(text)
   }
 
   private func pair(mentor: String, mentee: String) throws -> Pair {
     let people = try [mentor, mentee].map { login in
       guard let person = try reader.person(login: login) else {
+        guard try !reader.people().isEmpty else { throw try notFound("\(mentor)/\(mentee)") }
         throw CommandError.notFound("“\(login)” is nobody's login; “tandem people” lists them")
       }
       return person
@@ -59,8 +60,14 @@ public struct PairReference {
     return "\(mentor?.login ?? "?")/\(mentee?.login ?? "?")"
   }
 
-  private func notFound(_ text: String) -> CommandError {
-    .notFound("no pair fits “\(text)”; name one by its id, as mentor/mentee, or by words; “tandem pairs” lists them")
+  private func notFound(_ text: String) throws -> CommandError {
+    guard try !reader.people().isEmpty else {
+      return .notFound(
+        "this program has no people yet, so no pair fits “\(text)”; “tandem import people FILE” brings them in, and "
+          + "“tandem demo --no-interface --db FILE” makes a program to try things on")
+    }
+    return .notFound(
+      "no pair fits “\(text)”; name one by its id, as mentor/mentee, or by words; “tandem pairs” lists them")
   }
 
   private func ambiguous(_ text: String, _ labels: [String], of count: Int) -> CommandError {

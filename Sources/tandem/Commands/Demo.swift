@@ -40,8 +40,17 @@ struct Demo: ParsableCommand {
         }
         return
       }
+      let login = options.actor ?? "mia"
       defer { if options.database == nil { Self.remove(path) } }
-      try looks.open(environment, store: store, login: options.actor ?? "mia")
+      try looks.open(environment, store: store, login: login)
+      let shell = "TANDEM_DB=\(options.database ?? "demo.db") TANDEM_AS=\(login)"
+      if options.database != nil {
+        environment.output.note("The made-up company stays in \(path); to go on in the shell: export \(shell)")
+      } else {
+        environment.output.note(
+          "The made-up company is gone. One that stays, for the shell: tandem demo --no-interface --db demo.db; "
+            + "export \(shell)")
+      }
     }
   }
 
