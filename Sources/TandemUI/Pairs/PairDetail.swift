@@ -5,6 +5,8 @@ import TerminalKit
 /// What there is to know of one pair, in a box.
 struct PairDetail {
   let row: PairList.Row?
+  /// Its sessions that no longer fit.
+  var conflicts = 0
   let context: Context
 
   private var theme: Theme { context.theme }
@@ -30,6 +32,11 @@ struct PairDetail {
       lines.append([Span(line, theme[.strong])])
     }
     lines.append([])
+    if conflicts > 0 {
+      let words = conflicts == 1 ? "1 session no longer fits" : "\(conflicts) sessions no longer fit"
+      let style = theme[.error]
+      lines.append([Span(glyphs.warning, style.adding(.reverse)), Span(" \(words): c, then x", style)])
+    }
     if let risk = row.risk { lines.append([Span("! ", theme[.warning]), Span(risk, theme[.warning])]) }
     lines.append(sessions(row, width: width))
     lines.append(field("Cadence", row.pair.cadence.map(\.phrase) ?? "not set"))

@@ -66,12 +66,17 @@ struct PairsDrawing {
     drawHeader(&canvas)
     drawRows(&canvas)
     if hasDetailBeside {
-      PairDetail(row: screen.selectedRow, context: context).draw(into: &canvas, panes.detail)
+      detail.draw(into: &canvas, panes.detail)
     } else if screen.isDetailOpen {
       let height = min(context.area.height, 18)
       let rect = context.area.centered(Size(min(60, context.size.width), height))
-      PairDetail(row: screen.selectedRow, context: context).draw(into: &canvas, rect, isFocused: true)
+      detail.draw(into: &canvas, rect, isFocused: true)
     }
+  }
+
+  private var detail: PairDetail {
+    let row = screen.selectedRow
+    return PairDetail(row: row, conflicts: row.flatMap { screen.conflicts[$0.pair.id] } ?? 0, context: context)
   }
 
   private func drawSearch(_ canvas: inout Canvas) {
@@ -129,6 +134,9 @@ struct PairsDrawing {
         canvas.fill(Rect(body.x, y, body.width, 1), style: ground)
         canvas.write(glyphs.pointer, at: body.x, y, style: ground)
         if screen.search == nil { canvas.cursor = Point(body.x, y) }
+      }
+      if screen.conflicts[row.pair.id] != nil {
+        canvas.write(glyphs.warning, at: body.x + 1, y, style: theme[.error].adding(.reverse))
       }
       for (column, rect) in columns {
         let (text, role) = cell(row, column)

@@ -24,6 +24,8 @@ struct PairsScreen: Layer {
   private(set) var search: (field: TextField, before: PairID?)?
   /// Whether the detail lies over the table, where there is no room beside it.
   private(set) var isDetailOpen = false
+  /// How many of the viewer's sessions no longer fit, by pair.
+  private(set) var conflicts: [PairID: Int] = [:]
   /// To be selected once it is loaded.
   private var wanted: PairID?
 
@@ -214,6 +216,9 @@ struct PairsScreen: Layer {
   // MARK: Data
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    if let summary = loaded as? TodayData {
+      conflicts = Dictionary(summary.conflicts.map { ($0.session.pair, 1) }, uniquingKeysWith: +)
+    }
     guard let list = loaded as? PairList else { return [] }
     let kept = wanted ?? selectedRow?.pair.id
     wanted = nil

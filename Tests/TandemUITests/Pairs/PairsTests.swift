@@ -35,6 +35,22 @@ struct PairsTests {
         """)
   }
 
+  @Test("A pair with a session that no longer fits has a sign, and its detail says how many")
+  func conflicts() throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2026-11-25 15:00")
+    _ = try store.perform(
+      .book(Booking(pair: company.editing.id, start: start, length: 60)), by: Actor(company.mia), at: company.now)
+    store.insertBusy([BusyBlock(Interval(start: start, seconds: 1_800), title: "Board")], for: company.ralf.id)
+    let wide = try KeyScript(store, size: Size(120, 19)).press("2")
+    #expect(wide.lines.contains { $0.contains("▸!Mia Chen ") })
+    #expect(wide.text.contains("! 1 session no longer fits: c, then x"))
+    #expect(!wide.lines.contains { $0.contains("!Jonas Okafor") })
+    let narrow = try KeyScript(store, size: Size(40, 12)).press("2")
+    #expect(narrow.text.contains("!Mia Chen"))
+  }
+
   @Test("Who let the other down is told the two and a coordinator, and nobody else")
   func shortfalls() throws {
     let company = Company()
