@@ -7,10 +7,13 @@ extension Decider {
     let first = booking.first
     let pair = try pair(first.pair)
     try requireActing(for: pair)
-    guard !booking.first.asks, try !wantsAsking(pair) else {
+    guard !booking.first.asks else {
+      throw CommandError.invalid("a series is booked, not asked for; ask for its sessions one by one")
+    }
+    guard try !wantsAsking(pair) else {
       throw CommandError.invalid(
-        "a series is booked, not asked for, and \(try title(of: pair)) needs the other side's yes; ask for single sessions"
-      )
+        "\(try title(of: pair)) needs the other side's yes, and a series is booked, not asked for; ask for its sessions "
+          + "one by one")
     }
     try requireLength(first.length)
     let loader = try SituationLoader(store, zones: zones)

@@ -54,13 +54,14 @@ public struct ViolationPhrase: Sendable {
   ///   - room: name of ``Violation/room``.
   ///   - partner: with whom the person has the session in the way.
   public func sentence(person: String?, room: String?, partner: String? = nil) -> String {
-    let reason = reason(room: room ?? "the room", partner: partner)
+    let reason = reason(room: room, partner: partner)
     return person.map { "\($0): \(reason)" } ?? reason
   }
 
-  /// What is wrong, without whom.
-  public func reason(room: String, partner: String?) -> String {
+  /// What is wrong, without whom; a room without a name is just the room.
+  public func reason(room: String?, partner: String?) -> String {
     let with = partner.map { " with \($0)" } ?? ""
+    let room = room.map { "room \($0)" } ?? "the room"
     switch violation {
     case .past(let now): return "this time is past (it is \(times.momentWithZone(now)))"
     case .noticeTooShort(let minutes, let earliest):
@@ -82,10 +83,10 @@ public struct ViolationPhrase: Sendable {
       return "already \(Self.count(limit, "session")) on \(times.day(date)), the daily limit"
     case .limitReached(_, .week(let monday), let limit):
       return "already \(Self.count(limit, "session")) in week \(monday.isoWeek.week), the weekly limit"
-    case .roomTaken(_, _, let interval): return "room \(room) is taken \(times.times(interval))"
-    case .roomClosed: return "room \(room) is closed then"
+    case .roomTaken(_, _, let interval): return "\(room) is taken \(times.times(interval))"
+    case .roomClosed: return "\(room) is closed then"
     case .roomTooSmall(_, let capacity, let needed):
-      return "room \(room) holds \(Self.count(capacity, "person", "people")), and \(needed) are needed"
+      return "\(room) holds \(Self.count(capacity, "person", "people")), and \(needed) are needed"
     }
   }
 

@@ -7,7 +7,7 @@ enum ErrorWording {
     switch error {
     case CommandError.refused(let violations, _, let alternatives):
       let reasons = violations.prefix(2).map {
-        ViolationPhrase($0, viewer: context.actor.person, times: context.times).reason(room: "the room", partner: nil)
+        ViolationPhrase($0, viewer: context.actor.person, times: context.times).reason(room: nil, partner: nil)
       }
       let next = alternatives.first.map { "; the nearest opening is \(context.times.moment($0))" } ?? ""
       return "Not booked: \(reasons.joined(separator: ", "))\(next)"

@@ -23,13 +23,15 @@ extension BookingSheet {
       SheetLine(
         .choice(
           "Length", value: "\(length) min", isFocused: focus == .length,
-          note: interval.map { "until \(times.time($0.end))" } ?? ""), rank: 2, target: .field(.length)))
+          note: interval.map { "until \(times.time($0.end))" } ?? ""), rank: focus == .length ? 1 : 2,
+        target: .field(.length)))
     if moving == nil {
       let name = explainer.roomName(room) ?? "none"
       let note = room.flatMap { id in interval.map { explainer.roomWord(id, $0) } } ?? ""
       lines.append(
         SheetLine(
-          .choice("Room", value: name, isFocused: focus == .room, note: note), rank: 4, target: .field(.room)))
+          .choice("Room", value: name, isFocused: focus == .room, note: note), rank: focus == .room ? 1 : 4,
+          target: .field(.room)))
       lines.append(
         SheetLine(
           .text("Topic", topic, isFocused: focus == .topic, note: "", noteRole: .muted), rank: focus == .topic ? 1 : 5,

@@ -264,7 +264,8 @@ struct CalendarScreen: Sendable {
   /// With the names at hand; the session in the way may be too new for them.
   func sentence(_ violation: Violation) -> String {
     ViolationPhrase(violation, viewer: viewer.person, times: calendar.times).sentence(
-      person: violation.person.flatMap { calendar.slice?.shortName($0) }, room: nil,
+      person: violation.person.flatMap { calendar.slice?.shortName($0) },
+      room: violation.room.flatMap { id in calendar.slice?.rooms.first { $0.id == id }?.name },
       partner: violation.session.flatMap { calendar.slice?.partner(of: violation.person, in: $0) })
   }
 

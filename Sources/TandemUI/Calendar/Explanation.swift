@@ -63,7 +63,7 @@ struct Explainer {
     var told: PersonID?
     for violation in violations {
       let phrase = ViolationPhrase(violation, viewer: slice.viewer.person, times: times)
-      let reason = phrase.reason(room: roomName(violation.room) ?? "the room", partner: partner(violation))
+      let reason = phrase.reason(room: roomName(violation.room), partner: partner(violation))
       // One name for all that follows in a row about the same person.
       if let person = violation.person, person == told, let last = parts.indices.last {
         parts[last] += ", \(reason)"

@@ -102,7 +102,7 @@ struct BrokenDrawing {
     let time = width < 50 ? times.moment(session.interval.start) : times.span(session.interval)
     let pointer = isSelected ? context.glyphs.pointer : " "
     let reasons = broken.violations.map {
-      ViolationPhrase($0, viewer: context.actor.person, times: times).reason(room: "the room", partner: nil)
+      ViolationPhrase($0, viewer: context.actor.person, times: times).reason(room: nil, partner: nil)
     }
     return [
       Line(

@@ -95,7 +95,7 @@ struct BrokenSheet: Layer {
     for case .absent(_, let interval, let reason) in broken.violations {
       let phrase = ViolationPhrase(
         .absent(person, interval, reason: reason), viewer: context.actor.person, times: context.times)
-      return "I am \(phrase.reason(room: "", partner: nil))"
+      return "I am \(phrase.reason(room: nil, partner: nil))"
     }
     return "my hours change"
   }

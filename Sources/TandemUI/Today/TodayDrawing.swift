@@ -61,7 +61,7 @@ struct TodayDrawing {
 
   private func conflict(_ violation: Violation, of coming: TodayData.Coming) -> String {
     let phrase = ViolationPhrase(violation, viewer: context.actor.person, times: context.times)
-    let reason = phrase.reason(room: coming.room ?? "the room", partner: nil)
+    let reason = phrase.reason(room: coming.room, partner: nil)
     let name: String?
     switch violation.person {
     case context.actor.person?: name = "you"
