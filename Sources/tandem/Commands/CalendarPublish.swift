@@ -63,7 +63,8 @@ struct CalendarPublish: ParsableCommand {
 
   private func tell(_ outcome: VdirPublisher.Outcome, _ environment: CommandEnvironment) throws {
     for name in outcome.foreign {
-      Output.message("tandem: \(path)/\(name) is not, or no longer, Tandem's and was left as it is")
+      let place = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+      Output.message("tandem: \(place) is not, or no longer, Tandem's and was left as it is")
     }
     if environment.output.isJSON {
       environment.output.json(

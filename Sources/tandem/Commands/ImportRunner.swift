@@ -89,7 +89,7 @@ struct ImportRunner {
     let bar = ProgressBar(isShown: !environment.options.quiet && !environment.options.json)
     defer { bar.clear() }
     // All are read before the first is written.
-    var imports: [BusyImport] = []
+    var imports: [(busy: BusyImport, remark: String?)] = []
     for file in files {
       let (busy, reading) = try CalendarSubscriber(zones: environment.zones).read(
         Self.absolute(file), for: person, domain: domain, now: now, isSubscribed: isSubscribed
@@ -97,14 +97,13 @@ struct ImportRunner {
       tally.warnings += reading.warnings.map { issue in
         (issue.file, ImportIssue(line: issue.line, message: issue.message))
       }
-      if reading.blocks.isEmpty, reading.events > 0 {
-        tally.warnings.append((file, try Self.nothing(in: reading, of: person, environment)))
-      }
-      imports.append(busy)
+      imports.append((busy, reading.remark(at: now)))
     }
     for item in imports {
-      bar.show("writing \(item.blocks.count) blocks", share: 1)
-      tally.add(try store.perform(.importBusy(item), by: actor, at: now, isDryRun: isDryRun))
+      bar.show("writing \(item.busy.blocks.count) blocks", share: 1)
+      var outcome = try store.perform(.importBusy(item.busy), by: actor, at: now, isDryRun: isDryRun)
+      if let remark = item.remark { outcome.summary += "; \(remark)" }
+      tally.add(outcome)
     }
   }
 

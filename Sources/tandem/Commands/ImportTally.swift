@@ -5,6 +5,9 @@ struct ImportTally {
   let environment: CommandEnvironment
   let isDryRun: Bool
 
+  /// Warnings that are printed; a hostile file has one for each of its lines.
+  private static let mostWarnings = 30
+
   var added = 0
   var changed = 0
   var unchanged = 0
@@ -41,7 +44,9 @@ struct ImportTally {
 
   /// - Throws: a ``Failure`` when there were errors; nothing was changed then.
   func tell() throws {
-    for (file, issue) in warnings { Output.message("\(file): warning: \(issue)") }
+    for (file, issue) in warnings.prefix(Self.mostWarnings) { Output.message("\(file): warning: \(issue)") }
+    let left = warnings.count - Self.mostWarnings
+    if left > 0, !environment.output.isJSON { Output.message("tandem: \(left) more warnings; --json lists them") }
     guard errors.isEmpty else {
       for (file, issue) in errors { Output.message("\(file): \(issue)") }
       let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"

@@ -40,6 +40,23 @@ import Testing
     #expect(throws: FileError.notCalendar("test.ics", found: quoted)) { try CalendarText.readFile(text) }
   }
 
+  @Test func formsOfTextThatAreNotReadAreNamed() throws {
+    let text = String(format: Self.event, "1", "a")
+    let carriage = FileError.unreadable(
+      "test.ics", reason: "its lines end with a carriage return alone; save it with LF or CRLF as line ends")
+    #expect(throws: carriage) { try CalendarText.readFile(text.replacing("\r\n", with: "\r")) }
+    let wide = FileError.unreadable("test.ics", reason: "it is UTF-16, and iCalendar is UTF-8; save it as UTF-8")
+    for encoding in [[UInt8]([0xFF, 0xFE]), [0xFE, 0xFF]] {
+      let units = text.utf16.flatMap { encoding[0] == 0xFF ? [UInt8($0 & 255), 0] : [0, UInt8($0 & 255)] }
+      #expect(throws: wide) { try CalendarText.readFile(encoding + units) }
+    }
+    // Nor is what is quoted ever longer than a line.
+    #expect(throws: FileError.self) { try CalendarText.readFile([UInt8](repeating: 0, count: 4_096)) }
+    do { _ = try CalendarText.readFile([UInt8](repeating: 0, count: 4_096)) } catch {
+      #expect("\(error)".count < 160)
+    }
+  }
+
   @Test func emptyFiles() {
     #expect(throws: FileError.empty("test.ics")) { try CalendarText.readFile("") }
     #expect(throws: FileError.empty("test.ics")) { try CalendarText.readFile("\r\n\n \n") }

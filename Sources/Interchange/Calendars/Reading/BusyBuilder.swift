@@ -8,10 +8,13 @@ struct BusyBuilder {
   static let mostOccurrences = 60_000
   /// Most blocks of one import.
   static let mostBlocks = 5_000_000
+  /// Most occurrences that one import looks at, whether they count in the end or not: some seconds' work.
+  static let mostLookedAt = 10_000_000
 
   let table: ZoneTable
   let horizon: Interval
   private(set) var blocks: [BusyBlock] = []
+  private(set) var lookedAt = 0
 
   init(table: ZoneTable, horizon: Interval) {
     self.table = table
@@ -50,8 +53,11 @@ struct BusyBuilder {
     let longest = max(master.extent.longest, changes.longestExtent, recurrence.periods.map(\.extent.longest).max() ?? 0)
     let reach = longest + changes.farthestMove
     guard let window = Interval(from: horizon.start - reach, to: horizon.end + changes.farthestMove) else { return }
+    // What occurs too often costs as much as what is kept.
+    lookedAt += Self.mostOccurrences
     let occurrences = try Occurrences(
       of: master, recurrence, in: window, table, most: Self.mostOccurrences)
+    lookedAt += occurrences.all.count - Self.mostOccurrences
     for occurrence in occurrences.all where !changes.replaces(occurrence.start.reading) {
       guard let change = changes.following(occurrence.start.reading) else {
         if master.isBusy { add(occurrence.start, occurrence.extent, master.title, at: occurrence.instant) }

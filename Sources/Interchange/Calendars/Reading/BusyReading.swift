@@ -4,6 +4,8 @@ import Scheduling
 /// One import of busy time under way: files go in chunk by chunk, blocks and warnings come out at the end.
 struct BusyReading {
   private let source: String
+  /// Occurrences that are looked at, all events together.
+  private let patience: Int
   private var resolver: EventResolver
   private var collector = EventCollector()
   private let horizon: Interval
@@ -12,6 +14,7 @@ struct BusyReading {
 
   private var files: [String] = []
   private(set) var filesRead = 0
+  private var contents = SourceStamp.Contents()
   private var events = 0
   private var skipped = 0
   private var warnings: [(file: Int, issue: CalendarIssue)] = []
@@ -26,9 +29,12 @@ struct BusyReading {
   private var waiting: [EventText] = []
   private var method = ""
 
-  init(zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String?, source: String) {
+  init(
+    zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String?, source: String, patience: Int
+  ) {
     ownEnding = ownDomain.map { "@" + $0 }
     self.source = source
+    self.patience = patience
     self.horizon = horizon
     resolver = EventResolver(table: ZoneTable(own: own), book: ZoneBook(zones: zones))
   }
@@ -48,11 +54,13 @@ struct BusyReading {
     var chunk: [UInt8] = []
     repeat {
       try file.read(into: &chunk)
+      contents.add(chunk)
       try feed(chunk)
       done += chunk.count
       bytesDone = done
       try progress(ReadingProgress(bytesDone: done, bytesInAll: size))
     } while !chunk.isEmpty
+    contents.endFile()
     try endFile()
   }
 
@@ -82,12 +90,24 @@ struct BusyReading {
       }
       let text = String(decoding: line.bytes.prefix(200), as: UTF8.self).trimmed
       guard !text.isEmpty else { return }
+      if let reason = Self.foreignForm(line.bytes) {
+        throw FileError.unreadable(files[files.count - 1], reason: reason)
+      }
       guard text.uppercased() == "BEGIN:VCALENDAR" else {
         throw FileError.notCalendar(files[files.count - 1], found: quoted(text))
       }
       hasBegun = true
     }
     try components.take(line) { try take($0) }
+  }
+
+  /// Why the first line can't be read though it looks like iCalendar.
+  private static func foreignForm(_ line: UnsafeRawBufferPointer) -> String? {
+    if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]) {
+      return "it is UTF-16, and iCalendar is UTF-8; save it as UTF-8"
+    }
+    guard line.starts(with: Array("BEGIN:VCALENDAR\r".utf8)) else { return nil }
+    return "its lines end with a carriage return alone; save it with LF or CRLF as line ends"
   }
 
   private mutating func take(_ item: ComponentScanner.Item) throws {
@@ -155,7 +175,8 @@ struct BusyReading {
   }
 
   private static func title(_ raw: RawComponent) -> String {
-    raw.first(.summary).map { quoted(raw.valueText($0).trimmed) + " " } ?? ""
+    let title = raw.first(.summary).map { raw.valueText($0).trimmed } ?? ""
+    return title.isEmpty ? "" : quoted(title) + " "
   }
 
   private mutating func skip(_ line: Int, _ message: String) {
@@ -164,7 +185,10 @@ struct BusyReading {
   }
 
   /// Tells of a file that was skipped.
-  mutating func skip(_ file: String, _ message: String) {
+  ///
+  /// - Parameter path: where it lies, when its reading was begun.
+  mutating func skip(_ file: String, at path: String? = nil, _ message: String) {
+    if let path, contents.files < files.count { contents.endFile(givenUp: path) }
     skipped += 1
     warn(CalendarIssue(file: file, line: nil, message: message), of: files.count - 1)
   }
@@ -197,6 +221,9 @@ struct BusyReading {
       guard builder.blocks.count <= BusyBuilder.mostBlocks else {
         throw FileError.tooMuch(source, of: "busy times", limit: BusyBuilder.mostBlocks)
       }
+      guard builder.lookedAt <= patience else {
+        throw FileError.tooMuch(source, of: "occurrences of repeating events", limit: patience)
+      }
     }
     // Events that waited for their zone, and rules that failed in the end, are told where they belong.
     var listed = warnings.sorted { ($0.file, $0.issue.line ?? 0) < ($1.file, $1.issue.line ?? 0) }.map(\.issue)
@@ -205,6 +232,6 @@ struct BusyReading {
     }
     return CalendarReading(
       blocks: builder.sortedBlocks(), warnings: listed,
-      events: events, skipped: skipped, files: filesRead)
+      events: events, skipped: skipped, files: filesRead, contents: contents.value)
   }
 }

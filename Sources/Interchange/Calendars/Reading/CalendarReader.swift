@@ -13,6 +13,8 @@ public struct CalendarReader: Sendable {
   let own: ZoneRules
   let horizon: Interval
   let ownDomain: String?
+  /// Occurrences that are looked at, all events together; for tests.
+  var patience = BusyBuilder.mostLookedAt
 
   /// - Parameters:
   ///   - zones: the system's zones, which count more than a calendar's own.
@@ -33,9 +35,14 @@ public struct CalendarReader: Sendable {
   ///   when there is more in it than fits an import; or what `progress` throws.
   public func read(_ path: String, progress: ProgressReport = { _ in }) throws -> CalendarReading {
     guard VdirFolder.isFolder(path) else { return try read(files: [path], progress: progress) }
-    let folder = try VdirFolder(path: path)
+    return try read(try VdirFolder(path: path), progress: progress)
+  }
+
+  func read(_ folder: VdirFolder, progress: ProgressReport) throws -> CalendarReading {
+    let path = folder.path
     guard !folder.files.isEmpty else { throw FileError.noCalendarsInFolder(path) }
-    var reading = BusyReading(zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: path)
+    var reading = BusyReading(
+      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: path, patience: patience)
     let prefix = path.hasSuffix("/") ? path : path + "/"
     var bytes = 0
     var failure: FileError?
@@ -47,7 +54,7 @@ public struct CalendarReader: Sendable {
       } catch let error as FileError {
         if case .tooMuch = error { throw error }
         failure = failure ?? error
-        reading.skip(file.dropped(prefix), "the file is skipped: \(error.description)")
+        reading.skip(file.dropped(prefix), at: file, "the file is skipped: \(error.description)")
       }
     }
     if let failure, reading.filesRead == 0 { throw failure }
@@ -58,7 +65,9 @@ public struct CalendarReader: Sendable {
   ///
   /// - Throws: like ``read(_:progress:)``; each file must be iCalendar.
   public func read(files: [String], progress: ProgressReport = { _ in }) throws -> CalendarReading {
-    var reading = BusyReading(zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: files.first ?? "")
+    var reading = BusyReading(
+      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: files.first ?? "",
+      patience: patience)
     var bytes = 0
     let size = files.reduce(0) { $0 + ChunkedFile.size(of: $1) }
     for file in files {
@@ -73,7 +82,8 @@ public struct CalendarReader: Sendable {
   /// - Parameter name: stands for the file in errors and warnings.
   /// - Throws: ``FileError`` when they aren't iCalendar.
   public func read(_ bytes: [UInt8], name: String) throws -> CalendarReading {
-    var reading = BusyReading(zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: name)
+    var reading = BusyReading(
+      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: name, patience: patience)
     reading.begin(file: name)
     try reading.feed(bytes)
     try reading.endFile()

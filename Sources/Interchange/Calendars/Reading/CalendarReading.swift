@@ -1,4 +1,5 @@
 public import Mentoring
+public import Scheduling
 
 /// What calendars gave: busy time, and what was skipped.
 public struct CalendarReading: Sendable {
@@ -11,4 +12,16 @@ public struct CalendarReading: Sendable {
   /// VEVENTs and files that were skipped, each with a warning.
   public var skipped: Int
   public var files: Int
+  /// What the files' bytes come to; see ``SourceStamp/inside``.
+  var contents: UInt64
+
+  /// Why there is no busy time though the calendar could be read; nil when there is some.
+  public func remark(at now: Instant) -> String? {
+    guard blocks.isEmpty else { return nil }
+    guard events > 0 else { return skipped > 0 ? nil : "it holds no events" }
+    let horizon = CalendarSubscriber.horizon(at: now)
+    let (first, last) = (ZoneRules.utc.date(at: horizon.start), ZoneRules.utc.date(at: horizon.end))
+    let what = events == 1 ? "its event keeps nobody busy" : "none of its \(events) events keeps anyone busy"
+    return "\(what) from \(first) to \(last), which is as far as calendars are read"
+  }
 }

@@ -6,6 +6,7 @@ struct VdirFolder {
   static let mostFiles = 200_000
   static let deepest = 8
 
+  let path: String
   /// Paths by name, so that a folder always reads the same.
   let files: [String]
   /// Itself and those in it that are read.
@@ -25,6 +26,7 @@ struct VdirFolder {
   init(path: String) throws(FileError) {
     var walk = Walk(root: path)
     try walk.visit(path, depth: 0)
+    self.path = path
     files = walk.files.sorted()
     size = walk.size
     folders = walk.folders

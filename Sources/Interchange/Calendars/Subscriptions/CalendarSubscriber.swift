@@ -37,14 +37,21 @@ public struct CalendarSubscriber: Sendable {
     _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
     progress: ProgressReport = { _ in }
   ) throws -> (busy: BusyImport, reading: CalendarReading) {
-    // Asked before it is read: what changes meanwhile is seen the next time.
-    let files = try SourceStamp.files(of: path)
-    let stamp = try SourceStamp(outside: SourceStamp.outside(of: files), inside: SourceStamp.inside(of: files))
+    // Asked before it is read: what changes meanwhile is seen the next time. A pipe can be read once only.
+    let isLasting = SourceStamp.isLasting(path)
+    guard isLasting || isSubscribed != true else {
+      throw FileError.unreadable(
+        path, reason: "it is no file or folder that could be read again; “import busy” reads it once")
+    }
+    let folder = VdirFolder.isFolder(path) ? try VdirFolder(path: path) : nil
+    let outside = isLasting ? try SourceStamp.outside(of: folder?.files ?? [path]) : nil
     let reader = CalendarReader(
       zones: zones, own: try zones.zone(named: person.zone), horizon: Self.horizon(at: now), ownDomain: domain)
-    let reading = try reader.read(path, progress: progress)
+    let reading =
+      try folder.map { try reader.read($0, progress: progress) } ?? reader.read(files: [path], progress: progress)
+    let stamp = outside.map { SourceStamp(outside: $0, inside: reading.contents).text } ?? ""
     let busy = BusyImport(
-      person: person.id, source: path, blocks: reading.blocks, isSubscribed: isSubscribed, stamp: stamp.text)
+      person: person.id, source: path, blocks: reading.blocks, isSubscribed: isSubscribed, stamp: stamp)
     return (busy, reading)
   }
 

@@ -26,6 +26,14 @@ struct SourceStamp: Equatable {
     self.init(outside: outside, inside: inside)
   }
 
+  /// Whether there is a file or folder that gives the same when it is read again, unlike a pipe or a device; true also
+  /// for what is not there.
+  static func isLasting(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return true }
+    return status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The files of a path, by name: itself, or those of the folder. O(files).
   static func files(of path: String) throws(FileError) -> [String] {
     guard VdirFolder.isFolder(path) else { return [path] }
@@ -52,38 +60,76 @@ struct SourceStamp: Equatable {
   }
 
   /// O(bytes).
+  ///
+  /// - Throws: ``FileError`` when a file that is alone can't be read; one among others counts as it is.
   static func inside(of files: [String]) throws(FileError) -> UInt64 {
     var hash = Hash()
-    var chunk: [UInt8] = []
     for file in files {
-      let reader = try ChunkedFile(path: file, limit: CalendarReader.largestFile)
-      repeat {
-        try reader.read(into: &chunk)
-        hash.add(chunk)
-      } while !chunk.isEmpty
-      hash.add([0])
+      do {
+        hash.add(try inside(of: file))
+      } catch {
+        guard files.count > 1 else { throw error }
+        hash.add(UInt64(0))
+      }
     }
     return hash.value
+  }
+
+  private static func inside(of file: String) throws(FileError) -> UInt64 {
+    var hash = Hash()
+    var chunk: [UInt8] = []
+    let reader = try ChunkedFile(path: file, limit: CalendarReader.largestFile)
+    repeat {
+      try reader.read(into: &chunk)
+      hash.add(chunk)
+    } while !chunk.isEmpty
+    return hash.value
+  }
+
+  /// The bytes of files while they are read for something else; comes to what ``SourceStamp/inside(of:)`` does.
+  struct Contents {
+    private var hash = Hash()
+    private var file = Hash()
+    private(set) var files = 0
+
+    var value: UInt64 { hash.value }
+
+    mutating func add(_ chunk: [UInt8]) { file.add(chunk) }
+
+    mutating func endFile() {
+      hash.add(file.value)
+      file = Hash()
+      files += 1
+    }
+
+    /// A file whose reading was given up counts with all that is in it nevertheless.
+    mutating func endFile(givenUp path: String) {
+      hash.add((try? SourceStamp.inside(of: path)) ?? 0)
+      file = Hash()
+      files += 1
+    }
   }
 
   /// FNV-1a over eight bytes at a time: tells versions apart, guards against nothing.
   private struct Hash {
     var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
+    mutating func add(_ word: UInt64) {
+      value = (value ^ word) &* 0x100_0000_01b3
+      value ^= value >> 29
+    }
+
     mutating func add(_ bytes: [UInt8]) {
       bytes.withUnsafeBytes { raw in
         var position = 0
-        var value = value
         while position + 8 <= raw.count {
-          value = (value ^ raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)) &* 0x100_0000_01b3
-          value ^= value >> 29
+          add(raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
           position += 8
         }
         while position < raw.count {
           value = (value ^ UInt64(raw[position])) &* 0x100_0000_01b3
           position += 1
         }
-        self.value = value
       }
     }
   }

@@ -1,0 +1,41 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Calendars on the command line.
+@Suite struct CalendarCommandTests {
+  private let program: ProgramFixture
+
+  init() throws { program = try ProgramFixture() }
+
+  private func calendar(_ events: String) -> String { "BEGIN:VCALENDAR\nVERSION:2.0\n\(events)END:VCALENDAR\n" }
+
+  @Test func aPipeIsReadToo() throws {
+    let event = "BEGIN:VEVENT\nUID:1\nDTSTART:20261126T080000Z\nDURATION:PT1H\nEND:VEVENT\n"
+    program.folder.write(calendar(event), to: "a.ics")
+    let binary = ChildProcess.products.appendingPathComponent("tandem").path
+    let environment = ["TANDEM_DB": program.database, "TANDEM_AS": "mia", "TANDEM_NOW": ProgramFixture.now]
+    let read = try ChildProcess(
+      "/bin/sh", ["-c", "cat '\(program.folder.file("a.ics"))' | '\(binary)' import busy /dev/stdin"],
+      environment: environment
+    ).finish()
+    #expect(read.status == 0 && read.output.contains("/dev/stdin: 1 busy block"), "\(read.errors)")
+    let subscribed = try ChildProcess(
+      "/bin/sh", ["-c", "cat '\(program.folder.file("a.ics"))' | '\(binary)' calendar add /dev/stdin"],
+      environment: environment
+    ).finish()
+    #expect(subscribed.status == 5 && subscribed.errors.contains("no file or folder that could be read again"))
+  }
+
+  @Test func whatKeepsNobodyBusySaysWhyAndManyWarningsAreCut() throws {
+    let old = "BEGIN:VEVENT\nUID:1\nDTSTART:20050101T080000Z\nDURATION:PT1H\nEND:VEVENT\n"
+    let broken = String(repeating: "BEGIN:VEVENT\nUID:2\nEND:VEVENT\n", count: 100)
+    program.folder.write(calendar(old + broken), to: "a.ics")
+    let read = try program.run(["import", "busy", program.folder.file("a.ics")])
+    #expect(read.output.contains("0 busy blocks; its event keeps nobody busy from 2026-10-25 to 2028-12-24"))
+    #expect(read.errors.split(separator: "\n").count == 31)
+    #expect(read.errors.contains("tandem: 70 more warnings; --json lists them"))
+    let listed = try program.json(["import", "busy", program.folder.file("a.ics")]).document["warnings"] as? [Any]
+    #expect(listed?.count == 100)
+  }
+}

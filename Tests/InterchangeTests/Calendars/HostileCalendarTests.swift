@@ -1,0 +1,68 @@
+import Mentoring
+import Scheduling
+import SystemZones
+import TestSupport
+import Testing
+
+@testable import Interchange
+
+/// What is made to cost time is given up soon, and what keeps nobody busy says why.
+@Suite struct HostileCalendarTests {
+  private let company = Company()
+  private let folder = TemporaryFolder()
+
+  private func reader(patience: Int) throws -> CalendarReader {
+    var reader = CalendarReader(
+      zones: Company.zones, own: try Company.zones.zone(named: "Europe/Berlin"),
+      horizon: CalendarSubscriber.horizon(at: company.now))
+    reader.patience = patience
+    return reader
+  }
+
+  private func calendar(_ events: String) -> [UInt8] {
+    Array("BEGIN:VCALENDAR\nVERSION:2.0\n\(events)END:VCALENDAR\n".utf8)
+  }
+
+  private func event(_ uid: Int, _ rule: String) -> String {
+    "BEGIN:VEVENT\nUID:\(uid)\nDTSTART:20261125T080000Z\nDURATION:PT1S\nRRULE:\(rule)\nEND:VEVENT\n"
+  }
+
+  @Test func eventsThatOccurTooOftenAreBoundedTogether() throws {
+    // One alone is skipped; each of them would be, after as long a look.
+    let single = try reader(patience: 150_000).read(calendar(event(1, "FREQ=SECONDLY")), name: "a.ics")
+    #expect(single.warnings.map(\.message).first?.contains("it occurs more than 60000 times") == true)
+    let many = (1...50).map { event($0, "FREQ=SECONDLY") }.joined()
+    #expect(throws: FileError.tooMuch("a.ics", of: "occurrences of repeating events", limit: 150_000)) {
+      try reader(patience: 150_000).read(calendar(many), name: "a.ics")
+    }
+    // What is told counts as what it is.
+    let daily = (1...50).map { event($0, "FREQ=DAILY") }.joined()
+    #expect(try reader(patience: 150_000).read(calendar(daily), name: "a.ics").blocks.count == 50 * 761)
+  }
+
+  @Test func aCalendarWithoutBusyTimeSaysWhy() throws {
+    func remark(_ events: String) throws -> String? {
+      try reader(patience: 1_000).read(calendar(events), name: "a.ics").remark(at: company.now)
+    }
+    #expect(try remark("") == "it holds no events")
+    let old = "BEGIN:VEVENT\nUID:1\nDTSTART:20050101T080000Z\nDURATION:PT1H\nEND:VEVENT\n"
+    #expect(
+      try remark(old)
+        == "its event keeps nobody busy from 2026-10-25 to 2028-12-24, which is as far as calendars are read")
+    #expect(try remark(old + old.replacing("UID:1", with: "UID:2"))?.hasPrefix("none of its 2 events keeps") == true)
+    #expect(try remark(event(1, "FREQ=DAILY;COUNT=2")) == nil)
+    // Of what was skipped the warnings tell.
+    #expect(try remark("BEGIN:VEVENT\nUID:1\nEND:VEVENT\n") == nil)
+  }
+
+  @Test func aPipeIsReadOnceAndNotSubscribedTo() throws {
+    let subscriber = CalendarSubscriber(zones: Company.zones)
+    #expect(throws: FileError.self) {
+      try subscriber.read("/dev/null", for: company.mia, domain: "test.invalid", now: company.now, isSubscribed: true)
+    }
+    #expect(!SourceStamp.isLasting("/dev/null") && SourceStamp.isLasting(folder.path))
+    #expect(throws: FileError.empty("/dev/null")) {
+      try subscriber.read("/dev/null", for: company.mia, domain: "test.invalid", now: company.now, isSubscribed: nil)
+    }
+  }
+}
