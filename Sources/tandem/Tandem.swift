@@ -1,4 +1,5 @@
 import ArgumentParser
+import TandemUI
 
 /// The program: without a subcommand it opens the interface.
 @main
@@ -34,7 +35,9 @@ struct Tandem: ParsableCommand {
   func run() throws {
     try options.run { environment in
       try InterfaceOptions.requireTerminal()
-      try looks.open(environment, store: environment.store(deliversInBackground: true))
+      let notices = Notices()
+      let store = try environment.store(onDelivery: { notices.tell($0) })
+      try looks.open(environment, store: store, notices: notices)
       environment.deliverMail(waits: true)
     }
   }

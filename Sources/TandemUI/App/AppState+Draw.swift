@@ -124,7 +124,8 @@ extension AppState {
       hints.append(HintLine.Hint(label, hint, isKept: hint == "help"))
       keys.append(key)
     }
-    if !overlays.isEmpty {
+    // A layer may have a better word for it.
+    if !overlays.isEmpty, !keys.contains(Key(.escape)) {
       hints.append(HintLine.Hint("Esc", "back", isKept: true))
       keys.append(Key(.escape))
     }

@@ -138,6 +138,11 @@ extension AppState {
         return [.say("\(context.actor.login) is nobody of this program and has no hours", .warning)]
       }
       return open(HoursSheet(of: person))
+    case .calendars:
+      guard context.calendarFiles != nil, let person = context.actor.person else {
+        return [.say("\(context.actor.login) is nobody of this program and has no calendars", .warning)]
+      }
+      return open(CalendarsOverlay(of: person))
     case .history: return open(HistoryOverlay(pair: shownPair, of: context.actor))
     case .settings: return open(SettingsOverlay())
     case .undo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.undo)]
@@ -190,6 +195,8 @@ extension AppState {
     if let summary = loaded as? TodayData { conflicts = summary.conflicts.count }
     if let result = loaded as? CommandResult { tell(result) }
     if let saved = loaded as? SettingSaved { effects += take(saved) }
+    if let end = loaded as? CalendarEnd { tell(end) }
+    if let notice = loaded as? Notice { say(notice.text, notice.kind) }
     let context = context
     for tab in Tab.allCases { effects += withScreen(tab) { $0.receive(loaded, context) } }
     for index in overlays.indices where overlays.indices.contains(index) {
@@ -209,6 +216,20 @@ extension AppState {
       let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
       say(outcome.summary + (warnings.isEmpty ? "" : " (\(warnings))"), warnings.isEmpty ? .success : .warning)
     case .failure(let error): say(ErrorWording.sentence(error, context), .error)
+    }
+  }
+
+  /// Most warnings of one calendar that are listed here; the command line tells all of them.
+  private static let mostCalendarWarnings = 50
+
+  private mutating func tell(_ end: CalendarEnd) {
+    switch end.result {
+    case .read(let warnings):
+      for warning in warnings.prefix(Self.mostCalendarWarnings) { say(warning, .warning) }
+      let left = warnings.count - Self.mostCalendarWarnings
+      if left > 0 { say("\(end.path): \(left) more warnings; “tandem calendar refresh --all” lists them", .warning) }
+    case .stopped: say("\(end.path): stopped, and nothing was changed", .warning)
+    case .failed(let reason): say(reason, .error)
     }
   }
 
@@ -278,7 +299,7 @@ extension AppState {
           self.context.theme = theme
           say("theme: \(name)", .success)
         }
-      case .read, .perform, .save: rest.append(effect)
+      case .read, .perform, .save, .readCalendar, .stopReadingCalendar: rest.append(effect)
       }
     }
     return rest

@@ -18,6 +18,8 @@ struct Context: Sendable {
   var settings: InterfaceSettings
   /// Why the store can't be reached; nil while it answers.
   var storeTrouble: String?
+  /// Nil where calendar files can't be read.
+  var calendarFiles: (any CalendarFiles)?
 
   var times: TimeWording { TimeWording(zone: zone, now: now, clock: settings.clock) }
 

@@ -13,6 +13,10 @@ enum Effect: Sendable {
   case edit(String)
   /// Writes a setting to the configuration, or with nil takes it out; comes back as a ``SettingSaved``.
   case save(Setting, String?)
+  /// Reads a calendar off the main thread and brings it into the store; comes back as ``CalendarProgress``, again and
+  /// again, a ``CalendarEnd`` and a ``CommandResult``.
+  case readCalendar(CalendarWish)
+  case stopReadingCalendar
   /// Lays something over what is on the screen.
   case push(any Layer)
   /// Takes the topmost thing away.

@@ -6,7 +6,7 @@ enum GlobalAction: Hashable, Sendable {
   case nextTab, previousTab
   case help, palette, goTo, messages
   case undo, redo
-  case quickAdd, settings, hours, history
+  case quickAdd, settings, hours, calendars, history
   case theme, mouse
   case redraw, suspend, quit
 
@@ -25,6 +25,7 @@ enum GlobalAction: Hashable, Sendable {
     .init(.help, [.character("?"), Key(.function(1))], "help", hint: "help", group: "Everywhere"),
     .init(.messages, [.character("L")], "messages so far", group: "Everywhere"),
     .init(.hours, [.character("H")], "my hours and absences", group: "Everywhere"),
+    .init(.calendars, [.character("C")], "my calendars: what keeps me busy", group: "Everywhere"),
     .init(.history, [.character("I")], "history: what was done, and taking it back", group: "Everywhere"),
     .init(.settings, [.character(",")], "settings", group: "Everywhere"),
     .init(.theme, [.character("T")], "next theme", group: "Everywhere"),

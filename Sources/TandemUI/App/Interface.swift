@@ -17,6 +17,7 @@ public final class Interface {
   private let mailbox = Mailbox()
   private let wake: @Sendable () -> Void
   private let save: @Sendable (Setting, String?) throws -> Settings
+  private let desk: CalendarDesk?
   private let reading: DispatchQueue?
   private let writing: DispatchQueue?
   private var watch: (any WatchToken)?
@@ -28,6 +29,8 @@ public final class Interface {
   /// - Parameters:
   ///   - clock: what time it is; asked on events and ticks.
   ///   - save: writes a setting to the configuration and returns all settings as they are then; nil takes one out.
+  ///   - calendarFiles: reads the calendars that people keep elsewhere; nil where that can't be done.
+  ///   - notices: what is said from outside.
   ///   - runsInline: does effects at once on the calling thread, for tests.
   ///   - wake: called from any thread when there is something to drain.
   /// - Throws: what the store throws while the viewer is read.
@@ -35,7 +38,8 @@ public final class Interface {
     store: any Store, zones: any ZoneProvider, actor: Actor, clock: @escaping @Sendable () -> Instant, size: Size,
     settings: InterfaceSettings,
     save: @escaping @Sendable (Setting, String?) throws -> Settings = { _, _ in throw NoConfiguration() },
-    runsInline: Bool = false, wake: @escaping @Sendable () -> Void = {}
+    calendarFiles: (any CalendarFiles)? = nil, notices: Notices? = nil, runsInline: Bool = false,
+    wake: @escaping @Sendable () -> Void = {}
   ) throws {
     self.save = save
     self.store = store
@@ -50,8 +54,14 @@ public final class Interface {
       context: Context(
         now: clock(), actor: actor, viewer: viewer, zone: zone, zones: zones,
         theme: Theme.named(settings.theme) ?? .dark, glyphs: settings.isUnicode ? .unicode : .ascii, size: size,
-        settings: settings))
+        settings: settings, calendarFiles: calendarFiles))
     let mailbox = mailbox
+    let report: @Sendable (any Loaded) -> Void = { loaded in
+      mailbox.put(.loaded(loaded))
+      wake()
+    }
+    desk = calendarFiles.map { CalendarDesk(store, files: $0, runsInline: runsInline, report: report) }
+    notices?.connect(report)
     watch = try store.watch {
       mailbox.put(.storeChanged)
       wake()
@@ -117,6 +127,8 @@ public final class Interface {
       case .read(let name, let body): read(name, body)
       case .perform(let command): perform(command)
       case .save(let setting, let value): write(setting, value)
+      case .readCalendar(let wish): desk?.read(wish, by: state.context.actor, at: clock())
+      case .stopReadingCalendar: desk?.stop()
       default: break
       }
     }

@@ -12,6 +12,8 @@ struct TerminalSession {
   let actor: Actor
   let clock: @Sendable () -> Instant
   var settings: InterfaceSettings
+  let calendarFiles: any CalendarFiles
+  let notices: Notices
   /// What the user asked for by `--color`; nil decides by the environment.
   var colorDepth: ColorDepth?
   /// The user's, as a shell runs it.
@@ -40,6 +42,7 @@ struct TerminalSession {
     settings.take(settings.all)
     let interface = try Interface(
       store: store, zones: zones, actor: actor, clock: clock, size: terminal.size, settings: settings, save: save,
+      calendarFiles: calendarFiles, notices: notices,
       wake: { Terminal.wake() })
     guard take(terminal.next(timeout: Self.patience), interface) else { return }
     terminal.paint(interface.draw())

@@ -8,19 +8,20 @@ extension CommandEnvironment {
 
   /// The store; those who take part in what is booked through it are told by mail, if that is configured.
   ///
-  /// - Parameter deliversInBackground: hands mails on at once, off the thread that books, instead of when the command ends.
-  func store(deliversInBackground: Bool = false) throws -> any Store {
+  /// - Parameter onDelivery: when there is one, mails are handed on at once, off the thread that books, instead of when the
+  ///   command ends; it is told what that came to.
+  func store(onDelivery: (@Sendable (Outbox.Delivery) -> Void)? = nil) throws -> any Store {
     let store = try database()
     guard !options.readOnly, let mail = try MailSettings.configured(self) else { return store }
     let outbox = outbox
-    guard deliversInBackground else {
+    guard let onDelivery else {
       return InvitingStore(
         store, zones: zones, outbox: outbox, onProblem: { Output.message("tandem: \($0)") })
     }
     let queue = DispatchQueue(label: "tandem.mail", qos: .utility)
     return InvitingStore(
       store, zones: zones, outbox: outbox,
-      onPosted: { queue.async { _ = outbox.deliver(by: mail.command, within: 20_000) } })
+      onPosted: { queue.async { onDelivery(outbox.deliver(by: mail.command, within: 20_000)) } })
   }
 
   /// Hands on what waits, for a few seconds at most; tells what was not taken.

@@ -20,7 +20,9 @@ struct InterfaceOptions: ParsableArguments {
   }
 
   /// Opens the interface on a store, as `login` or as the environment says, and returns when the user quits.
-  func open(_ environment: CommandEnvironment, store: any Store, login: String? = nil) throws {
+  func open(
+    _ environment: CommandEnvironment, store: any Store, login: String? = nil, notices: Notices = Notices()
+  ) throws {
     let actor = try store.read { reader in
       try login.flatMap { try reader.person(login: $0) }.map { Actor($0) } ?? environment.actor(reader)
     }
@@ -33,7 +35,8 @@ struct InterfaceOptions: ParsableArguments {
     settings.notices = configuration.notice.map { [$0] } ?? []
     let session = TerminalSession(
       store: store, zones: environment.zones, actor: actor, clock: environment.clock, settings: settings,
-      colorDepth: Self.depth(all), editor: environment.settings.text(.editor) ?? "vi",
+      calendarFiles: CalendarFilesOnDisk(zones: environment.zones), notices: notices, colorDepth: Self.depth(all),
+      editor: environment.settings.text(.editor) ?? "vi",
       save: { setting, value in
         let document = try configuration.file.write(setting, value, opening: ConfigCommand.defaultText)
         return Settings(document, variable: CommandEnvironment.variable, flags: flags)
@@ -41,7 +44,10 @@ struct InterfaceOptions: ParsableArguments {
     // Calendars that change while it is open are read again, unless nothing may be written.
     let calendars =
       environment.options.readOnly
-      ? nil : SubscriptionWatch(store, person: actor.person, zones: environment.zones, clock: environment.clock)
+      ? nil
+      : SubscriptionWatch(
+        store, person: actor.person, zones: environment.zones, clock: environment.clock,
+        onRefresh: { notices.tell($0) })
     defer { calendars?.cancel() }
     do {
       try session.run()

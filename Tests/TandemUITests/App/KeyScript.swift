@@ -17,14 +17,15 @@ final class KeyScript {
   init(
     _ store: MemoryStore? = nil, actor: Actor? = nil, size: Size = Size(100, 24),
     settings: InterfaceSettings = InterfaceSettings(),
-    save: @escaping @Sendable (Setting, String?) throws -> Settings = { _, _ in throw NoConfiguration() }
+    save: @escaping @Sendable (Setting, String?) throws -> Settings = { _, _ in throw NoConfiguration() },
+    calendarFiles: (any CalendarFiles)? = nil, notices: Notices? = nil
   ) throws {
     let company = Company()
     self.store = store ?? company.store()
     let now = company.now
     interface = try Interface(
       store: self.store, zones: Company.zones, actor: actor ?? Actor(company.mia), clock: { now }, size: size,
-      settings: settings, save: save, runsInline: true)
+      settings: settings, save: save, calendarFiles: calendarFiles, notices: notices, runsInline: true)
     settle()
   }
 
