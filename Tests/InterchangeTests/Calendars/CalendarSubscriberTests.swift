@@ -44,6 +44,26 @@ import Testing
     }.joined(separator: "; ")
   }
 
+  @Test func aBrokenEventIsToldThoughTheRestIsAsItWas() throws {
+    folder.write(event("a", at: 10), to: "a.ics")
+    let store = try subscribed(to: folder.path)
+    folder.write(event("b", at: 11).replacing("DTSTART", with: "X-START"), to: "b.ics")
+    let refreshed = try subscriber.refresh(store, now: company.now)
+    guard case .read(let outcome, let warnings) = try #require(refreshed.first).result else {
+      Issue.record("it was not told")
+      return
+    }
+    #expect(
+      outcome.step == nil
+        && warnings.map(\.description) == ["b.ics, line 3: the event “Busy” is skipped: it has no DTSTART"])
+    #expect(try refresh(store) == "unchanged")
+    // What is skipped counts as what the files tell: not read again for a new time of change.
+    folder.write("no calendar", to: "c.ics")
+    #expect(try refresh(store) == "read")
+    folder.write("no calendar", to: "c.ics")
+    #expect(try refresh(store) == "unchanged")
+  }
+
   @Test func aFileIsReadAgainOnlyWhenItTellsSomethingElse() throws {
     folder.write(event("a", at: 10), to: "a.ics")
     let store = try subscribed(to: folder.file("a.ics"))

@@ -16,7 +16,7 @@ public struct CalendarSubscriber: Sendable {
   /// What became of a subscription that was looked after.
   public struct Refreshed: Sendable {
     public enum Result: Sendable {
-      /// Its files are as they were, or tell the same.
+      /// Its files are as they were, or tell the same without a warning.
       case unchanged
       case read(Outcome, warnings: [CalendarIssue])
       /// It can't be read now, and why; what it brought before stays in force.
@@ -106,7 +106,8 @@ public struct CalendarSubscriber: Sendable {
     }
     busy.isSubscribed = nil
     let outcome = try store.perform(.importBusy(busy), by: .operating(as: "calendar refresh"), at: now)
-    return outcome.step == nil ? .unchanged : .read(outcome, warnings: reading.warnings)
+    // What was skipped is worth a word even when the rest keeps its owner busy as before: it may be the new event.
+    return outcome.step == nil && reading.warnings.isEmpty ? .unchanged : .read(outcome, warnings: reading.warnings)
   }
 
   /// Whether the files tell something else than when they were last read.
