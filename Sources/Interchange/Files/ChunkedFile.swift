@@ -42,9 +42,12 @@ final class ChunkedFile {
   /// Fills `chunk` with the next bytes, at most ``chunkSize``; an empty chunk is the end.
   func read(into chunk: inout [UInt8]) throws(FileError) {
     var code: Int32 = 0
-    chunk = Array(unsafeUninitializedCapacity: Self.chunkSize) { buffer, count in
+    // No more room than what is left needs: a folder holds a hundred thousand small files, and memory for each large
+    // chunk would be asked of the kernel.
+    let room = size > 0 ? min(Self.chunkSize, max(4_096, size - bytesRead + 1)) : Self.chunkSize
+    chunk = Array(unsafeUninitializedCapacity: room) { buffer, count in
       var got = -1
-      repeat { got = Glibc.read(descriptor, buffer.baseAddress, Self.chunkSize) } while got < 0 && errno == EINTR
+      repeat { got = Glibc.read(descriptor, buffer.baseAddress, room) } while got < 0 && errno == EINTR
       code = got < 0 ? errno : 0
       count = max(0, got)
     }
