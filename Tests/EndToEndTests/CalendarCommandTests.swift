@@ -27,6 +27,21 @@ import Testing
     #expect(subscribed.status == 5 && subscribed.errors.contains("no file or folder that could be read again"))
   }
 
+  @Test func aFullCalendarFillsNoScreenWithReasons() throws {
+    let events = (1...20).map {
+      "BEGIN:VEVENT\nUID:\($0)\nDTSTART:20261215T150000Z\nDURATION:PT3H\nSUMMARY:Meeting \($0)\nEND:VEVENT\n"
+    }.joined()
+    program.folder.write(calendar(events), to: "a.ics")
+    _ = try program.run(["import", "busy", program.folder.file("a.ics")])
+    let arguments = ["book", "mia/ralf", "2026-12-15T17:00", "--repeat", "FREQ=WEEKLY;COUNT=2"]
+    let refused = try program.run(arguments)
+    let line = refused.errors.split(separator: "\n").first { $0.contains("✗") }
+    #expect(refused.status == 4 && line?.contains("“Meeting 1”") == true, "\(refused.errors)")
+    #expect(line?.contains("“Meeting 20”") == false && line?.firstMatch(of: #/; and 1\d more/#) != nil)
+    let told = try program.json(arguments).document["violations"] as? [[String: Any]]
+    #expect(told?.count ?? 0 >= 20)
+  }
+
   @Test func whatKeepsNobodyBusySaysWhyAndManyWarningsAreCut() throws {
     let old = "BEGIN:VEVENT\nUID:1\nDTSTART:20050101T080000Z\nDURATION:PT1H\nEND:VEVENT\n"
     let broken = String(repeating: "BEGIN:VEVENT\nUID:2\nEND:VEVENT\n", count: 100)

@@ -7,13 +7,18 @@ struct SessionOutcome {
   let store: any Store
   let actor: Actor
 
+  /// Warnings that are printed; an undo in a full calendar has hundreds.
+  private static let mostWarnings = 12
+
   /// - Parameter plan: of a series, whose exceptions are told.
   /// - Parameter replacements: openings for a session that was called off.
   func tell(
     _ outcome: Outcome, plan: SeriesPlan? = nil, replacements: [Instant] = [], isDryRun: Bool
   ) throws {
     let output = environment.output
-    for warning in outcome.warnings { Output.message("tandem: \(warning.message)") }
+    for warning in outcome.warnings.prefix(Self.mostWarnings) { Output.message("tandem: \(warning.message)") }
+    let left = outcome.warnings.count - Self.mostWarnings
+    if left > 0, !output.isJSON { Output.message("tandem: \(left) more warnings; --json lists them") }
     guard output.isJSON else {
       let mark = isDryRun ? "would have: " : "\(output.good("✓")) "
       output.note(mark + outcome.summary)

@@ -8,6 +8,9 @@ struct SeriesReport {
   let environment: CommandEnvironment
   let actor: Actor
 
+  /// Reasons that an occurrence's line names; a full calendar has hundreds, and `check` and `--json` tell all.
+  private static let mostReasons = 4
+
   /// `✓ Tue 1 Dec 14:00`, `✗ Tue 8 Dec 14:00  Ralf Winter: busy …`, a line each.
   ///
   /// - Parameter exceptionsOnly: leaves out those that stand where the rule put them.
@@ -19,7 +22,11 @@ struct SeriesReport {
     return try plan.occurrences.filter { !exceptionsOnly || $0.isOpen || $0.isSkipped || $0.isMoved }.map {
       occurrence in
       let time = times.moment(occurrence.original)
-      let why = try occurrence.violations.map { try wording.sentence($0) }.joined(separator: "; ")
+      let count = occurrence.violations.count
+      let shown = count > Self.mostReasons + 1 ? Self.mostReasons : count
+      let why =
+        try occurrence.violations.prefix(shown).map { try wording.sentence($0) }.joined(separator: "; ")
+        + (shown < count ? "; and \(count - shown) more" : "")
       if occurrence.isSkipped { return "\(output.bad("–")) \(time)  left out" + (why.isEmpty ? "" : ": \(why)") }
       guard let start = occurrence.start else {
         let offer = occurrence.opening.map { "; free: \(times.moment($0))" } ?? ""
