@@ -24,7 +24,14 @@ extension SessionSheet {
     for reason in explainer.explain(session.interval, entry.conflicts, next: nil, room: nil).reasons {
       row(look.glyphs.warning, reason.sentence, .error, rank: 1)
     }
-    row("Room", entry.room ?? "none", rank: 4)
+    if case .editing(_, _, let focus) = mode, !rooms.isEmpty {
+      let name = explainer.roomName(room) ?? "none"
+      let isOther = room != session.room
+      let note = isOther ? room.map { explainer.roomWord($0, session.interval) } ?? "" : ""
+      lines.append(SheetLine(.choice("Room", value: name, isFocused: focus == .room, note: note)))
+    } else {
+      row("Room", entry.room ?? "none", rank: 4)
+    }
     let count = entry.planned.map { "session \(entry.ordinal) of \($0)" } ?? "session \(entry.ordinal)"
     row("Status", "\(session.status(at: times.now).rawValue) · \(count) · change \(session.sequence)", rank: 3)
     if let request = session.request {
@@ -35,7 +42,7 @@ extension SessionSheet {
     }
     if let series {
       let place = series.index(of: entry.id).map { "\($0 + 1) of \(series.sessions.count) · " } ?? ""
-      row("Series", "\(look.glyphs.repeats) \(place)\(series.words)", rank: 2)
+      row("Series", "\(look.glyphs.repeats) \(place)\(series.words) · [ ] go along it", rank: 2)
     }
     switch mode {
     case .editing(let topic, let agenda, let focus):

@@ -13,7 +13,7 @@ struct SessionSheet: Sendable {
   }
 
   enum Field: String, Hashable, Sendable {
-    case topic, agenda, scope
+    case room, topic, agenda, scope
   }
 
   private(set) var entry: CalendarSlice.Entry
@@ -24,6 +24,10 @@ struct SessionSheet: Sendable {
   var series: SeriesOverview?
   /// Which of the series what is done here is about.
   var scope = SeriesScope.this
+  /// Where it is to take place, while that is edited.
+  private(set) var room: RoomID?
+  /// What can be chosen; empty where the program has no rooms.
+  private(set) var rooms: [RoomID] = []
   /// Lines of the history scrolled out of sight.
   var scroll = 0
   /// What the store objected to.
@@ -44,8 +48,10 @@ struct SessionSheet: Sendable {
     mode = .cancelling(TextField("", placeholder: "the other side reads this"))
   }
 
-  mutating func beginEditing() {
+  mutating func beginEditing(rooms: [RoomID]) {
     error = nil
+    self.rooms = rooms
+    room = entry.session.room
     mode = .editing(
       topic: TextField(entry.session.topic, placeholder: "topic"),
       agenda: TextField(entry.session.agenda, placeholder: "what it is about"), focus: .agenda)
@@ -56,17 +62,25 @@ struct SessionSheet: Sendable {
     switch mode {
     case .reading: false
     case .cancelling: true
-    case .editing(_, _, let focus): focus != .scope
+    case .editing(_, _, let focus): focus == .topic || focus == .agenda
     }
   }
 
-  private var fields: [Field] { series == nil ? [.topic, .agenda] : [.topic, .agenda, .scope] }
+  private var fields: [Field] {
+    (rooms.isEmpty ? [] : [.room]) + [.topic, .agenda] + (series == nil ? [] : [.scope])
+  }
   var lastField: Field { series == nil ? .agenda : .scope }
 
   func field(after focus: Field, _ step: Int) -> Field {
     let fields = fields
     let index = (fields.firstIndex(of: focus) ?? 0) + step
     return fields[(index + fields.count) % fields.count]
+  }
+
+  mutating func changeRoom(by step: Int) {
+    let choices: [RoomID?] = [nil] + rooms
+    let index = choices.firstIndex(of: room) ?? 0
+    room = choices[((index + step) % choices.count + choices.count) % choices.count]
   }
 
   /// Whether it can still be moved or cancelled.
@@ -82,7 +96,9 @@ struct SessionSheet: Sendable {
     case .editing(let topic, let agenda, _):
       .edit(
         Edit(
-          session: entry.id, topic: topic.text.trimmingSpaces, agenda: agenda.text.trimmingSpaces, scope: scope))
+          session: entry.id, topic: topic.text.trimmingSpaces, agenda: agenda.text.trimmingSpaces,
+          // The others of a series keep theirs unless this one's is changed.
+          room: room == entry.session.room ? nil : .some(room), scope: scope))
     }
   }
 }

@@ -40,7 +40,7 @@ extension CalendarScreen {
         switch focus {
         case .topic: topic.paste(text)
         case .agenda: agenda.paste(text)
-        case .scope: return
+        case .room, .scope: return
         }
         open.mode = .editing(topic: topic, agenda: agenda, focus: focus)
       }
@@ -174,6 +174,7 @@ extension CalendarScreen {
         switch focus {
         case .topic: _ = topic.handle(key)
         case .agenda: _ = agenda.handle(key)
+        case .room: if let step = Self.step(key) { open.changeRoom(by: step) }
         case .scope: if let step = Self.step(key) { open.scope = open.scope.next(step) }
         }
       }
@@ -218,7 +219,7 @@ extension CalendarScreen {
     case .character("t"):
       return retime(open.entry)
     case .character("x"): open.beginCancelling()
-    default: open.beginEditing()
+    default: open.beginEditing(rooms: calendar.slice?.rooms.map(\.id) ?? [])
     }
     sheet = .session(open)
     return []

@@ -128,6 +128,27 @@ struct SeriesSheetTests {
     #expect(try sessions(driver).map(\.topic) == ["Editing", "Color", "Color"])
   }
 
+  @Test("The room changes for as many as were chosen, and only when another is chosen")
+  func rooms() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    let lisbon = driver.fixture.lisbon.id
+    driver.press("R down left left left down enter enter")
+    let before = try sessions(driver).map(\.room)
+    #expect(before.count == 3 && Set(before).count == 1)
+    let other: RoomID? = before[0] == nil ? lisbon : nil
+    driver.press("enter ] e up up")
+    #expect(driver.lines(with: "Room     ◀ \(before[0] == nil ? "none" : "Lisbon") ▶").count == 1)
+    #expect(driver.lines(with: "[ ] go along it").count == 1)
+    driver.press("right enter enter enter right enter")
+    #expect(try sessions(driver).map(\.room) == [before[0], other, other])
+    // A topic that is changed for all leaves their rooms as they are.
+    driver.press("escape enter e up ctrl-u")
+    driver.type("Color")
+    driver.press("enter enter right right enter")
+    #expect(try sessions(driver).map(\.room) == [before[0], other, other])
+    #expect(try sessions(driver).map(\.topic) == ["Color", "Color", "Color"])
+  }
+
   @Test(
     "The form offers what every month has",
     arguments: [
