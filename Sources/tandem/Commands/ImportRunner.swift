@@ -107,20 +107,6 @@ struct ImportRunner {
     }
   }
 
-  /// Why a calendar with events in it brought no busy time.
-  private static func nothing(
-    in reading: CalendarReading, of person: Person, _ environment: CommandEnvironment
-  ) throws -> ImportIssue {
-    let zone = try environment.zones.zone(named: person.zone)
-    let horizon = CalendarSubscriber.horizon(at: environment.now)
-    let events = reading.events == 1 ? "its one event does not keep" : "none of its \(reading.events) events keeps"
-    return ImportIssue(
-      line: nil,
-      message:
-        "\(events) \(person.name) busy from \(zone.date(at: horizon.start)) to \(zone.date(at: horizon.end)), the "
-        + "days that matter for booking")
-  }
-
   /// A source keeps its name wherever the next command is started.
   static func absolute(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
