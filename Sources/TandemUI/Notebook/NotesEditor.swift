@@ -26,7 +26,7 @@ struct NotesEditor: Layer {
   let keymap = Keymap<Action>([
     .init(.save, [.control("s")], "save", hint: "save"),
     .init(.editor, [.control("x")], "edit in your own editor", hint: "editor"),
-    .init(.leave, [Key(.escape)], "leave; once more to discard what was written", hint: "leave"),
+    .init(.leave, [Key(.escape)], "leave; once more to discard what was written"),
   ])
 
   var isTyping: Bool { true }
@@ -39,8 +39,13 @@ struct NotesEditor: Layer {
   }
 
   mutating func paste(_ text: String, _ context: Context) -> [Effect] {
-    area.paste(text)
+    let left = area.paste(text)
     isLeaving = false
+    error =
+      left == 0
+      ? nil
+      : "\(left) characters of that had no room and are left out: notes hold \(TextArea.longest). A link can name the "
+        + "whole document"
     return []
   }
 

@@ -14,8 +14,8 @@ public struct TextArea: Hashable, Sendable {
   /// Characters typed one after another are one step back.
   private var isTyping = false
   public var placeholder: String
-  /// Characters at most.
-  public static let longest = 60_000
+  /// Characters at most: as many as the notes that are kept have bytes, so that none of these is cut when it is opened.
+  public static let longest = 65_536
 
   private struct Snapshot: Hashable {
     let lines: [[Character]]
@@ -103,11 +103,16 @@ public struct TextArea: Hashable, Sendable {
     return true
   }
 
-  /// Inserts text with its line breaks.
-  public mutating func paste(_ text: String) {
+  /// Inserts text with its line breaks, as far as there is room.
+  ///
+  /// - Returns: how many characters had none, and are left out.
+  @discardableResult
+  public mutating func paste(_ text: String) -> Int {
     isTyping = false
     wanted = nil
-    replace(from: (row, column), with: Self.split(text.prefix(max(0, Self.longest - count))))
+    let room = max(0, Self.longest - count)
+    replace(from: (row, column), with: Self.split(text.prefix(room)))
+    return max(0, text.count - room)
   }
 
   /// Puts another text in the place of all of it, in one step back; the cursor stands behind it.

@@ -41,6 +41,16 @@ struct NotebookScreenTests {
     #expect(script.text.contains("To do"))
   }
 
+  @Test("A paste that is too long is told, and of what is too long to be kept nothing goes")
+  func longPaste() throws {
+    let script = try script().press("e")
+    script.send(.paste(String(repeating: "ä", count: 100_000)))
+    #expect(script.text.contains("34464 characters of that had no room and are left out"))
+    script.press("ctrl-s")
+    #expect(script.text.contains("the text has 131072 bytes; up to 65536 are kept"))
+    #expect(script.text.contains("│ ää"))
+  }
+
   @Test("Notes go to the user's own editor and come back; one step back is what was there before")
   func editor() throws {
     let script = try script().press("e").type("Old")

@@ -135,8 +135,10 @@ struct TextAreaTests {
   func bounds() {
     var area = TextArea("a\u{1B}b\tc\r\nd")
     #expect(area.text == "ab  c\nd")
-    area.paste(String(repeating: "word ", count: 200_000))
+    // What had no room is told.
+    #expect(area.paste(String(repeating: "word ", count: 200_000)) == 1_000_000 - (TextArea.longest - 7))
     #expect(area.text.count == TextArea.longest)
+    #expect(area.paste("more") == 4)
     _ = area.handle(.character("x"), width: 40)
     #expect(area.text.count == TextArea.longest)
     #expect(drawn(area, 40, 5).lines.count == 5)
