@@ -215,6 +215,8 @@ extension AppState {
     case .success(let outcome):
       let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
       say(outcome.summary + (warnings.isEmpty ? "" : " (\(warnings))"), warnings.isEmpty ? .success : .warning)
+    case .failure(CommandError.refused(let violations, _, _)) where result.command.isAcceptance:
+      say(ErrorWording.refusedAcceptance(violations, context), .error)
     case .failure(let error): say(ErrorWording.sentence(error, context), .error)
     }
   }
@@ -348,6 +350,10 @@ extension AppState {
       return PaletteOverlay.Entry(command: command, target: .elsewhere(tab, key))
     }
   }
+}
+
+extension Command {
+  fileprivate var isAcceptance: Bool { if case .accept = self { true } else { false } }
 }
 
 extension GlobalAction {

@@ -28,4 +28,15 @@ enum ErrorWording {
     default: return "\(error)"
     }
   }
+
+  /// Why a request can't be accepted, and how it can.
+  static func refusedAcceptance(_ violations: [Violation], _ context: Context) -> String {
+    let reasons = violations.prefix(2).map { violation in
+      let phrase = ViolationPhrase(violation, viewer: context.actor.person, times: context.times)
+      let whose = violation.person == context.actor.person && violation.person != nil ? "you: " : ""
+      return whose + phrase.reason(room: "the room", partner: nil)
+    }
+    let way = violations.allSatisfy(context.actor.mayWaive) ? "; A accepts anyway" : ""
+    return "Not accepted\(way): \(reasons.joined(separator: ", "))"
+  }
 }

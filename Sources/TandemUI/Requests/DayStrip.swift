@@ -15,6 +15,9 @@ struct DayStrip {
 
   private static let nameWidth = 8
 
+  /// Other than that of a session, also where there is no color.
+  private static func asked(_ glyphs: Glyphs) -> Unicode.Scalar { glyphs.isUnicode ? "▒" : "?" }
+
   /// The hours that are worth showing: everybody's own, and the session's.
   private var span: Interval {
     let all = lanes.flatMap { $0.hours + $0.engaged } + [session]
@@ -45,7 +48,8 @@ struct DayStrip {
         canvas.fill(Rect(left + column, y, 1, 1), style: theme[role], with: character)
       }
     }
-    drawLegend(into: &canvas, Rect(rect.x, rect.y + 1 + lanes.count, rect.width, 1))
+    // Where the words above need the room, the characters are known from larger screens.
+    if rect.height >= Self.height { drawLegend(into: &canvas, Rect(rect.x, rect.y + 1 + lanes.count, rect.width, 1)) }
   }
 
   /// Hours as far apart as their digits need.
@@ -65,7 +69,7 @@ struct DayStrip {
   private func content(
     of cell: Interval, _ lane: RequestsData.Lane, isMentor: Bool
   ) -> (Unicode.Scalar, Theme.Role) {
-    if session.overlaps(cell) { return (glyphs.full, .request) }
+    if session.overlaps(cell) { return (Self.asked(glyphs), .request) }
     if lane.engaged.contains(where: { $0.overlaps(cell) }) { return (glyphs.full, .session) }
     if lane.busy.contains(where: { $0.overlaps(cell) }) {
       return (isMentor ? glyphs.leftBusy : glyphs.rightBusy, isMentor ? .mentor : .mentee)
@@ -76,7 +80,8 @@ struct DayStrip {
 
   private func drawLegend(into canvas: inout Canvas, _ rect: Rect) {
     let parts: [(Unicode.Scalar, String, Theme.Role)] = [
-      (glyphs.full, "asked for", .request), (glyphs.full, "session", .session), (glyphs.leftBusy, "busy", .mentor),
+      (Self.asked(glyphs), "asked for", .request), (glyphs.full, "session", .session),
+      (glyphs.leftBusy, "busy", .mentor),
       (glyphs.free, "free", .muted), (glyphs.outside, "outside hours", .outsideHours),
     ]
     var spans: [Span] = []

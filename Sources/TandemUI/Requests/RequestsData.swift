@@ -12,8 +12,12 @@ struct RequestsData: Loaded {
     var waitsForViewer: Bool
     /// What the answer would waive, in words.
     var waived: [String]
+    /// What the one who proposed waives themself, in words.
+    var waivedByProposer: [String]
     /// What stands in the way by now, in words.
     var broken: [String]
+    /// Whether the viewer may accept it nevertheless: all that stands in the way protects only them.
+    var canWaive: Bool
     /// The mentor's, then the mentee's.
     var lanes: [Lane]
 
@@ -76,12 +80,17 @@ struct RequestsData: Loaded {
           engaged: attendee.engagements.filter { $0.session != session.id && $0.interval.overlaps(day) }.map(\.interval)
         )
       }
+      let broken = violations.filter { !session.waives($0) }
+      let waitsForViewer = actor.person.map { $0 != request.proposer && pair.includes($0) } ?? false
       items.append(
         Item(
           session: session, request: request, mentor: mentor, mentee: mentee,
-          waitsForViewer: actor.person.map { $0 != request.proposer && pair.includes($0) } ?? false,
-          waived: try violations.filter(session.waives).map(wording.sentence),
-          broken: try violations.filter { !session.waives($0) }.map(wording.sentence),
+          waitsForViewer: waitsForViewer,
+          waived: try violations.filter { session.waives($0) && $0.person != request.proposer }.map(wording.sentence),
+          waivedByProposer: try violations.filter { session.waives($0) && $0.person == request.proposer }.map(
+            wording.sentence),
+          broken: try broken.map(wording.sentence),
+          canWaive: waitsForViewer && !broken.isEmpty && broken.allSatisfy(actor.mayWaive),
           lanes: [try lane(mentor, situation.mentor), try lane(mentee, situation.mentee)]))
     }
     return RequestsData(

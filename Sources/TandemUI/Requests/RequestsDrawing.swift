@@ -112,13 +112,15 @@ struct RequestsDrawing {
     return ("Asks", "\(one) asks \(other)")
   }
 
-  private func detailLines(width: Int) -> [[Span]] {
+  /// What is said of the selected request; `isUrgent` marks what must be read before it is answered.
+  private func detailLines(width: Int) -> [(spans: [Span], isUrgent: Bool)] {
     guard let item = screen.selected else { return [] }
     let times = context.times
-    var lines: [[Span]] = []
-    func add(_ label: String, _ text: String, _ role: Theme.Role = .text, most: Int = 2) {
+    var lines: [(spans: [Span], isUrgent: Bool)] = []
+    func add(_ label: String, _ text: String, _ role: Theme.Role = .text, most: Int = 2, isUrgent: Bool = false) {
       for (index, line) in wrapped(context.plain(text), to: max(8, width - 9)).prefix(most).enumerated() {
-        lines.append([Span(fitted(index == 0 ? label : "", to: 9), theme[.muted]), Span(line, theme[role])])
+        let spans = [Span(fitted(index == 0 ? label : "", to: 9), theme[.muted]), Span(line, theme[role])]
+        lines.append((spans, isUrgent))
       }
     }
     if context.size.height >= 16 { add(asking.label, asking.text, most: 1) }
@@ -139,8 +141,9 @@ struct RequestsDrawing {
     add(
       "Until", "\(times.moment(item.request.deadline)) (\(times.distance(to: item.request.deadline))), then it expires",
       most: 1)
-    for sentence in item.waived { add("Waive?", sentence, .warning) }
-    for sentence in item.broken { add("\(glyphs.cross)", sentence, .error) }
+    for sentence in item.waivedByProposer { add("Waived", sentence, .muted) }
+    for sentence in item.waived { add("Waive?", sentence, .warning, isUrgent: true) }
+    for sentence in item.broken { add("\(glyphs.cross)", sentence, .error, isUrgent: true) }
     return lines
   }
 
@@ -151,15 +154,17 @@ struct RequestsDrawing {
     let inside = canvas.panel(
       detailArea, title: context.plain(title), theme: theme, glyphs: glyphs
     ).inset(1, 0)
-    let words = detailLines(width: inside.width)
-    // The day comes first where there isn't room for both.
+    let all = detailLines(width: inside.width)
     let strip = DayStrip(
       lanes: item.lanes, session: item.session.interval, zone: context.zone, theme: theme, glyphs: glyphs)
-    let room = max(0, inside.height - DayStrip.height)
-    for (index, spans) in words.prefix(room).enumerated() {
-      canvas.write(spans, at: inside.x, inside.y + index, limit: inside.width)
+    // Which rules the answer waives comes first where there isn't room for all, then the day, then the rest.
+    let urgent = all.filter(\.isUrgent)
+    let room = max(min(urgent.count, inside.height), inside.height - DayStrip.height)
+    let words = all.count <= room ? all : Array((urgent + all.filter { !$0.isUrgent }).prefix(room))
+    for (index, line) in words.enumerated() {
+      canvas.write(line.spans, at: inside.x, inside.y + index, limit: inside.width)
     }
-    let y = inside.y + min(room, words.count)
+    let y = inside.y + words.count
     strip.draw(into: &canvas, Rect(inside.x, y, inside.width, min(DayStrip.height, inside.maxY - y)))
   }
 }

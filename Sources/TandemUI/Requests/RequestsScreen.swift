@@ -16,7 +16,7 @@ struct RequestsScreen: Layer {
   /// To be selected once it is loaded.
   private var wanted: SessionID?
 
-  let keymap = Keymap<Action>([
+  private static let keys = Keymap<Action>([
     .init(.move(1), [Key(.down), .character("j"), Key(.tab)], "next", hint: "move"),
     .init(.move(-1), [Key(.up), .character("k"), .shift(.tab)], "previous"),
     .init(.accept, [.character("a")], "accept this time", hint: "accept", group: "Answer"),
@@ -26,6 +26,20 @@ struct RequestsScreen: Layer {
     .init(.withdraw, [.character("w")], "withdraw what you asked for", hint: "withdraw", group: "Answer"),
     .init(.calendar, [Key(.enter)], "see it in the calendar", hint: "calendar"),
   ])
+
+  /// The table, with a hint at what waives one's own rules where that is what is needed.
+  var keymap: Keymap<Action> {
+    guard selected?.canWaive ?? false else { return Self.keys }
+    var bindings = Self.keys.bindings
+    for index in bindings.indices {
+      switch bindings[index].action {
+      case .accept: bindings[index].hint = nil
+      case .acceptAnyway: bindings[index].hint = "accept anyway"
+      default: break
+      }
+    }
+    return Keymap(bindings)
+  }
 
   var selected: RequestsData.Item? {
     guard let items = data?.items, items.indices.contains(list.selected) else { return nil }
@@ -69,7 +83,7 @@ struct RequestsScreen: Layer {
           })
       ]
     case .withdraw: return [.perform(.withdraw(session.id))]
-    case .counter: return [.push(CounterOverlay(session, of: item.mentor, item.mentee))]
+    case .counter: return [.push(AnotherTimeOverlay(session, for: .counter))]
     case .calendar: return [.openCalendar(.pair(session.pair), at: session.interval.start)]
     case .move: return []
     }

@@ -46,9 +46,9 @@ struct RequestsTests {
         │ Until    Mon 30 Nov 20:30 (in 5 days), then it expires                       │
         │ Waive?   Mia Chen: outside hours                                             │
         │         08  09  10  11  12  13  14  15  16  17  18  19  20  21  22  23       │
-        │ Mia     ░░░░································░░░░░░░░░░░░░░░░░░████░░░░░░     │
-        │ Ralf    ░░░░░░░░░░░░░░░░░░░░░░░░░░░░··························████··░░░░     │
-        │ █ asked for  █ session  ▌ busy  · free  ░ outside hours                      │
+        │ Mia     ░░░░································░░░░░░░░░░░░░░░░░░▒▒▒▒░░░░░░     │
+        │ Ralf    ░░░░░░░░░░░░░░░░░░░░░░░░░░░░··························▒▒▒▒··░░░░     │
+        │ ▒ asked for  █ session  ▌ busy  · free  ░ outside hours                      │
         └──────────────────────────────────────────────────────────────────────────────┘
          Request 1 of 2: waits for you, Mon 30 Nov 21:30–22:30 CET
          ↑↓ move  a accept  d decline  c counter  Enter calendar  g go to  ? help
@@ -139,5 +139,37 @@ struct RequestsTests {
   func empty(size: Size) throws {
     let script = try KeyScript(company.store(), size: size).press("4")
     #expect(script.lines.contains { $0.contains("Nothing waits for an answer.") })
+  }
+
+  @Test("Which rule the answer waives is read on the smallest screen, before the day is")
+  func small() throws {
+    let store = try store()
+    let script = try KeyScript(store, size: Size(40, 12)).press("4")
+    #expect(script.text.contains("│ Waive?   Mia Chen: outside hours"))
+    #expect(script.text.contains("│ Ralf "))
+  }
+
+  @Test("What the one who asks waives themself is no question to the other side")
+  func waivedByProposer() throws {
+    let store = company.store()
+    let booking = Booking(
+      pair: PairID(1), start: try company.at("2026-11-30 21:30"), length: 60, anyway: true, asks: true)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, actor: Actor(company.ralf), size: Size(80, 24)).press("4")
+    #expect(script.text.contains("│ Waived   Mia Chen: outside hours"))
+    #expect(!script.text.contains("Waive?"))
+  }
+
+  @Test("What came in the way of one's own is said, with the key that accepts anyway")
+  func anyway() throws {
+    let store = try store()
+    let start = try company.at("2026-11-30 21:00")
+    store.insertBusy([BusyBlock(Interval(start: start, seconds: 7_200), title: "Choir")], for: company.mia.id)
+    let script = try KeyScript(store).press("4")
+    #expect(script.hints.contains("A accept anyway") && !script.hints.contains("a accept "))
+    script.press("a")
+    #expect(script.status.contains("✗ Not accepted; A accepts anyway: you: busy 21:00–23:00 “Choir”"))
+    script.press("A")
+    #expect(try sessions(script)[0].status == .confirmed)
   }
 }

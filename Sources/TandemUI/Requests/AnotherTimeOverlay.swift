@@ -2,10 +2,17 @@ import Mentoring
 import Scheduling
 import TerminalKit
 
-/// The openings that could be proposed instead of a requested time.
-struct CounterOverlay: Layer {
+/// The openings near a session's time, one of which is taken instead: proposed for a request, or booked or asked for when
+/// a session was called off.
+struct AnotherTimeOverlay: Layer {
+  enum Purpose: Hashable, Sendable {
+    case counter
+    /// Called off; late says whether that counts against who did it.
+    case replacement(isLate: Bool)
+  }
+
   enum Action: Hashable, Sendable {
-    case propose
+    case take, ask
     case move(Int)
     case page(Int)
   }
@@ -13,33 +20,57 @@ struct CounterOverlay: Layer {
   /// What was found, for one session.
   private struct Openings: Loaded {
     let session: SessionID
+    let people: [Person]
     let starts: [Instant]
   }
 
   private static let count = 60
 
-  let name = "Propose another time"
+  let purpose: Purpose
+  var name: String {
+    switch purpose {
+    case .counter: "Propose another time"
+    case .replacement(let isLate): "Called off\(isLate ? " late, which counts" : ""): another time instead?"
+    }
+  }
   var isReady: Bool { starts != nil }
   private let session: Session
-  private let people: [Person]
+  /// The mentor and the mentee, for their clocks.
+  private var people: [Person] = []
   private var starts: [Instant]?
   private var list = ListState()
 
-  init(_ session: Session, of mentor: Person, _ mentee: Person) {
+  init(_ session: Session, for purpose: Purpose) {
     self.session = session
-    people = [mentor, mentee]
+    self.purpose = purpose
   }
 
-  let keymap = Keymap<Action>([
-    .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
-    .init(.move(-1), [Key(.up), .character("k")], "up"),
-    .init(.page(1), [Key(.pageDown)], "page down"),
-    .init(.page(-1), [Key(.pageUp)], "page up"),
-    .init(.propose, [Key(.enter)], "propose this time instead", hint: "propose"),
-  ])
+  var keymap: Keymap<Action> {
+    let taking: [Keymap<Action>.Binding] =
+      purpose == .counter
+      ? [.init(.take, [Key(.enter)], "propose this time instead", hint: "propose")]
+      : [
+        .init(.take, [Key(.enter)], "book this time instead", hint: "book"),
+        .init(.ask, [.character("r")], "ask the other side for it", hint: "ask"),
+      ]
+    return Keymap(
+      [
+        .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
+        .init(.move(-1), [Key(.up), .character("k")], "up"),
+        .init(.page(1), [Key(.pageDown)], "page down"),
+        .init(.page(-1), [Key(.pageUp)], "page up"),
+      ] + taking)
+  }
 
   func obstacle(to action: Action, _ context: Context) -> String? {
-    action == .propose && starts?.isEmpty ?? true ? "there is no opening to propose" : nil
+    switch action {
+    case .move, .page: return nil
+    case .take, .ask: break
+    }
+    if starts?.isEmpty ?? true { return "there is no opening near that time" }
+    guard action == .ask else { return nil }
+    let isSide = context.actor.person == session.mentor || context.actor.person == session.mentee
+    return isSide ? nil : "one side of a pair asks the other; Enter books directly"
   }
 
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
@@ -47,12 +78,20 @@ struct CounterOverlay: Layer {
     switch action {
     case .move(let rows): list.move(by: rows * count, count: total)
     case .page(let pages): list.move(by: pages * count * max(1, height(context) - 1), count: total)
-    case .propose:
+    case .take, .ask:
       guard let starts, starts.indices.contains(list.selected) else { return [] }
-      return [.pop, .perform(.counter(Counter(session: session.id, start: starts[list.selected])))]
+      return [.pop, .perform(command(starts[list.selected], asks: action == .ask))]
     }
     list.settle(count: total, height: height(context))
     return []
+  }
+
+  private func command(_ start: Instant, asks: Bool) -> Command {
+    guard purpose != .counter else { return .counter(Counter(session: session.id, start: start)) }
+    return .book(
+      Booking(
+        pair: session.pair, start: start, length: session.minutes, room: session.room, topic: session.topic,
+        agenda: session.agenda, asks: asks))
   }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
@@ -60,11 +99,14 @@ struct CounterOverlay: Layer {
     let (session, now) = (session, context.now)
     return [
       .read("openings to propose") { reader, zones in
-        guard let pair = try reader.pair(session.pair) else { return Openings(session: session.id, starts: []) }
+        guard let pair = try reader.pair(session.pair) else {
+          return Openings(session: session.id, people: [], starts: [])
+        }
+        let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
         let starts = try AlternativeFinder(reader, zones: zones).nearest(
           to: session.interval.start, for: pair, length: session.minutes, room: session.room, moving: [session.id],
           at: now, count: Self.count)
-        return Openings(session: session.id, starts: starts.filter { $0 != session.interval.start })
+        return Openings(session: session.id, people: people, starts: starts.filter { $0 != session.interval.start })
       }
     ]
   }
@@ -73,7 +115,7 @@ struct CounterOverlay: Layer {
     guard let found = loaded as? Openings, found.session == session.id else { return [] }
     let before = starts.flatMap { $0.indices.contains(list.selected) ? $0[list.selected] : nil }
     let wanted = before ?? session.interval.start
-    starts = found.starts
+    (starts, people) = (found.starts, found.people)
     list.selected = found.starts.firstIndex { $0 >= wanted } ?? max(0, found.starts.count - 1)
     list.settle(count: found.starts.count, height: height(context))
     return []
@@ -91,7 +133,7 @@ struct CounterOverlay: Layer {
       guard rows.contains(index) else { return [] }
       let wasSelected = list.selected == index
       list.selected = index
-      return clicks >= 2 || wasSelected ? perform(.propose, count: 1, context) : []
+      return clicks >= 2 || wasSelected ? perform(.take, count: 1, context) : []
     default: return []
     }
   }
