@@ -23,6 +23,8 @@ struct TodayData: Loaded {
     var request: SessionID?
     /// The notebook that it is about: of the pair, at a session where it has one.
     var notebook: SessionID??
+    /// Where its calendar is opened; nil for where it can be booked.
+    var start: Instant?
     /// How long it has been waiting, in days; the longest comes first.
     var days: Int
   }
@@ -69,6 +71,7 @@ struct TodayData: Loaded {
     return TodayData(
       coming: coming,
       nudges: try requestNudges(reader, viewer: viewer, zone: zone, now: now)
+        + EndedNudges(viewer: viewer, zone: zone, now: now).load(pairs, reader)
         + NotebookNudges(viewer: viewer, zone: zone, now: now).load(pairs, reader)
         + nudges(pairs, reader, viewer: viewer, zone: zone, now: now),
       week: try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday), conflicts: conflicts,
@@ -109,8 +112,10 @@ struct TodayData: Loaded {
     return try pairs.compactMap { pair -> Nudge? in
       guard pair.state == .active, let viewer else { return nil }
       let sessions = try reader.sessions(SessionFilter(pair: pair.id))
-      guard !sessions.contains(where: { $0.interval.end > now }) else { return nil }
       let partner = try pair.partner(of: viewer.id).flatMap { try reader.person($0) }?.name ?? "?"
+      if let next = sessions.first(where: { $0.interval.end > now }) {
+        return lateNudge(pair, partner, sessions, next, zone: zone, now: now)
+      }
       guard let last = sessions.last else {
         let since = pair.start.map { today - $0 } ?? 0
         guard since >= 0 else { return nil }
@@ -127,6 +132,19 @@ struct TodayData: Loaded {
           ? "No session booked with \(partner), the last one was \(days) days ago\(cadence)"
           : "No next session booked with \(partner)\(cadence)", pair: pair.id, days: days)
     }.sorted { ($1.days, $0.pair) < ($0.days, $1.pair) }
+  }
+
+  /// What is booked, but so late that the pair loses its rhythm: half a cadence after it was due, or more.
+  private static func lateNudge(
+    _ pair: Pair, _ partner: String, _ sessions: [Session], _ next: Session, zone: ZoneRules, now: Instant
+  ) -> Nudge? {
+    guard let cadence = pair.cadence, let last = sessions.last(where: { $0.interval.end <= now }) else { return nil }
+    let (from, to) = (zone.date(at: last.interval.start), zone.date(at: next.interval.start))
+    guard (to - from) * 2 >= (cadence.date(after: from) - from) * 3 else { return nil }
+    let days = zone.date(at: now) - from
+    return Nudge(
+      text: "\(partner): \(to - from) days between two sessions; you meet \(cadence.phrase)",
+      pair: pair.id, days: days)
   }
 
   private static func week(

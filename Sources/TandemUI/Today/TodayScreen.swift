@@ -57,7 +57,7 @@ struct TodayScreen: Layer {
       case .nudge(let index):
         guard let nudge = data?.nudges[index] else { return [] }
         if let session = nudge.notebook { return [.push(NotebookOverlay(nudge.pair, session: session))] }
-        return nudge.request.map { [.openRequest($0)] } ?? [.openCalendar(.pair(nudge.pair), at: nil)]
+        return nudge.request.map { [.openRequest($0)] } ?? [.openCalendar(.pair(nudge.pair), at: nudge.start)]
       case nil: return []
       }
     case .book:

@@ -83,4 +83,55 @@ struct TodayTests {
     let script = try KeyScript(store)
     #expect(script.text.contains("No session booked with Ralf Winter, the last one was 23 days ago"))
   }
+
+  @Test("What came to nothing without the viewer is told with the reason, until something else is booked")
+  func ended() throws {
+    let company = Company()
+    let store = company.store()
+    func ask(_ start: String, by person: Person) throws -> SessionID {
+      let booking = Booking(pair: PairID(1), start: try company.at(start), length: 60, asks: true)
+      let outcome = try store.perform(.book(booking), by: Actor(person), at: company.now - 3_600)
+      return outcome.sessions[0].id
+    }
+    let asked = try ask("2026-11-27 16:00", by: company.mia)
+    _ = try store.perform(.decline(asked, reason: "Board meeting"), by: Actor(company.ralf), at: company.now - 60)
+    let script = try KeyScript(store, size: Size(110, 24))
+    #expect(script.text.contains("• Ralf Winter declined Fri 27 Nov 16:00: “Board meeting”"))
+    // Who said it need not be told.
+    let ralf = try KeyScript(store, actor: Actor(company.ralf), size: Size(110, 24))
+    #expect(!ralf.text.contains("declined"))
+    // Enter opens the calendar where it was.
+    script.press("enter")
+    #expect(script.status.contains("Fri 27 Nov 16:00–17:00"))
+    let later = try ask("2026-11-30 16:00", by: company.mia)
+    #expect(!script.press("1").text.contains("Board meeting"))
+    // Nobody's answer is told to both.
+    var expired = try #require(try store.read { try $0.session(later) })
+    (expired.status, expired.request) = (.expired, nil)
+    expired.closing = Closing(by: nil, at: company.now - 60)
+    store.insert(sessions: [expired])
+    for person in [company.mia, company.ralf] {
+      let script = try KeyScript(store, actor: Actor(person), size: Size(110, 24))
+      #expect(script.text.contains("Nobody answered the request for Mon 30 Nov"))
+    }
+  }
+
+  @Test("A session that is booked far beyond the cadence needs a nudge too")
+  func beyondTheCadence() throws {
+    let company = Company()
+    let store = company.store()
+    func session(_ id: Int64, _ days: Int) -> Session {
+      Session(
+        id: SessionID(id), uid: "\(id)@test.invalid", pair: company.editing.id, mentor: company.mia.id,
+        mentee: company.ralf.id, interval: Interval(start: company.now + days * 86_400 + 19_080, seconds: 3_600),
+        zone: "Europe/Berlin")
+    }
+    store.insert(sessions: [session(1, -14), session(2, 8)])
+    let words = "• Ralf Winter: 22 days between two sessions; you meet every 2 weeks"
+    for (more, isTold) in [([], true), ([session(3, 2)], false)] {
+      store.insert(sessions: more)
+      let script = try KeyScript(store, size: Size(120, 24))
+      #expect(script.text.contains(words) == isTold)
+    }
+  }
 }

@@ -1,0 +1,45 @@
+import Mentoring
+import Scheduling
+
+/// What came to nothing without the viewer: the other side declined or called off, or nobody answered. Whoever was not
+/// looking then reads why, until the time is over, something else is booked, or a few days are gone.
+struct EndedNudges {
+  let viewer: Person?
+  let zone: ZoneRules
+  let now: Instant
+
+  private static let daysTold = 3
+
+  func load(_ pairs: [Pair], _ reader: any StoreReader) throws -> [TodayData.Nudge] {
+    guard let viewer else { return [] }
+    let times = TimeWording(zone: zone, now: now)
+    return try pairs.flatMap { pair -> [TodayData.Nudge] in
+      guard pair.state == .active else { return [] }
+      let sessions = try reader.sessions(
+        SessionFilter(interval: Interval(now, .distantFuture), pair: pair.id, liveOnly: false))
+      let newest = sessions.filter { $0.status(at: now).isLive }.map(\.id).max()
+      let partner = try pair.partner(of: viewer.id).flatMap { try reader.person($0) }?.name ?? "?"
+      return sessions.compactMap { session in
+        guard let closing = session.closing, closing.by != viewer.id, session.interval.start > now,
+          now - closing.at < Self.daysTold * 86_400, newest.map({ $0 < session.id }) ?? true,
+          let words = words(session, partner, isPartner: closing.by != nil, times)
+        else { return nil }
+        return TodayData.Nudge(text: words, pair: pair.id, start: session.interval.start, days: 0)
+      }
+    }
+  }
+
+  private func words(_ session: Session, _ partner: String, isPartner: Bool, _ times: TimeWording) -> String? {
+    let when = times.moment(session.interval.start)
+    let why = session.reason.isEmpty ? "" : ": “\(session.reason)”"
+    switch session.status {
+    case .declined where isPartner: return "\(partner) declined \(when)\(why)"
+    // Nobody's doing: what was decided elsewhere leaves no room, and the reason says so.
+    case .declined: return "The request for \(when) with \(partner) is \(session.reason)"
+    case .expired: return "Nobody answered the request for \(when) with \(partner)"
+    case .cancelled:
+      return isPartner ? "\(partner) called off \(when)\(why)" : "\(when) with \(partner) is called off\(why)"
+    case .requested, .countered, .confirmed, .withdrawn, .held, .missed: return nil
+    }
+  }
+}
