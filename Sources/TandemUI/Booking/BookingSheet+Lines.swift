@@ -24,18 +24,22 @@ extension BookingSheet {
         .choice(
           "Length", value: "\(length) min", isFocused: focus == .length,
           note: interval.map { "until \(times.time($0.end))" } ?? ""), rank: focus == .length ? 1 : 2,
-        target: .field(.length)))
-    if moving == nil {
+          target: .field(.length)))
+    if moving == nil, !isOver {
       let name = explainer.roomName(room) ?? "none"
       let note = room.flatMap { id in interval.map { explainer.roomWord(id, $0) } } ?? ""
       lines.append(
         SheetLine(
           .choice("Room", value: name, isFocused: focus == .room, note: note), rank: focus == .room ? 1 : 4,
           target: .field(.room)))
+    }
+    if moving == nil {
       lines.append(
         SheetLine(
           .text("Topic", topic, isFocused: focus == .topic, note: "", noteRole: .muted), rank: focus == .topic ? 1 : 5,
           target: .field(.topic)))
+    }
+    if moving == nil, !isOver {
       lines.append(
         SheetLine(
           .text("Agenda", agenda, isFocused: focus == .agenda, note: "", noteRole: .muted),
@@ -47,7 +51,7 @@ extension BookingSheet {
           .text("Message", message, isFocused: focus == .message, note: "", noteRole: .muted),
           rank: focus == .message ? 1 : 6, target: .field(.message)))
     }
-    if moving == nil {
+    if moving == nil, !isOver {
       lines += repeating(times)
     } else if moving?.session.series != nil {
       lines.append(
@@ -58,7 +62,10 @@ extension BookingSheet {
     lines += verdict(times, look, explainer, width)
     lines.append(SheetLine(.blank, rank: 9))
     let verb =
-      moving != nil ? (isAsked ? "Ask to move" : "Move") : repetition.isSeries ? "Check all" : isAsked ? "Ask" : "Book"
+      isOver
+      ? "Log it"
+      : moving != nil
+        ? (isAsked ? "Ask to move" : "Move") : repetition.isSeries ? "Check all" : isAsked ? "Ask" : "Book"
     var buttons: [(label: String, field: Field, isFocused: Bool)] = [
       (isSaving ? "…" : verb, .confirm, focus == .confirm)
     ]

@@ -45,6 +45,8 @@ struct BookingSheet: Sendable {
   /// The nearest openings, taken with ``keys``.
   private(set) var alternatives: [Instant] = []
   var refusal: Refusal?
+  /// Whether the time is over, so that all that can be done is to keep what took place.
+  private(set) var isOver = false
   /// Whether the store is being asked.
   var isSaving = false
 
@@ -79,6 +81,7 @@ struct BookingSheet: Sendable {
 
   /// In the order of Tab.
   var fields: [Field] {
+    if isOver { return [.time, .length, .topic, .confirm] }
     var what: [Field] = moving == nil ? [.time, .length, .room, .topic, .agenda] : [.time, .length]
     // Where it comes into sight with the button that asks, it stands before that: so one key leads to it and back.
     let comesWithAsking = showsMessage && !alwaysShowsMessage
@@ -107,6 +110,9 @@ struct BookingSheet: Sendable {
   /// What the store is asked to do; nil while the time can't be read.
   func command(pair: PairID, anyway: Bool, asks: Bool = false) -> Command? {
     guard let start else { return nil }
+    if isOver {
+      return .log(Logging(pair: pair, start: start, length: length, topic: topic.text.trimmingSpaces))
+    }
     if asks, let moving {
       return .move(
         Move(
@@ -135,7 +141,7 @@ struct BookingSheet: Sendable {
 
   /// What is to be checked as a whole; nil for a single session.
   func series(pair: PairID, anyway: Bool) -> SeriesBooking? {
-    guard let start, moving == nil, let rule = repetition.rule(from: zone.civil(at: start)) else { return nil }
+    guard let start, moving == nil, !isOver, let rule = repetition.rule(from: zone.civil(at: start)) else { return nil }
     return SeriesBooking(first: booking(pair: pair, start: start, anyway: anyway), rule: rule)
   }
 
@@ -204,12 +210,15 @@ struct BookingSheet: Sendable {
   /// Asks the one predicate again; also when the data changed.
   mutating func check(_ slice: CalendarSlice, times: TimeWording) {
     explanation = nil
+    isOver = false
     asking = (false, false)
     alternatives = []
     guard let interval, slice.window.contains(interval.start),
       let open = OpenTimes(slice, length: length, at: times.now, room: room, moving: moving?.id)
     else { return }
     let violations = open.violations(at: interval.start)
+    isOver = moving == nil && interval.end <= times.now
+    if isOver { return explainLogging(interval, violations, slice, times) }
     let isOnGrid = open.examination.situation.grid.contains(interval.start)
     explanation = Explainer(slice: slice, times: times, now: times.now, moving: moving?.id)
       .explain(interval, violations, isOnGrid: isOnGrid, next: nil, room: room)
@@ -223,6 +232,19 @@ struct BookingSheet: Sendable {
     }
     if focus == .ask || focus == .message, !offersAsking { focus = .confirm }
     if focus == .anyway, !(explanation?.mayWaive ?? false) { focus = .confirm }
+  }
+
+  /// What took place only has to leave room for what else took place.
+  private mutating func explainLogging(
+    _ interval: Interval, _ violations: [Violation], _ slice: CalendarSlice, _ times: TimeWording
+  ) {
+    let clashes = violations.filter { if case .sessionClash = $0 { true } else { false } }
+    explanation =
+      clashes.isEmpty
+      ? Explanation(
+        isOpen: true, line: "\(times.span(interval)) · it is over: kept as held", reasons: [], mayWaive: false)
+      : Explainer(slice: slice, times: times, now: times.now).explain(interval, clashes, next: nil, room: nil)
+    if !fields.contains(focus) { focus = .confirm }
   }
 
   /// As the field can read it again: with the year where the date needs one.

@@ -51,7 +51,7 @@ extension SessionSheet {
       if series != nil {
         lines.append(SheetLine(.choice("Change", value: scope.words, isFocused: focus == .scope, note: "")))
       }
-    case .reading, .cancelling:
+    case .reading, .cancelling, .missing:
       row("Topic", session.topic.isEmpty ? "–" : session.topic, rank: 2)
       row("Agenda", session.agenda.isEmpty ? "–" : session.agenda, rank: 2)
     }
@@ -60,6 +60,10 @@ extension SessionSheet {
       if series != nil {
         lines.append(SheetLine(.choice("Cancel", value: scope.words, isFocused: false, note: "Tab changes it")))
       }
+    }
+    if case .missing(let person, let reason) = mode {
+      lines.append(SheetLine(.choice("Missed", value: name(person), isFocused: false, note: "Tab changes it")))
+      lines.append(SheetLine(.text("Reason", reason, isFocused: true, note: "", noteRole: .muted)))
     }
     if let error { row(look.glyphs.cross, error, .error) }
     lines.append(SheetLine(.blank, rank: 9))
@@ -87,6 +91,8 @@ extension SessionSheet {
     case .cancelling:
       let what = scope == .this ? "cancel the session" : "cancel \(scope.words)"
       return [(Key(.enter), what)] + (series == nil ? [] : [(Key(.tab), "which")]) + [(Key(.escape), "keep it")]
+    case .missing(let person, _):
+      return [(Key(.enter), "\(name(person)) missed it"), (Key(.tab), "whom"), (Key(.escape), "leave")]
     case .editing: return [(Key(.enter), "save"), (Key(.tab), "other field"), (Key(.escape), "leave")]
     case .reading:
       guard canWrite else { return [(Key(.escape), "close")] }
@@ -95,6 +101,7 @@ extension SessionSheet {
       ]
       let walk: [(key: Key, label: String)] =
         series == nil ? [] : [(.character("["), "before"), (.character("]"), "after")]
+      if hasBegun(at: now) { return [(.character("x"), "who missed it")] + edit + walk }
       guard isComing(at: now) else { return edit + walk }
       if let request = entry.session.request {
         let own = viewer.person == request.proposer

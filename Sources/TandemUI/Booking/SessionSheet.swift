@@ -8,6 +8,8 @@ struct SessionSheet: Sendable {
     case reading
     /// Why it is cancelled, which the other side reads.
     case cancelling(TextField)
+    /// Who did not come, and why.
+    case missing(PersonID, TextField)
     /// What it is about, and which field has the focus.
     case editing(topic: TextField, agenda: TextField, focus: Field)
   }
@@ -48,6 +50,21 @@ struct SessionSheet: Sendable {
     mode = .cancelling(TextField("", placeholder: "the other side reads this"))
   }
 
+  /// - Parameter viewer: the other side is taken for the one who did not come, until Tab says otherwise.
+  mutating func beginMissing(_ viewer: PersonID?) {
+    error = nil
+    let session = entry.session
+    let person = viewer == session.mentee ? session.mentor : session.mentee
+    mode = .missing(person, TextField("", placeholder: "why, if you know"))
+  }
+
+  /// The other of the two.
+  func other(than person: PersonID) -> PersonID {
+    person == entry.session.mentor ? entry.session.mentee : entry.session.mentor
+  }
+
+  func name(_ person: PersonID) -> String { person == entry.session.mentor ? entry.mentor : entry.mentee }
+
   mutating func beginEditing(rooms: [RoomID]) {
     error = nil
     self.rooms = rooms
@@ -61,7 +78,7 @@ struct SessionSheet: Sendable {
   var isTyping: Bool {
     switch mode {
     case .reading: false
-    case .cancelling: true
+    case .cancelling, .missing: true
     case .editing(_, _, let focus): focus == .topic || focus == .agenda
     }
   }
@@ -88,11 +105,17 @@ struct SessionSheet: Sendable {
     entry.session.status.isLive && entry.session.status(at: now) != .held && entry.session.interval.start > now
   }
 
+  /// Whether it has begun, so that somebody may have missed it.
+  func hasBegun(at now: Instant) -> Bool {
+    [.confirmed, .held].contains(entry.session.status) && entry.session.interval.start <= now
+  }
+
   /// What Enter asks the store to do.
   var command: Command? {
     switch mode {
     case .reading: nil
     case .cancelling(let reason): .cancel(entry.id, reason: reason.text.trimmingSpaces, scope: scope)
+    case .missing(let person, let reason): .miss(entry.id, by: person, reason: reason.text.trimmingSpaces)
     case .editing(let topic, let agenda, _):
       .edit(
         Edit(

@@ -13,7 +13,7 @@ enum CalendarAction: String, Hashable, Sendable, CaseIterable {
 extension Keymap where Action == CalendarAction {
   /// The calendar's keys as they are without a configuration.
   static let calendar = Keymap([
-    Binding(.open, [Key(.enter)], "book, or open the session", hint: "book", group: "Book"),
+    Binding(.open, [Key(.enter)], "book, log what took place, or open the session", hint: "book", group: "Book"),
     Binding(.nextOpening, [.character("n")], "next opening", hint: "next opening", group: "Book"),
     Binding(.previousOpening, [.character("N")], "previous opening", group: "Book"),
     Binding(.openings, [.character("b")], "list of openings", hint: "openings", group: "Book"),
@@ -23,7 +23,8 @@ extension Keymap where Action == CalendarAction {
     Binding(.longer, [.character("+"), .character("="), .shift(.down), .shift(.right)], "longer", group: "Book"),
     Binding(.shorter, [.character("-"), .shift(.up), .shift(.left)], "shorter", group: "Book"),
     Binding(.moveSession, [.character("v")], "move the session under the cursor", hint: "move it", group: "Sessions"),
-    Binding(.cancelSession, [.character("X")], "cancel the session under the cursor", group: "Sessions"),
+    Binding(
+      .cancelSession, [.character("X")], "cancel the session under the cursor, or say who missed it", group: "Sessions"),
     Binding(.nextSession, [Key(.tab)], "next session", hint: "next session", group: "Sessions"),
     Binding(.previousSession, [.shift(.tab)], "previous session", group: "Sessions"),
     Binding(.nextConflict, [.character("x")], "next conflict", hint: "next conflict", group: "Sessions"),

@@ -44,7 +44,7 @@ extension CalendarScreen {
     let explainer = Explainer(slice: slice, times: times, now: calendar.now)
     switch sheet {
     case .booking(let form):
-      let title = form.moving == nil ? "Book" : "Move"
+      let title = form.isOver ? "Log what took place" : form.moving == nil ? "Book" : "Move"
       drawing.draw(
         title: "\(title) · \(subjectName(slice))", width: 76,
         form.lines(slice, times: times, look: look, width: inner(area, 72)), into: &canvas, &hits)
@@ -87,12 +87,15 @@ extension CalendarScreen {
     let times = calendar.times
     switch sheet {
     case .booking(let form):
-      let verdict = form.explanation.map { $0.isOpen ? "can be booked" : "can't be booked" } ?? "not checked yet"
-      return "\(form.moving == nil ? "Booking" : "Moving") · \(Self.words(form.focus)) · \(verdict)"
+      let verb = form.isOver ? "logged" : "booked"
+      let verdict = form.explanation.map { "can\($0.isOpen ? "" : "'t") be \(verb)" } ?? "not checked yet"
+      return
+        "\(form.isOver ? "Logging" : form.moving == nil ? "Booking" : "Moving") · \(Self.words(form.focus)) · \(verdict)"
     case .session(let open):
       switch open.mode {
       case .reading: return "Session \(times.span(open.entry.session.interval))"
       case .cancelling: return "Cancelling · reason"
+      case .missing(let person, _): return "\(open.name(person)) missed it · reason"
       case .editing(_, _, let focus): return "Editing · \(focus.rawValue)"
       }
     case .openings(let list):

@@ -210,10 +210,14 @@ extension CalendarScreen {
     }
     if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
     var open = SessionSheet(entry)
-    guard open.isComing(at: calendar.now) else {
-      return [.tell("Only a coming session can be cancelled", isError: true)]
+    if open.hasBegun(at: calendar.now) {
+      open.beginMissing(viewer.person)
+    } else {
+      guard open.isComing(at: calendar.now) else {
+        return [.tell("Only a coming session can be cancelled", isError: true)]
+      }
+      open.beginCancelling()
     }
-    open.beginCancelling()
     sheet = .session(open)
     return [.readHistory(entry.id)]
   }

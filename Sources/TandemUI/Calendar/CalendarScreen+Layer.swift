@@ -20,10 +20,15 @@ extension CalendarScreen: Layer {
       switch bindings[index].action {
       case .open:
         bindings[index].hint =
-          isMoving ? "put it here" : entry != nil ? "open" : calendar.slice?.pair == nil ? "book with" : "book"
+          isMoving
+          ? "put it here"
+          : entry != nil
+            ? "open"
+            : calendar.slice?.pair == nil ? "book with" : calendar.wanted.end <= calendar.now ? "log" : "book"
       case .back: bindings[index].hint = isMoving ? "let go" : nil
       case .moveSession: bindings[index].hint = entry == nil ? nil : "move it"
-      case .cancelSession: bindings[index].hint = entry == nil ? nil : "cancel it"
+      case .cancelSession:
+        bindings[index].hint = entry.map { $0.session.interval.start > calendar.now ? "cancel it" : "missed" }
       default: break
       }
     }
@@ -134,7 +139,8 @@ extension CalendarScreen: Layer {
     if let loaded = loaded as? CalendarLoaded { return outside(receive(loaded.message), context) }
     guard let result = loaded as? CommandResult, pending == result.command else { return [] }
     switch result.result {
-    case .success(let outcome): return outside(receive(.performed(result.command, outcome)), context)
+    case .success(let outcome):
+      return outside(receive(.performed(result.command, outcome)), context) + replacement(for: outcome, context)
     case .failure(CommandError.refused(let violations, _, _)):
       return outside(receive(.refused(result.command, violations)), context)
     case .failure(CommandError.seriesRefused(let plan)):
@@ -162,6 +168,14 @@ extension CalendarScreen: Layer {
   }
 
   func focus(_ context: Context) -> String { focusWords }
+
+  /// Who called a session off is offered another time for it at once.
+  private func replacement(for outcome: Outcome, _ context: Context) -> [Effect] {
+    guard outcome.step?.command == "cancel", outcome.sessions.count == 1, let session = outcome.sessions.first,
+      session.status == .cancelled, session.interval.end > context.now
+    else { return [] }
+    return [.push(AnotherTimeOverlay(session, for: .replacement(isLate: !outcome.warnings.isEmpty)))]
+  }
 
   // MARK: For the interface
 

@@ -36,6 +36,9 @@ extension CalendarScreen {
       case .cancelling(var reason):
         reason.paste(text)
         open.mode = .cancelling(reason)
+      case .missing(let person, var reason):
+        reason.paste(text)
+        open.mode = .missing(person, reason)
       case .editing(var topic, var agenda, let focus):
         switch focus {
         case .topic: topic.paste(text)
@@ -110,7 +113,8 @@ extension CalendarScreen {
     }
     guard let explanation = form.explanation else { return [.tell("Still reading that week", isError: false)] }
     guard explanation.isOpen || (anyway && explanation.mayWaive) else {
-      return [.tell("Can't be booked: \(explanation.line)", isError: true)]
+      let verb = form.isOver ? "kept" : "booked"
+      return [.tell("Can't be \(verb): \(explanation.line)", isError: true)]
     }
     form.refusal = nil
     form.isSaving = true
@@ -160,6 +164,17 @@ extension CalendarScreen {
         _ = reason.handle(key)
         open.mode = .cancelling(reason)
       }
+    case .missing(let person, var reason):
+      switch key {
+      case Key(.tab), .shift(.tab), Key(.up), Key(.down): open.mode = .missing(open.other(than: person), reason)
+      case Key(.escape):
+        open.mode = .reading
+        open.error = nil
+      case Key(.enter): return save(&open, isComplete: true, missing: "")
+      default:
+        _ = reason.handle(key)
+        open.mode = .missing(person, reason)
+      }
     case .editing(var topic, var agenda, var focus):
       switch key {
       case Key(.escape):
@@ -201,6 +216,10 @@ extension CalendarScreen {
       return [.perform(.accept(open.entry.id))]
     case .character("m"), .character("t"), .character("x"), .character("e"):
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+      if key == .character("x"), open.hasBegun(at: calendar.now) {
+        open.beginMissing(viewer.person)
+        break
+      }
       guard key == .character("e") || open.isComing(at: calendar.now) else {
         return [.tell("Only a coming session can be moved or cancelled", isError: true)]
       }

@@ -232,6 +232,7 @@ struct CalendarScreen: Sendable {
     switch command {
     case .book(let booking): calendar.cursor = booking.start
     case .bookSeries(let booking): calendar.cursor = booking.first.start
+    case .log(let logging): calendar.cursor = logging.start
     case .move(let move):
       calendar.dropGhost(returning: false)
       calendar.cursor = move.start

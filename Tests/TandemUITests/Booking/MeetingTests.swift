@@ -1,0 +1,91 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("What became of a session, in the calendar")
+struct MeetingTests {
+  private let company = Company()
+
+  private func sessions(_ store: MemoryStore) throws -> [Session] {
+    try store.read { try $0.sessions(SessionFilter(liveOnly: false)) }
+  }
+
+  /// Mia's calendar with Ralf, at a session of yesterday.
+  private func script() throws -> KeyScript {
+    let store = company.store()
+    let start = try company.at("2026-11-24 15:00")
+    _ = try store.perform(
+      .book(Booking(pair: PairID(1), start: start, length: 60)), by: Actor(company.mia), at: start - 3 * 86_400)
+    return try KeyScript(store, size: Size(120, 40)).press("2 enter g").type("yesterday 15:00").press("enter")
+  }
+
+  @Test("x on a session that began says who missed it, Tab changes whom, and why")
+  func missed() throws {
+    let script = try script().press("enter x")
+    #expect(script.text.contains("Missed   ◀ Ralf Winter ▶"))
+    script.press("tab")
+    #expect(script.text.contains("Missed   ◀ Mia Chen ▶"))
+    script.press("tab").type("The train").press("enter")
+    let missed = try #require(try sessions(script.store).first)
+    #expect(missed.status == .missed && missed.closing?.by == company.ralf.id && missed.reason == "The train")
+    #expect(script.status.contains("✓ Ralf Winter missed Mia Chen → Ralf Winter"))
+    script.press("u")
+    #expect(try sessions(script.store)[0].status == .confirmed)
+  }
+
+  @Test("X says so from the grid; Esc leaves it; a coming session is still cancelled")
+  func fromTheGrid() throws {
+    let script = try script().press("X")
+    #expect(script.text.contains("Missed   ◀ Ralf Winter ▶"))
+    script.press("esc")
+    #expect(script.text.contains("x who missed it"))
+    script.press("esc")
+    #expect(try sessions(script.store)[0].status == .confirmed)
+  }
+
+  @Test("Enter on a time that is over keeps what took place elsewhere")
+  func log() throws {
+    let store = company.store()
+    let script = try KeyScript(store, size: Size(120, 40)).press("2 enter g").type("yesterday 16:00").press("enter")
+    #expect(script.hints.contains("Enter log"))
+    script.press("enter")
+    #expect(script.text.contains("[ Log it ]"))
+    #expect(script.text.contains("✓ Tue 24 Nov 16:00–17:00 CET · it is over: kept as held"))
+    #expect(!script.text.contains("[ Ask ]") && !script.text.contains("Repeat"))
+    script.press("shift-tab").type("On the train").press("enter enter")
+    let kept = try #require(try sessions(store).first)
+    let start = try company.at("2026-11-24 16:00")
+    #expect(kept.status == .held && kept.interval.start == start && kept.topic == "On the train")
+    #expect(script.status.contains("✓ Logged Mia Chen → Ralf Winter, Tue 24 Nov 16:00–17:00 CET"))
+    // Where a session is already, nothing can be kept.
+    script.press("up enter")
+    #expect(script.text.contains("✗ Mia: session with Ralf Winter 16:00–17:00"))
+    script.press("tab tab tab enter")
+    #expect(try sessions(store).count == 1)
+  }
+
+  @Test("A session that is called off is offered a replacement at once, booked with Enter or asked for with r")
+  func replacement() throws {
+    for (key, status) in [("enter", Session.Status.confirmed), ("r", .requested)] {
+      let store = company.store()
+      let start = try company.at("2026-11-25 16:00")
+      _ = try store.perform(
+        .book(Booking(pair: PairID(1), start: start, length: 60, topic: "Titles", agenda: "Fonts")),
+        by: Actor(company.ralf), at: company.now)
+      let script = try KeyScript(store, actor: Actor(company.ralf), size: Size(120, 40)).press("enter X")
+      script.type("Board meeting").press("enter")
+      #expect(script.status.contains("that is less than 24 h before its start"))
+      #expect(script.text.contains("Called off late, which counts: another time instead?"))
+      script.press("down \(key)")
+      let sessions = try sessions(store)
+      #expect(sessions.count == 2 && sessions.contains { $0.status == .cancelled && $0.reason == "Board meeting" })
+      let replacement = try #require(sessions.first { $0.status == status })
+      #expect(replacement.topic == "Titles" && replacement.agenda == "Fonts" && replacement.interval.start != start)
+      #expect(!script.text.contains("Called off"))
+    }
+  }
+}
