@@ -9,21 +9,23 @@ import Testing
   /// proposed the time, the other side, a coordinator, and a stranger.
   ///
   /// Capitals are the new state: `C`onfirmed, `D`eclined, `W`ithdrawn, `O` countered, `R`equested, `X` cancelled, `H`eld,
-  /// `M`issed; `m` moved and still confirmed, `e` edited, `=` unchanged; `p` not permitted, `s` changed since, `i` makes no sense.
+  /// `M`issed; `m` moved and still confirmed, `e` edited, `a` kept, `=` unchanged; `p` not permitted, `s` changed since,
+  /// `i` makes no sense, `n` nothing to undo. `yes` and `no` are answers of the other side to an invitation, whoever
+  /// brings them.
   private static let table = """
-    state     accept decline withdraw counter move ask  cancel edit hold miss
-    requested pCCp   pDDp    WpWp     OOip    OOip OOip WDWp   eeep iiip iiip
-    countered pCCp   pDDp    WpWp     OOip    OOip OOip WDWp   eeep iiip iiip
-    asked     pCCp   pCCp    CpCp     OOip    OOip OOip XXXp   eeep iiip iiip
-    coming    sssp   sssp    sssp     sssp    mmmp OOip XXXp   eeep iiip iiip
-    past      sssp   sssp    sssp     sssp    iiip iiip iiip   eeep HHHp MMMp
-    held      sssp   sssp    sssp     sssp    iiip iiip iiip   eeep ===p MMMp
-    missed    sssp   sssp    sssp     sssp    iiip iiip iiip   eeep HHHp ===p
-    declined  sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
-    withdrawn sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
-    cancelled sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
-    expired   sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
-    overdue   sssp   sssp    sssp     sssp    iiip iiip iiip   eeep iiip iiip
+    state     accept decline withdraw counter move ask  cancel edit agenda hold miss yes  no   notes feedback undo
+    requested pCCp   pDDp    WpWp     OOip    OOip OOip WDWp   eeep epep   iiip iiip CCCp DDDp aapp  iipp     Wnnn
+    countered pCCp   pDDp    WpWp     OOip    OOip OOip WDWp   eeep epep   iiip iiip CCCp DDDp aapp  iipp     Rnnn
+    asked     pCCp   pCCp    CpCp     OOip    OOip OOip XXXp   eeep epep   iiip iiip CCCp CCCp aapp  iipp     Cnnn
+    coming    sssp   sssp    sssp     sssp    mmmp OOip XXXp   eeep epep   iiip iiip aaap XXXp aapp  iipp     Xnnn
+    past      sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   HHHp MMMp sssp sssp aapp  aapp     Xnnn
+    held      sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   ===p MMMp sssp sssp aapp  aapp     Cnnn
+    missed    sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   HHHp ===p sssp sssp aapp  iipp     Cnnn
+    declined  sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     sRnn
+    withdrawn sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     Rnnn
+    cancelled sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     Cnnn
+    expired   sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     snnn
+    overdue   sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     snnn
     """
 
   private static let rows = table.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
@@ -49,7 +51,9 @@ import Testing
       #expect((after.request != nil) == after.status.isHold)
       #expect(outcome.changes.isEmpty || outcome.step?.session == session.id)
       if outcome.changes.isEmpty { return "=" }
-      if column == "edit" { return "e" }
+      if column == "edit" || column == "agenda" { return "e" }
+      if column == "notes" || column == "feedback" { return "a" }
+      if column == "yes", session.status == .confirmed { return "a" }
       if column == "move", after.status == .confirmed { return "m" }
       return letter(after.status)
     } catch let error as CommandError {
@@ -59,7 +63,8 @@ import Testing
       case .notPermitted: return "p"
       case .changedSince: return "s"
       case .invalid: return "i"
-      case .refused, .seriesRefused, .breaks, .offGrid, .notFound, .badRows, .nothingToUndo, .nothingToRedo: return "?"
+      case .nothingToUndo: return "n"
+      case .refused, .seriesRefused, .breaks, .offGrid, .notFound, .badRows, .nothingToRedo: return "?"
       }
     }
   }
@@ -89,6 +94,15 @@ import Testing
     case "ask": return .move(Move(session: session.id, start: other, asks: true))
     case "cancel": return .cancel(session.id, reason: "Ill")
     case "edit": return .edit(Edit(session: session.id, topic: "Color"))
+    case "agenda": return .edit(Edit(session: session.id, agenda: "Rough cut"))
+    case "yes", "no":
+      return .answer(
+        Answering(
+          session: session.id, person: company.ralf.id, answer: name == "yes" ? .accepted : .declined,
+          sequence: session.sequence))
+    case "notes": return .notebook(.notes(session.id, text: "We cut it."))
+    case "feedback": return .notebook(.feedback(session.id, rating: 5, comment: ""))
+    case "undo": return .undo
     case "hold": return .hold(session.id)
     case "miss": return .miss(session.id, by: company.ralf.id)
     default: throw CommandError.invalid(name)

@@ -49,6 +49,7 @@ extension Decider {
     var edited = session
     edited.topic = edit.topic ?? session.topic
     edited.agenda = edit.agenda ?? session.agenda
+    if edited.agenda != session.agenda { try requireOwningAgenda(of: pair) }
     if let room = edit.room, room != session.room {
       guard session.status.isLive, session.interval.start > now else {
         throw CommandError.invalid(
@@ -66,6 +67,14 @@ extension Decider {
     }
     guard edited != session else { return unchanged("edit", session, "Nothing to change") }
     return try decision("edit", edited, before: session, pair: pair) { "Edited \($0), \($1)" }
+  }
+
+  /// In a reverse pair the junior, who mentors, owns the agenda; the senior can propose one with the booking.
+  private func requireOwningAgenda(of pair: Pair) throws {
+    guard !actor.mayChangeAgenda(of: pair) else { return }
+    let mentor = try person(pair.mentor)
+    throw CommandError.notPermitted(
+      "the agenda of a reverse pair is the mentor's; \(mentor.login) or a coordinator can change it")
   }
 
   func cancel(_ id: SessionID, reason: String, scope: SeriesScope) throws -> Decision {

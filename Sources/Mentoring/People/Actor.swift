@@ -30,6 +30,11 @@ public struct Actor: Hashable, Sendable {
     isCoordinator || person.map(pair.includes) ?? false
   }
 
+  /// Whether the agenda of a pair's sessions is the actor's to change: in a reverse pair the junior, who mentors, owns it.
+  public func mayChangeAgenda(of pair: Pair) -> Bool {
+    isCoordinator || pair.kind != .reverse || person != pair.mentee
+  }
+
   /// You waive the soft rules that protect you; a coordinator those that protect nobody in particular.
   public func mayWaive(_ violation: Violation) -> Bool {
     guard !violation.isAbsolute else { return false }

@@ -47,7 +47,11 @@ extension SessionSheet {
     switch mode {
     case .editing(let topic, let agenda, let focus):
       lines.append(SheetLine(.text("Topic", topic, isFocused: focus == .topic, note: "", noteRole: .muted)))
-      lines.append(SheetLine(.text("Agenda", agenda, isFocused: focus == .agenda, note: "", noteRole: .muted)))
+      let owner = slice.pair.flatMap {
+        slice.viewer.mayChangeAgenda(of: $0) ? nil : "\(slice.shortName($0.mentor))'s to change"
+      }
+      lines.append(
+        SheetLine(.text("Agenda", agenda, isFocused: focus == .agenda, note: owner ?? "", noteRole: .warning)))
       if series != nil {
         lines.append(SheetLine(.choice("Change", value: scope.words, isFocused: focus == .scope, note: "")))
       }

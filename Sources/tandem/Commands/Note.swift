@@ -17,9 +17,13 @@ struct Note: ParsableCommand {
 
   @Argument(help: "The session's id, see “tandem sessions”.") var session: String
   @Argument(help: "The notes; empty text takes them away.") var text: String?
-  @Option(help: ArgumentHelp("What the notes refer to; may be given several times.", valueName: "address"))
+  @Option(
+    help: ArgumentHelp(
+      "What the notes refer to, in place of what they referred to; may be given several times.", valueName: "address"))
   var link: [String] = []
-  @Option(help: ArgumentHelp("What you want to talk about.", valueName: "text")) var agenda: String?
+  @Option(
+    help: ArgumentHelp("What you want to talk about; in a reverse pair the mentor decides it.", valueName: "text"))
+  var agenda: String?
   @Option(help: ArgumentHelp("Another topic.", valueName: "text")) var topic: String?
   @Option(help: ArgumentHelp("Another room.", valueName: "name")) var room: String?
   @Flag(help: "No room.") var noRoom = false
