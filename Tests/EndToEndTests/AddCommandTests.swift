@@ -27,6 +27,11 @@ import Testing
     arguments: [
       (["ralf"], 64, "when? Add a day and a time"), (["ralf fri"], 64, "“fri” names a day but no time"),
       (["nobody fri 14:00"], 3, "no pair fits “nobody”"), (["ralf fri 14:00 @Attic"], 3, "there is no room “Attic”"),
+      (
+        ["ralf fri 14:07"], 64,
+        "Fri 27 Nov 14:07 CET is not on the grid: sessions start every 15 minutes by the clock of"
+      ),
+      ([String(repeating: "x", count: 2_000)], 64, "the line has 2000 characters"),
       (["a fri 14:00"], 64, "“a” fits 2 pairs"), ([""], 64, "with whom?"), ([], 64, "line"),
     ] as [([String], Int32, String)])
   func whatIsNotUnderstoodChangesNothing(line: [String], status: Int32, message: String) throws {

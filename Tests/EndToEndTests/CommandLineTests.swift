@@ -73,6 +73,30 @@ import Testing
     #expect(try program.run(["--db", program.database, command, "--quiet"], as: "kim").status == 0)
   }
 
+  /// What one person writes must not steer the terminal of another.
+  @Test func whatPeopleWroteSteersNoTerminal() throws {
+    let program = try ProgramFixture()
+    let session = "9"
+    let evil = "no\u{1B}[2Jway\u{7} \u{202E}live"
+    #expect(try program.run(["cancel", session, "--reason", evil], as: "ralf").status == 0)
+    for color in ["never", "always"] {
+      let history = try program.run(["history", "--limit", "1", "--color", color])
+      #expect(history.output.contains("no^[[2Jway^G \\u202elive"))
+      #expect(!history.output.contains("\u{1B}[2J") && !history.output.contains("\u{7}"))
+      #expect(history.output.contains("\u{1B}[2m") == (color == "always"))
+    }
+  }
+
+  /// What took place lies behind, so a date or a weekday without more is the last one.
+  @Test func whatTookPlaceIsReadAsPast() throws {
+    let program = try ProgramFixture()
+    let logged = try program.run(["log", "petra", "23 nov 6:15", "--length", "30"], as: "jonas")
+    #expect(logged.status == 0 && logged.output.contains("Mon 23 Nov 06:15–06:45 CET"), "\(logged.errors)")
+    #expect(try program.run(["log", "petra", "tue 6:00"], as: "jonas").output.contains("Tue 24 Nov 06:00"))
+    let since = try program.run(["history", "--since", "24 nov", "--search", "logged"], as: "jonas")
+    #expect(since.output.split(separator: "\n").count == 2)
+  }
+
   @Test func theDemoHasSomethingToTell() throws {
     let program = try ProgramFixture()
     let people = try program.json(["people"]).document["people"] as? [Any]

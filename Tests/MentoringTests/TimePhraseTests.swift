@@ -40,6 +40,21 @@ import Testing
     #expect(phrase.time == nil)
   }
 
+  /// What is over is meant where something that took place is told.
+  @Test(arguments: [
+    ("tue 16:00", "2026-11-24T15:00:00Z"), ("wed 10:00", "2026-11-25T09:00:00Z"), ("wed 11:00", "2026-11-18T10:00:00Z"),
+    ("thu 9:00", "2026-11-19T08:00:00Z"), ("23 nov 9:15", "2026-11-23T08:15:00Z"),
+    ("25 nov 9:15", "2026-11-25T08:15:00Z"),
+    ("3 dec 10:00", "2025-12-03T09:00:00Z"), ("29 feb 10:00", "2024-02-29T09:00:00Z"),
+    ("mon 23 nov 9:15", "2026-11-23T08:15:00Z"), ("yesterday 9:15", "2026-11-24T08:15:00Z"),
+    ("3 dec 2028 10:00", "2028-12-03T09:00:00Z"), ("-2w 9:15", "2026-11-11T08:15:00Z"),
+  ])
+  func readsWhatIsOver(text: String, expected: String) throws {
+    let zone = try #require(Self.berlin)
+    let phrase = try TimePhrase(text, now: try #require(Self.now), zone: zone, isPast: true)
+    #expect(phrase.instant(in: zone)?.description == expected)
+  }
+
   @Test(arguments: [
     "", "sometime", "fri 25:00", "31 feb", "fri 26 nov 14:00", "2026-13-01", "+2x", "next", "14", "3", "13pm",
     "fri 14:00 15:00", "2026-11-25T", "2026-11-25T14:30+99:00", "\u{0}", "mon tue",

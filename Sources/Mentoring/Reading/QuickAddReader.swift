@@ -29,6 +29,7 @@ public struct QuickAddReader {
     takeLength(&words, &result)
     takeTime(&words, &result)
     try takePair(&words, &result)
+    takeMistakes(&words, &result)
     words.dropSmallWords(QuickAddWords.beforeTopic)
     result.topic = words.all.map { String(text[$0]) }.joined(separator: " ")
     result.places += words.all.map { .init(part: .topic, range: $0) }
@@ -158,6 +159,26 @@ public struct QuickAddReader {
     let begin = text.dropLast(last.count + 1)
     guard let phrase = try? TimePhrase(String(begin), now: now, zone: zone), phrase.time != nil else { return nil }
     return (phrase, end)
+  }
+
+  // MARK: What looks like something else than a topic
+
+  /// A second length, and a date that there isn't: as a topic they would hide that another time is booked than was meant.
+  private func takeMistakes(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
+    if result.length != nil,
+      let second = words.all.first(where: { QuickAddWords.minutes(words.text[$0].drop { "-+–".contains($0) }) != nil })
+    {
+      result.problems.append(
+        .init(.length, second, "“\(words.text[second])” is a second length; one session has one, as in “45m”"))
+      words.all.removeAll { $0 == second }
+    }
+    let date = words.all.indices.dropLast().first { index in
+      TimePhrase.looksLikeDate(String(words.text[words.all[index]]), String(words.text[words.all[index + 1]]))
+    }
+    guard let date, let range = words.range(date, count: 2) else { return }
+    result.problems.append(
+      .init(.time, range, "“\(words.text[range])” is no date, or a second one; write for example “3 dec 9:15”"))
+    words.remove(date, count: 2)
   }
 
   // MARK: Pair

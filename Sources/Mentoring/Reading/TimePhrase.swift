@@ -21,8 +21,10 @@ public struct TimePhrase: Hashable, Sendable {
   /// - Parameters:
   ///   - now: what relative words count from.
   ///   - zone: the writer's.
+  ///   - isPast: whether what is meant is over: a weekday is then the last one, today included, and a date without a
+  ///     year today's or an earlier one.
   /// - Throws: ``TimePhraseError`` that quotes what was not understood.
-  public init(_ text: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) {
+  public init(_ text: String, now: Instant, zone: ZoneRules, isPast: Bool = false) throws(TimePhraseError) {
     let text = text.trimmingSpaces
     if let iso = IsoMoment(text) {
       namesDay = true
@@ -49,14 +51,16 @@ public struct TimePhrase: Hashable, Sendable {
       words.removeLast()
       if words.last == "at" { words.removeLast() }
     }
-    guard let date = words.isEmpty ? local.date : Self.date(words, now: local, time: time) else {
+    guard let date = words.isEmpty ? local.date : Self.date(words, now: local, time: time, isPast) else {
       throw TimePhraseError(text: text, part: words.joined(separator: " "))
     }
     (self.date, self.time, self.exact) = (date, time, nil)
     namesDay = !words.isEmpty
   }
 
-  private static func date(_ words: [String], now: CivilDateTime, time: CivilTime?) -> CivilDate? {
+  private static func date(
+    _ words: [String], now: CivilDateTime, time: CivilTime?, _ isPast: Bool
+  ) -> CivilDate? {
     let today = now.date
     switch words.count {
     case 1:
@@ -64,6 +68,10 @@ public struct TimePhrase: Hashable, Sendable {
       if let days = ["today": 0, "tomorrow": 1, "yesterday": -1][word] { return today + days }
       if let day = weekday(word) {
         let ahead = day.daysAfter(today.weekday)
+        if isPast {
+          let isToCome = ahead == 0 && time.map { $0 > now.time } ?? false
+          return today - (ahead == 0 ? isToCome ? 7 : 0 : 7 - ahead)
+        }
         let isOver = ahead == 0 && time.map { $0 <= now.time } ?? false
         return today + (isOver ? 7 : ahead)
       }
@@ -73,9 +81,9 @@ public struct TimePhrase: Hashable, Sendable {
       if words[0] == "next", words[1] == "week" { return today.startOfWeek + 7 }
       if words[0] == "last", let day = weekday(words[1]) { return today.startOfWeek - 7 + (day.rawValue - 1) }
       // `fri 27 nov` without its month is not a date; `3 dec` and `dec 3` are.
-      return dayAndMonth(words[0], words[1], from: today)
+      return dayAndMonth(words[0], words[1], from: today, isPast)
     case 3:
-      if let day = weekday(words[0]), let date = dayAndMonth(words[1], words[2], from: today) {
+      if let day = weekday(words[0]), let date = dayAndMonth(words[1], words[2], from: today, isPast) {
         return date.weekday == day ? date : nil
       }
       guard words[2].utf8.count == 4, let year = Int(words[2]), let date = dayAndMonth(words[0], words[1], year: year)
@@ -98,13 +106,21 @@ public struct TimePhrase: Hashable, Sendable {
     }
   }
 
-  private static func dayAndMonth(_ one: String, _ other: String, from today: CivilDate) -> CivilDate? {
+  private static func dayAndMonth(
+    _ one: String, _ other: String, from today: CivilDate, _ isPast: Bool
+  ) -> CivilDate? {
     // February 29 may be up to eight years away.
-    for year in today.year...today.year + 8 {
-      guard let date = dayAndMonth(one, other, year: year) else { continue }
-      if date >= today { return date }
+    for distance in 0...8 {
+      guard let date = dayAndMonth(one, other, year: today.year + (isPast ? -distance : distance)) else { continue }
+      if isPast ? date <= today : date >= today { return date }
     }
     return nil
+  }
+
+  /// Whether two words look like a day and a month: `31 feb`, which is none.
+  static func looksLikeDate(_ one: String, _ other: String) -> Bool {
+    (month(other) != nil && dayNumber(one.hasSuffix(".") ? String(one.dropLast()) : one) != nil)
+      || (month(one) != nil && dayNumber(other) != nil)
   }
 
   private static func dayAndMonth(_ one: String, _ other: String, year: Int) -> CivilDate? {

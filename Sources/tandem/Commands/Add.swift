@@ -26,6 +26,18 @@ struct Add: ParsableCommand {
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
+  /// Characters; what is longer was meant for something else.
+  private static let longest = 1_000
+
+  func validate() throws {
+    let count = words.reduce(words.count - 1) { $0 + $1.count }
+    guard count <= Self.longest else {
+      throw ValidationError(
+        "the line has \(count) characters, and \(Self.longest) is the most; an agenda can follow with “tandem note ID --agenda”"
+      )
+    }
+  }
+
   func run() throws {
     try options.run { environment in
       let store = try environment.store()

@@ -45,6 +45,8 @@ struct LogSession: ParsableCommand {
       EXAMPLES
         tandem log mia/ralf "yesterday 16:00"
         tandem log ralf "23 nov 9:15" --length 45 --topic "On the train"
+
+      A weekday is the last one here, and a date without a year lies behind.
       """)
 
   @OptionGroup var pair: PairArgument
@@ -61,7 +63,7 @@ struct LogSession: ParsableCommand {
         let actor = try environment.actor(reader)
         let pair = try PairReference(reader, actor: actor).pair(pair.pair)
         let zone = try environment.zone(of: actor, reader)
-        let start = try Reading.start(start, zone: zone, now: environment.now)
+        let start = try Reading.start(start, zone: zone, now: environment.now, isPast: true)
         let length = try Reading.length(length ?? pair.length ?? environment.standardLength)
         return (actor, Logging(pair: pair.id, start: start, length: length, topic: topic))
       }

@@ -37,23 +37,25 @@ extension SeriesScope: ExpressibleByArgument {}
 /// Reads what people write on the command line.
 enum Reading {
   /// A time, or the start of a day. - Throws: `ValidationError` that quotes it.
-  static func time(_ text: String, zone: ZoneRules, now: Instant) throws -> Instant {
-    let phrase = try phrase(text, zone: zone, now: now)
+  static func time(_ text: String, zone: ZoneRules, now: Instant, isPast: Bool = false) throws -> Instant {
+    let phrase = try phrase(text, zone: zone, now: now, isPast)
     return phrase.instant(in: zone) ?? zone.startOfDay(phrase.date)
   }
 
   /// A time of day must be named.
-  static func start(_ text: String, zone: ZoneRules, now: Instant) throws -> Instant {
-    let phrase = try phrase(text, zone: zone, now: now)
+  static func start(_ text: String, zone: ZoneRules, now: Instant, isPast: Bool = false) throws -> Instant {
+    let phrase = try phrase(text, zone: zone, now: now, isPast)
     guard let instant = phrase.instant(in: zone) else {
       throw ValidationError("“\(text)” names a day but no time; write for example “\(text) 14:00”")
     }
     return instant
   }
 
-  private static func phrase(_ text: String, zone: ZoneRules, now: Instant) throws -> TimePhrase {
+  private static func phrase(
+    _ text: String, zone: ZoneRules, now: Instant, _ isPast: Bool = false
+  ) throws -> TimePhrase {
     do {
-      return try TimePhrase(text, now: now, zone: zone)
+      return try TimePhrase(text, now: now, zone: zone, isPast: isPast)
     } catch {
       throw ValidationError(error.description)
     }

@@ -30,7 +30,7 @@ struct Output {
   /// For errors that come before the options are read.
   static func document(_ value: JSONValue) { write(value.text() + "\n", to: STDOUT_FILENO) }
 
-  func line(_ text: String = "") { write(text + "\n") }
+  func line(_ text: String = "") { write(plain(text) + "\n") }
 
   /// A whole document of another format, as it is; with `--json` as the value of a key.
   func text(_ text: String, key: String) {
@@ -43,7 +43,7 @@ struct Output {
   }
 
   /// To standard error.
-  static func message(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  static func message(_ text: String) { write(shown(text[...]) + "\n", to: STDERR_FILENO) }
 
   private func write(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
 
@@ -59,6 +59,32 @@ struct Output {
   }
 
   // MARK: Looks
+
+  /// What people wrote steers no terminal: of escape codes only the program's own are sent, and none without colors.
+  private func plain(_ text: String) -> String {
+    guard usesColor else { return Self.shown(text[...]) }
+    var result = ""
+    var rest = text[...]
+    while let start = rest.firstIndex(of: "\u{1B}") {
+      result += Self.shown(rest[..<start])
+      rest = rest[start...]
+      let code = Self.codes.first { rest.hasPrefix($0) }
+      result += code ?? Self.shown(rest.prefix(1))
+      rest = rest.dropFirst(code?.count ?? 1)
+    }
+    return result + Self.shown(rest)
+  }
+
+  /// Without what would steer a terminal, but for line breaks and tabs.
+  private static func shown(_ text: Substring) -> String {
+    for separator in ["\n", "\t"] as [Character] where text.contains(separator) {
+      return text.split(separator: separator, omittingEmptySubsequences: false).map(shown)
+        .joined(separator: String(separator))
+    }
+    return visible(text)
+  }
+
+  private static let codes = ["0", "1", "2", "31", "32"].map { "\u{1B}[\($0)m" }
 
   func bold(_ text: String) -> String { styled(text, "1") }
   func dim(_ text: String) -> String { styled(text, "2") }
