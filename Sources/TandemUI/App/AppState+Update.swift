@@ -19,7 +19,7 @@ extension AppState {
     switch message {
     case .event(let event): return carryOut(handle(event))
     case .loaded(let loaded): return carryOut(receive(loaded))
-    case .storeChanged: return carryOut(refreshAll(.storeChanged))
+    case .storeChanged: return carryOut(refreshAll(.storeChanged) + readNews())
     case .clock(let now):
       context.now = now
       return carryOut(refreshAll(.clock))
@@ -38,7 +38,7 @@ extension AppState {
   mutating func start() -> [Effect] {
     let context = context
     // The tab tells how many requests wait, on whatever screen.
-    return carryOut(refreshAll(.shown) + requests.refresh(.shown, context))
+    return carryOut(refreshAll(.shown) + requests.refresh(.shown, context) + readNews())
   }
 
   private mutating func handle(_ event: Event) -> [Effect] {
@@ -194,6 +194,7 @@ extension AppState {
     if let failure = loaded as? ReadFailure, context.storeTrouble == nil { say(failure.text, .error) }
     if let summary = loaded as? TodayData { conflicts = summary.conflicts.count }
     if let result = loaded as? CommandResult { tell(result) }
+    if let news = loaded as? News { take(news) }
     if let saved = loaded as? SettingSaved { effects += take(saved) }
     if let end = loaded as? CalendarEnd { tell(end) }
     if let notice = loaded as? Notice { say(notice.text, notice.kind) }
@@ -215,9 +216,8 @@ extension AppState {
     case .success(let outcome):
       let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
       say(outcome.summary + (warnings.isEmpty ? "" : " (\(warnings))"), warnings.isEmpty ? .success : .warning)
-    case .failure(CommandError.refused(let violations, _, _)) where result.command.isAcceptance:
-      say(ErrorWording.refusedAcceptance(violations, context), .error)
-    case .failure(let error): say(ErrorWording.sentence(error, context), .error)
+    case .failure(let error):
+      say(ErrorWording.sentence(error, context, of: result.command, reasons: result.reasons), .error)
     }
   }
 
@@ -350,10 +350,6 @@ extension AppState {
       return PaletteOverlay.Entry(command: command, target: .elsewhere(tab, key))
     }
   }
-}
-
-extension Command {
-  fileprivate var isAcceptance: Bool { if case .accept = self { true } else { false } }
 }
 
 extension GlobalAction {

@@ -24,6 +24,8 @@ struct AppState: Sendable {
   var messages: [Message] = []
   /// The message on the status line, and how many keys came since.
   var shownMessage: (message: Message, keys: Int)?
+  /// The step of the history up to which the viewer knows what others did; nil before it is read.
+  var lastStep: Int64?
   /// Sessions of the viewer that no longer fit.
   var conflicts = 0
   /// Ends of commands run by name, the latest first, for the palette.

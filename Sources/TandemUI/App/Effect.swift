@@ -81,6 +81,8 @@ protocol Loaded: Sendable {}
 struct CommandResult: Loaded {
   let command: Command
   let result: Result<Outcome, any Error>
+  /// Of a refusal: each reason as a sentence, with the names of those whom it is about.
+  var reasons: [String] = []
 }
 
 /// A read that failed; the text is one sentence.

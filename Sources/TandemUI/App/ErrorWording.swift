@@ -3,14 +3,21 @@ import Scheduling
 
 /// Errors as the interface tells them: one sentence each.
 enum ErrorWording {
-  static func sentence(_ error: any Error, _ context: Context) -> String {
+  /// - Parameters:
+  ///   - command: what was refused; nil for a booking.
+  ///   - reasons: of a refusal, with names; where there are none the reasons are told without.
+  static func sentence(
+    _ error: any Error, _ context: Context, of command: Command? = nil, reasons told: [String] = []
+  ) -> String {
     switch error {
     case CommandError.refused(let violations, _, let alternatives):
-      let reasons = violations.prefix(2).map {
-        ViolationPhrase($0, viewer: context.actor.person, times: context.times).reason(room: nil, partner: nil)
-      }
+      let reasons =
+        told.isEmpty
+        ? violations.prefix(2).map {
+          ViolationPhrase($0, viewer: context.actor.person, times: context.times).reason(room: nil, partner: nil)
+        } : Array(told.prefix(2))
       let next = alternatives.first.map { "; the nearest opening is \(context.times.moment($0))" } ?? ""
-      return "Not booked: \(reasons.joined(separator: ", "))\(next)"
+      return "\(notDone(command, violations, context)): \(reasons.joined(separator: ", "))\(next)"
     case CommandError.seriesRefused(let plan):
       return "Not booked: \(plan.fitting) of \(plan.occurrences.count) sessions of the series can be had"
     case CommandError.breaks(let broken):
@@ -29,14 +36,15 @@ enum ErrorWording {
     }
   }
 
-  /// Why a request can't be accepted, and how it can.
-  static func refusedAcceptance(_ violations: [Violation], _ context: Context) -> String {
-    let reasons = violations.prefix(2).map { violation in
-      let phrase = ViolationPhrase(violation, viewer: context.actor.person, times: context.times)
-      let whose = violation.person == context.actor.person && violation.person != nil ? "you: " : ""
-      return whose + phrase.reason(room: "the room", partner: nil)
+  /// What was not done, and for an acceptance the key that does it nevertheless.
+  private static func notDone(_ command: Command?, _ violations: [Violation], _ context: Context) -> String {
+    switch command {
+    case .accept: violations.allSatisfy(context.actor.mayWaive) ? "Not accepted; A accepts anyway" : "Not accepted"
+    case .counter: "Not proposed"
+    case .move: "Not moved"
+    case .undo, .redo, .reverse: "Can't be taken back"
+    case .hold, .log: "Not kept"
+    default: "Not booked"
     }
-    let way = violations.allSatisfy(context.actor.mayWaive) ? "; A accepts anyway" : ""
-    return "Not accepted\(way): \(reasons.joined(separator: ", "))"
   }
 }

@@ -161,10 +161,20 @@ public final class Interface {
   private func perform(_ command: Command) {
     let (store, zones, mailbox, wake, trouble) = (store, zones, mailbox, wake, trouble)
     let (actor, now) = (state.context.actor, clock())
+    let (zone, clock) = (state.context.zone, state.context.settings.clock)
     let work: @Sendable () -> Void = {
       let result = Result { try store.performOffering(command, by: actor, at: now, zones: zones) }
       if case .failure(let error) = result { trouble.note(error, in: mailbox) }
-      mailbox.put(.loaded(CommandResult(command: command, result: result)))
+      var told = CommandResult(command: command, result: result)
+      if case .failure(CommandError.refused(let violations, _, _)) = result {
+        // Without the names the reasons are told all the same.
+        let reasons = try? store.read { reader in
+          let wording = try ViolationWording(reader, zones: zones, viewer: actor, now: now, zone: zone, clock: clock)
+          return try violations.map(wording.sentence)
+        }
+        told.reasons = reasons ?? []
+      }
+      mailbox.put(.loaded(told))
       wake()
     }
     if let writing { writing.async(execute: work) } else { work() }

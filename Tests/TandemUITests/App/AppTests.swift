@@ -176,4 +176,43 @@ struct AppTests {
     let everywhere = GlobalAction.commands(context).flatMap(\.keys)
     #expect(everywhere.count == Set(everywhere).count)
   }
+
+  @Test("What somebody else does about the viewer is said as it happens, once, with who and why")
+  func news() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(
+      pair: PairID(1), start: try company.at("2026-11-27 16:00"), length: 60, asks: true, message: "?")
+    let asked = try #require(
+      try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
+    let script = try KeyScript(store, size: Size(120, 16))
+    // What was done before is no news.
+    #expect(!script.status.contains("Asked"))
+    _ = try store.perform(.decline(asked.id, reason: "Board"), by: Actor(company.ralf), at: company.now)
+    script.settle()
+    #expect(
+      script.status.contains("! Ralf Winter: Declined Mia Chen → Ralf Winter, Fri 27 Nov 16:00–17:00 CET (Board)"))
+    // One's own is told as what was done; what is about others not at all.
+    script.press("u")
+    #expect(script.status.contains("✓ Undid: Asked Ralf Winter") || script.status.contains("was changed since"))
+    script.press("L").press("esc")
+    let other = Booking(pair: PairID(2), start: try company.at("2026-11-27 16:00"), length: 60)
+    _ = try store.perform(.book(other), by: Actor(company.jonas), at: company.now)
+    script.settle()
+    #expect(!script.status.contains("Jonas"))
+  }
+
+  @Test("An undo that the world has moved past is refused in words of its own")
+  func undoRefused() throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2026-11-27 16:00")
+    let booking = Booking(pair: PairID(1), start: start, length: 60)
+    let session = try #require(
+      try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
+    _ = try store.perform(.cancel(session.id, reason: "Ill"), by: Actor(company.mia), at: company.now)
+    _ = try store.perform(.book(booking), by: Actor(company.ralf), at: company.now)
+    let script = try KeyScript(store, size: Size(120, 16)).press("u")
+    #expect(script.status.contains("✗ Can't be taken back: Mia Chen: session with Ralf Winter 16:00–17:00"))
+  }
 }

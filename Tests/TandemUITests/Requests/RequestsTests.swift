@@ -168,7 +168,7 @@ struct RequestsTests {
     let script = try KeyScript(store).press("4")
     #expect(script.hints.contains("A accept anyway") && !script.hints.contains("a accept "))
     script.press("a")
-    #expect(script.status.contains("✗ Not accepted; A accepts anyway: you: busy 21:00–23:00 “Choir”"))
+    #expect(script.status.contains("✗ Not accepted; A accepts anyway: Mia Chen: busy 21:00–23:00 “Choir”"))
     script.press("A")
     #expect(try sessions(script)[0].status == .confirmed)
   }

@@ -1,0 +1,43 @@
+import Mentoring
+
+/// The latest step about the viewer that somebody else took: told on the status line as it happens.
+struct News: Loaded {
+  /// The history's end as the viewer sees it; 0 while there is none.
+  var last: Int64
+  /// Since the step that was asked about; nil when all that came is the viewer's own.
+  var step: Step?
+  /// Who took it.
+  var name = ""
+
+  /// More at once is an import, or a series of things that the screens show anyway.
+  private static let looked = 20
+
+  /// - Parameter known: the last step that was seen; nil at the start, when nothing is news.
+  static func load(_ reader: any StoreReader, since known: Int64?, for viewer: Actor) throws -> News {
+    let steps = try reader.steps(StepFilter(person: viewer.person, limit: known == nil ? 1 : looked))
+    var news = News(last: steps.first?.id ?? 0)
+    guard let known else { return news }
+    news.step = steps.first { $0.id > known && $0.actor.lowercased() != viewer.login.lowercased() }
+    if let login = news.step?.actor { news.name = try reader.person(login: login)?.name ?? login }
+    return news
+  }
+}
+
+extension AppState {
+  /// Asks what somebody else did; only for those whom steps can be about.
+  func readNews() -> [Effect] {
+    guard context.actor.person != nil else { return [] }
+    let (viewer, known) = (context.actor, lastStep)
+    return [.read("news") { reader, _ in try News.load(reader, since: known, for: viewer) }]
+  }
+
+  mutating func take(_ news: News) {
+    let isNew = lastStep.map { $0 < news.last } ?? true
+    guard isNew else { return }
+    lastStep = news.last
+    guard let step = news.step else { return }
+    let who = step.actor == Actor.program.login ? "" : "\(news.name): "
+    let why = step.reason.isEmpty ? "" : " (\(step.reason))"
+    say(who + step.summary + why, .warning)
+  }
+}
