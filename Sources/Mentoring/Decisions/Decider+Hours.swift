@@ -34,7 +34,9 @@ extension Decider {
       let pair = try title(of: try pair(broken.session.pair))
       return ImportIssue(
         line: nil,
-        message: "still booked, though it no longer fits: \(pair), \(wording.times.span(broken.session.interval))")
+        message:
+          "still \(broken.session.status.isHold ? "asked for" : "booked"), though it no longer fits: \(pair), \(wording.times.span(broken.session.interval))"
+      )
     }
     return decision
   }

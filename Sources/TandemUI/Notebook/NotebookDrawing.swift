@@ -85,14 +85,15 @@ struct NotebookDrawing {
     let mark = done == nil ? "[ ]" : "[\(glyphs.isUnicode ? "✓" : "x")]"
     let day = due.map { context.times.day($0) } ?? ""
     let name = data.name(entry.person)
-    let room = max(6, width - 2 - 4 - 10 - 13)
+    // A day of another year needs its year.
+    let room = max(6, width - 2 - 4 - 10 - 17)
     return [
       Span("\(pointer(index)) \(mark) ", style(done == nil ? .strong : .muted, index)),
       Span(
         fitted(context.plain(text), to: room, ellipsis: glyphs.ellipsis), style(done == nil ? .text : .muted, index)),
       Span(" " + fitted(context.plain(name), to: 9, ellipsis: glyphs.ellipsis), style(.muted, index)),
       Span(
-        fitted(isLate ? "! \(day)" : day, to: 13, ellipsis: glyphs.ellipsis), style(isLate ? .error : .accent, index)),
+        fitted(isLate ? "! \(day)" : day, to: 17, ellipsis: glyphs.ellipsis), style(isLate ? .error : .accent, index)),
     ]
   }
 

@@ -42,6 +42,8 @@ struct PairDetail {
     lines.append(field("Cadence", row.pair.cadence.map(\.phrase) ?? "not set"))
     lines += next(row)
     lines += shortfalls(row)
+    lines += goals(row, width)
+    lines += tasks(row, width)
     lines.append([])
     lines += person("Mentor", row.mentor, .mentor, row.mentor.teaches, "teaches", width)
     lines += person("Mentee", row.mentee, .mentee, row.mentee.learns, "learns", width)
@@ -101,6 +103,42 @@ struct PairDetail {
         shortfall.missed > 0 ? "did not come \(times(shortfall.missed))" : nil,
       ].compactMap { $0 }
       return field("", "\(first) \(parts.joined(separator: ", "))", .warning)
+    }
+  }
+
+  /// More than these are for the notebook.
+  private static let most = 3
+
+  /// `Goals     ██████░░░░  60%  Cut alone`.
+  private func goals(_ row: PairList.Row, _ width: Int) -> [[Span]] {
+    (row.notebook?.goals ?? []).prefix(Self.most).enumerated().compactMap { index, entry in
+      guard case .goal(let text, let progress) = entry.content else { return nil }
+      let full = progress / 10
+      return [
+        Span(fitted(index == 0 ? "Goals" : "", to: 10), theme[.muted]),
+        Span(String(repeating: String(glyphs.full), count: full), theme[.free]),
+        Span(String(repeating: String(glyphs.empty), count: 10 - full), theme[.muted]),
+        Span(fittedRight("\(progress)%", to: 5) + "  ", theme[.accent]),
+        Span(truncated(context.plain(text), to: max(0, width - 27), ellipsis: glyphs.ellipsis), theme[.text]),
+      ]
+    }
+  }
+
+  /// `To do     Ralf: share the files · Fri 27 Nov`.
+  private func tasks(_ row: PairList.Row, _ width: Int) -> [[Span]] {
+    let open = (row.notebook?.actions ?? []).filter(\.isOpenAction)
+    return open.prefix(Self.most).enumerated().compactMap { index, entry in
+      guard case .action(let text, let due, _) = entry.content else { return nil }
+      let person = entry.person == row.mentor.id ? row.mentor : row.mentee
+      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      let day = due.map { " · \(context.times.day($0))" } ?? ""
+      let isLate = due.map { $0 < context.zone.date(at: context.now) } ?? false
+      let words = truncated(
+        context.plain("\(first): \(text)"), to: max(0, width - 10 - columnWidth(day)), ellipsis: glyphs.ellipsis)
+      return [
+        Span(fitted(index == 0 ? "To do" : "", to: 10), theme[.muted]), Span(words, theme[.text]),
+        Span(context.plain(day), theme[isLate ? .error : .accent]),
+      ]
     }
   }
 

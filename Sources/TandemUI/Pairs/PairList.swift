@@ -16,6 +16,8 @@ struct PairList: Loaded {
     var risk: String?
     /// How often a side let the other down; empty for those whom it is none of their business.
     var shortfalls: [PersonID: Shortfall] = [:]
+    /// What the two keep for themselves; nil for everybody else.
+    var notebook: Notebook?
     /// What the search looks in, a line each: names, logins, skills, department, topic.
     var searched: [UInt8]
   }
@@ -41,7 +43,11 @@ struct PairList: Loaded {
         last: past[pair.id]?.last,
         risk: risk(
           pair, next: next[pair.id], past: past[pair.id], zone: try zones.zone(named: mentor.zone), now: now),
-        shortfalls: shortfalls[pair.id] ?? [:], searched: folded(words.joined(separator: "\n")))
+        shortfalls: shortfalls[pair.id] ?? [:],
+        notebook: try viewer.person.flatMap { viewer in
+          pair.includes(viewer) ? Notebook(try reader.notebook(of: pair.id), of: pair, for: viewer) : nil
+        },
+        searched: folded(words.joined(separator: "\n")))
     }
     return PairList(rows: rows)
   }

@@ -75,7 +75,7 @@ struct TodayDrawing {
   private var listArea: Rect {
     isWide ? Rect(area.x, area.y, area.width - 36, area.height) : area.splitBottom(weekHeight).rest
   }
-  private var weekHeight: Int { area.height >= 24 ? 11 : area.height >= 14 ? 4 : 0 }
+  private var weekHeight: Int { area.height >= 24 ? 11 : area.height >= 18 ? 5 : area.height >= 14 ? 4 : 0 }
   private var weekArea: Rect {
     isWide ? Rect(area.maxX - 34, area.y, 34, min(area.height, 12)) : area.splitBottom(weekHeight).bottom
   }
@@ -179,7 +179,7 @@ struct TodayDrawing {
     let inside = canvas.panel(weekArea, title: title, theme: theme, glyphs: glyphs).inset(
       1, 0)
     let today = context.zone.date(at: context.now)
-    let most = max(8 * 60, week.map { $0.minutes + $0.busyMinutes }.max() ?? 0)
+    let most = Self.most(week)
     for (index, day) in week.enumerated() where index < inside.height {
       let y = inside.y + index
       let isToday = day.date == today
@@ -206,6 +206,7 @@ struct TodayDrawing {
     canvas.write(title, at: weekArea.x, weekArea.y + 1, style: theme[.title])
     let today = context.zone.date(at: context.now)
     let width = max(5, (weekArea.width - 2) / 7)
+    let most = Self.most(week)
     for (index, day) in week.enumerated() {
       let x = weekArea.x + 2 + index * width
       let role: Theme.Role = day.date == today ? .today : .muted
@@ -214,10 +215,26 @@ struct TodayDrawing {
         style: theme[role])
       let words =
         day.sessions == 0
-        ? String(glyphs.free)
-        : "\(day.sessions)" + (width >= 9 ? " \(glyphs.separator) \(Self.hours(day.minutes))" : "")
-      canvas.write(fitted(words, to: width), at: x, weekArea.y + 3, style: theme[day.sessions == 0 ? .muted : .free])
+        ? "" : "\(day.sessions)" + (width >= 9 ? " \(glyphs.separator) \(Self.hours(day.minutes))" : "")
+      // The bar, and what it is, in a line each where there is room for both.
+      let isTall = weekArea.height >= 5
+      if isTall || day.sessions == 0 { drawBar(day, most, into: &canvas, Rect(x, weekArea.y + 3, width - 1, 1)) }
+      canvas.write(fitted(words, to: width), at: x, weekArea.y + (isTall ? 4 : 3), style: theme[.free])
     }
+  }
+
+  /// A day's sessions and other busy time, as a part of the fullest day's.
+  private func drawBar(_ day: TodayData.DayLoad, _ most: Int, into canvas: inout Canvas, _ rect: Rect) {
+    let own = min(rect.width, (day.minutes * rect.width + most - 1) / most)
+    let busy = min(rect.width - own, day.busyMinutes * rect.width / most)
+    canvas.fill(Rect(rect.x, rect.y, own, 1), style: theme[.free], with: glyphs.full)
+    canvas.fill(Rect(rect.x + own, rect.y, busy, 1), style: theme[.muted], with: glyphs.outside)
+    if own + busy == 0 { canvas.fill(Rect(rect.x, rect.y, 1, 1), style: theme[.muted], with: glyphs.free) }
+  }
+
+  /// Minutes of a full bar: a working day, or the fullest one.
+  private static func most(_ week: [TodayData.DayLoad]) -> Int {
+    max(8 * 60, week.map { $0.minutes + $0.busyMinutes }.max() ?? 0)
   }
 
   /// `1 h`, `1.5 h`, `45 m`.

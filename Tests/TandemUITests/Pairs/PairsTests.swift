@@ -157,4 +157,23 @@ struct PairsTests {
     script.click(on: "Mia Chen  ", clicks: 2)
     #expect(script.lines[0].contains("3 CALENDAR"))
   }
+
+  @Test("Goals with how far they are, and what is to be done, beside the pair: for the two alone")
+  func notebook() throws {
+    let company = Company()
+    let store = company.store()
+    let due = CivilDate(year: 2026, month: 11, day: 27)
+    for edit: NotebookEdit in [
+      .addGoal(PairID(1), text: "Cut alone"), .advanceGoal(1, progress: 60),
+      .addAction(PairID(1), owner: company.ralf.id, text: "Share the files", due: due),
+    ] {
+      _ = try store.perform(.notebook(edit), by: Actor(company.mia), at: company.now)
+    }
+    let script = try KeyScript(store, size: Size(120, 30)).press("2")
+    #expect(script.text.contains("Goals     ██████░░░░  60%  Cut al"))
+    #expect(script.text.contains("To do     Ralf: Share the f"))
+    #expect(script.text.contains("· Fri 27 Nov"))
+    let kim = try KeyScript(store, actor: Actor(company.kim), size: Size(120, 30)).press("2")
+    #expect(kim.text.contains("Cadence   every 2 weeks") && !kim.text.contains("Goals"))
+  }
 }
