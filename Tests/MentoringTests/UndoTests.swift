@@ -76,10 +76,14 @@ import Testing
     let store = company.store()
     let session = try book("2026-11-26 15:00", in: store, by: company.mia)
     _ = try perform(.edit(Edit(session: session.id, topic: "Color")), store, by: company.ralf)
+    _ = try perform(.notebook(.notes(session.id, text: "Bring the files")), store, by: company.ralf)
     #expect {
       try perform(.undo, store, by: company.mia)
     } throws: { error in
-      if case CommandError.changedSince = error { true } else { false }
+      error as? CommandError
+        == .changedSince(
+          "the session was changed since in step 2 by ralf (Edited Mia Chen → Ralf Winter, Thu 26 Nov 15:00–16:00 CET), "
+            + "so this can't be undone")
     }
   }
 

@@ -46,7 +46,7 @@ extension Decider {
       decider, ids: done.compactMap { if case .session(_, let after?) = $0 { after.id } else { nil } })
     for change in done.reversed() {
       let reversed = try upToDate(change.reversed)
-      try requireAsLeft(reversed)
+      try requireAsLeft(reversed, by: step)
       try requireUnused(reversed, alongside: done)
       if case .session(let left?, let target) = reversed {
         let current = try session(left.id)
@@ -92,7 +92,7 @@ extension Decider {
   }
 
   /// A step can only be reversed while the thing is as the step left it.
-  private func requireAsLeft(_ reversed: Change) throws {
+  private func requireAsLeft(_ reversed: Change, by step: Step) throws {
     let isAsLeft: Bool
     let name: String
     switch reversed {
@@ -131,7 +131,19 @@ extension Decider {
         && !present.contains { left == nil && $0.name == source?.name }
       name = "the calendar \(source?.name ?? "")"
     }
-    guard isAsLeft else { throw CommandError.changedSince("\(name) was changed since, so this can't be undone") }
+    guard isAsLeft else {
+      throw CommandError.changedSince(
+        "\(name) was changed since\(try later(reversed, than: step)), so this can't be undone")
+    }
+  }
+
+  /// ` in step 312 by ralf (Cancelled …)`: what was done to a session after a step; nothing about other things.
+  private func later(_ reversed: Change, than step: Step) throws -> String {
+    guard case .session(let left, let before) = reversed, let id = (left ?? before)?.id else { return "" }
+    let steps = try store.steps(StepFilter(session: id, limit: 20))
+    // Notes are no change to the session itself.
+    guard let newest = steps.first(where: { $0.command != "notebook" }), newest.id > step.id else { return "" }
+    return " in step \(newest.id) by \(newest.actor) (\(newest.summary))"
   }
 
   /// What is taken away again must not be in use, but by what is taken away with it.

@@ -6,7 +6,7 @@ import TerminalKit
 struct NotebookOverlay: Layer {
   enum Action: Hashable, Sendable {
     case move(Int)
-    case notes, editor, link, todo, goal, feedback
+    case notes, editor, link, unlink, todo, goal, feedback
     case toggle, more, less, remove
   }
 
@@ -31,6 +31,7 @@ struct NotebookOverlay: Layer {
     .init(.goal, [.character("o")], "set a goal", hint: "goal", group: "Write"),
     .init(.feedback, [.character("f")], "say how the session was", hint: "feedback", group: "Write"),
     .init(.link, [.character("l")], "add a link to the notes", hint: "link", group: "Write"),
+    .init(.unlink, [.character("X")], "take the last link away", group: "Change"),
     .init(.toggle, [.character(" ")], "done, or to be done again", hint: "done", group: "Change"),
     .init(.more, [.character("+"), .character("="), Key(.right)], "10% further towards the goal", group: "Change"),
     .init(.less, [.character("-"), Key(.left)], "10% back", group: "Change"),
@@ -54,6 +55,8 @@ struct NotebookOverlay: Layer {
     if let obstacle = context.writeObstacle { return obstacle }
     switch action {
     case .notes, .editor, .link: return session == nil ? "notes belong to a session; open one in the calendar" : nil
+    case .unlink:
+      return session.flatMap { data.notebook.notes(of: $0) }?.links.isEmpty ?? true ? "there is no link here" : nil
     case .feedback:
       guard let session = data.session else { return "feedback belongs to a session; open one in the calendar" }
       return session.status(at: context.now) == .held ? nil : "feedback is given when the session was held"
@@ -86,6 +89,9 @@ struct NotebookOverlay: Layer {
             .notebook(.notes(session, links: links + [text]))
           })
       ]
+    case .unlink:
+      guard let session, let links = data.notebook.notes(of: session)?.links else { return [] }
+      return [.perform(.notebook(.notes(session, links: Array(links.dropLast()))))]
     case .todo: return [.push(taskOverlay(data, context))]
     case .goal:
       return [

@@ -41,6 +41,19 @@ struct NotebookScreenTests {
     #expect(script.text.contains("To do"))
   }
 
+  @Test("Links are added, and the last one is taken away")
+  func links() throws {
+    let script = try script().press("l").type("https://example.org/a")
+    script.press("enter l").type("https://example.org/b")
+    script.press("enter")
+    #expect(script.text.contains("│   https://example.org/b"))
+    script.press("X")
+    #expect(try notebook(script).notes(of: SessionID(1))?.links == ["https://example.org/a"])
+    script.press("X X")
+    #expect(try notebook(script).notes(of: SessionID(1)) == nil)
+    #expect(script.status.contains("there is no link here"))
+  }
+
   @Test("A paste that is too long is told, and of what is too long to be kept nothing goes")
   func longPaste() throws {
     let script = try script().press("e")
