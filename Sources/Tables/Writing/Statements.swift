@@ -11,7 +11,20 @@ enum Statements {
     insert("attendance", Columns.attendance) + " ON CONFLICT (session, person) DO UPDATE SET "
     + "answer = excluded.answer, sequence = excluded.sequence, at = excluded.at, comment = excluded.comment"
   static let insertStep = insert("step", Columns.step + ", audience, changes")
-  static let insertBusy = insert("busy", Columns.busy)
+
+  /// Rows of busy time that go into one statement: a calendar has hundreds of thousands, and starting a statement costs more
+  /// than a row.
+  static let busyRows = 50
+  private static let fullBusyInsertion = busyInsertion(of: busyRows)
+
+  /// Placeholders for the source, the generation, and each row's start, end and title.
+  static func insertBusy(_ rows: Int) -> String { rows == busyRows ? fullBusyInsertion : busyInsertion(of: rows) }
+
+  private static func busyInsertion(of rows: Int) -> String {
+    "INSERT INTO busy (\(Columns.busy)) VALUES "
+      + (0..<rows).map { "(?1, ?2, ?\(3 * $0 + 3), ?\(3 * $0 + 4), ?\(3 * $0 + 5))" }.joined(separator: ", ")
+  }
+
   /// Not an upsert: what is new must not be there yet.
   static let insertSession = insert("session", Columns.session)
 

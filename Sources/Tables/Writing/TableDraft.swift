@@ -21,10 +21,16 @@ public final class TableDraft: TableView, StoreTransaction {
     let longest = blocks.map(\.interval.seconds).max() ?? 1
     try run(
       "INSERT INTO busy_generation (source, generation, longest) VALUES (?, ?, ?)", [source, generation, longest])
-    for block in blocks {
-      try run(
-        Statements.insertBusy,
-        [source, generation, block.interval.start.seconds, block.interval.end.seconds, block.title])
+    for first in stride(from: 0, to: blocks.count, by: Statements.busyRows) {
+      let rows = blocks[first..<min(first + Statements.busyRows, blocks.count)]
+      var values: [ColumnValue] = [.integer(source), .integer(generation)]
+      values.reserveCapacity(2 + 3 * rows.count)
+      for block in rows {
+        values.append(.integer(block.interval.start.seconds))
+        values.append(.integer(block.interval.end.seconds))
+        values.append(.text(block.title))
+      }
+      try run(Statements.insertBusy(rows.count), Values(values))
     }
     // The import in force until now stays for undo, and so do the two before this one; what is older can't come back.
     for table in ["busy", "busy_generation"] {
