@@ -12,7 +12,7 @@ let package = Package(
       dependencies: [
         .product(name: "Scheduling", package: "tandem"), .product(name: "Mentoring", package: "tandem"),
         .product(name: "SQLiteStore", package: "tandem"), .product(name: "Tables", package: "tandem"),
-        .product(name: "SystemZones", package: "tandem"),
+        .product(name: "PostgresStore", package: "tandem"), .product(name: "SystemZones", package: "tandem"),
         .product(name: "Recurrence", package: "tandem"), .product(name: "CLibical", package: "tandem"),
       ],
       swiftSettings: [

@@ -66,7 +66,7 @@ struct Booker {
   func run() throws {
     let store = try ProgramDatabase(path: path, zones: SystemZoneProvider(), domain: "measure.invalid")
     let pairs = try store.read { try $0.pairs() }
-    var random = Draw(state: seed &* 1_000 + 7)
+    var slots = BookingSlots(seed: seed)
     var waits: [Double] = []
     var refused = 0
     var wall = timespec()
@@ -74,15 +74,8 @@ struct Booker {
     usleep(UInt32(max(0, begin * 1_000_000 - wall.tv_sec * 1_000_000 - wall.tv_nsec / 1_000)))
     let clock = ContinuousClock()
     let stop = clock.now + .seconds(seconds)
-    // The next one; 1970-01-05 was a Monday.
-    let weeks = (BookingRace.now.seconds - 4 * 86_400) / (7 * 86_400) + 1
-    let monday = Instant(seconds: 4 * 86_400 + weeks * 7 * 86_400)
     while clock.now < stop {
-      // Mondays to Fridays of twelve weeks, mornings in all zones: few of these break a rule but the others' bookings.
-      let day: Int = random.next(12) * 7 + random.next(5)
-      let quarter: Int = 36 + random.next(15)
-      let start = monday + (day * 86_400 + quarter * 900)
-      let booking = Booking(pair: pairs[random.next(pairs.count)].id, start: start, length: 30 + random.next(3) * 15)
+      let booking = slots.next(of: pairs)
       let called = clock.now
       do {
         _ = try store.perform(.book(booking), by: .operating(as: "booker"), at: BookingRace.now)
@@ -93,6 +86,27 @@ struct Booker {
     }
     print(refused)
     for wait in waits { print(wait) }
+  }
+}
+
+/// Times that bookers fight for. Mondays to Fridays of twelve weeks, mornings in all zones: few of these break a rule but the others'
+/// bookings.
+struct BookingSlots {
+  private var random: Draw
+  private let monday: Instant
+
+  init(seed: UInt64) {
+    random = Draw(state: seed &* 1_000 + 7)
+    // The next one; 1970-01-05 was a Monday.
+    let weeks = (BookingRace.now.seconds - 4 * 86_400) / (7 * 86_400) + 1
+    monday = Instant(seconds: 4 * 86_400 + weeks * 7 * 86_400)
+  }
+
+  mutating func next(of pairs: [Pair]) -> Booking {
+    let day: Int = random.next(12) * 7 + random.next(5)
+    let quarter: Int = 36 + random.next(15)
+    let start = monday + (day * 86_400 + quarter * 900)
+    return Booking(pair: pairs[random.next(pairs.count)].id, start: start, length: 30 + random.next(3) * 15)
   }
 
   /// The same numbers for the same seed (SplitMix64).

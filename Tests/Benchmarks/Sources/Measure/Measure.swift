@@ -5,6 +5,7 @@ import Glibc
 /// usage: Measure engine
 ///        Measure recurrence
 ///        Measure bookings FOLDER [PROCESSES] [SECONDS]
+///        Measure server ADDRESS [CLIENTS] [SECONDS]
 ///        Measure store DATABASE
 ///        Measure process RUNS COMMAND [ARGUMENT…]
 @main
@@ -21,13 +22,19 @@ struct Measure {
         seconds: arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5
       ).run()
     case "booker" where arguments.count == 5: try Booker(arguments)?.run()
+    case "server" where arguments.count >= 2:
+      try ServerRace(
+        address: arguments[1], clients: arguments.count > 2 ? Int(arguments[2]) ?? 50 : 50,
+        seconds: arguments.count > 3 ? Int(arguments[3]) ?? 60 : 60
+      ).run()
+    case "serverbooker" where arguments.count == 6: try ServerBooker(arguments)?.run()
     case "store" where arguments.count == 2: try StoreFigures(path: arguments[1]).print()
     case "process" where arguments.count >= 3:
       try ProcessFigures(runs: Int(arguments[1]) ?? 20, command: Array(arguments[2...])).print()
     default:
       print(
-        "usage: Measure engine | recurrence | bookings FOLDER [PROCESSES] [SECONDS] | store DATABASE "
-          + "| process RUNS COMMAND …")
+        "usage: Measure engine | recurrence | bookings FOLDER [PROCESSES] [SECONDS] "
+          + "| server ADDRESS [CLIENTS] [SECONDS] | store DATABASE | process RUNS COMMAND …")
       exit(64)
     }
   }
