@@ -153,7 +153,7 @@ import Testing
     let grid = try program.run(["book", "mia/ralf", "fri 14:07"])
     #expect(
       grid.errors == "tandem: Fri 27 Nov 14:07 CET is not on the grid: sessions start every 15 minutes by the clock of "
-        + "Europe/Berlin, so write 14:00 or 14:15\n")
+        + "Europe/Berlin, such as 14:00 or 14:15\n")
     let day = try program.run(["book", "mia/ralf", "fri"])
     #expect(day.errors == "tandem: “fri” names a day but no time; write for example “fri 14:00”\n")
     let span = try program.run(["openings", "mia/ralf", "--from", "sat", "--to", "fri"])

@@ -17,12 +17,6 @@ struct Refusal {
         let length = try command.soughtTime(reader)?.length ?? 60
         return try failure(violations, alternatives, pair: pair, length: length, reader)
       }
-    } catch CommandError.offGrid(let start, let granularity, let zone, let before, let after) {
-      let times = try store.read { TimeWording(zone: try environment.zone(of: actor, $0), now: environment.now) }
-      throw Failure(
-        .usage, "offGrid",
-        "\(times.momentWithZone(start)) is not on the grid: sessions start every \(granularity) minutes by the clock of "
-          + "\(zone), so write \(times.time(before)) or \(times.time(after))")
     } catch CommandError.seriesRefused(let plan) {
       throw try store.read { reader in
         let isNew = if case .bookSeries = command { true } else { false }
