@@ -6,6 +6,8 @@ import Synchronization
 public final class MemoryStore: Store {
   private let state: Mutex<MemoryState>
   private let zones: any ZoneProvider
+  /// Why it can't be reached; nil while it can.
+  private let trouble = Mutex<String?>(nil)
 
   public init(zones: any ZoneProvider, program: Program = Program(name: "Test", domain: "test.invalid")) {
     self.zones = zones
@@ -13,10 +15,22 @@ public final class MemoryStore: Store {
   }
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
-    try body(state.withLock { $0 })
+    try requireWay()
+    return try body(state.withLock { $0 })
+  }
+
+  /// From now on it can't be reached, as a server that went away; nil: it is back. Who watches hears of it.
+  public func setTrouble(_ reason: String?) {
+    trouble.withLock { $0 = reason }
+    for watcher in state.withLock({ $0.watchers }) { watcher.onChange() }
+  }
+
+  private func requireWay() throws(StoreError) {
+    if let reason = trouble.withLock({ $0 }) { throw .unavailable(reason) }
   }
 
   public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
+    try requireWay()
     let (outcome, watchers) = try state.withLock { state in
       let draft = MemoryTransaction(state)
       let expired = try Decider(draft, zones: zones, actor: .program, now: now).expireRequests()

@@ -75,3 +75,12 @@ struct CopiedTable {
     }
   }
 }
+
+/// A row that was taken out of its table.
+struct CopiedRow: TableRow {
+  let values: [ColumnValue]
+
+  func value(_ column: Int) -> ColumnValue { values[column] }
+  func integer(_ column: Int) -> Int64? { if case .integer(let number) = values[column] { number } else { nil } }
+  func text(_ column: Int) -> String? { if case .text(let text) = values[column] { text } else { nil } }
+}

@@ -2,7 +2,7 @@ import Mentoring
 import Scheduling
 
 /// Whether a program agrees with itself: nobody is in two places at once, and the history, played from its beginning, comes to
-/// what is there.
+/// what is there. Reads a thousand rows at a time.
 public struct HistoryCheck {
   private let connection: any TableConnection
 
@@ -55,8 +55,8 @@ public struct HistoryCheck {
     var sessions: [SessionID: Session] = [:]
     var series: [SeriesID: Series] = [:]
     var notebook: [Int64: NotebookEntry] = [:]
-    try connection.all("SELECT changes FROM step ORDER BY id", []) { row in
-      for change in try JSONText.decode([StoredChange].self, row[0]).map(\.change) {
+    try walk(CopiedTable("step", "id, changes")) { row in
+      for change in try JSONText.decode([StoredChange].self, row[1]).map(\.change) {
         switch change {
         case .person(let before, let after): set(&people, before?.id, after?.id, after)
         case .pair(let before, let after): set(&pairs, before?.id, after?.id, after)
@@ -77,6 +77,10 @@ public struct HistoryCheck {
       + differences("notebook", notebook, Columns.notebook, { try NotebookEntry(row: $0) })
   }
 
+  private func walk(_ table: CopiedTable, _ body: (any TableRow) throws -> Void) throws {
+    try table.walk(connection) { rows in for row in rows { try body(CopiedRow(values: row)) } }
+  }
+
   private func set<ID, Value>(_ things: inout [ID: Value], _ before: ID?, _ after: ID?, _ value: Value?) {
     if let before { things[before] = nil }
     if let after { things[after] = value }
@@ -87,7 +91,7 @@ public struct HistoryCheck {
   ) throws -> [String] {
     var lines: [String] = []
     var rest = expected
-    try connection.all("SELECT \(columns) FROM \(table) ORDER BY id", []) { row in
+    try walk(CopiedTable(table, columns)) { row in
       let found = try read(row)
       if rest.removeValue(forKey: found.id) != found {
         lines.append("\(table) \(found.id) is not what its last step left")

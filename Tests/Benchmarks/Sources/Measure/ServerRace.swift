@@ -22,7 +22,7 @@ struct ServerRace {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let begin = time(nil) + 3
     let children = try (0..<clients).map { number in
-      try Child(Child.own, ["serverbooker", address, "\(number)", "\(begin)", "\(seconds)", "\(folder)/\(number)"])
+      try Child(Child.own, ["serverbooker", address, "\(begin % 100_000 * 100 + number)", "\(begin)", "\(seconds)", "\(folder)/\(number)"])
     }
     for child in children { _ = try child.output() }
     var waits: [Double] = []
