@@ -11,8 +11,8 @@ public final class PostgresCluster: Sendable {
   public let port: Int
   private let programs: String
   private let user: String
-  /// Ends when this process does, and with it the server.
-  private let guardian: Process
+  /// Held open as long as this process lives, and with it the server.
+  private let lifeline: Int32
 
   public struct Missing: Error, CustomStringConvertible {
     public let description: String
@@ -39,19 +39,19 @@ public final class PostgresCluster: Sendable {
       }
       chown(folder, entry.pointee.pw_uid, entry.pointee.pw_gid)
     }
-    guardian = Process()
-    guardian.executableURL = URL(fileURLWithPath: "/bin/sh")
-    // Reads until the pipe ends, which is when nobody holds it any more.
-    guardian.arguments = [
-      "-c",
-      "cat >/dev/null; [ \"$(id -u)\" = 0 ] && run=\"setpriv --reuid=$1 --regid=$1 --clear-groups\"; "
-        + "$run \"$2/pg_ctl\" -D \"$3/data\" -m immediate stop >/dev/null 2>&1; rm -rf \"$3\"", "guardian", user,
-      programs,
-      folder,
-    ]
-    guardian.standardInput = Pipe()
-    guardian.standardOutput = FileHandle.nullDevice
-    try guardian.run()
+    // Reads until the pipe ends, which is when this process does.
+    let script = """
+      cat >/dev/null
+      [ "$(id -u)" = 0 ] && run="setpriv --reuid=$1 --regid=$1 --clear-groups"
+      $run "$2/pg_ctl" -D "$3/data" -m immediate stop >/dev/null 2>&1
+      rm -rf "$3"
+      """
+    var ends: [Int32] = [-1, -1]
+    _ = pipe(&ends)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    lifeline = ends[1]
+    _ = Self.spawn(["/bin/sh", "-c", script, "guardian", user, programs, folder], input: ends[0], output: "/dev/null")
+    close(ends[0])
     if let primary {
       try run(
         "pg_basebackup", ["-D", "\(folder)/data", "-d", primary.address("postgres", as: "owner"), "-R", "-X", "stream"])
@@ -105,21 +105,49 @@ public final class PostgresCluster: Sendable {
   }
 
   private func run(_ program: String, _ arguments: [String]) throws {
-    let path = "\(programs)/\(program)"
+    let own = ["\(programs)/\(program)"] + arguments
     let words =
-      getuid() == 0
-      ? ["setpriv", "--reuid=\(user)", "--regid=\(user)", "--clear-groups", path] + arguments : [path] + arguments
-    // A server outlives the call: it must keep neither a pipe nor the socket by which Foundation sees a program's end.
-    let script = """
-      cd /tmp
-      for file in /proc/$$/fd/*; do number=${file##*/}; [ "$number" -gt 2 ] && eval "exec $number>&-"; done
-      "$@" >'\(folder)/said' 2>&1 </dev/null
-      """
-    let ended = try ChildProcess("/bin/bash", ["-c", script, "bash"] + words).finish()
-    guard ended.status == 0 else {
-      let said = (try? String(contentsOfFile: "\(folder)/said", encoding: .utf8)) ?? ""
-      throw Missing(description: "\(program) ended with \(ended.status): \(said)\(ended.errors)")
+      getuid() == 0 ? ["/usr/bin/setpriv", "--reuid=\(user)", "--regid=\(user)", "--clear-groups"] + own : own
+    let said = "\(folder)/said"
+    let process = Self.spawn(words, input: nil, output: said)
+    var status: Int32 = 0
+    while process > 0, waitpid(process, &status, 0) < 0, errno == EINTR {}
+    guard process > 0, status == 0 else {
+      let text = (try? String(contentsOfFile: said, encoding: .utf8)) ?? ""
+      throw Missing(description: "\(program) ended with \(status): \(text)")
     }
+  }
+
+  /// Starts a program by hand, for what it starts lives longer than it: no other test's pipe may be kept open in it, nor the
+  /// socket by which Foundation sees a program's end.
+  private static func spawn(_ words: [String], input: Int32?, output: String) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    // In a folder that everybody may be in.
+    let script = """
+      for file in /proc/$$/fd/*; do number=${file##*/}; [ "$number" -gt 2 ] && eval "exec $number>&-"; done 2>/dev/null
+      cd /tmp; exec "$@"
+      """
+    let all = ["/bin/bash", "-c", script, "bash"] + words
+    var copies: [UnsafeMutablePointer<CChar>?] = all.map { strdup($0) } + [nil]
+    defer { for copy in copies { free(copy) } }
+    var process = pid_t()
+    return posix_spawn(&process, "/bin/bash", &actions, &attributes, &copies, environ) == 0 ? process : -1
   }
 
   private static func findPrograms() throws -> String {
