@@ -133,7 +133,10 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["tandem", "Mentoring", "Scheduling", "SQLiteStore", "SystemZones", "TestSupport"],
+      dependencies: [
+        "tandem", "Mentoring", "Scheduling", "SQLiteStore", "SystemZones", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: house),
   ]
 )

@@ -19,6 +19,7 @@ struct AbsenceCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List absences.", discussion: "EXAMPLES\n  tandem absence list --for ralf\n  tandem absence list --all")
 
     @OptionGroup var owner: HoursOwner
@@ -63,6 +64,7 @@ struct AbsenceCommand: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add an absence.",
       discussion: """
         EXAMPLES
@@ -84,6 +86,7 @@ struct AbsenceCommand: ParsableCommand {
 
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "remove",
       abstract: "Take an absence away.", discussion: "EXAMPLES\n  tandem absence remove 2")
 
     @Argument(help: "Its number, see “tandem absence”.") var number: Int

@@ -4,6 +4,7 @@ import Scheduling
 
 struct Add: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "add",
     abstract: "Book a session from one line: with whom, when, how long, where, what about.",
     discussion: """
       EXAMPLES

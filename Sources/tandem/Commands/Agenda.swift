@@ -4,6 +4,7 @@ import Scheduling
 
 struct Agenda: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "agenda",
     abstract: "Show whom you meet, day by day.",
     discussion: """
       EXAMPLES

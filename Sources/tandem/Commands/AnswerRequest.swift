@@ -4,6 +4,7 @@ import Scheduling
 
 struct Accept: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "accept",
     abstract: "Accept the time that the other side asks for.",
     discussion: """
       EXAMPLES
@@ -24,6 +25,7 @@ struct Accept: ParsableCommand {
 
 struct Decline: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "decline",
     abstract: "Decline the time that the other side asks for, and free it.",
     discussion: """
       EXAMPLES
@@ -67,6 +69,7 @@ struct CounterRequest: ParsableCommand {
 
 struct Withdraw: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "withdraw",
     abstract: "Withdraw a time that you asked for or proposed, and free it.",
     discussion: """
       EXAMPLES

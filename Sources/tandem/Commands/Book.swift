@@ -5,6 +5,7 @@ import Scheduling
 
 struct Book: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "book",
     abstract: "Book a session for both sides of a pair, in one step or not at all.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import Scheduling
 
 struct Busy: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "busy",
     abstract: "Show a person's imported busy time, merged; titles are never shown.",
     discussion: """
       EXAMPLES

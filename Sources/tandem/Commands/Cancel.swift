@@ -4,6 +4,7 @@ import Scheduling
 
 struct Cancel: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "cancel",
     abstract: "Cancel a session; the other side reads the reason.",
     discussion: """
       EXAMPLES

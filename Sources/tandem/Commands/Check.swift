@@ -4,6 +4,7 @@ import Scheduling
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Say whether a pair can meet at a time, and everything that stands against it.",
     discussion: """
       EXAMPLES

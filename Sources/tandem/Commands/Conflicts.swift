@@ -4,6 +4,7 @@ import Scheduling
 
 struct Conflicts: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "conflicts",
     abstract: "List booked sessions that no longer fit, for instance after a calendar was imported.",
     discussion: """
       EXAMPLES

@@ -5,6 +5,7 @@ import SQLiteStore
 
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "demo",
     abstract: "Look around in a made-up company; nothing of yours is touched.",
     discussion: """
       EXAMPLES

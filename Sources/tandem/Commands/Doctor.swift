@@ -6,6 +6,7 @@ import Scheduling
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Check the database, the zones, the terminal and the folders, and say what to do.",
     discussion: """
       EXAMPLES

@@ -5,6 +5,7 @@ import Scheduling
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write sessions as iCalendar, CSV or JSON to standard output.",
     discussion: """
       EXAMPLES

@@ -7,6 +7,7 @@ import Tables
 /// Makes a large program to measure and test with; not for users, so the help does not list it.
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "generate",
     abstract: "Fill a new database with a large made-up program.",
     discussion: """
       EXAMPLES

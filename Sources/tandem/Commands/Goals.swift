@@ -4,6 +4,7 @@ import Scheduling
 
 struct Goals: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "goals",
     abstract: "What a pair wants to reach, and how far it is.",
     discussion: """
       EXAMPLES
@@ -14,6 +15,7 @@ struct Goals: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the goals.", discussion: "EXAMPLES\n  tandem goals list ralf")
 
     @Argument(help: "Only this pair's.", completion: .custom(Completion.pairs)) var pair: String?
@@ -33,6 +35,7 @@ struct Goals: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Set a goal.", discussion: "EXAMPLES\n  tandem goals add ralf \"Cut a five-minute film alone\"")
 
     @OptionGroup var pair: PairArgument
@@ -59,6 +62,7 @@ struct Goals: ParsableCommand {
 
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "remove",
       abstract: "Give a goal up.", discussion: "EXAMPLES\n  tandem goals remove 7")
 
     @Argument(help: "Its id, see “tandem goals”.") var id: Int64

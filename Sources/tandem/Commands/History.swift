@@ -4,6 +4,7 @@ import Scheduling
 
 struct History: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "history",
     abstract: "Show what was done, by whom, when and why, the latest first.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import Scheduling
 
 struct Hold: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "hold",
     abstract: "Say that a session took place; a past one counts as held unless someone says otherwise.",
     discussion: """
       EXAMPLES
@@ -20,6 +21,7 @@ struct Hold: ParsableCommand {
 
 struct Miss: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "miss",
     abstract: "Say that a session did not take place, and who missed it.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import Scheduling
 
 struct Hours: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "hours",
     abstract: "When someone can be met, and would rather be.",
     discussion: """
       EXAMPLES
@@ -19,6 +20,7 @@ struct Hours: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show hours, days that differ, absences and preferences.",
       discussion: "EXAMPLES\n  tandem hours show --for ralf")
 
@@ -64,6 +66,7 @@ struct Hours: ParsableCommand {
 
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "set",
       abstract: "Set the hours of an ordinary week.",
       discussion: """
         EXAMPLES
@@ -81,6 +84,7 @@ struct Hours: ParsableCommand {
 
   struct Day: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "day",
       abstract: "Set the hours of one day, in place of the weekly ones.",
       discussion: """
         EXAMPLES
@@ -104,6 +108,7 @@ struct Hours: ParsableCommand {
 
   struct Prefer: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "prefer",
       abstract: "Say which of the hours suit best; “openings --best” and the grid order by it.",
       discussion: "EXAMPLES\n  tandem hours prefer \"Tue-Thu 10:00-16:00\"\n  tandem hours prefer any")
 
@@ -119,6 +124,7 @@ struct Hours: ParsableCommand {
 
   struct AskFirst: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "ask-first",
       abstract: "Say whether others ask before they book you.",
       discussion: "EXAMPLES\n  tandem hours ask-first yes\n  tandem hours ask-first usual     as the program has it")
 

@@ -5,6 +5,7 @@ import Scheduling
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Bring in people, pairs, rooms, or a person's busy time.",
     discussion: """
       EXAMPLES

@@ -5,6 +5,7 @@ import Scheduling
 
 struct Inbox: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inbox",
     abstract: "Apply answers to invitations that came back as files.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import Scheduling
 
 struct Note: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "note",
     abstract: "Write a session's notes, which only its two people see; or its agenda, topic or room.",
     discussion: """
       EXAMPLES

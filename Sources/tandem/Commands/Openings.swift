@@ -4,6 +4,7 @@ import Scheduling
 
 struct Openings: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "openings",
     abstract: "List the times that suit both sides of a pair.",
     discussion: """
       EXAMPLES

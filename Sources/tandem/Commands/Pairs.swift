@@ -5,6 +5,7 @@ import TerminalKit
 
 struct Pairs: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "pairs",
     abstract: "List the pairs, with each one's next session.",
     discussion: """
       EXAMPLES

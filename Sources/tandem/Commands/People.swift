@@ -4,6 +4,7 @@ import TerminalKit
 
 struct People: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "people",
     abstract: "List the people of the program.",
     discussion: """
       EXAMPLES

@@ -5,6 +5,7 @@ import Scheduling
 
 struct Remind: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "remind",
     abstract: "Tell what is due: sessions that begin soon, requests about to expire, tasks. Each once.",
     discussion: """
       EXAMPLES

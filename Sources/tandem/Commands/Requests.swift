@@ -4,6 +4,7 @@ import Scheduling
 
 struct Requests: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "requests",
     abstract: "List what waits for an answer: yours, and the other side's.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import Scheduling
 
 struct Sessions: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sessions",
     abstract: "List sessions, by default the coming ones.",
     discussion: """
       EXAMPLES

@@ -4,6 +4,7 @@ import Scheduling
 
 struct Todo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "todo",
     abstract: "What the two of a pair mean to do, and until when.",
     discussion: """
       EXAMPLES
@@ -15,6 +16,7 @@ struct Todo: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List what is to be done.", discussion: "EXAMPLES\n  tandem todo list ralf --all")
 
     @Argument(help: "Only this pair's.", completion: .custom(Completion.pairs)) var pair: String?
@@ -40,6 +42,7 @@ struct Todo: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add something to do.",
       discussion: "EXAMPLES\n  tandem todo add ralf \"Share the project files\" --due fri --for mia")
 
@@ -67,6 +70,7 @@ struct Todo: ParsableCommand {
 
   struct Done: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "done",
       abstract: "Say that something is done.", discussion: "EXAMPLES\n  tandem todo done 7\n  tandem todo done 7 --not")
 
     @Argument(help: "Its id, see “tandem todo”.") var id: Int64
@@ -78,6 +82,7 @@ struct Todo: ParsableCommand {
 
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "remove",
       abstract: "Take something away that is not to be done after all.", discussion: "EXAMPLES\n  tandem todo remove 7")
 
     @Argument(help: "Its id, see “tandem todo”.") var id: Int64

@@ -3,6 +3,7 @@ import Mentoring
 
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "undo",
     abstract: "Take back the last thing you did, or any step, if the rules of today allow it.",
     discussion: """
       EXAMPLES
@@ -20,6 +21,7 @@ struct Undo: ParsableCommand {
 
 struct Redo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "redo",
     abstract: "Do again what was undone last, if nothing was done since, or what any step undid.",
     discussion: """
       EXAMPLES

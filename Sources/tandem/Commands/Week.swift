@@ -4,6 +4,7 @@ import Scheduling
 
 struct Week: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "week",
     abstract: "Show a week, day by day: sessions, imported busy time, and what is left of the working hours.",
     discussion: """
       EXAMPLES

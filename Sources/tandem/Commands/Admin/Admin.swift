@@ -5,6 +5,7 @@ import PostgresStore
 /// What who runs the store does: not part of mentoring.
 struct Admin: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "admin",
     abstract: "Look after the database: servers, access, copies, backups.",
     discussion: """
       EXAMPLES
