@@ -31,9 +31,10 @@ let package = Package(
     // System libraries: a module map and a shim each.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
-    .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
     // What runs inside a signal handler: C, for Swift's runtime is not safe there.
     .target(name: "CTerminalGuard", cSettings: [.define("_GNU_SOURCE")]),
+    // libpq by its own names, loaded when the first is called: who names no server does not wait for it.
+    .target(name: "CPostgres"),
 
     // The pure middle.
     .target(name: "Scheduling", swiftSettings: house),

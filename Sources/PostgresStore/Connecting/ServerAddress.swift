@@ -53,6 +53,7 @@ public struct ServerAddress: Sendable {
 
   /// Nil for an address that can be read; else what is wrong with it.
   public var problem: String? {
+    if let fault = Self.libraryFault { return fault }
     var message: UnsafeMutablePointer<CChar>?
     guard let parsed = PQconninfoParse(string, &message) else {
       defer { PQfreemem(message) }
@@ -64,9 +65,19 @@ public struct ServerAddress: Sendable {
   }
 
   /// The database role that it connects as: named in it, by `PGUSER`, or the system's user.
-  public var user: String? { Self.parts(string)["user"] ?? Self.parts(PQconndefaults())["user"] }
+  public var user: String? {
+    guard Self.libraryFault == nil else { return nil }
+    return Self.parts(string)["user"] ?? Self.parts(PQconndefaults())["user"]
+  }
 
-  private static func parts(_ string: String) -> [String: String] { parts(PQconninfoParse(string, nil)) }
+  /// Why libpq can't be used, which is loaded only for who names a server.
+  static var libraryFault: String? {
+    tandem_libpq_fault().map { "the PostgreSQL library can't be loaded (\(String(cString: $0))); install libpq5" }
+  }
+
+  private static func parts(_ string: String) -> [String: String] {
+    libraryFault == nil ? parts(PQconninfoParse(string, nil)) : [:]
+  }
 
   private static func parts(_ options: UnsafeMutablePointer<PQconninfoOption>?) -> [String: String] {
     guard let options else { return [:] }

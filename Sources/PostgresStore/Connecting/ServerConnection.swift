@@ -26,6 +26,7 @@ final class ServerConnection {
 
   /// Connects, which takes as long as the address says (`connect_timeout`).
   init(_ address: ServerAddress) throws(ServerError) {
+    if let fault = ServerAddress.libraryFault { throw .lost(fault) }
     guard let connection = address.connect() else { throw .lost("there is no memory for a connection") }
     guard PQstatus(connection) == CONNECTION_OK else {
       defer { PQfinish(connection) }
