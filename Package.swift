@@ -50,6 +50,7 @@ let package = Package(
       name: "SQLiteStore",
       dependencies: [
         "Mentoring", "Scheduling", "Tables", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: house),
     .target(
