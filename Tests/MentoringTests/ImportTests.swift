@@ -103,6 +103,18 @@ import Testing
     #expect(throws: CommandError.self) { try bring([late], by: company.ralf) }
   }
 
+  /// What an earlier version imported must not count as changed.
+  @Test func digestsStayWhatTheyWere() throws {
+    let first = Interval(Instant(seconds: 1_795_424_400), Instant(seconds: 1_795_428_000))
+    let second = Interval(Instant(seconds: 1_795_431_600), Instant(seconds: 1_795_435_200))
+    let blocks = [BusyBlock(second, title: "Busy"), BusyBlock(first, title: "Übung")]
+    let command = Command.importBusy(BusyImport(person: PersonID(1), source: "a.ics", blocks: blocks))
+    let changes = try company.store().perform(command, by: Actor(company.mia), at: company.now).changes
+    let sources = changes.compactMap { if case .busySource(_, let source?) = $0 { source.digest } else { nil } }
+    // FNV-1a of each block's start, end, title and a NUL, by start.
+    #expect(sources == ["28bece98ac340653"])
+  }
+
   @Test func onlyCoordinatorsImportPeople() throws {
     #expect(throws: CommandError.self) { try issues(.importPeople([row(2, "ana")]), by: company.mia) }
   }
