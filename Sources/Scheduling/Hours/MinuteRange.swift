@@ -22,6 +22,18 @@ public struct MinuteRange: Hashable, Sendable, Codable {
   }
 }
 
+extension MinuteRange {
+  /// What was written by others may be no stretch of a day.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let (start, end) = (try values.decode(Int.self, forKey: .start), try values.decode(Int.self, forKey: .end))
+    guard (0..<1_440).contains(start), start < end, end - start <= 1_440 else {
+      throw DecodingError.dataCorruptedError(forKey: .end, in: values, debugDescription: "not a stretch of a day")
+    }
+    self.init(start, end)
+  }
+}
+
 extension MinuteRange: Comparable {
   public static func < (left: MinuteRange, right: MinuteRange) -> Bool {
     left.start != right.start ? left.start < right.start : left.end < right.end

@@ -48,6 +48,14 @@ public struct PolicyOverrides: Hashable, Sendable, Codable {
   public init() {}
 
   public var isEmpty: Bool { self == PolicyOverrides() }
+
+  /// Whether it says nothing that can't be reckoned with.
+  public var isSound: Bool {
+    let minutes = [notice, buffer, requestLead, lateNotice].compactMap(\.self)
+    let counts = [window, sessionsPerDay, sessionsPerWeek, requestDays].compactMap(\.self)
+    return (1...1_440).contains(granularity ?? 15) && (lengths ?? []).allSatisfy { (1...1_440).contains($0) }
+      && minutes.allSatisfy { (0...525_600).contains($0) } && counts.allSatisfy { (0...10_000).contains($0) }
+  }
 }
 
 extension Policy {

@@ -41,7 +41,11 @@ public struct Instant: Hashable, Comparable, Sendable {
 
 extension Instant: Codable {
   public init(from decoder: any Decoder) throws {
-    seconds = try decoder.singleValueContainer().decode(Int64.self)
+    let container = try decoder.singleValueContainer()
+    seconds = try container.decode(Int64.self)
+    guard self >= .distantPast, self <= .distantFuture else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no calendar reaches it")
+    }
   }
 
   public func encode(to encoder: any Encoder) throws {

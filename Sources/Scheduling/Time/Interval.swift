@@ -51,6 +51,18 @@ public struct Interval: Hashable, Sendable, Codable {
   }
 }
 
+extension Interval {
+  /// What was written by others may be no interval.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    guard
+      let interval = Interval(
+        from: try values.decode(Instant.self, forKey: .start), to: try values.decode(Instant.self, forKey: .end))
+    else { throw DecodingError.dataCorruptedError(forKey: .end, in: values, debugDescription: "ends before it starts") }
+    self = interval
+  }
+}
+
 extension Interval: Comparable {
   /// By start, then by end.
   @inlinable

@@ -6,13 +6,31 @@ extension Person {
   init(row: any TableRow, hours parsed: HoursCache) throws {
     guard let role = Role(rawValue: row[8]) else { throw DamagedRow(what: "a person's role") }
     let generation: String? = row[12]
+    // These people write of themselves, on a server by any program, and everybody reads them: what can't be read keeps its
+    // person from being met, and nobody from reading the others.
+    let own = try? Own(row: row, hours: parsed)
     self.init(
-      id: PersonID(row[0]), login: row[1], name: row[2], email: row[3], zone: row[4], hours: try parsed.hours(row[5]),
-      overrides: try JSONText.decode(row[6], or: []), absences: try JSONText.decode(row[7], or: []), role: role,
+      id: PersonID(row[0]), login: row[1], name: row[2], email: row[3], zone: row[4],
+      hours: own?.hours ?? WeeklyHours(), overrides: own?.overrides ?? [], absences: own?.absences ?? [], role: role,
       grade: row[9], department: row[10], manager: (row[11] as Int64?).map { PersonID($0) },
       generation: generation.flatMap { Generation(rawValue: $0) }, teaches: Self.skills(row[13]),
       learns: Self.skills(row[14]), mentorCapacity: row[15], menteeCapacity: row[16],
-      policy: try JSONText.decode(row[17], or: PolicyOverrides()))
+      policy: own?.policy ?? PolicyOverrides())
+  }
+
+  private struct Own {
+    let hours: WeeklyHours
+    let overrides: [DayOverride]
+    let absences: [Absence]
+    let policy: PolicyOverrides
+
+    init(row: any TableRow, hours parsed: HoursCache) throws {
+      hours = try parsed.hours(row[5])
+      overrides = try JSONText.decode(row[6], or: [])
+      absences = try JSONText.decode(row[7], or: [])
+      policy = try JSONText.decode(row[17], or: PolicyOverrides())
+      guard policy.isSound else { throw DamagedRow(what: "a person's policy") }
+    }
   }
 
   func arguments() throws -> Values {

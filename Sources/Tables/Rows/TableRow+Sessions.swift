@@ -13,7 +13,8 @@ extension Session {
       topic: row[11], agenda: row[12], mentorBuffer: row[13], menteeBuffer: row[14],
       series: (row[15] as Int64?).map { SeriesID($0) },
       originalStart: (row[16] as Int64?).map { Instant(seconds: $0) }, reason: row[17],
-      waivers: try JSONText.decode(row[20] ?? "", or: []), request: try Request(row: row),
+      // On a server any program may write what the two waived, and coordinators read it: what can't be read waives nothing.
+      waivers: (try? JSONText.decode(row[20] ?? "", or: [])) ?? [], request: try Request(row: row),
       closing: (row[23] as Int64?).map {
         Closing(by: (row[22] as Int64?).map { PersonID($0) }, at: Instant(seconds: $0))
       })
@@ -37,7 +38,7 @@ extension Request {
     guard let proposer = row[18] as Int64? else { throw DamagedRow(what: "who asks for a session") }
     self.init(
       proposer: PersonID(proposer), deadline: Instant(seconds: deadline), message: row[21] ?? "",
-      agreed: try (row[24] as String?).map { try JSONText.decode(Agreed.self, $0) })
+      agreed: (row[24] as String?).flatMap { try? JSONText.decode(Agreed.self, $0) })
   }
 }
 
