@@ -75,6 +75,26 @@ import Testing
     #expect(try mia.perform(.remind(["session 1 0 60 1"]), by: actor, at: now).changes.isEmpty)
   }
 
+  /// In its own name, so that nobody's next undo is about it; and only who has the file.
+  @Test func aSubscribedCalendarIsReadAgain() throws {
+    let (mia, ralf, now) = (try fixture.open(as: "mia"), try fixture.open(as: "ralf"), company.now)
+    func calendar(_ count: Int, isSubscribed: Bool?) -> Command {
+      let block = BusyBlock(Interval(start: now + 86_400, seconds: 3_600), title: "Dentist")
+      let blocks = Array(repeating: block, count: count)
+      return .importBusy(
+        BusyImport(person: PersonID(1), source: "/a.ics", blocks: blocks, isSubscribed: isSubscribed))
+    }
+    _ = try mia.perform(calendar(1, isSubscribed: true), by: Actor(company.mia), at: now)
+    let again = try mia.perform(calendar(2, isSubscribed: nil), by: .calendarRefresh, at: now)
+    #expect(again.step?.actor == "calendar refresh")
+    #expect(throws: CommandError.self) {
+      try ralf.perform(calendar(3, isSubscribed: nil), by: .calendarRefresh, at: now)
+    }
+    #expect(throws: CommandError.self) { try mia.perform(.undo, by: .calendarRefresh, at: now) }
+    #expect(try mia.read { try $0.busySources(of: PersonID(1)) }.map(\.blocks) == [2])
+    #expect(try fixture.store.readTables { try HistoryCheck($0).problems() } == [])
+  }
+
   @Test func aCoordinatorBringsPeopleAndActsForAll() throws {
     let kim = try fixture.open(as: "kim")
     let (actor, now) = (Actor(company.kim), company.now)

@@ -20,6 +20,9 @@ public struct Actor: Hashable, Sendable {
   /// What happens by itself: a request that expires.
   public static let program = Actor(login: "tandem", person: nil, isCoordinator: true)
 
+  /// What keeps subscribed calendars in step with their files: in its own name, so that nobody's next undo is about it.
+  public static let calendarRefresh = Actor.operating(as: "calendar refresh")
+
   /// A login that is no person of the program.
   public static func operating(as login: String) -> Actor {
     Actor(login: login, person: nil, isCoordinator: true)

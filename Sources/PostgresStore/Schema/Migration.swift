@@ -1,4 +1,4 @@
-public import Mentoring
+import Mentoring
 import Tables
 
 /// Makes a program in a database, or brings one up to date; by who owns the database.
@@ -11,20 +11,20 @@ public struct Migration {
   ///
   /// - Parameter domain: makes the uids of a new program's sessions unique; not used for one that is there.
   /// - Returns: the names of what was done.
-  /// - Throws: ``StoreError``.
-  public func run(domain: String) throws(StoreError) -> [String] {
+  /// - Throws: `CommandError.notPermitted` for a role that may not, and ``StoreError``.
+  public func run(domain: String) throws -> [String] {
     do {
       let connection = try ServerConnection(address)
       let done: [String]
       do {
         done = try migrate(connection, domain: domain)
       } catch let error as ServerError where error.state == "42501" {
-        throw StoreError.unavailable(
+        throw CommandError.notPermitted(
           "\(connection.user) may not make a program in \(address.title): \(error.message); the owner of the database can, if it may "
             + "make roles (CREATEROLE)")
       }
       return done
-    } catch {
+    } catch let error as ServerError {
       throw StoreError(error, store: address.title)
     }
   }
@@ -47,11 +47,6 @@ public struct Migration {
         "\(address.title) was made by a newer version of Tandem (its format is \(present), this one reads up to "
           + "\(Schema.version)); update Tandem")
     }
-    guard present < Schema.version else {
-      try connection.queue("ROLLBACK")
-      try connection.synchronize()
-      return []
-    }
     var done: [String] = []
     for (offset, step) in Schema.steps.enumerated().dropFirst(Int(present)) {
       for sql in step.sql { try execute(sql, over: connection) }
@@ -63,18 +58,36 @@ public struct Migration {
         "INSERT INTO program (id, name, domain, policy) VALUES (1, 'Mentoring', ?, '')", [domain])
     }
     let group = Identifier.quoted(Schema.group(database))
-    try execute(
-      """
-      DO $$ BEGIN
-        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = \(Identifier.literal(Schema.group(database)))) THEN
-          CREATE ROLE \(group) NOLOGIN;
-        END IF;
-      END $$
-      """, over: connection)
+    try execute(Self.makeGroup(Schema.group(database)), over: connection)
     for sql in Schema.grants(to: group) { try execute(sql, over: connection) }
     try connection.queue("COMMIT")
     try connection.synchronize()
     return done
+  }
+
+  /// Makes the group of all who are let in. A database that was restored under another name comes with that one's group, which
+  /// must count no more, and is made whole also when its format is up to date: those who were let in are.
+  private static func makeGroup(_ group: String) -> String {
+    let literal = Identifier.literal(group)
+    return """
+      DO $block$
+      DECLARE other text;
+      BEGIN
+        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = \(literal)) THEN
+          EXECUTE format('CREATE ROLE %I NOLOGIN', \(literal));
+          FOR other IN SELECT rolname FROM pg_roles WHERE rolname::text COLLATE nocase IN (SELECT login FROM access) LOOP
+            EXECUTE format('GRANT %I TO %I', \(literal), other);
+          END LOOP;
+        END IF;
+        FOR other IN SELECT rolname FROM pg_namespace, aclexplode(nspacl), pg_roles
+          WHERE nspname = 'tandem' AND pg_roles.oid = grantee AND grantee <> nspowner AND rolname <> \(literal)
+        LOOP
+          EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA tandem FROM %I', other);
+          EXECUTE format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA tandem FROM %I', other);
+          EXECUTE format('REVOKE ALL ON SCHEMA tandem FROM %I', other);
+        END LOOP;
+      END $block$
+      """
   }
 
   /// One at a time, so that an error is that statement's own.

@@ -1,3 +1,5 @@
+import Tables
+
 extension Schema {
   /// Who may see and write what, row by row; `docs/security.md` tells it in words.
   ///
@@ -29,12 +31,14 @@ extension Schema {
         OR pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass), 'MEMBER')
     $$
     """,
-    // Whose a calendar is: null while it is being made.
+    // Whose a calendar is; while it is not there, whose its busy time is.
     """
     CREATE FUNCTION source_owner(source bigint) RETURNS bigint \(definer) AS $$
-      SELECT person FROM busy_source WHERE id = source
+      SELECT coalesce((SELECT person FROM busy_source WHERE id = $1),
+        (SELECT owner FROM busy_generation WHERE busy_generation.source = $1 ORDER BY generation LIMIT 1))
     $$
     """,
+    "ALTER TABLE busy_generation ALTER owner SET DEFAULT me()",
     """
     CREATE FUNCTION has_rated(rated bigint) RETURNS boolean \(definer) AS $$
       SELECT EXISTS (SELECT 1 FROM notebook WHERE kind = 'feedback' AND session = rated AND person = me())
@@ -48,15 +52,24 @@ extension Schema {
       SELECT mentee FROM pair WHERE mentor = me() UNION SELECT mentor FROM pair WHERE mentee = me()
     $$
     """,
+    // Whether who is connected may append to a pair's history, or a session's, and take a step back.
+    """
+    CREATE FUNCTION may_append(pair bigint, session bigint, target bigint) RETURNS boolean \(definer) AS $$
+      SELECT coordinates() OR (
+        ($1 IS NULL OR EXISTS (SELECT 1 FROM pair WHERE id = $1 AND me() IN (mentor, mentee)))
+        AND ($2 IS NULL OR EXISTS (SELECT 1 FROM session WHERE id = $2 AND me() IN (mentor, mentee)))
+        AND ($3 IS NULL OR EXISTS (SELECT 1 FROM step WHERE id = $3 AND actor = \(connected))))
+    $$
+    """,
     // What people change of themselves are their hours; who they are is the program's.
     """
     CREATE FUNCTION keep_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = tandem, pg_temp AS $$
     BEGIN
       IF NOT coordinates()
-        AND (NEW.id, NEW.login, NEW.name, NEW.email, NEW.zone, NEW.role, NEW.grade, NEW.department, NEW.manager,
+        AND (NEW.id, NEW.login COLLATE "C", NEW.name, NEW.email, NEW.zone, NEW.role, NEW.grade, NEW.department, NEW.manager,
              NEW.generation, NEW.teaches, NEW.learns, NEW.mentor_capacity, NEW.mentee_capacity)
           IS DISTINCT FROM
-            (OLD.id, OLD.login, OLD.name, OLD.email, OLD.zone, OLD.role, OLD.grade, OLD.department, OLD.manager,
+            (OLD.id, OLD.login COLLATE "C", OLD.name, OLD.email, OLD.zone, OLD.role, OLD.grade, OLD.department, OLD.manager,
              OLD.generation, OLD.teaches, OLD.learns, OLD.mentor_capacity, OLD.mentee_capacity)
       THEN
         RAISE EXCEPTION 'people change their hours; a coordinator changes who they are' USING ERRCODE = 'insufficient_privilege';
@@ -86,6 +99,9 @@ extension Schema {
       FROM (SELECT *, (SELECT coordinates()) OR id = (SELECT me()) OR id IN (SELECT my_partners()) AS is_near
             FROM person) AS person
     """,
+    // When a person meets someone, and not with whom: of what isn't one's own the session's number is its start, below zero.
+    holdView("hold", #"person, start, "end""#, "buffer, is_request, expires"),
+    holdView("room_hold", #"room, start, "end""#, "is_request, expires"),
     // Titles are their owner's alone, also before coordinators.
     """
     CREATE VIEW busy_in_force WITH (security_barrier) AS
@@ -97,8 +113,22 @@ extension Schema {
     """,
   ]
 
+  private static func holdView(_ table: String, _ before: String, _ after: String) -> String {
+    """
+    CREATE VIEW \(table)_seen WITH (security_barrier) AS
+      SELECT \(before), CASE WHEN EXISTS (SELECT 1 FROM session WHERE id = \(table).session AND (SELECT me()) IN (mentor, mentee))
+          OR (SELECT coordinates()) THEN session ELSE -abs(start) END AS session, \(after)
+      FROM \(table)
+    """
+  }
+
   private static let mine = "(SELECT coordinates()) OR (SELECT me()) IN (mentor, mentee)"
-  private static let ownSource = "(SELECT coordinates()) OR coalesce(source_owner(source) = (SELECT me()), true)"
+  private static let ownSource = "(SELECT coordinates()) OR source_owner(source) = (SELECT me())"
+
+  /// Only numbers that were given out: nobody takes those that others will be given, nor leaves something under them for
+  /// others to find.
+  private static let numbered =
+    NumberedTable.allCases.map { ("\($0.rawValue)", "id", $0) } + [("busy_generation", "source", .busySource)]
 
   /// `FOR ALL` where the same holds for reading and writing; what no policy allows is not there.
   private static let policies =
@@ -111,13 +141,18 @@ extension Schema {
       "CREATE POLICY seen ON program FOR SELECT USING (true)",
       "CREATE POLICY kept ON program FOR UPDATE USING ((SELECT coordinates()))",
       "CREATE POLICY own ON person USING ((SELECT coordinates()) OR id = (SELECT me()))",
+      // Who could take themselves out could come back as another.
+      "CREATE POLICY kept ON person AS RESTRICTIVE FOR DELETE USING ((SELECT coordinates()))",
       "CREATE POLICY seen ON pair FOR SELECT USING (\(mine))",
       "CREATE POLICY kept ON pair USING ((SELECT coordinates()))",
       "CREATE POLICY seen ON room FOR SELECT USING (true)",
       "CREATE POLICY kept ON room USING ((SELECT coordinates()))",
       "CREATE POLICY own ON session USING (\(mine))",
       "CREATE POLICY own ON series USING ((SELECT coordinates()) OR pair IN (SELECT my_pairs()))",
-      "CREATE POLICY own ON attendance USING (EXISTS (SELECT 1 FROM session WHERE session.id = attendance.session))",
+      """
+      CREATE POLICY own ON attendance USING (EXISTS (SELECT 1 FROM session WHERE session.id = attendance.session))
+        WITH CHECK (EXISTS (SELECT 1 FROM session WHERE session.id = attendance.session AND person IN (mentor, mentee)))
+      """,
       // The two people's, and nobody else's: no coordinator sees it. Feedback is seen by who gave theirs.
       """
       CREATE POLICY seen ON notebook FOR SELECT USING (pair IN (SELECT my_pairs())
@@ -127,7 +162,10 @@ extension Schema {
       CREATE POLICY kept ON notebook USING (pair IN (SELECT my_pairs()) AND (kind <> 'feedback' OR person = (SELECT me())))
       """,
       "CREATE POLICY own ON busy_source USING ((SELECT coordinates()) OR person = (SELECT me()))",
-      "CREATE POLICY own ON busy_generation USING (\(ownSource))",
+      """
+      CREATE POLICY own ON busy_generation USING (\(ownSource)) WITH CHECK ((SELECT coordinates())
+        OR (owner = (SELECT me()) AND coalesce(source_owner(source), (SELECT me())) = (SELECT me())))
+      """,
       "CREATE POLICY own ON busy USING (\(ownSource))",
       """
       CREATE POLICY seen ON step FOR SELECT USING (actor = \(connected)
@@ -135,16 +173,24 @@ extension Schema {
         OR (audience <> 'author' AND (pair IN (SELECT my_pairs())
           OR (pair IS NULL AND session IN (SELECT id FROM session WHERE (SELECT me()) IN (mentor, mentee))))))
       """,
-      "CREATE POLICY appended ON step FOR INSERT WITH CHECK (actor = \(connected) OR (actor = 'tandem' AND command = 'expire'))",
+      """
+      CREATE POLICY appended ON step FOR INSERT
+        WITH CHECK ((actor = \(connected) OR (actor, command) IN (('tandem', 'expire'), ('calendar refresh', 'import busy')))
+          AND may_append(pair, session, target))
+      """,
       """
       CREATE POLICY own ON reversible USING (actor = \(connected) OR (SELECT coordinates()))
-        WITH CHECK (actor IN (\(connected), 'tandem') OR (SELECT coordinates()))
+        WITH CHECK (actor IN (\(connected), 'tandem', 'calendar refresh') OR (SELECT coordinates()))
       """,
       // A key ends with the person whom it reminds.
       "CREATE POLICY own ON reminded USING ((SELECT coordinates()) OR key LIKE '% ' || (SELECT me()))",
-      "CREATE POLICY seen ON hold FOR SELECT USING (true)",
-      "CREATE POLICY seen ON room_hold FOR SELECT USING (true)",
     ]
+    + numbered.map { table, column, numbers in
+      """
+      CREATE POLICY numbered ON \(table) AS RESTRICTIVE FOR INSERT
+        WITH CHECK (\(column) <= (SELECT pg_sequence_last_value('\(numbers.rawValue)_number'::regclass)))
+      """
+    }
 
   /// What the group of all who are let in may try; the policies say on which rows.
   static func grants(to group: String) -> [String] {
@@ -153,7 +199,7 @@ extension Schema {
       "GRANT USAGE ON ALL SEQUENCES IN SCHEMA tandem TO \(group)",
       """
       GRANT SELECT ON format, program, person, person_seen, pair, room, series, session, attendance, notebook, busy_source,
-        busy_generation, busy_in_force, step, reversible, reminded, hold, room_hold TO \(group)
+        busy_generation, busy_in_force, step, reversible, reminded, hold_seen, room_hold_seen TO \(group)
       """,
       // Not the titles: those come with the view, to their owner.
       #"GRANT SELECT (source, generation, start, "end") ON busy TO \#(group)"#,

@@ -72,7 +72,8 @@ extension Schema {
       DECLARE one pair;
       BEGIN
         PERFORM pg_advisory_xact_lock_shared(4611686018427387904);
-        SELECT * INTO one FROM pair WHERE id = asked;
+        -- Only who may know of it: what is locked is seen by all (pg_locks).
+        SELECT * INTO one FROM pair WHERE id = asked AND (coordinates() OR me() IN (mentor, mentee));
         PERFORM pg_advisory_xact_lock(least(one.mentor, one.mentee) * 2), pg_advisory_xact_lock(greatest(one.mentor, one.mentee) * 2);
         IF room IS NOT NULL THEN PERFORM pg_advisory_xact_lock(room * 2 + 1); END IF;
       END $$
@@ -82,7 +83,7 @@ extension Schema {
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = tandem, pg_temp AS $$
       DECLARE one session;
       BEGIN
-        SELECT * INTO one FROM session WHERE id = asked;
+        SELECT * INTO one FROM session WHERE id = asked AND (coordinates() OR me() IN (mentor, mentee));
         PERFORM lock_pair(one.pair, one.room);
       END $$
       """,

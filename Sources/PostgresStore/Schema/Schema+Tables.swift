@@ -1,4 +1,12 @@
 extension Schema {
+  /// Whether a text is empty, or JSON: an array of objects.
+  private static func isList(_ column: String) -> String {
+    """
+    \(column) = '' OR (jsonb_typeof(\(column)::jsonb) = 'array'
+      AND NOT jsonb_path_exists(\(column)::jsonb, 'strict $[*] ? (@.type() != "object")'))
+    """
+  }
+
   /// Times are seconds since 1970, dates and hours text, as in the embedded store, so that rows can be copied as they are.
   static let tables = [
     "CREATE SCHEMA IF NOT EXISTS tandem",
@@ -6,6 +14,8 @@ extension Schema {
     "CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA tandem",
     // Logins and names of rooms are the same whatever their case.
     "CREATE COLLATION nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+    // Seconds of the years 1 to 9999: nobody puts a time before others that no calendar has.
+    "CREATE DOMAIN moment AS bigint CHECK (VALUE BETWEEN -62135596800 AND 253402300799)",
     "CREATE TABLE format (version bigint PRIMARY KEY, name text NOT NULL, made_at timestamptz NOT NULL DEFAULT now())",
     """
     CREATE TABLE program (
@@ -24,7 +34,8 @@ extension Schema {
       zone text NOT NULL CHECK (zone <> ''),
       hours text NOT NULL,
       overrides text NOT NULL,
-      absences text NOT NULL,
+      -- Every reader takes it apart, so that it must not keep others from reading.
+      absences text NOT NULL CHECK (\(isList("absences"))),
       role text NOT NULL CHECK (role IN ('member', 'coordinator')),
       grade bigint,
       department text NOT NULL,
@@ -74,7 +85,8 @@ extension Schema {
       rule text NOT NULL CHECK (rule <> ''),
       start text NOT NULL CHECK (start LIKE '____-__-__T__:__'),
       zone text NOT NULL CHECK (zone <> ''),
-      length bigint NOT NULL CHECK (length > 0)
+      length bigint NOT NULL CHECK (length > 0),
+      UNIQUE (id, pair)
     )
     """,
     "CREATE INDEX series_pair ON series (pair)",
@@ -85,30 +97,31 @@ extension Schema {
       pair bigint NOT NULL,
       mentor bigint NOT NULL,
       mentee bigint NOT NULL,
-      start bigint NOT NULL,
+      start moment NOT NULL,
       -- At most a day: searches for what overlaps a time need look no further back.
-      "end" bigint NOT NULL CHECK ("end" > start AND "end" - start <= 86400),
+      "end" moment NOT NULL CHECK ("end" > start AND "end" - start <= 86400),
       zone text NOT NULL,
       status text NOT NULL CHECK (status IN ('requested', 'countered', 'confirmed', 'declined', 'expired',
                                              'withdrawn', 'cancelled', 'held', 'missed')),
-      sequence bigint NOT NULL CHECK (sequence >= 0),
+      sequence bigint NOT NULL CHECK (sequence BETWEEN 0 AND 2147483647),
       room bigint REFERENCES room,
       topic text NOT NULL,
       agenda text NOT NULL,
-      mentor_buffer bigint NOT NULL CHECK (mentor_buffer >= 0),
-      mentee_buffer bigint NOT NULL CHECK (mentee_buffer >= 0),
-      series bigint REFERENCES series,
-      original_start bigint CHECK ((original_start IS NULL) = (series IS NULL)),
+      mentor_buffer bigint NOT NULL CHECK (mentor_buffer BETWEEN 0 AND 86400),
+      mentee_buffer bigint NOT NULL CHECK (mentee_buffer BETWEEN 0 AND 86400),
+      series bigint,
+      original_start moment CHECK ((original_start IS NULL) = (series IS NULL)),
       reason text NOT NULL,
       proposer bigint REFERENCES person,
-      deadline bigint CHECK ((deadline IS NOT NULL) = (status IN ('requested', 'countered'))),
+      deadline moment CHECK ((deadline IS NOT NULL) = (status IN ('requested', 'countered'))),
       waivers text,
       message text,
       closed_by bigint REFERENCES person,
-      closed_at bigint,
+      closed_at moment,
       agreed text CHECK (agreed IS NULL OR deadline IS NOT NULL),
       -- Nobody takes another's time by writing a name into their own pair's session.
       FOREIGN KEY (pair, mentor, mentee) REFERENCES pair (id, mentor, mentee),
+      FOREIGN KEY (series, pair) REFERENCES series (id, pair),
       UNIQUE (id, pair)
     )
     """,
@@ -122,8 +135,8 @@ extension Schema {
       session bigint NOT NULL REFERENCES session,
       person bigint NOT NULL REFERENCES person,
       answer text NOT NULL CHECK (answer IN ('needsAction', 'accepted', 'tentative', 'declined')),
-      sequence bigint NOT NULL CHECK (sequence >= 0),
-      at bigint NOT NULL,
+      sequence bigint NOT NULL CHECK (sequence BETWEEN 0 AND 2147483647),
+      at moment NOT NULL,
       comment text NOT NULL,
       PRIMARY KEY (session, person)
     )
@@ -150,7 +163,7 @@ extension Schema {
       person bigint NOT NULL REFERENCES person,
       name text NOT NULL,
       generation bigint NOT NULL,
-      imported_at bigint NOT NULL,
+      imported_at moment NOT NULL,
       blocks bigint NOT NULL,
       digest text NOT NULL,
       is_subscribed boolean NOT NULL DEFAULT false,
@@ -162,7 +175,9 @@ extension Schema {
     CREATE TABLE busy_generation (
       source bigint NOT NULL,
       generation bigint NOT NULL,
-      longest bigint NOT NULL,
+      longest bigint NOT NULL CHECK (longest BETWEEN 1 AND 315537897600),
+      -- Who brought it: whose it is while its calendar is not there, before it is added and after it was taken away.
+      owner bigint,
       PRIMARY KEY (source, generation)
     )
     """,
@@ -170,8 +185,8 @@ extension Schema {
     CREATE TABLE busy (
       source bigint NOT NULL,
       generation bigint NOT NULL,
-      start bigint NOT NULL,
-      "end" bigint NOT NULL CHECK ("end" > start),
+      start moment NOT NULL,
+      "end" moment NOT NULL CHECK ("end" > start),
       title text NOT NULL
     )
     """,
@@ -179,7 +194,7 @@ extension Schema {
     """
     CREATE TABLE step (
       id bigint PRIMARY KEY,
-      at bigint NOT NULL,
+      at moment NOT NULL,
       actor text COLLATE nocase NOT NULL,
       kind text NOT NULL CHECK (kind IN ('action', 'undo', 'redo')),
       command text NOT NULL,
@@ -189,7 +204,7 @@ extension Schema {
       pair bigint,
       session bigint,
       audience text NOT NULL CHECK (audience IN ('program', 'pair', 'author')),
-      changes text NOT NULL,
+      changes text NOT NULL CHECK (\(isList("changes"))),
       -- Names the command that wrote it, so that it can be asked after when the connection was cut.
       token bigint DEFAULT nullif(current_setting('tandem.token', true), '')::bigint
     )
@@ -209,7 +224,7 @@ extension Schema {
     """
     CREATE TABLE reminded (
       key text PRIMARY KEY,
-      at bigint NOT NULL,
+      at moment NOT NULL,
       token bigint DEFAULT nullif(current_setting('tandem.token', true), '')::bigint
     )
     """,

@@ -10,7 +10,14 @@ enum Schema {
   static var version: Int64 { Int64(steps.count) }
 
   /// The role that all who are let in belong to; one a database, for roles are shared by all databases of a server.
-  static func group(_ database: String) -> String { "tandem_\(database)" }
+  static func group(_ database: String) -> String {
+    var name = "tandem_\(database)"
+    while name.utf8.count > longestName { name.removeLast() }
+    return name
+  }
+
+  /// Bytes of a name; the server cuts off what is longer.
+  static let longestName = 63
 
   /// Makes sure that a program of this version's format lies there. - Returns: whether the connection's role owns it.
   @discardableResult
@@ -20,8 +27,8 @@ enum Schema {
     do {
       let ticket = try connection.queue(
         """
-        SELECT (SELECT max(version) FROM format),
-          pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'format'::regclass), 'MEMBER')
+        SELECT (SELECT max(version) FROM tandem.format),
+          pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'tandem.format'::regclass), 'MEMBER')
         """)
       try connection.synchronize()
       present = ticket.result?[0].integer(0) ?? 0

@@ -9,7 +9,7 @@ final class SQLiteConnection: TableConnection {
 
   init(_ database: Database) { self.database = database }
 
-  let dialect = Dialect(person: "person") { thing in
+  let dialect = Dialect(person: "person", hold: "hold", roomHold: "room_hold") { thing in
     """
     EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = '\(thing)' AND value ->> '$.after.id' = ?)
     """

@@ -50,8 +50,8 @@ extension TableView {
 
   public func requests(of person: PersonID) throws -> [Session] {
     let sql = """
-      SELECT \(Columns.session) FROM session WHERE id IN (SELECT session FROM hold WHERE person = ? AND is_request)
-      ORDER BY start, id
+      SELECT \(Columns.session) FROM session
+      WHERE id IN (SELECT session FROM \(connection.dialect.hold) WHERE person = ? AND is_request) ORDER BY start, id
       """
     return try all(sql, [person.rawValue]) { try Session(row: $0) }
   }
@@ -85,7 +85,7 @@ extension TableView {
 
   public func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement] {
     let sql = """
-      SELECT start, "end", session, buffer, is_request, expires FROM hold
+      SELECT start, "end", session, buffer, is_request, expires FROM \(connection.dialect.hold)
       WHERE person = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
       """
     return try all(sql, bounds(person.rawValue, interval)) { row in
@@ -100,7 +100,7 @@ extension TableView {
 
   public func engagements(of room: RoomID, in interval: Interval) throws -> [Engagement] {
     let sql = """
-      SELECT start, "end", session, is_request, expires FROM room_hold
+      SELECT start, "end", session, is_request, expires FROM \(connection.dialect.roomHold)
       WHERE room = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
       """
     return try all(sql, bounds(room.rawValue, interval)) { row in

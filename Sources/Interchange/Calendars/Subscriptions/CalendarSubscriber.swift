@@ -105,7 +105,7 @@ public struct CalendarSubscriber: Sendable {
       throw CommandError.notFound("it was removed meanwhile")
     }
     busy.isSubscribed = nil
-    let outcome = try store.perform(.importBusy(busy), by: .operating(as: "calendar refresh"), at: now)
+    let outcome = try store.perform(.importBusy(busy), by: .calendarRefresh, at: now)
     // What was skipped is worth a word even when the rest keeps its owner busy as before: it may be the new event.
     return outcome.step == nil && reading.warnings.isEmpty ? .unchanged : .read(outcome, warnings: reading.warnings)
   }
