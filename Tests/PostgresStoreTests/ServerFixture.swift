@@ -19,8 +19,10 @@ struct ServerFixture {
     #expect(try Migration(address).run(domain: "test.invalid").count == 1)
     store = try PostgresDatabase(address, zones: Company.zones)
     try company.imported(into: store)
-    for login in ["mia", "ralf", "jonas", "petra"] { _ = try AccessList(address).grant(login, .member) }
-    _ = try AccessList(address).grant("kim", .coordinator)
+    for login in ["mia", "ralf", "jonas", "petra"] {
+      _ = try AccessList(address).grant(login, .member, at: company.now)
+    }
+    _ = try AccessList(address).grant("kim", .coordinator, at: company.now)
   }
 
   var owner: ServerAddress { ServerAddress(cluster.address(database, as: "owner")) }

@@ -1,4 +1,5 @@
 public import Mentoring
+public import Scheduling
 import Tables
 
 /// Who is let in to a program on a server: database roles, by the login they have in the program. For who owns the tables.
@@ -24,16 +25,20 @@ public struct AccessList {
   ///
   /// - Returns: whether the database role is new.
   /// - Throws: `CommandError.notFound` for a member that is no person of the program, and ``StoreError``.
-  public func grant(_ login: String, _ role: Person.Role) throws -> Bool {
-    try inTransaction { connection in
-      let person = try value(
-        "SELECT id FROM person WHERE login = ?", [login], over: connection)
+  public func grant(_ login: String, _ role: Person.Role, at now: Instant) throws -> Bool {
+    try Self.requireName(login)
+    return try inTransaction { connection in
+      let draft = TableDraft(ServerWriting(connection, isDryRun: false), hours: HoursCache())
+      try connection.queue("SELECT lock_program()")
+      let person = try draft.person(login: login)
       guard person != nil || role == .coordinator else {
         throw CommandError.notFound(
           "“\(login)” is no person of the program, and only a coordinator needn't be one; import people first")
       }
-      let name = login.lowercased()
-      let isNew = try value("SELECT 1 FROM pg_roles WHERE rolname = ?", [name], over: connection) == nil
+      // One that is there is taken as it is written, whatever its case.
+      let isThere = try roles(like: login, over: connection).contains(login)
+      let name = isThere ? login : (person?.login ?? login).lowercased()
+      let isNew = try !isThere && !roles(like: name, over: connection).contains(name)
       let quoted = Identifier.quoted(name)
       if isNew { try connection.queue("CREATE ROLE \(quoted) LOGIN") }
       let (group, database) = try names(over: connection)
@@ -44,32 +49,71 @@ public struct AccessList {
         INSERT INTO access (login, role) VALUES (?, ?)
         ON CONFLICT (login) DO UPDATE SET role = excluded.role, granted_by = DEFAULT, granted_at = DEFAULT
         """, [name, role.rawValue])
-      // A person's role is kept in one place.
-      try connection.queue(
-        "UPDATE person SET role = ? WHERE login = ? AND role <> ?", [role.rawValue, login, role.rawValue])
+      // A person's role is kept in one place, and the history tells of it.
+      if let person, person.role != role {
+        var changed = person
+        changed.role = role
+        let decision = Decision(
+          command: "grant", changes: [.person(before: person, after: changed)],
+          summary: "\(person.name) is \(role == .coordinator ? "a coordinator" : "a member") from now on")
+        try draft.apply(decision.changes)
+        _ = try draft.record(decision, by: .operating(as: connection.user), at: now)
+      }
       try connection.synchronize()
       return isNew
     }
   }
 
-  /// Lets a login in no more. Its database role stays, and so does the person. - Returns: whether it was let in before.
-  public func revoke(_ login: String) throws -> Bool {
-    try inTransaction { connection in
-      let name = login.lowercased()
-      let isMember = try value("DELETE FROM access WHERE login = ? RETURNING 1", [name], over: connection) != nil
-      let (group, database) = try names(over: connection)
-      guard try value("SELECT 1 FROM pg_roles WHERE rolname = ?", [name], over: connection) != nil else {
-        return isMember
+  /// Lets a login in no more. Its database role stays, and so does the person.
+  ///
+  /// - Returns: how many connections stay open that this role may not end: they can neither read nor write any more. Nil when
+  ///   the login was not let in.
+  public func revoke(_ login: String) throws -> Int? {
+    let revoked: [String]? = try inTransaction { connection in
+      guard try value("DELETE FROM access WHERE login = ? RETURNING 1", [login], over: connection) != nil else {
+        return nil
       }
-      try connection.queue("REVOKE \(group) FROM \(Identifier.quoted(name))")
-      try connection.queue("REVOKE CONNECT ON DATABASE \(database) FROM \(Identifier.quoted(name))")
-      // Those who are connected are shown out; what they committed stays.
-      try connection.queue(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ? AND datname = current_database()",
-        [name])
+      let (group, database) = try names(over: connection)
+      let roles = try roles(like: login, over: connection)
+      for role in roles.map(Identifier.quoted) {
+        try connection.queue("REVOKE \(group) FROM \(role)")
+        try connection.queue("REVOKE CONNECT ON DATABASE \(database) FROM \(role)")
+      }
       try connection.synchronize()
-      return isMember
+      return roles
     }
+    guard let revoked else { return nil }
+    // Those who are connected are shown out, now that they can't come back; what they committed stays.
+    return try inTransaction { connection in
+      try revoked.reduce(0) { left, role in
+        let stay = try value(
+          """
+          SELECT count(*) FROM (SELECT CASE WHEN pg_has_role(session_user, usesysid, 'USAGE')
+              OR pg_has_role(session_user, 'pg_signal_backend', 'USAGE') THEN pg_terminate_backend(pid) ELSE false END AS is_ended
+            FROM pg_stat_activity WHERE usename = ? AND datname = current_database() AND pid <> pg_backend_pid()) AS connected
+          WHERE NOT is_ended
+          """, [role], over: connection)
+        return left + Int(stay ?? 0)
+      }
+    }
+  }
+
+  /// A login that the server can take for a role's name.
+  private static func requireName(_ login: String) throws(CommandError) {
+    guard !login.isEmpty, login.first?.isWhitespace == false, login.last?.isWhitespace == false else {
+      throw CommandError.invalid("a login is not empty, and neither begins nor ends with a blank")
+    }
+    guard login.utf8.count <= Schema.longestName else {
+      throw CommandError.invalid("the server's names have at most \(Schema.longestName) bytes, and “\(login)” has more")
+    }
+  }
+
+  /// The database roles that a login is known by: logins are the same whatever their case, roles are not.
+  private func roles(like login: String, over connection: ServerConnection) throws -> [String] {
+    let ticket = try connection.queue(
+      "SELECT rolname FROM pg_roles WHERE rolname::text COLLATE nocase = ? ORDER BY rolname", [login])
+    try connection.synchronize()
+    return ticket.result.map { rows in (0..<rows.count).compactMap { rows[$0].text(0) } } ?? []
   }
 
   /// All who are let in, by login.
@@ -78,9 +122,8 @@ public struct AccessList {
       let ticket = try connection.queue(
         """
         SELECT access.login, coalesce(person.role, access.role), coalesce(person.name, ''), access.granted_by,
-          coalesce(pg_roles.rolcanlogin, false)
-        FROM access LEFT JOIN person ON person.login = access.login 
-          LEFT JOIN pg_roles ON pg_roles.rolname::text COLLATE nocase = access.login
+          coalesce((SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname::text COLLATE nocase = access.login), false)
+        FROM access LEFT JOIN person ON person.login = access.login
         ORDER BY access.login COLLATE "C"
         """)
       try connection.synchronize()

@@ -13,7 +13,8 @@ public struct ServerAddress: Sendable {
 
   /// Whether a `--db` names a server.
   public static func isServer(_ text: String) -> Bool {
-    text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
+    if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") { return true }
+    return text.hasPrefix("service=") || (text.contains("dbname=") && Self(text).problem == nil)
   }
 
   public init(_ string: String) {

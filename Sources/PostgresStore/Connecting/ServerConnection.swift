@@ -30,7 +30,7 @@ final class ServerConnection {
     guard let connection = address.connect() else { throw .lost("there is no memory for a connection") }
     guard PQstatus(connection) == CONNECTION_OK else {
       defer { PQfinish(connection) }
-      throw .lost(Self.sentence(PQerrorMessage(connection)))
+      throw Self.failure(PQerrorMessage(connection))
     }
     guard PQenterPipelineMode(connection) == 1 else {
       PQfinish(connection)
@@ -168,6 +168,23 @@ final class ServerConnection {
   }
 
   private func loss() -> ServerError { .lost(Self.sentence(PQerrorMessage(connection))) }
+
+  /// Why there is no connection: libpq's text, without what the store's title says already.
+  private static func failure(_ text: UnsafePointer<CChar>?) -> ServerError {
+    let said = text.map { String(cString: $0) } ?? ""
+    var reasons: [String] = []
+    // A line a host, and lines that ask whether there is a server.
+    for line in said.split(whereSeparator: \.isNewline) where line.first?.isWhitespace != true {
+      let reason = line.firstRange(of: " failed: ").map { line[$0.upperBound...] } ?? line
+      let words = String(reason.trimmingPrefix("FATAL:").drop { $0 == " " })
+      if !reasons.contains(words) { reasons.append(words) }
+    }
+    if said.contains("no password supplied") {
+      return .turnedAway("it asks for a password; ~/.pgpass can keep it, or PGPASSWORD say it")
+    }
+    let joined = reasons.isEmpty ? sentence(text) : reasons.joined(separator: "; ")
+    return said.contains("FATAL:") ? .turnedAway(joined) : .lost(joined)
+  }
 
   /// libpq's messages may have several lines, one a host.
   private static func sentence(_ text: UnsafePointer<CChar>?) -> String {

@@ -6,13 +6,15 @@ enum ServerError: Error {
   case refused(state: String, message: String, detail: String)
   /// There is no connection, or there is none any more.
   case lost(String)
+  /// The server answered, and let no connection in: a wrong password, no such database, or it is starting up.
+  case turnedAway(String)
 
   /// The server's code for what it refused; nil when there is no server.
   var state: String? { if case .refused(let state, _, _) = self { state } else { nil } }
   /// The server's words, or what is wrong with the way there.
   var message: String {
     switch self {
-    case .refused(_, let message, _), .lost(let message): message
+    case .refused(_, let message, _), .lost(let message), .turnedAway(let message): message
     }
   }
 
@@ -26,7 +28,7 @@ enum ServerError: Error {
   /// Whether the server goes away with this, whatever the connection still looks like.
   var isLoss: Bool {
     switch self {
-    case .lost: true
+    case .lost, .turnedAway: true
     // Shut down by an administrator, crashed, starting up, out of memory for one more, a session that was ended.
     case .refused(let state, _, _): ["57P01", "57P02", "57P03", "25P03", "53300"].contains(state)
     }
@@ -46,6 +48,7 @@ extension StoreError {
     }
     switch error {
     case .lost(let reason): self = .unavailable("\(store) does not answer: \(reason)")
+    case .turnedAway(let reason): self = .unavailable("\(store) can't be opened: \(reason)")
     case .refused(let state, let message, let detail):
       let said = detail.isEmpty ? message : "\(message) (\(detail))"
       switch state {

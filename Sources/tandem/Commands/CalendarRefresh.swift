@@ -12,6 +12,8 @@ struct CalendarRefresh: ParsableCommand {
         tandem calendar refresh --for mia
         tandem calendar refresh --all         also what did not change
 
+      On a server everybody reads their own: another's path would name a file of this machine.
+
       Ends with 5 when one can't be read; its busy time stays as it was.
       """)
 
@@ -25,9 +27,14 @@ struct CalendarRefresh: ParsableCommand {
       let (sources, person) = try store.read { reader in
         let actor = try environment.actor(reader)
         let named = try owner.person.map { try Reading.person($0, reader).id }
+        let asked = named ?? (actor.isCoordinator && !environment.isOnServer ? nil : actor.person)
+        if environment.isOnServer, asked == nil || asked != actor.person {
+          throw CommandError.notPermitted(
+            "calendars lie on the machines of those who subscribed to them, and are read again by themselves")
+        }
         return (
-          try owner.sources(reader, actor).filter(\.source.isSubscribed),
-          named ?? (actor.isCoordinator ? nil : actor.person)
+          try owner.sources(reader, actor).filter { $0.source.isSubscribed && (asked == nil || $0.person.id == asked) },
+          asked
         )
       }
       if sources.isEmpty { environment.output.note("no subscriptions; “tandem calendar add PATH” makes one") }

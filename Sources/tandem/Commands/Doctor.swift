@@ -25,7 +25,8 @@ struct Doctor: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let findings = [database(environment), zones(environment), locale(), terminal(), actor(environment)]
+      let findings = [database(environment), zones(environment), locale(), terminal(), actor(environment)].compactMap(
+        \.self)
       let output = environment.output
       if output.isJSON {
         output.json(
@@ -102,13 +103,18 @@ struct Doctor: ParsableCommand {
       detail: type.isEmpty ? "TERM is not set" : type)
   }
 
-  private func actor(_ environment: CommandEnvironment) -> Finding {
+  /// Nil when there is no database that could say.
+  private func actor(_ environment: CommandEnvironment) -> Finding? {
     let login = environment.login
-    var isThere = true
-    if case .file(let path) = environment.place { isThere = access(path, F_OK) == 0 }
-    guard isThere, let store = try? environment.database(),
-      let person = try? (store as any Store).read({ try $0.person(login: login) })
-    else {
+    var found: Person?
+    let isMissing = if case .file(let path) = environment.place { access(path, F_OK) != 0 } else { false }
+    if !isMissing {
+      guard let store = try? environment.database(),
+        let known = try? (store as any Store).read({ [try $0.person(login: login)] })
+      else { return nil }
+      found = known[0]
+    }
+    guard let person = found else {
       return Finding(
         what: "you", advice: nil, detail: "\(login), no person of this program: you act as its coordinator")
     }

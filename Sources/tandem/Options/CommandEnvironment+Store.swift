@@ -45,6 +45,9 @@ extension CommandEnvironment {
     return .file("\(data)/tandem/tandem.db")
   }
 
+  /// Whether people share the program from machines of their own: paths that others wrote say nothing here.
+  var isOnServer: Bool { if case .server = place { true } else { false } }
+
   /// The store, without what may be put around it.
   func database() throws -> any TableStore {
     try require(.database)

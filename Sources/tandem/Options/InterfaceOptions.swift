@@ -41,9 +41,9 @@ struct InterfaceOptions: ParsableArguments {
         let document = try configuration.file.write(setting, value, opening: ConfigCommand.defaultText)
         return Settings(document, variable: CommandEnvironment.variable, flags: flags)
       })
-    // Calendars that change while it is open are read again, unless nothing may be written.
+    // Calendars that change while it is open are read again, unless nothing may be written, or they are other people's files.
     let calendars =
-      environment.options.readOnly
+      environment.options.readOnly || (environment.isOnServer && actor.person == nil)
       ? nil
       : SubscriptionWatch(
         store, person: actor.person, zones: environment.zones, clock: environment.clock,

@@ -77,6 +77,7 @@ public final class PostgresCluster: Sendable {
   public func restart() throws {
     try run("pg_ctl", ["-D", "\(folder)/data", "-l", "\(folder)/log", "-w", "-m", "fast", "restart"])
   }
+  public func stop() throws { try run("pg_ctl", ["-D", "\(folder)/data", "-w", "-m", "fast", "stop"]) }
   /// As a power cut ends it.
   public func crash() throws { try run("pg_ctl", ["-D", "\(folder)/data", "-w", "-m", "immediate", "stop"]) }
   public func promote() throws { try run("pg_ctl", ["-D", "\(folder)/data", "-w", "promote"]) }

@@ -22,7 +22,7 @@ struct AdminGrant: ParsableCommand {
   func run() throws {
     try options.run { environment in
       let address = try environment.server("access is granted")
-      let isNew = try AccessList(address).grant(login, role)
+      let isNew = try AccessList(address).grant(login, role, at: environment.now)
       environment.output.json(
         ifAsked: ["login": .string(login.lowercased()), "role": .string(role.rawValue), "newRole": .bool(isNew)])
       environment.output.note(
@@ -48,11 +48,15 @@ struct AdminRevoke: ParsableCommand {
   func run() throws {
     try options.run { environment in
       let address = try environment.server("access is revoked")
-      guard try AccessList(address).revoke(login) else {
+      guard let left = try AccessList(address).revoke(login) else {
         throw Failure(.notFound, "notFound", "“\(login)” was not let in; “tandem admin who” lists who is")
       }
-      environment.output.json(ifAsked: ["login": .string(login.lowercased())])
+      environment.output.json(ifAsked: ["login": .string(login.lowercased()), "connectionsLeft": .number(left)])
       environment.output.note("✓ \(login.lowercased()) is let in no more")
+      guard left > 0 else { return }
+      environment.output.note(
+        "\(left) open connection\(left == 1 ? "" : "s") of theirs can neither read nor write now; to end \(left == 1 ? "it" : "them") "
+          + "takes a role that may end others' (pg_signal_backend)")
     }
   }
 }

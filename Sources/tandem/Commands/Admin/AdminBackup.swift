@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Mentoring
+import PostgresStore
 import SQLiteStore
 import Tables
 
@@ -82,6 +83,10 @@ struct AdminVerify: ParsableCommand {
     try options.run { environment in
       if case .file(let path) = environment.place { try AdminFile.requirePresent(path) }
       let store = try environment.database()
+      if let server = store as? PostgresDatabase, !server.isOwner {
+        throw CommandError.notPermitted(
+          "the whole program is checked by who sees the whole of it: connect as who owns \(environment.place.title)")
+      }
       let damage = try (store as? ProgramDatabase)?.check() ?? []
       let problems = try damage + store.readTables { try HistoryCheck($0).problems() }
       environment.output.json(ifAsked: ["problems": .array(problems.map { .string($0) })])

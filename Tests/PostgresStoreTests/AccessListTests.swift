@@ -1,0 +1,101 @@
+import Mentoring
+import PostgresStore
+import Scheduling
+import Tables
+import TestSupport
+import Testing
+
+/// Letting people in and out, as it is done by who owns the database and may make roles, and is no superuser.
+@Suite struct AccessListTests {
+  private let cluster: PostgresCluster
+  private let database: String
+  private let company = Company()
+  private let list: AccessList
+
+  init() throws {
+    cluster = try PostgresCluster.shared
+    database = try cluster.newDatabase()
+    _ = try cluster.sql(
+      "DO $$ BEGIN CREATE ROLE keeper LOGIN CREATEROLE; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+      database: "postgres", as: "owner")
+    _ = try cluster.sql("ALTER DATABASE \(database) OWNER TO keeper", database: "postgres", as: "owner")
+    let address = ServerAddress(cluster.address(database, as: "keeper"))
+    #expect(try Migration(address).run(domain: "test.invalid").count == 1)
+    try company.imported(into: try PostgresDatabase(address, zones: Company.zones))
+    list = AccessList(address)
+  }
+
+  private func answer(_ text: String, as role: String) throws -> String? {
+    let result = try cluster.sql(text, database: database, as: role)
+    return result.status == 0 ? result.output.split(separator: "\n").joined(separator: "\n") : nil
+  }
+
+  @Test(arguments: ["o'neil", #"a"b"#, "jürgen", "anne-marie", "two words", "Kit.Cat"])
+  func loginsOfAllKinds(login: String) throws {
+    _ = try list.grant(login, .coordinator, at: company.now)
+    #expect(try list.entries().map(\.login) == [login.lowercased()])
+    #expect(try list.revoke(login.uppercased()) != nil)
+    #expect(try list.entries().isEmpty && list.revoke(login) == nil)
+  }
+
+  @Test(arguments: ["", " ", " mia", "mia ", String(repeating: "x", count: 64), String(repeating: "ü", count: 32)])
+  func whatIsNoLogin(login: String) throws {
+    #expect(throws: CommandError.self) { try list.grant(login, .coordinator, at: company.now) }
+    #expect(try list.entries().isEmpty)
+  }
+
+  /// A server whose roles come from elsewhere may write them in capitals.
+  @Test func aRoleThatIsThereIsTakenAsItIs() throws {
+    _ = try cluster.sql(
+      "DO $$ BEGIN CREATE ROLE \"RALF\" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$", database: "postgres",
+      as: "owner")
+    #expect(try !list.grant("RALF", .member, at: company.now))
+    #expect(try answer("SELECT tandem.me()", as: "RALF") == "2")
+    #expect(try list.revoke("ralf") != nil)
+    #expect(try answer("SELECT tandem.me()", as: "RALF") == nil)
+  }
+
+  @Test func whoIsConnectedAndLetInNoMoreCanDoNothing() throws {
+    _ = try list.grant("mia", .member, at: company.now)
+    let address = ServerAddress(cluster.address(database, as: "mia"))
+    let mia = try PostgresDatabase(address, zones: Company.zones)
+    #expect(try mia.read { try $0.pairs() }.count == 1)
+    // One connection lies ready; a role that may end nobody's leaves it, and it is worth nothing.
+    #expect(try list.revoke("mia") == 1)
+    #expect(throws: (any Error).self) { try mia.read { try $0.pairs() } }
+    do {
+      _ = try PostgresDatabase(address, zones: Company.zones)
+      Issue.record("Mia was let in")
+    } catch {
+      #expect(error.message.contains("does not let mia in"), "\(error.message)")
+    }
+    _ = try list.grant("mia", .member, at: company.now)
+    #expect(try mia.read { try $0.pairs() }.count == 1)
+  }
+
+  /// Who is let in as something else than they were is that from then on, and the history says so.
+  @Test func aRoleIsPartOfTheHistory() throws {
+    _ = try list.grant("mia", .coordinator, at: company.now)
+    let store = try PostgresDatabase(ServerAddress(cluster.address(database, as: "keeper")), zones: Company.zones)
+    #expect(try store.read { try $0.person(login: "mia") }?.role == .coordinator)
+    #expect(try store.readTables { try HistoryCheck($0).problems() } == [])
+    #expect(try store.read { try $0.steps(StepFilter(limit: 1)) }.first?.command == "grant")
+  }
+
+  /// A database under another name, as a restored one may have, is made whole by its owner, and no more lets in by the old one.
+  @Test func aDatabaseThatWasRenamed() throws {
+    for login in ["mia", "ralf"] { _ = try list.grant(login, .member, at: company.now) }
+    let renamed = database + "_Copy-2"
+    #expect(
+      try cluster.sql("ALTER DATABASE \(database) RENAME TO \"\(renamed)\"", database: "postgres", as: "owner").status
+        == 0)
+    let address = ServerAddress(cluster.address(renamed, as: "keeper"))
+    #expect(try Migration(address).run(domain: "x").isEmpty)
+    let list = AccessList(address)
+    #expect(try list.entries().map(\.login) == ["mia", "ralf"])
+    #expect(try list.revoke("ralf") != nil)
+    let mia = try PostgresDatabase(ServerAddress(cluster.address(renamed, as: "mia")), zones: Company.zones)
+    #expect(try mia.read { try $0.pairs() }.count == 1)
+    #expect(try cluster.sql("SELECT tandem.me()", database: renamed, as: "ralf").status != 0)
+  }
+}
