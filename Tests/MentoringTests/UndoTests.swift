@@ -108,4 +108,25 @@ import Testing
     _ = try perform(.undo, store, by: company.kim)
     #expect(try store.read { try $0.pairs() }.count == 2)
   }
+
+  @Test func aRefusalNamesTheStepInTheWayWhateverItIsAbout() throws {
+    let store = company.store()
+    func refusal(_ command: Command, by person: Person) -> String {
+      do {
+        _ = try perform(command, store, by: person)
+        return ""
+      } catch {
+        if case CommandError.changedSince(let text) = error { return text }
+        return "\(error)"
+      }
+    }
+    let mia = company.mia.id
+    _ = try perform(.changeHours(HoursChange(person: mia, edits: [.asksFirst(true)])), store, by: company.mia)
+    _ = try perform(.changeHours(HoursChange(person: mia, edits: [.asksFirst(nil)])), store, by: company.kim)
+    #expect(refusal(.undo, by: company.mia).hasPrefix("Mia Chen was changed since in step 2 by kim ("))
+    _ = try perform(.notebook(.addAction(PairID(1), owner: mia, text: "Share")), store, by: company.mia)
+    let task = try #require(try store.read { try $0.notebook(of: PairID(1)) }.first)
+    _ = try perform(.notebook(.finishAction(task.id, isDone: true)), store, by: company.ralf)
+    #expect(refusal(.undo, by: company.mia).hasPrefix("the entry was changed since in step 4 by ralf ("))
+  }
 }

@@ -137,13 +137,19 @@ extension Decider {
     }
   }
 
-  /// ` in step 312 by ralf (Cancelled …)`: what was done to a session after a step; nothing about other things.
+  /// How many of the newest steps are looked through for the one that stands in the way.
+  private static let stepsLookedThrough = 200
+
+  /// ` in step 312 by ralf (Cancelled …)`: what was done to the same thing after a step; empty where that is long ago.
   private func later(_ reversed: Change, than step: Step) throws -> String {
-    guard case .session(let left, let before) = reversed, let id = (left ?? before)?.id else { return "" }
-    let steps = try store.steps(StepFilter(session: id, limit: 20))
-    // Notes are no change to the session itself.
-    guard let newest = steps.first(where: { $0.command != "notebook" }), newest.id > step.id else { return "" }
-    return " in step \(newest.id) by \(newest.actor) (\(newest.summary))"
+    guard let thing = reversed.thing else { return "" }
+    var filter = StepFilter(limit: Self.stepsLookedThrough)
+    if case .session(let id) = thing { filter.session = id }
+    for newer in try store.steps(filter) where newer.id > step.id {
+      guard try store.changes(of: newer.id).contains(where: { $0.thing == thing }) else { continue }
+      return " in step \(newer.id) by \(newer.actor) (\(newer.summary))"
+    }
+    return ""
   }
 
   /// What is taken away again must not be in use, but by what is taken away with it.
