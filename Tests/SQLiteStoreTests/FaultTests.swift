@@ -1,10 +1,11 @@
 import GRDB
 import Glibc
 import Mentoring
-import SQLiteStore
 import Scheduling
 import TestSupport
 import Testing
+
+@testable import SQLiteStore
 
 /// Each way in which a file can be unusable is one sentence, and the file stays as it was.
 @Suite struct FaultTests {
@@ -107,5 +108,60 @@ import Testing
       try database.execute(sql: "ROLLBACK")
     }
     #expect(try fixture.book("2026-11-26 15:00") != nil)
+  }
+
+  /// A pool is set up by writing where the log is empty; reading must not wait for whoever writes at that moment.
+  @Test func anotherProgramsLockKeepsNobodyFromReading() async throws {
+    let fixture = try DatabaseFixture()
+    let path = fixture.folder.file("quiet.db")
+    try fixture.raw().writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO '\(path)'") }
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let holder = try DatabaseQueue(path: path, configuration: configuration)
+    try holder.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE") }
+    let began = ContinuousClock.now
+    let store = try ProgramDatabase(path: path, zones: Company.zones, domain: "test.invalid", mustExist: true)
+    #expect(try store.read { try $0.people() }.count == 5)
+    #expect(ContinuousClock.now - began < .seconds(2))
+    let booking = Booking(pair: PairID(1), start: try fixture.company.at("2026-11-26 15:00"), length: 60)
+    let (mia, now) = (Actor(fixture.company.mia), fixture.company.now)
+    // Writing waits its turn, while reading goes on.
+    async let booked = store.perform(.book(booking), by: mia, at: now).sessions.count
+    try await Task.sleep(for: .milliseconds(300))
+    #expect(try store.read { try $0.sessions(SessionFilter()) }.isEmpty)
+    try holder.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+    #expect(try await booked == 1)
+    #expect(try store.read { try $0.sessions(SessionFilter()) }.count == 1)
+  }
+
+  @Test func whoHoldsALockIsNamed() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("a.db")
+    folder.write("", to: "a.db-turn")
+    #expect(LockHolder.ofTurn(path) == "")
+    let other = try ChildProcess("/usr/bin/flock", [path + "-turn", "sleep", "20"])
+    defer { other.kill() }
+    var words = ""
+    for _ in 0..<200 where words.isEmpty {
+      usleep(20_000)
+      words = LockHolder.ofTurn(path)
+    }
+    #expect(words.hasPrefix(" (process ") && words.hasSuffix(", flock)"))
+  }
+
+  @Test func whatMustExistIsNotMade() {
+    let folder = TemporaryFolder()
+    let path = folder.file("deep/none.db")
+    do throws(StoreError) {
+      _ = try ProgramDatabase(path: path, zones: Company.zones, domain: "test.invalid", mustExist: true)
+      Issue.record("it was made")
+    } catch {
+      guard case .unavailable(let text) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(text.contains("there is no program at \(path)"))
+    }
+    #expect(access(folder.file("deep"), F_OK) != 0)
   }
 }

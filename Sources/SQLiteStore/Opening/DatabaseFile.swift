@@ -8,7 +8,8 @@ struct DatabaseFile {
   /// Whether a log lies beside it, or could be made there.
   let canHoldLog: Bool
 
-  init(path: String) throws(StoreError) {
+  /// - Parameter mustExist: a file that is not there, or empty, is an error; nothing is made for it.
+  init(path: String, mustExist: Bool) throws(StoreError) {
     var status = stat()
     if stat(path, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFREG else {
@@ -17,6 +18,7 @@ struct DatabaseFile {
       }
       guard access(path, R_OK) == 0 else { throw .unavailable("\(path) may not be read: \(Self.reason())") }
       exists = status.st_size > 0
+      guard exists || !mustExist else { throw Self.missing(path) }
       if exists { try Self.checkHeader(path) }
       // The log and the locks lie beside the file, so its folder must be writable too.
       let isFolderWritable = access(Self.folder(of: path), W_OK) == 0
@@ -24,6 +26,7 @@ struct DatabaseFile {
       canHoldLog = isFolderWritable || access(path + "-wal", R_OK) == 0
     } else {
       guard errno == ENOENT else { throw .unavailable("\(path) can't be reached: \(Self.reason())") }
+      guard !mustExist else { throw Self.missing(path) }
       exists = false
       isWritable = true
       canHoldLog = true
@@ -33,6 +36,11 @@ struct DatabaseFile {
         throw .unavailable("no database can be made in \(folder): \(Self.reason())")
       }
     }
+  }
+
+  private static func missing(_ path: String) -> StoreError {
+    .unavailable(
+      "there is no program at \(path); “tandem import people FILE” makes one there, “tandem demo” shows a made-up one")
   }
 
   /// An SQLite file says so in its first 16 bytes.

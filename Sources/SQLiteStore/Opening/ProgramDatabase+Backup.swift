@@ -10,7 +10,7 @@ extension ProgramDatabase {
   public func backUp(to file: String) throws -> Int {
     let temporary = "\(file).new-\(getpid())"
     do {
-      let pages = try Self.copy(connection, to: temporary)
+      let pages = try Self.copy(connections.reader, to: temporary)
       guard rename(temporary, file) == 0 else {
         throw StoreError.unavailable("\(file) can't be written: \(String(cString: strerror(errno)))")
       }
@@ -52,7 +52,7 @@ extension ProgramDatabase {
   /// - Parameter kept: where what was there before is backed up to; nil for nowhere.
   /// - Throws: ``StoreError``; nothing was changed then.
   public func restore(from file: String, keeping kept: String?) throws {
-    guard !isReadOnly, let pool = connection as? DatabasePool else {
+    guard !isReadOnly else {
       throw StoreError.readOnly("\(path) is open for reading only")
     }
     do {
@@ -61,7 +61,7 @@ extension ProgramDatabase {
       let backup = try DatabaseQueue(path: file, configuration: configuration)
       try backup.read { try Self.check($0, file) }
       if let kept { _ = try backUp(to: kept) }
-      try backup.backup(to: pool)
+      try backup.backup(to: connections.pool())
     } catch {
       throw StoreError(error, path: file)
     }

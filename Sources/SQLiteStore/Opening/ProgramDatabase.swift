@@ -10,7 +10,7 @@ public final class ProgramDatabase: TableStore {
   /// Whether only reading was asked for, or is possible.
   public let isReadOnly: Bool
 
-  let connection: any DatabaseWriter
+  let connections: FileConnections
   let zones: any ZoneProvider
   private let hours = HoursCache()
   private let turn: WritersTurn?
@@ -20,50 +20,29 @@ public final class ProgramDatabase: TableStore {
   /// - Parameters:
   ///   - domain: makes the uids of a new program's sessions unique; not used for one that is there.
   ///   - isReadOnly: never writes, not even to make the file.
+  ///   - mustExist: a file that is not there is an error, and not made.
   /// - Throws: a sentence for each way a file can be unusable. The file is left as it was.
-  public init(path: String, zones: any ZoneProvider, domain: String, isReadOnly: Bool = false) throws(StoreError) {
+  public init(
+    path: String, zones: any ZoneProvider, domain: String, isReadOnly: Bool = false, mustExist: Bool = false
+  ) throws(StoreError) {
     self.path = path
     self.zones = zones
     do {
-      let found = try DatabaseFile(path: path)
-      if isReadOnly, !found.exists {
-        throw StoreError.unavailable("there is no database at \(path), and --read-only makes none")
-      }
+      let found = try DatabaseFile(path: path, mustExist: mustExist || isReadOnly)
       self.isReadOnly = isReadOnly || !found.isWritable
-      connection = try Self.connect(path, found, isReadOnly: self.isReadOnly)
+      connections = try FileConnections(
+        path: self.isReadOnly && !found.canHoldLog ? DatabaseFile.asItLies(path) : path, isReadOnly: self.isReadOnly)
       turn = self.isReadOnly ? nil : WritersTurn(path: path)
-      try Self.prepare(connection, path: path, domain: domain, isReadOnly: self.isReadOnly, turn: turn)
+      try Self.prepare(connections, path: path, domain: domain, isReadOnly: self.isReadOnly, turn: turn)
     } catch {
       throw StoreError(error, path: path)
     }
   }
 
-  private static func connect(_ path: String, _ file: DatabaseFile, isReadOnly: Bool) throws -> any DatabaseWriter {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
-    configuration.foreignKeysEnabled = true
-    configuration.readonly = isReadOnly
-    configuration.maximumReaderCount = 4
-    configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384")
-    }
-    if isReadOnly {
-      return try DatabaseQueue(path: file.canHoldLog ? path : DatabaseFile.asItLies(path), configuration: configuration)
-    }
-    let pool = try DatabasePool(path: path, configuration: configuration)
-    // Durable: what was acknowledged survives a power cut. Not in the preparation above, for the pool sets NORMAL
-    // after that, when it turns the log on.
-    // The log is brought into the file every 16 MB: the fewer times, the more of a page's changes are one.
-    try pool.writeWithoutTransaction {
-      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
-    }
-    return pool
-  }
-
   private static func prepare(
-    _ connection: any DatabaseWriter, path: String, domain: String, isReadOnly: Bool, turn: WritersTurn?
+    _ connections: FileConnections, path: String, domain: String, isReadOnly: Bool, turn: WritersTurn?
   ) throws {
-    let kind = try connection.read { try Schema.kind(of: $0) }
+    let kind = try connections.reader.read { try Schema.kind(of: $0) }
     switch kind {
     case .foreign: throw StoreError.foreign("\(path) is a database of another program; name another file with --db")
     case .ours(let version) where version > Schema.version:
@@ -87,7 +66,7 @@ public final class ProgramDatabase: TableStore {
           return .commit
         }
       }
-      try connection.writeWithoutTransaction { database in
+      try connections.writer().writeWithoutTransaction { database in
         if let turn { try turn.take { try migrate(database) } } else { try migrate(database) }
       }
     }
@@ -97,7 +76,7 @@ public final class ProgramDatabase: TableStore {
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     do {
-      return try connection.read { try body(TableView(SQLiteConnection($0), hours: hours)) }
+      return try connections.reader.read { try body(TableView(SQLiteConnection($0), hours: hours)) }
     } catch {
       throw outward(error)
     }
@@ -105,7 +84,7 @@ public final class ProgramDatabase: TableStore {
 
   public func readTables<Result>(_ body: (any TableConnection) throws -> Result) throws -> Result {
     do {
-      return try connection.read { try body(SQLiteConnection($0)) }
+      return try connections.reader.read { try body(SQLiteConnection($0)) }
     } catch {
       throw outward(error)
     }
@@ -116,7 +95,7 @@ public final class ProgramDatabase: TableStore {
       throw StoreError.readOnly("\(path) is open for reading only, so “\(command.name)” was not done")
     }
     do {
-      return try connection.writeWithoutTransaction { database in
+      return try connections.writer().writeWithoutTransaction { database in
         guard let turn else { return try decide(command, by: actor, at: now, isDryRun: isDryRun, in: database) }
         return try turn.take { try decide(command, by: actor, at: now, isDryRun: isDryRun, in: database) }
       }
@@ -144,7 +123,7 @@ public final class ProgramDatabase: TableStore {
   public func write(_ body: (TableDraft) throws -> Void) throws {
     guard !isReadOnly else { throw StoreError.readOnly("\(path) is open for reading only") }
     do {
-      try connection.writeWithoutTransaction { database in
+      try connections.writer().writeWithoutTransaction { database in
         func fill() throws {
           try database.inTransaction(.immediate) {
             try body(TableDraft(SQLiteConnection(database), hours: hours))
@@ -176,7 +155,7 @@ public final class ProgramDatabase: TableStore {
   /// - Returns: what is wrong, a line each; empty when all is well.
   public func check() throws -> [String] {
     do {
-      return try connection.read { database in
+      return try connections.reader.read { database in
         let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
         let dangling = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
           "\(row[0] as String? ?? "a table") refers to something that is gone"

@@ -18,7 +18,9 @@ extension StoreError {
     let reason = error.message ?? "\(error.resultCode)"
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self = .locked("\(path) is in use by another program that does not let go; close it and try again")
+      self = .locked(
+        "\(path) is in use by another program\(LockHolder.ofWriting(path)) that does not let go; close it and try again"
+      )
     case .SQLITE_READONLY:
       self = .readOnly("\(path) can't be written to; check the permissions of the file and its folder")
     case .SQLITE_FULL:

@@ -53,8 +53,8 @@ final class WritersTurn: Sendable {
     let wait = TurnFile.Wait(line: TurnFile.open(path + "-line"), turn: TurnFile.open(path + "-turn"))
     guard wait.takeIfFree() || wait.take(milliseconds: patience) else {
       throw .locked(
-        "\(path) is being written by another process that does not finish; nothing was changed, end that process or try "
-          + "again")
+        "\(path) is being written by another process\(LockHolder.ofTurn(path)) that does not finish; nothing was changed, "
+          + "end that process or try again")
     }
     return wait.turn
   }
