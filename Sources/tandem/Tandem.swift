@@ -36,7 +36,7 @@ struct Tandem: ParsableCommand {
     try options.run { environment in
       try InterfaceOptions.requireTerminal()
       let notices = Notices()
-      let store = try environment.store(onDelivery: { notices.tell($0) })
+      let store = try environment.store(orMade: !environment.isPlaceNamed, onDelivery: { notices.tell($0) })
       try looks.open(environment, store: store, notices: notices)
       environment.deliverMail(waits: true)
     }

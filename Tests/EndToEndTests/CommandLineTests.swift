@@ -162,6 +162,8 @@ import Testing
 
   @Test func anEmptyProgramSaysWhereToBegin() throws {
     let program = try ProgramFixture(isEmpty: true)
+    program.folder.write("login,name,zone\n", to: "none.csv")
+    #expect(try program.run(["import", "people", program.folder.file("none.csv")], as: nil).status == 0)
     for pair in ["mia/ralf", "ralf", "7"] {
       let openings = try program.run(["openings", pair])
       #expect(openings.status == 3)
@@ -228,5 +230,74 @@ import Testing
       let result = try program.run(["agenda", "--db", path, "--json"])
       #expect(result.status == 6 && result.errors.split(separator: "\n").count == 1, "\(path): \(result.errors)")
     }
+  }
+
+  /// A mistyped name is no empty program: only what begins one makes it.
+  @Test func whatIsNotThereIsNotMade() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let path = program.folder.file("typo/team.db")
+    program.folder.write("login,name,zone\nana,Ana,Europe/Lisbon\n", to: "people.csv")
+    let people = program.folder.file("people.csv")
+    for command in [
+      "people", "agenda", "pairs", "undo", "book|mia/ralf|fri 14:00", "calendar|list", "remind", "admin|backup|x",
+    ] {
+      let arguments = command.split(separator: "|").map(String.init)
+      let result = try program.run(arguments + ["--db", path])
+      #expect(result.status == 6, "\(command): \(result)")
+      #expect(
+        result.errors
+          == "tandem: there is no program at \(path); “tandem import people FILE” makes one there, “tandem demo” "
+          + "shows a made-up one\n")
+      #expect(try program.run(arguments, as: nil, environment: ["TANDEM_DB": path]).status == 6)
+    }
+    // Where nothing was named it is no different.
+    #expect(try program.run(["people"], as: nil, environment: ["TANDEM_DB": ""]).status == 6)
+    let trial = try program.run(["import", "people", people, "--dry-run", "--db", path], as: nil)
+    #expect(trial.status == 0 && trial.output.contains("would have"))
+    #expect(!FileManager.default.fileExists(atPath: program.folder.file("typo")))
+    #expect(try program.run(["import", "people", people, "--db", path], as: nil).status == 0)
+    #expect(try program.run(["people", "--db", path], as: nil).output.contains("Ana"))
+  }
+
+  @Test func whatMadeTheDemoIsNobodysToUndo() throws {
+    let program = try ProgramFixture()
+    for login in ["mia", "demo"] {
+      let undone = try program.run(["undo"], as: login)
+      #expect(undone.status == 3 && undone.errors == "tandem: there is nothing of yours to undo\n")
+    }
+    #expect(try program.run(["history"]).output.contains("Booked Mia Chen"))
+  }
+
+  @Test func anInterruptedImportSaysThatNothingWasChanged() throws {
+    let program = try ProgramFixture()
+    // A pipe that nobody writes to: the import reads it until it is interrupted.
+    let pipe = program.folder.file("people.csv")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let child = try ChildProcess(
+      "tandem", ["import", "people", pipe, "--json"], environment: ["TANDEM_DB": program.database, "TANDEM_AS": "kim"])
+    // Once somebody reads, it is open at both ends.
+    let end = open(pipe, O_WRONLY)
+    defer { close(end) }
+    #expect(end >= 0)
+    child.interrupt()
+    let result = child.finish()
+    #expect(result.status == 130 && result.errors == "tandem: interrupted; nothing was changed\n")
+    #expect(result.output.contains("\"interrupted\""))
+  }
+
+  @Test func theClockIsTheOneThatIsConfigured() throws {
+    let program = try ProgramFixture()
+    let twelve = ["TANDEM_CLOCK": "12"]
+    for command in [
+      "agenda", "sessions", "openings|mia/ralf", "week", "conflicts", "history", "check|mia/ralf|sat 3:00",
+    ] {
+      let result = try program.run(command.split(separator: "|").map(String.init), environment: twelve)
+      #expect(result.output.contains(" pm") || result.output.contains(" am"), "\(command): \(result)")
+    }
+    let json = try program.run(["sessions", "--json"])
+    #expect(try program.run(["sessions", "--json"], environment: twelve).output == json.output)
+    #expect(!(try program.run(["agenda"]).output.contains(" pm")))
+    let refused = try program.run(["book", "mia/ralf", "fri 14:07"], environment: twelve)
+    #expect(refused.errors.contains("such as 2:00 pm or 2:15 pm") || refused.errors.contains("2:00 pm"))
   }
 }

@@ -24,6 +24,9 @@ public final class ChildProcess {
 
   public func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
+  /// As Ctrl-C does.
+  public func interrupt() { Foundation.kill(process.processIdentifier, SIGINT) }
+
   /// Waits for its end.
   public func finish() -> (status: Int32, output: String, errors: String) {
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

@@ -117,6 +117,10 @@ public final class TableDraft: TableView, StoreTransaction {
     return step
   }
 
+  /// Makes a beginning of what has been done so far: nobody's next undo or redo reaches it. The history keeps it, and takes
+  /// each step back when it is named.
+  public func settle() throws { try run("DELETE FROM reversible", []) }
+
   private func moveStacks(_ step: Step) throws {
     let isUndo = step.kind == .undo
     if let target = step.target {

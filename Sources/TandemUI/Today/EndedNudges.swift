@@ -5,14 +5,13 @@ import Scheduling
 /// looking then reads why, until the time is over, something else is booked, or a few days are gone.
 struct EndedNudges {
   let viewer: Person?
-  let zone: ZoneRules
-  let now: Instant
+  let times: TimeWording
 
   private static let daysTold = 3
 
   func load(_ pairs: [Pair], _ reader: any StoreReader) throws -> [TodayData.Nudge] {
     guard let viewer else { return [] }
-    let times = TimeWording(zone: zone, now: now)
+    let now = times.now
     return try pairs.flatMap { pair -> [TodayData.Nudge] in
       guard pair.state == .active else { return [] }
       let sessions = try reader.sessions(

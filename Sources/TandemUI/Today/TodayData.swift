@@ -48,9 +48,9 @@ struct TodayData: Loaded {
 
   /// - Parameter viewer: nil for an operator, who sees the program's next sessions.
   static func load(
-    _ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Person?, zone: ZoneRules, now: Instant,
-    firstWeekday: Weekday
+    _ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Person?, times: TimeWording, firstWeekday: Weekday
   ) throws -> TodayData {
+    let (zone, now) = (times.zone, times.now)
     let pairs = try viewer.map { try reader.pairs(of: $0.id) } ?? []
     let isProgram = pairs.isEmpty && viewer?.role != .member
     let viewer = isProgram ? nil : viewer
@@ -70,8 +70,8 @@ struct TodayData: Loaded {
     }
     return TodayData(
       coming: coming,
-      nudges: try requestNudges(reader, viewer: viewer, zone: zone, now: now)
-        + EndedNudges(viewer: viewer, zone: zone, now: now).load(pairs, reader)
+      nudges: try requestNudges(reader, viewer: viewer, times: times)
+        + EndedNudges(viewer: viewer, times: times).load(pairs, reader)
         + NotebookNudges(viewer: viewer, zone: zone, now: now).load(pairs, reader)
         + nudges(pairs, reader, viewer: viewer, zone: zone, now: now),
       week: try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday), conflicts: conflicts,
@@ -80,10 +80,10 @@ struct TodayData: Loaded {
 
   /// What the viewer has not answered yet, the nearest deadline first; and what of theirs is about to expire.
   private static func requestNudges(
-    _ reader: any StoreReader, viewer: Person?, zone: ZoneRules, now: Instant
+    _ reader: any StoreReader, viewer: Person?, times: TimeWording
   ) throws -> [Nudge] {
     guard let viewer else { return [] }
-    let times = TimeWording(zone: zone, now: now)
+    let now = times.now
     let open = try reader.requests(of: viewer.id).filter { $0.status(at: now).isHold }.sorted {
       ($0.deadline ?? now, $0.id) < ($1.deadline ?? now, $1.id)
     }

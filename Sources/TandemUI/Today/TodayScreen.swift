@@ -103,10 +103,10 @@ struct TodayScreen: Layer {
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
     guard reason != .resized else { return [] }
-    let (viewer, zone, now, first) = (context.viewer, context.zone, context.now, context.settings.firstWeekday)
+    let (viewer, times, first) = (context.viewer, context.times, context.settings.firstWeekday)
     return [
       .read("today") { reader, zones in
-        try TodayData.load(reader, zones, viewer: viewer, zone: zone, now: now, firstWeekday: first)
+        try TodayData.load(reader, zones, viewer: viewer, times: times, firstWeekday: first)
       }
     ]
   }

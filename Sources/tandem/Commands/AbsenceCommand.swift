@@ -32,7 +32,7 @@ struct AbsenceCommand: ParsableCommand {
           let actor = try environment.actor(reader)
           let person = try owner.person(actor, reader)
           let zone = try environment.zones.zone(named: person.zone)
-          let wording = HoursWording(person: person, times: TimeWording(zone: zone, now: environment.now))
+          let wording = HoursWording(person: person, times: environment.times(zone))
           let listed = person.absences(in: zone).enumerated().filter { _, absence in
             all || (absence.interval(in: zone)?.end ?? .distantPast) > environment.now
           }

@@ -22,7 +22,7 @@ struct Agenda: ParsableCommand {
       try store.read { reader in
         let actor = try environment.actor(reader)
         let zone = try environment.zone(of: actor, reader)
-        let interval = try span.interval(zone, now: environment.now, start: environment.now, days: 14)
+        let interval = try span.interval(environment.times(zone), start: environment.now, days: 14)
         // An operator is in no pair: the program's sessions are shown.
         let sessions = try reader.sessions(SessionFilter(interval: interval, person: actor.person))
         if environment.output.isJSON {
@@ -30,7 +30,7 @@ struct Agenda: ParsableCommand {
           environment.output.json(.fields(["sessions": .array(try sessions.map { try shapes.session($0) })]))
           return
         }
-        try show(sessions, environment, reader, actor, TimeWording(zone: zone, now: environment.now))
+        try show(sessions, environment, reader, actor, environment.times(zone))
       }
     }
   }

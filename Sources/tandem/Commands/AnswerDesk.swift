@@ -71,7 +71,7 @@ struct AnswerDesk {
     let output = environment.output
     if !output.isJSON {
       let zone = try store.read { try environment.zone(of: actor, $0) }
-      let times = TimeWording(zone: zone, now: environment.now)
+      let times = environment.times(zone)
       output.line("Session \(session.id), \(subject.title), \(times.span(session.interval)): proposed instead")
       output.line("  \(obstacle == nil ? output.good("✓") : output.bad("✗")) \(times.span(proposal))")
       if let obstacle, !obstacle.isTold { output.line("    \(obstacle.message)") }

@@ -31,7 +31,7 @@ struct Busy: ParsableCommand {
           )
         }
         let zone = try environment.zone(of: actor, reader)
-        let interval = try span.interval(zone, now: environment.now, start: environment.now, days: 14)
+        let interval = try span.interval(environment.times(zone), start: environment.now, days: 14)
         let busy = try reader.busy(of: person.id, in: interval).merged.clipped(to: interval)
         if environment.output.isJSON {
           environment.output.json(
@@ -45,7 +45,7 @@ struct Busy: ParsableCommand {
           return
         }
         if busy.isEmpty { environment.output.note("\(person.name) has no imported busy time then") }
-        let times = TimeWording(zone: zone, now: environment.now)
+        let times = environment.times(zone)
         for block in busy.intervals { environment.output.line(times.span(block)) }
       }
     }

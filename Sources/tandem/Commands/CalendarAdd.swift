@@ -33,8 +33,9 @@ struct CalendarAdd: ParsableCommand {
       let store = try environment.store()
       let actor = try store.read { try environment.actor($0) }
       var tally = ImportTally(environment: environment, isDryRun: dryRun)
-      try ImportRunner(environment: environment, store: store, actor: actor, isDryRun: dryRun).calendars(
-        paths, for: person, isSubscribed: true, &tally)
+      let runner = ImportRunner(
+        environment: environment, store: store, actor: actor, isDryRun: dryRun, interruption: Interruption(options))
+      try runner.calendars(paths, for: person, isSubscribed: true, &tally)
       try tally.tell()
     }
   }

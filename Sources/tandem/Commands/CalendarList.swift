@@ -43,7 +43,7 @@ struct CalendarList: ParsableCommand {
           return
         }
         let zone = try environment.zone(of: environment.actor(reader), reader)
-        let times = TimeWording(zone: zone, now: environment.now)
+        let times = environment.times(zone)
         environment.output.table(
           ["Id", "Person", "Busy", "Changed", "State", "Calendar"],
           zip(sources, states).map { entry, state in

@@ -61,7 +61,7 @@ struct Check: ParsableCommand {
       let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
       let interval = Interval(start: start, seconds: minutes * 60)
       let span =
-        TimeWording(zone: zone, now: environment.now).span(interval) + (try refusal.others(start, people, zone))
+        environment.times(zone).span(interval) + (try refusal.others(start, people, zone))
       output.line(violations.isEmpty ? "\(output.good("✓")) \(span) · free for both" : "\(output.bad("✗")) \(span)")
       for line in words.lines { output.line("  \(line)") }
       for line in words.offers { output.line(line) }

@@ -32,7 +32,7 @@ struct Conflicts: ParsableCommand {
           at: environment.now, person: named ?? (actor.isCoordinator ? nil : actor.person))
         let zone = try environment.zone(of: actor, reader)
         let wording = try ViolationWording(
-          reader, zones: environment.zones, viewer: actor, now: environment.now, zone: zone)
+          reader, zones: environment.zones, viewer: actor, now: environment.now, zone: zone, clock: environment.face)
         let output = environment.output
         if output.isJSON {
           let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
@@ -49,7 +49,7 @@ struct Conflicts: ParsableCommand {
           return
         }
         if conflicts.isEmpty { output.note("no conflicts: every booked session still fits") }
-        let times = TimeWording(zone: zone, now: environment.now)
+        let times = environment.times(zone)
         for conflict in conflicts {
           let session = conflict.session
           let mentor = try reader.person(session.mentor)?.name ?? "?"

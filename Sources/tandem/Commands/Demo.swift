@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Mentoring
 import SQLiteStore
+import Tables
 
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,7 +23,8 @@ struct Demo: ParsableCommand {
   func run() throws {
     try options.run { environment in
       if !isQuietly { try InterfaceOptions.requireTerminal() }
-      let path = try options.database ?? Self.temporaryPath()
+      let temporary = try options.database == nil ? TemporaryDatabase(of: "demo") : nil
+      let path = temporary?.path ?? options.database ?? ""
       if case .server = StorePlace(path) {
         throw Failure(
           .usage, "noFile",
@@ -33,6 +35,8 @@ struct Demo: ParsableCommand {
       }
       let store = try ProgramDatabase(path: path, zones: environment.zones, domain: "demo.tandem.invalid")
       try DemoCompany(zones: environment.zones, now: environment.now).build(in: store)
+      // What made the company is nobody's to take back by “undo”.
+      try store.write { try $0.settle() }
       if isQuietly {
         if environment.output.isJSON {
           environment.output.json(.fields(["database": .string(path)]))
@@ -42,7 +46,7 @@ struct Demo: ParsableCommand {
         return
       }
       let login = options.actor ?? "mia"
-      defer { if options.database == nil { Self.remove(path) } }
+      defer { temporary?.remove() }
       try looks.open(environment, store: store, login: login)
       let shell = "TANDEM_DB=\(options.database ?? "demo.db") TANDEM_AS=\(login)"
       if options.database != nil {
@@ -59,19 +63,5 @@ struct Demo: ParsableCommand {
     var status = stat()
     guard stat(path, &status) == 0 else { return 0 }
     return Int(status.st_size)
-  }
-
-  private static func temporaryPath() throws -> String {
-    let folder = CommandEnvironment.variable("TMPDIR") ?? "/tmp"
-    var template = Array("\(folder)/tandem-demo-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw Failure(.failure, "noFolder", "no folder for the demo can be made in \(folder); set TMPDIR to another")
-    }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) + "/demo.db"
-  }
-
-  private static func remove(_ path: String) {
-    for ending in ["", "-wal", "-shm", "-line", "-turn"] { unlink(path + ending) }
-    if let slash = path.lastIndex(of: "/") { rmdir(String(path[..<slash])) }
   }
 }

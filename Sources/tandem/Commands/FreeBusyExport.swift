@@ -22,7 +22,7 @@ struct FreeBusyExport {
           + "coordinator can")
     }
     let zone = try environment.zone(of: actor, reader)
-    let interval = try span.interval(zone, now: environment.now, start: environment.now, days: Self.days)
+    let interval = try span.interval(environment.times(zone), start: environment.now, days: Self.days)
     guard interval.seconds <= 800 * 86_400 else {
       throw Failure(.usage, "invalid", "--from and --to lie \(interval.seconds / 86_400) days apart; 800 is the most")
     }

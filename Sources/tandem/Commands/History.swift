@@ -41,7 +41,7 @@ struct History: ParsableCommand {
         let actor = try environment.actor(reader)
         let zone = try environment.zone(of: actor, reader)
         let report = HistoryReport(
-          reader: reader, environment: environment, actor: actor, times: TimeWording(zone: zone, now: environment.now))
+          reader: reader, environment: environment, actor: actor, times: environment.times(zone))
         if let step { return try report.tell(step) }
         let named = try person.map { try Reading.person($0, reader).id }
         if let named, named != actor.person, !actor.isCoordinator {

@@ -39,7 +39,7 @@ struct Hours: ParsableCommand {
             return
           }
           let zone = try environment.zones.zone(named: person.zone)
-          let wording = HoursWording(person: person, times: TimeWording(zone: zone, now: environment.now))
+          let wording = HoursWording(person: person, times: environment.times(zone))
           for line in lines(person, asksFirst, wording, environment) { environment.output.line(line) }
         }
       }

@@ -35,10 +35,21 @@ struct Import: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let interruption = Interruption(options)
+      // What a first import would do can be said, though it must not make the program.
+      let trial = try dryRun && !environment.isProgramThere ? TemporaryDatabase(of: "trial") : nil
+      defer { trial?.remove() }
+      let store: any Store
+      if let trial {
+        interruption.cleanUp { trial.remove() }
+        store = try StorePlace.file(trial.path).open(environment, orMade: true)
+      } else {
+        store = try environment.store(orMade: !dryRun)
+      }
       let actor = try store.read { try environment.actor($0) }
       var tally = ImportTally(environment: environment, isDryRun: dryRun)
-      let runner = ImportRunner(environment: environment, store: store, actor: actor, isDryRun: dryRun)
+      let runner = ImportRunner(
+        environment: environment, store: store, actor: actor, isDryRun: dryRun, interruption: interruption)
       switch kind {
       case .people: try runner.people(files, &tally)
       case .pairs: try runner.pairs(files, &tally)

@@ -9,6 +9,7 @@ struct ImportRunner {
   let store: any Store
   let actor: Actor
   let isDryRun: Bool
+  let interruption: Interruption
 
   func people(_ files: [String], _ tally: inout ImportTally) throws {
     let importer = CsvImporter(zones: environment.zones)
@@ -56,6 +57,7 @@ struct ImportRunner {
     guard areSound || !tally.isIncomplete else { return }
     do {
       let outcome = try store.perform(command(rows), by: actor, at: environment.now, isDryRun: isDryRun || !areSound)
+      interruption.end()
       guard areSound else { return }
       tally.add(outcome)
       tally.warnings += outcome.warnings.map { (files.first?.file ?? "", $0) }
@@ -99,12 +101,16 @@ struct ImportRunner {
       }
       imports.append((busy, reading.remark(at: now)))
     }
-    for item in imports {
+    for (index, item) in imports.enumerated() {
       bar.show("writing \(item.busy.blocks.count) blocks", share: 1)
       var outcome = try store.perform(.importBusy(item.busy), by: actor, at: now, isDryRun: isDryRun)
       if let remark = item.remark { outcome.summary += "; \(remark)" }
       tally.add(outcome)
+      if !isDryRun {
+        interruption.tell(changed: "\(index + 1) of \(imports.count) calendars came in, the rest did not")
+      }
     }
+    interruption.end()
   }
 
   /// A source keeps its name wherever the next command is started.

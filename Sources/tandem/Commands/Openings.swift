@@ -44,7 +44,7 @@ struct Openings: ParsableCommand {
     let mentor = try reader.person(pair.mentor)
     let minutes = try Reading.length(length ?? pair.length ?? environment.standardLength)
     let days = mentor.map { loader.policy(of: $0, in: pair).window } ?? 90
-    let interval = try span.interval(zone, now: now, start: now, days: days + 1)
+    let interval = try span.interval(environment.times(zone), start: now, days: days + 1)
     let situation = try loader.situation(
       of: pair, at: now, window: interval, length: minutes * 60,
       room: try room.map { try Reading.room($0, reader).id })
@@ -74,7 +74,7 @@ struct Openings: ParsableCommand {
       return
     }
     let refusal = Refusal(environment: environment, store: try environment.store(), actor: actor)
-    let times = TimeWording(zone: zone, now: now)
+    let times = environment.times(zone)
     for opening in shown {
       let interval = Interval(start: opening.start, seconds: minutes * 60)
       let cost = best ? "  " + environment.output.dim(words(opening.terms, people)) : ""

@@ -51,7 +51,7 @@ struct Pairs: ParsableCommand {
             query.isEmpty ? "no pairs; “tandem import pairs FILE” brings them in" : "no pair fits")
           return
         }
-        let times = TimeWording(zone: try environment.zone(of: actor, reader), now: environment.now)
+        let times = environment.times(try environment.zone(of: actor, reader))
         environment.output.table(
           ["Id", "Mentor", "Mentee", "Kind", "Next", "Topic"],
           pairs.map { pair in

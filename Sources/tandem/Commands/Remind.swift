@@ -91,7 +91,7 @@ struct Remind: ParsableCommand {
   ) throws -> String {
     guard let person = try reader.person(reminder.recipient) else { return "" }
     let zone = try environment.zones.zone(named: person.zone)
-    let wording = ReminderWording(reader, times: TimeWording(zone: zone, now: environment.now))
+    let wording = ReminderWording(reader, times: environment.times(zone))
     return try template.text { try wording.value($0, of: reminder) }
   }
 

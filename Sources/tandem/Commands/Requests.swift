@@ -44,7 +44,7 @@ struct Requests: ParsableCommand {
   private func show(
     _ requests: [Session], _ environment: CommandEnvironment, _ reader: any StoreReader, _ actor: Actor
   ) throws {
-    let times = TimeWording(zone: try environment.zone(of: actor, reader), now: environment.now)
+    let times = environment.times(try environment.zone(of: actor, reader))
     environment.output.table(
       ["Id", "When", "Instead of", "Asked by", "Waits for", "Until", "Asks to waive", "Message"],
       try requests.map { session in

@@ -24,7 +24,7 @@ struct SessionOutcome {
       output.note(mark + outcome.summary)
       try store.read { reader in
         if let session = outcome.sessions.first, !replacements.isEmpty {
-          let times = TimeWording(zone: try environment.zone(of: actor, reader), now: environment.now)
+          let times = environment.times(try environment.zone(of: actor, reader))
           output.note("The nearest openings to replace it:")
           for start in replacements {
             output.note("  \(times.span(Interval(start: start, seconds: session.interval.seconds)))")

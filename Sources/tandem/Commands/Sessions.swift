@@ -33,7 +33,7 @@ struct Sessions: ParsableCommand {
         if all, span.from == nil, span.to == nil {
           filter.interval = nil
         } else {
-          filter.interval = try span.interval(zone, now: environment.now, start: environment.now, days: 3_660)
+          filter.interval = try span.interval(environment.times(zone), start: environment.now, days: 3_660)
         }
         filter.pair = try pair.map { try PairReference(reader, actor: actor).pair($0).id }
         filter.person = try person.map { try Reading.person($0, reader).id }
@@ -44,7 +44,7 @@ struct Sessions: ParsableCommand {
         } else if sessions.isEmpty {
           environment.output.note("no sessions; “tandem openings PAIR” lists times to book")
         } else {
-          let times = TimeWording(zone: zone, now: environment.now)
+          let times = environment.times(zone)
           environment.output.table(
             ["Id", "When", "Mentor", "Mentee", "Status", "Room", "Topic"],
             try sessions.map { session in

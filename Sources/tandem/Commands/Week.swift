@@ -39,7 +39,7 @@ struct Week: ParsableCommand {
               "days": .array(try days.map { try $0.json(shapes) }),
             ]))
         } else {
-          let times = TimeWording(zone: zone, now: environment.now)
+          let times = environment.times(zone)
           for day in days { try day.show(environment.output, times, reader, person) }
         }
       }

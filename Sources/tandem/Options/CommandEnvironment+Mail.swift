@@ -8,10 +8,12 @@ extension CommandEnvironment {
 
   /// The store; those who take part in what is booked through it are told by mail, if that is configured.
   ///
-  /// - Parameter onDelivery: when there is one, mails are handed on at once, off the thread that books, instead of when the
-  ///   command ends; it is told what that came to.
-  func store(onDelivery: (@Sendable (Outbox.Delivery) -> Void)? = nil) throws -> any Store {
-    let store = try database()
+  /// - Parameters:
+  ///   - orMade: whether a file that is not there is made.
+  ///   - onDelivery: when there is one, mails are handed on at once, off the thread that books, instead of when the command
+  ///     ends; it is told what that came to.
+  func store(orMade: Bool = false, onDelivery: (@Sendable (Outbox.Delivery) -> Void)? = nil) throws -> any Store {
+    let store = try database(orMade: orMade)
     guard !options.readOnly, let mail = try MailSettings.configured(self) else { return store }
     let outbox = outbox
     guard let onDelivery else {

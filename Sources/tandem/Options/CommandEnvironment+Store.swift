@@ -20,13 +20,16 @@ enum StorePlace {
     }
   }
 
-  /// The program that is kept there; a file that is not there is made.
-  func open(_ environment: CommandEnvironment) throws -> any TableStore {
+  /// The program that is kept there.
+  ///
+  /// - Parameter orMade: whether a file that is not there is made. Only what begins a program does that: a mistyped name is
+  ///   no empty program.
+  func open(_ environment: CommandEnvironment, orMade: Bool = false) throws -> any TableStore {
     switch self {
     case .file(let path):
       try ProgramDatabase(
         path: path, zones: environment.zones, domain: CommandEnvironment.newDomain(),
-        isReadOnly: environment.options.readOnly)
+        isReadOnly: environment.options.readOnly, mustExist: !orMade)
     case .server(let address):
       try PostgresDatabase(address, zones: environment.zones, isReadOnly: environment.options.readOnly)
     }
@@ -49,9 +52,24 @@ extension CommandEnvironment {
   var isOnServer: Bool { if case .server = place { true } else { false } }
 
   /// The store, without what may be put around it.
-  func database() throws -> any TableStore {
+  func database(orMade: Bool = false) throws -> any TableStore {
     try require(.database)
-    return try place.open(self)
+    return try place.open(self, orMade: orMade)
+  }
+
+  /// Whether the user said for this call which program is meant, by `--db` or `TANDEM_DB`.
+  var isPlaceNamed: Bool {
+    switch settings[.database].origin {
+    case .flag, .environment: true
+    default: false
+    }
+  }
+
+  /// Whether a program is there already; a server is asked when it is opened.
+  var isProgramThere: Bool {
+    guard case .file(let path) = place else { return true }
+    var status = stat()
+    return stat(path, &status) != 0 ? errno != ENOENT : status.st_size > 0
   }
 
   /// What lies on this machine for a program begins with this path: beside a file, else in the state folder.

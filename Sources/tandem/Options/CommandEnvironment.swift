@@ -5,6 +5,7 @@ import Mentoring
 import PostgresStore
 import Scheduling
 import SystemZones
+import TandemUI
 
 /// What a command works with: the store, the zones, who acts, what time it is, and where to write.
 struct CommandEnvironment {
@@ -14,12 +15,15 @@ struct CommandEnvironment {
   let zones: any ZoneProvider = SystemZoneProvider(
     folder: CommandEnvironment.variable("TZDIR") ?? "/usr/share/zoneinfo")
   let output: Output
+  /// How times are written: as the settings say, else as the locale has it.
+  let face: TimeWording.Clock
 
   init(_ options: GlobalOptions) throws {
     self.options = options
     configuration = LoadedConfiguration()
     settings = Self.settings(options, configuration.document)
     output = Output(options)
+    face = InterfaceSettings(settings, in: .system, isReadOnly: options.readOnly).clock
     _ = try Self.pinnedNow()
   }
 
@@ -47,6 +51,8 @@ struct CommandEnvironment {
     let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
     return String((0..<12).map { _ in letters[Int.random(in: 0..<letters.count)] }) + ".tandem.invalid"
   }
+
+  func times(_ zone: ZoneRules) -> TimeWording { TimeWording(zone: zone, now: now, clock: face) }
 
   // MARK: Actor
 

@@ -20,11 +20,11 @@ struct SpanOptions: ParsableArguments {
   var to: String?
 
   /// The stretch, from `start` for a default of `days`.
-  func interval(_ zone: ZoneRules, now: Instant, start: Instant, days: Int) throws -> Interval {
+  func interval(_ times: TimeWording, start: Instant, days: Int) throws -> Interval {
+    let (zone, now) = (times.zone, times.now)
     let from = try from.map { try Reading.time($0, zone: zone, now: now) } ?? start
     let to = try to.map { try Reading.time($0, zone: zone, now: now) } ?? from + days * 86_400
     guard let interval = Interval(from: from, to: to) else {
-      let times = TimeWording(zone: zone, now: now)
       throw ValidationError(
         "--to must lie after --from; it is \(times.momentWithZone(to)), and --from is \(times.momentWithZone(from))")
     }

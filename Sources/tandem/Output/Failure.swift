@@ -15,6 +15,8 @@ struct Failure: Error {
     case noStore = 6
     case notPermitted = 7
     case usage = 64
+    /// As a shell tells a program that Ctrl-C ended.
+    case interrupted = 130
   }
 
   var exit: Exit
@@ -63,7 +65,7 @@ struct Failure: Error {
         "that would break \(broken.count) \(broken.count == 1 ? "session" : "sessions"); nothing was changed")
     case .offGrid(let start, let granularity, let zone, let before, let after):
       let rules = (try? environment?.zones.zone(named: zone)) ?? .utc
-      let times = TimeWording(zone: rules, now: environment?.now ?? start)
+      let times = environment?.times(rules) ?? TimeWording(zone: rules, now: start)
       self.init(
         .usage, "offGrid",
         "\(times.momentWithZone(start)) is not on the grid: sessions start every \(granularity) minutes by the clock of "

@@ -14,8 +14,9 @@ struct HoursReport {
     self.environment = environment
     self.actor = actor
     let zone = try environment.zone(of: actor, reader)
-    times = TimeWording(zone: zone, now: environment.now)
-    wording = try ViolationWording(reader, zones: environment.zones, viewer: actor, now: environment.now, zone: zone)
+    times = environment.times(zone)
+    wording = try ViolationWording(
+      reader, zones: environment.zones, viewer: actor, now: environment.now, zone: zone, clock: environment.face)
   }
 
   /// The refusal that lists every session, why it no longer fits, and when it could be instead.

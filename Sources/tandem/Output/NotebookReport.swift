@@ -90,7 +90,7 @@ struct NotebookReport {
       let notebooks = try pairs.map { pair in
         (pair: pair, notebook: Notebook(try reader.notebook(of: pair.id), of: pair, for: viewer))
       }
-      let times = TimeWording(zone: try environment.zone(of: actor, reader), now: environment.now)
+      let times = environment.times(try environment.zone(of: actor, reader))
       try body(
         Reading(reader: reader, environment: environment, times: times, notebooks: notebooks, header: header))
     }

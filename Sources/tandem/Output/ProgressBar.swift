@@ -18,15 +18,20 @@ final class ProgressBar {
     hasDrawn = true
     let filled = Int(min(1, max(0, share)) * 24)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
-    write("\r\u{1B}[K\(bar) \(Int(share * 100)) %  \(text)")
+    Self.write("\r\u{1B}[K\(bar) \(Int(share * 100)) %  \(text)")
   }
 
   func clear() {
-    if hasDrawn { write("\r\u{1B}[K") }
+    if hasDrawn { Self.write("\r\u{1B}[K") }
     hasDrawn = false
   }
 
-  private func write(_ text: String) {
+  /// Clears what any bar has drawn, and what the terminal echoed of the key that ended it.
+  static func clearLine() {
+    if isatty(STDERR_FILENO) == 1 { write("\r\u{1B}[K") }
+  }
+
+  private static func write(_ text: String) {
     let bytes = Array(text.utf8)
     _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }

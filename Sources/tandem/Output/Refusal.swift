@@ -46,14 +46,14 @@ struct Refusal {
   ) throws -> (lines: [String], offers: [String], violations: JSONValue, alternatives: JSONValue) {
     let zone = try environment.zone(of: actor, reader)
     let wording = try ViolationWording(
-      reader, zones: environment.zones, viewer: actor, now: environment.now, zone: zone)
+      reader, zones: environment.zones, viewer: actor, now: environment.now, zone: zone, clock: environment.face)
     let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
     let members = try reader.pair(pair).map { [try reader.person($0.mentor), try reader.person($0.mentee)] } ?? []
     let people = members.compactMap { $0 }
     let lines = try violations.map { try wording.sentence($0) }
     var offers: [String] = []
     if !alternatives.isEmpty {
-      let times = TimeWording(zone: zone, now: environment.now)
+      let times = environment.times(zone)
       offers = ["The nearest openings:"]
       for start in alternatives {
         offers.append(
@@ -69,7 +69,7 @@ struct Refusal {
   /// ` · 08:30 for Ralf`, for those who live by another clock.
   func others(_ start: Instant, _ people: [Person], _ zone: ZoneRules) throws -> String {
     try people.filter { $0.zone != zone.name }.map { person in
-      let times = TimeWording(zone: try environment.zones.zone(named: person.zone), now: environment.now)
+      let times = environment.times(try environment.zones.zone(named: person.zone))
       let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
       return " · \(times.time(start)) for \(first)"
     }.joined()

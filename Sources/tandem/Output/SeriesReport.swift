@@ -16,7 +16,7 @@ struct SeriesReport {
   /// - Parameter exceptionsOnly: leaves out those that stand where the rule put them.
   func lines(exceptionsOnly: Bool = false) throws -> [String] {
     let zone = try environment.zone(of: actor, reader)
-    let times = TimeWording(zone: zone, now: environment.now)
+    let times = environment.times(zone)
     let wording = try wording(zone)
     let output = environment.output
     return try plan.occurrences.filter { !exceptionsOnly || $0.isOpen || $0.isSkipped || $0.isMoved }.map {
@@ -88,6 +88,7 @@ struct SeriesReport {
   }
 
   private func wording(_ zone: ZoneRules) throws -> ViolationWording {
-    try ViolationWording(reader, zones: environment.zones, viewer: actor, now: environment.now, zone: zone)
+    try ViolationWording(
+      reader, zones: environment.zones, viewer: actor, now: environment.now, zone: zone, clock: environment.face)
   }
 }

@@ -58,7 +58,7 @@ struct AdminRestore: ParsableCommand {
       if hasOld, access(kept, F_OK) == 0 {
         throw Failure(.usage, "exists", "\(kept) is there from an earlier restore; move it away first")
       }
-      try environment.embedded("a backup is restored").restore(from: file, keeping: hasOld ? kept : nil)
+      try environment.embedded("a backup is restored", orMade: true).restore(from: file, keeping: hasOld ? kept : nil)
       environment.output.json(
         ifAsked: ["database": .string(path), "kept": hasOld ? .string(kept) : nil])
       environment.output.note("✓ restored \(path) from \(file)" + (hasOld ? "; what it held is in \(kept)" : ""))
@@ -99,8 +99,8 @@ struct AdminVerify: ParsableCommand {
 
 extension CommandEnvironment {
   /// The embedded database. - Throws: a ``Failure`` for a server.
-  fileprivate func embedded(_ what: String) throws -> ProgramDatabase {
-    guard let database = try database() as? ProgramDatabase else {
+  fileprivate func embedded(_ what: String, orMade: Bool = false) throws -> ProgramDatabase {
+    guard let database = try database(orMade: orMade) as? ProgramDatabase else {
       throw Failure(
         .usage, "noFile",
         "\(what) of a file; \(place.title) is backed up by who runs the server, for instance with pg_dump")

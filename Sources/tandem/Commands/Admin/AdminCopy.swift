@@ -27,7 +27,7 @@ struct AdminCopy: ParsableCommand {
       let places = (source: StorePlace(from), target: StorePlace(to))
       if case .file(let path) = places.source { try AdminFile.requirePresent(path) }
       let copy = ProgramCopy(
-        from: try places.source.open(environment), to: try places.target.open(environment),
+        from: try places.source.open(environment), to: try places.target.open(environment, orMade: true),
         names: (places.source.title, places.target.title))
       let bar = ProgressBar(isShown: !options.quiet && !options.json)
       let (copied, compared) = try copy.run { bar.show("\($0), \($1) rows", share: 0) }

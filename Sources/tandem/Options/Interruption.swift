@@ -1,0 +1,50 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Ends the program on Ctrl-C with a sentence, while long work has not changed anything yet.
+final class Interruption: Sendable {
+  private let options: GlobalOptions
+  /// Which any thread may cancel.
+  nonisolated(unsafe) private let source: (any DispatchSourceSignal)?
+  /// What has been changed by then, and what else is to be cleared up.
+  private let state = Mutex((changed: String?.none, cleanUp: (@Sendable () -> Void)?.none))
+
+  init(_ options: GlobalOptions) {
+    self.options = options
+    let before = signal(SIGINT, SIG_IGN)
+    // Who started the program may have said that it isn't to be interrupted.
+    guard unsafeBitCast(before, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) else {
+      source = nil
+      return
+    }
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue(label: "tandem.interruption"))
+    self.source = source
+    source.setEventHandler { [weak self] in self?.exit() }
+    source.resume()
+  }
+
+  /// From now on an interruption ends the program as ever.
+  func end() {
+    guard let source, !source.isCancelled else { return }
+    source.cancel()
+    signal(SIGINT, SIG_DFL)
+  }
+
+  deinit { end() }
+
+  /// What an interruption leaves behind: “1 of 2 calendars was imported”.
+  func tell(changed: String) { state.withLock { $0.changed = changed } }
+
+  func cleanUp(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.cleanUp = body } }
+
+  /// Leaves whatever is being done where it is: what is not committed did not happen.
+  private func exit() {
+    let (changed, cleanUp) = state.withLock { $0 }
+    ProgressBar.clearLine()
+    let failure = Failure(.interrupted, "interrupted", "interrupted; \(changed ?? "nothing was changed")")
+    _ = try? failure.told(options)
+    cleanUp?()
+    _exit(Failure.Exit.interrupted.rawValue)
+  }
+}
