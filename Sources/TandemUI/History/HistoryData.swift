@@ -23,6 +23,12 @@ struct HistoryRequest: Hashable, Sendable {
   var words: String
 }
 
+/// Whose history is asked for; nobody where the words fit no one.
+struct HistoryPerson: Loaded {
+  var words: String
+  var person: Person?
+}
+
 /// What one step changed.
 struct HistoryDetail: Loaded {
   var step: Int64

@@ -77,14 +77,16 @@ struct HistoryDrawing {
     case .pair(_, let title): "History of \(title)"
     case .mine: "History of what you did and what is about you"
     case .all: "History of the program"
+    case .person(_, let name): "History of what \(name) did and what is about them"
     }
   }
 
   private func drawSearch(_ canvas: inout Canvas) {
     guard overlay.field != nil || !overlay.words.isEmpty else { return }
     let theme = context.theme
-    canvas.write("/", at: inside.x, inside.y, style: theme[.hintKey])
-    let box = Rect(inside.x + 2, inside.y, inside.width - 2, 1)
+    let label = overlay.isNaming ? "Whose? " : "/ "
+    canvas.write(label, at: inside.x, inside.y, style: theme[.hintKey])
+    let box = Rect(inside.x + label.count, inside.y, inside.width - label.count, 1)
     if let field = overlay.field {
       canvas.cursor = field.draw(into: &canvas, box, style: theme[.focusedField], placeholder: theme[.placeholder])
     } else {

@@ -9,6 +9,7 @@ struct HistoryOverlay: Layer {
     case page(Int)
     case first, last
     case search, searched, leaveSearch
+    case person, named, leaveNaming
     case scope, reverse, open, detail
   }
 
@@ -17,6 +18,7 @@ struct HistoryOverlay: Layer {
     case pair(PairID, title: String)
     case mine
     case all
+    case person(PersonID, name: String)
   }
 
   /// Steps that are read at once; more when the end comes near.
@@ -24,13 +26,15 @@ struct HistoryOverlay: Layer {
 
   let name = "History"
   var isReady: Bool { data != nil }
-  private let scopes: [Scope]
+  private var scopes: [Scope]
   private(set) var scope: Scope
   private(set) var data: HistoryData?
   private(set) var detail: HistoryDetail?
   private(set) var list = ListState()
   private(set) var words = ""
   private(set) var field: TextField?
+  /// Whether the field names a person instead of what is searched for.
+  private(set) var isNaming = false
   /// On a screen too small for both: whether the step takes the list's place.
   private(set) var showsDetail = false
   private var limit = Self.portion
@@ -55,6 +59,7 @@ struct HistoryOverlay: Layer {
     .init(.reverse, [.character("u")], "take it back, or do again what it took back", hint: "take back"),
     .init(.search, [.character("/")], "search", hint: "search"),
     .init(.scope, [.character("s")], "about the pair, about me, about all", hint: "whose"),
+    .init(.person, [.character("p")], "about another person", hint: "person"),
     .init(.open, [Key(.enter)], "open its session", hint: "open"),
     .init(.detail, [Key(.tab), .character(" ")], "what it changed", hint: "changes"),
   ])
@@ -64,7 +69,12 @@ struct HistoryOverlay: Layer {
     .init(.leaveSearch, [Key(.escape)], "all of it again"),
   ])
 
-  var keymap: Keymap<Action> { field == nil ? Self.keys : Self.fieldKeys }
+  private static let namingKeys = Keymap<Action>([
+    .init(.named, [Key(.enter)], "their history", hint: "show"),
+    .init(.leaveNaming, [Key(.escape)], "back"),
+  ])
+
+  var keymap: Keymap<Action> { field == nil ? Self.keys : isNaming ? Self.namingKeys : Self.fieldKeys }
   var isTyping: Bool { field != nil }
 
   var steps: [Step] { data?.steps ?? [] }
@@ -81,19 +91,20 @@ struct HistoryOverlay: Layer {
       return context.writeObstacle
     case .open: return selected?.session == nil ? "this step is about no session" : nil
     case .scope: return scopes.count < 2 ? "there is nothing else to see here" : nil
-    case .move, .page, .first, .last, .search, .searched, .leaveSearch, .detail: return nil
+    case .person: return context.actor.isCoordinator ? nil : "you see your own history; a coordinator sees everybody's"
+    case .move, .page, .first, .last, .search, .searched, .leaveSearch, .named, .leaveNaming, .detail: return nil
     }
   }
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
     guard field?.handle(key) == true else { return nil }
-    return look(for: field?.text ?? "", context)
+    return isNaming ? [] : look(for: field?.text ?? "", context)
   }
 
   mutating func paste(_ text: String, _ context: Context) -> [Effect] {
     guard field != nil else { return [] }
     field?.paste(text)
-    return look(for: field?.text ?? "", context)
+    return isNaming ? [] : look(for: field?.text ?? "", context)
   }
 
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
@@ -110,6 +121,9 @@ struct HistoryOverlay: Layer {
     case .leaveSearch:
       field = nil
       return look(for: "", context)
+    case .person: (field, isNaming) = (TextField(placeholder: "a login or a name"), true)
+    case .named: return find(field?.text.trimmingSpaces ?? "")
+    case .leaveNaming: (field, isNaming) = (nil, false)
     case .scope:
       let index = scopes.firstIndex(of: scope) ?? 0
       scope = scopes[(index + 1) % scopes.count]
@@ -153,10 +167,40 @@ struct HistoryOverlay: Layer {
     switch scope {
     case .pair(let pair, _): filter.pair = pair
     case .mine: filter.person = context.actor.person
+    case .person(let person, _): filter.person = person
     case .all: break
     }
     let request = HistoryRequest(filter: filter, words: words)
     return [.read("history") { reader, _ in try HistoryData.load(reader, request) }]
+  }
+
+  /// Looks up whom a login or a part of a name means.
+  private func find(_ words: String) -> [Effect] {
+    [
+      .read("person") { reader, _ in
+        let people = try reader.people()
+        if let person = people.first(where: { $0.login.lowercased() == words.lowercased() }) {
+          return HistoryPerson(words: words, person: person)
+        }
+        let matcher = FuzzyMatcher(words)
+        let scored = people.compactMap { person in
+          matcher.score(folded("\(person.name) \(person.login)")).map { (score: $0, person: person) }
+        }
+        return HistoryPerson(words: words, person: words.isEmpty ? nil : scored.max { $0.score < $1.score }?.person)
+      }
+    ]
+  }
+
+  private mutating func show(_ found: HistoryPerson, _ context: Context) -> [Effect] {
+    guard isNaming, let person = found.person else {
+      return [.say("nobody here is called “\(found.words)”", .warning)]
+    }
+    (field, isNaming) = (nil, false)
+    scopes.removeAll { if case .person = $0 { true } else { false } }
+    scope = .person(person.id, name: person.name)
+    scopes.append(scope)
+    list = ListState()
+    return read(context)
   }
 
   private func readDetail(_ context: Context) -> [Effect] {
@@ -174,6 +218,7 @@ struct HistoryOverlay: Layer {
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
     if let detail = loaded as? HistoryDetail, detail.step == selected?.id { self.detail = detail }
+    if let found = loaded as? HistoryPerson { return show(found, context) }
     guard let data = loaded as? HistoryData else { return [] }
     let kept = selected?.id
     self.data = data

@@ -112,4 +112,18 @@ struct HistoryOverlayTests {
     script.press("end end end")
     #expect(script.status.contains("Step 1, 700 of 700"))
   }
+
+  @Test("p shows a coordinator anybody's history, by a part of the name")
+  func person() throws {
+    let script = try KeyScript(try store(), actor: Actor(company.kim)).press("I p").type("petr")
+    script.press("enter")
+    #expect(script.text.contains("History of what Petra"))
+    #expect(script.text.contains("petra") && !script.text.contains("  mia  "))
+    script.press("p").type("nobody at all").press("enter")
+    #expect(script.status.contains("nobody here is called “nobody at all”"))
+    script.press("esc s")
+    #expect(!script.text.contains("History of what Petra"))
+    let mia = try KeyScript(try store()).press("I p")
+    #expect(mia.status.contains("a coordinator sees everybody's"))
+  }
 }
