@@ -15,11 +15,15 @@ struct AnotherTimeOverlay: Layer {
     case take, ask
     case move(Int)
     case page(Int)
+    case length(Int)
+    case write, written, leave
   }
 
   /// What was found, for one session.
   private struct Openings: Loaded {
     let session: SessionID
+    let minutes: Int
+    let lengths: [Int]
     let people: [Person]
     let starts: [Instant]
   }
@@ -39,16 +43,37 @@ struct AnotherTimeOverlay: Layer {
   private var people: [Person] = []
   private var starts: [Instant]?
   private var list = ListState()
+  /// How long it is to be, and what the program offers.
+  private var minutes: Int
+  private var lengths: [Int] = []
+  /// What the other side reads with a proposal.
+  private var message = ""
+  private var field: TextField?
+  /// Whether Esc was pressed although something was written.
+  private var isLeaving = false
 
   init(_ session: Session, for purpose: Purpose) {
     self.session = session
     self.purpose = purpose
+    minutes = session.minutes
   }
 
+  private static let fieldKeys = Keymap<Action>([
+    .init(.written, [Key(.enter)], "back to the times", hint: "back to the times"),
+    .init(.leave, [Key(.escape)], "leave it; once more to discard what was written"),
+  ])
+
   var keymap: Keymap<Action> {
+    if field != nil { return Self.fieldKeys }
     let taking: [Keymap<Action>.Binding] =
       purpose == .counter
-      ? [.init(.take, [Key(.enter)], "propose this time instead", hint: "propose")]
+      ? [
+        .init(.take, [Key(.enter)], "propose this time instead", hint: "propose"),
+        .init(.length(1), [.character("+"), .character("="), Key(.right)], "longer", hint: "longer"),
+        .init(.length(-1), [.character("-"), Key(.left)], "shorter", hint: "shorter"),
+        .init(.write, [.character("w")], "write what the other side reads with it", hint: "write a message"),
+        .init(.leave, [Key(.escape), .character("q")], "leave; once more to discard what was written"),
+      ]
       : [
         .init(.take, [Key(.enter)], "book this time instead", hint: "book"),
         .init(.ask, [.character("r")], "ask the other side for it", hint: "ask"),
@@ -64,7 +89,10 @@ struct AnotherTimeOverlay: Layer {
 
   func obstacle(to action: Action, _ context: Context) -> String? {
     switch action {
-    case .move, .page: return nil
+    case .move, .page, .write, .written, .leave: return nil
+    case .length(let step):
+      return length(step) == nil
+        ? "sessions here are \(lengths.map(String.init).joined(separator: ", ")) minutes long" : nil
     case .take, .ask: break
     }
     if starts?.isEmpty ?? true { return "there is no opening near that time" }
@@ -73,9 +101,50 @@ struct AnotherTimeOverlay: Layer {
     return isSide ? nil : "one side of a pair asks the other; Enter books directly"
   }
 
+  var isTyping: Bool { field != nil }
+
+  mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
+    guard field?.handle(key) == true else { return nil }
+    isLeaving = false
+    return []
+  }
+
+  mutating func paste(_ text: String, _ context: Context) -> [Effect] {
+    field?.paste(text)
+    isLeaving = false
+    return []
+  }
+
+  private func length(_ step: Int) -> Int? {
+    step > 0 ? lengths.first { $0 > minutes } : lengths.last { $0 < minutes }
+  }
+
+  /// Back to the times, or away; what was written is asked for once.
+  private mutating func leave() -> [Effect] {
+    let isUnsaved = field.map { $0.text.trimmingSpaces != message } ?? !message.isEmpty
+    guard isLeaving || !isUnsaved else {
+      isLeaving = true
+      return [.say("Not proposed yet: Esc again discards what is written", .warning)]
+    }
+    isLeaving = false
+    guard field != nil else { return [.pop] }
+    field = nil
+    return []
+  }
+
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
     let total = starts?.count ?? 0
+    if action != .leave { isLeaving = false }
     switch action {
+    case .leave: return leave()
+    case .length(let step):
+      guard let next = length(step) else { return [] }
+      minutes = next
+      return read(context)
+    case .write: field = TextField(message, placeholder: "what the other side reads with it")
+    case .written:
+      message = field?.text.trimmingSpaces ?? ""
+      field = nil
     case .move(let rows): list.move(by: rows * count, count: total)
     case .page(let pages): list.move(by: pages * count * max(1, height(context) - 1), count: total)
     case .take, .ask:
@@ -87,7 +156,11 @@ struct AnotherTimeOverlay: Layer {
   }
 
   private func command(_ start: Instant, asks: Bool) -> Command {
-    guard purpose != .counter else { return .counter(Counter(session: session.id, start: start)) }
+    guard purpose != .counter else {
+      return .counter(
+        Counter(
+          session: session.id, start: start, length: minutes == session.minutes ? nil : minutes, message: message))
+    }
     return .book(
       Booking(
         pair: session.pair, start: start, length: session.minutes, room: session.room, topic: session.topic,
@@ -95,27 +168,34 @@ struct AnotherTimeOverlay: Layer {
   }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
-    guard reason == .shown || reason == .storeChanged else { return [] }
-    let (session, now) = (session, context.now)
+    reason == .shown || reason == .storeChanged ? read(context) : []
+  }
+
+  private func read(_ context: Context) -> [Effect] {
+    let (session, minutes, now) = (session, minutes, context.now)
     return [
       .read("openings to propose") { reader, zones in
         guard let pair = try reader.pair(session.pair) else {
-          return Openings(session: session.id, people: [], starts: [])
+          return Openings(session: session.id, minutes: minutes, lengths: [], people: [], starts: [])
         }
         let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
         let starts = try AlternativeFinder(reader, zones: zones).nearest(
-          to: session.interval.start, for: pair, length: session.minutes, room: session.room, moving: [session.id],
+          to: session.interval.start, for: pair, length: minutes, room: session.room, moving: [session.id],
           at: now, count: Self.count)
-        return Openings(session: session.id, people: people, starts: starts.filter { $0 != session.interval.start })
+        // The time as it is would be no other, but it can become longer or shorter.
+        let others = minutes == session.minutes ? starts.filter { $0 != session.interval.start } : starts
+        return Openings(
+          session: session.id, minutes: minutes, lengths: try reader.program().policy.applying(pair.policy).lengths,
+          people: people, starts: others)
       }
     ]
   }
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
-    guard let found = loaded as? Openings, found.session == session.id else { return [] }
+    guard let found = loaded as? Openings, found.session == session.id, found.minutes == minutes else { return [] }
     let before = starts.flatMap { $0.indices.contains(list.selected) ? $0[list.selected] : nil }
     let wanted = before ?? session.interval.start
-    (starts, people) = (found.starts, found.people)
+    (starts, people, lengths) = (found.starts, found.people, found.lengths)
     list.selected = found.starts.firstIndex { $0 >= wanted } ?? max(0, found.starts.count - 1)
     list.settle(count: found.starts.count, height: height(context))
     return []
@@ -127,7 +207,8 @@ struct AnotherTimeOverlay: Layer {
     case .wheelUp: return perform(.move(-1), count: 3, context)
     case .wheelDown: return perform(.move(1), count: 3, context)
     case .press(let clicks):
-      guard frame.contains(event.position) else { return [.pop] }
+      guard frame.contains(event.position) else { return field == nil && message.isEmpty ? [.pop] : [] }
+      guard field == nil else { return [] }
       let rows = list.visible(count: starts?.count ?? 0, height: height(context))
       let index = rows.lowerBound + event.position.y - frame.y - 1
       guard rows.contains(index) else { return [] }
@@ -139,17 +220,21 @@ struct AnotherTimeOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    let rows = min(14, max(1, starts?.count ?? 1)) + 2
+    let rows = min(14, max(1, starts?.count ?? 1)) + footerHeight + 2
     return context.area.centered(Size(min(58, context.size.width - 2), min(context.area.height, rows)))
   }
 
-  private func height(_ context: Context) -> Int { max(1, frame(context).height - 2) }
+  /// How long, and what the other side reads.
+  private var footerHeight: Int { purpose == .counter ? 2 : 0 }
+
+  private func height(_ context: Context) -> Int { max(1, frame(context).height - 2 - footerHeight) }
 
   func draw(into canvas: inout Canvas, _ context: Context) {
     let theme = context.theme
     let inside = canvas.panel(
       frame(context), title: name, theme: theme, glyphs: context.glyphs, isFocused: true
     ).inset(1, 0)
+    if purpose == .counter { drawFooter(&canvas, inside, context) }
     guard let starts else {
       canvas.write(context.plain("Looking for openings…"), at: inside.x, inside.y, style: theme[.muted])
       return
@@ -160,14 +245,14 @@ struct AnotherTimeOverlay: Layer {
         style: theme[.warning])
       return
     }
-    for (row, index) in list.visible(count: starts.count, height: inside.height).enumerated() {
+    for (row, index) in list.visible(count: starts.count, height: height(context)).enumerated() {
       let isSelected = index == list.selected
       let style = theme[isSelected ? .selection : .text]
       let rect = inside.row(row)
       canvas.fill(rect, style: style)
       if isSelected {
         canvas.write(context.glyphs.pointer, at: rect.x, rect.y, style: style)
-        canvas.cursor = Point(rect.x, rect.y)
+        if field == nil { canvas.cursor = Point(rect.x, rect.y) }
       }
       canvas.write(
         truncated(words(starts[index], context), to: rect.width - 2, ellipsis: context.glyphs.ellipsis), at: rect.x + 2,
@@ -175,8 +260,25 @@ struct AnotherTimeOverlay: Layer {
     }
   }
 
+  private func drawFooter(_ canvas: inout Canvas, _ inside: Rect, _ context: Context) {
+    let (theme, y) = (context.theme, inside.maxY - footerHeight)
+    guard inside.height > footerHeight else { return }
+    canvas.write("Length", at: inside.x, y, style: theme[.muted])
+    canvas.write("\(minutes) min", at: inside.x + 9, y, style: theme[minutes == session.minutes ? .text : .strong])
+    canvas.write("Message", at: inside.x, y + 1, style: theme[.muted])
+    let box = Rect(inside.x + 9, y + 1, max(1, inside.width - 9), 1)
+    if let field {
+      canvas.cursor = field.draw(into: &canvas, box, style: theme[.focusedField], placeholder: theme[.placeholder])
+    } else {
+      let text = message.isEmpty ? "none; w writes one" : message
+      canvas.write(
+        truncated(context.plain(text), to: box.width, ellipsis: context.glyphs.ellipsis), at: box.x, box.y,
+        style: theme[message.isEmpty ? .muted : .text])
+    }
+  }
+
   private func words(_ start: Instant, _ context: Context) -> String {
-    let span = context.times.span(Interval(start: start, seconds: session.interval.seconds))
+    let span = context.times.span(Interval(start: start, seconds: minutes * 60))
     let local = people.compactMap { person -> String? in
       guard person.zone != context.zone.name, let zone = try? context.zones.zone(named: person.zone) else { return nil }
       let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)

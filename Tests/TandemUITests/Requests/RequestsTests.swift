@@ -91,7 +91,7 @@ struct RequestsTests {
   func decline() throws {
     let script = try KeyScript(try store()).press("4 d")
     script.type("Too late")
-    script.press("esc")
+    script.press("esc esc")
     #expect(try sessions(script)[0].status == .requested)
     script.press("d")
     script.type("Too late for me")
@@ -171,5 +171,21 @@ struct RequestsTests {
     #expect(script.status.contains("✗ Not accepted; A accepts anyway: Mia Chen: busy 21:00–23:00 “Choir”"))
     script.press("A")
     #expect(try sessions(script)[0].status == .confirmed)
+  }
+
+  @Test("A counter-proposal can have another length and a message, which is asked for before it goes")
+  func counterWithMore() throws {
+    let script = try KeyScript(try store()).press("4 c")
+    let before = try #require(try sessions(script).first?.minutes)
+    #expect(script.text.contains("Length   \(before) min") && script.text.contains("none; w writes one"))
+    script.press("+")
+    let text = script.text
+    #expect(!text.contains("Length   \(before) min"))
+    script.press("w").type("Longer, so that we see all of it")
+    script.press("enter esc")
+    #expect(script.status.contains("Esc again discards what is written"))
+    script.press("down enter")
+    let countered = try #require(try sessions(script).first { $0.status == .countered })
+    #expect(countered.minutes > before && countered.request?.message == "Longer, so that we see all of it")
   }
 }
