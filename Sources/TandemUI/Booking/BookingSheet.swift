@@ -49,6 +49,8 @@ struct BookingSheet: Sendable {
   private(set) var isOver = false
   /// Whether the store is being asked.
   var isSaving = false
+  /// Whether Esc was pressed although something was written.
+  var isLeaving = false
 
   /// - Parameters:
   ///   - start: where the cursor stands.
@@ -158,6 +160,9 @@ struct BookingSheet: Sendable {
     }
     return alternatives.indices.contains(index) ? index : nil
   }
+
+  /// Whether something was written that leaving would lose; a time is soon chosen again.
+  var hasUnsavedText: Bool { [topic, agenda, message].contains { !$0.text.trimmingSpaces.isEmpty } }
 
   // MARK: Changes
 

@@ -3,13 +3,16 @@ import TerminalKit
 
 /// Asks for a line of text and does something with it; it stays, with the text, until that has been done.
 struct LineOverlay: Layer {
-  enum Action: Hashable, Sendable { case confirm }
+  enum Action: Hashable, Sendable { case confirm, leave }
 
   let name: String
   private var field: TextField
   private let command: @Sendable (String) throws(LineError) -> Command
   private var pending: Command?
   private var error: String?
+  private let before: String
+  /// Whether Esc was pressed although something was written.
+  private var isLeaving = false
 
   /// Why a line can't be taken, in a sentence that says what would be.
   struct LineError: Error { let text: String }
@@ -23,26 +26,37 @@ struct LineOverlay: Layer {
   ) {
     self.name = name
     self.command = command
+    before = text
     field = TextField(text, placeholder: asking)
   }
 
-  let keymap = Keymap<Action>([.init(.confirm, [Key(.enter)], "do it", hint: "do it")])
+  let keymap = Keymap<Action>([
+    .init(.confirm, [Key(.enter)], "do it", hint: "do it"),
+    .init(.leave, [Key(.escape)], "leave; once more to discard what was written"),
+  ])
 
   var isTyping: Bool { true }
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
     guard pending == nil, field.handle(key) else { return nil }
-    error = nil
+    (isLeaving, error) = (false, nil)
     return []
   }
 
   mutating func paste(_ text: String, _ context: Context) -> [Effect] {
     field.paste(text)
+    (isLeaving, error) = (false, nil)
     return []
   }
 
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
     guard pending == nil else { return [] }
+    if action == .leave {
+      if field.text == before || isLeaving { return [.pop] }
+      (isLeaving, error) = (true, nil)
+      return []
+    }
+    isLeaving = false
     do throws(LineError) {
       let command = try command(field.text)
       pending = command
@@ -65,13 +79,13 @@ struct LineOverlay: Layer {
   }
 
   mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
-    if case .press = event.action, field.text.isEmpty, !frame(context).contains(event.position) { return [.pop] }
+    if case .press = event.action, field.text == before, !frame(context).contains(event.position) { return [.pop] }
     return []
   }
 
   private func frame(_ context: Context) -> Rect {
     let width = min(60, context.size.width - 2)
-    return Rect((context.size.width - width) / 2, context.area.y + 2, width, error == nil ? 3 : 5)
+    return Rect((context.size.width - width) / 2, context.area.y + 2, width, remark == nil ? 3 : 5)
   }
 
   func draw(into canvas: inout Canvas, _ context: Context) {
@@ -80,11 +94,17 @@ struct LineOverlay: Layer {
     ).inset(1, 0)
     canvas.cursor = field.draw(
       into: &canvas, inside.row(0), style: context.theme[.focusedField], placeholder: context.theme[.placeholder])
-    guard let error else { return }
-    for (index, line) in wrapped(context.plain(error), to: inside.width).prefix(2).enumerated() {
-      canvas.write(line, at: inside.x, inside.y + 1 + index, style: context.theme[.error])
+    guard let remark else { return }
+    let style = context.theme[error == nil ? .warning : .error]
+    for (index, line) in wrapped(context.plain(remark), to: inside.width).prefix(2).enumerated() {
+      canvas.write(line, at: inside.x, inside.y + 1 + index, style: style)
     }
   }
 
-  func focus(_ context: Context) -> String { error ?? "\(name): write a line, then Enter" }
+  /// What is said below the line.
+  private var remark: String? {
+    error ?? (isLeaving ? "Not done yet: Enter does it, Esc again discards what is written" : nil)
+  }
+
+  func focus(_ context: Context) -> String { remark ?? "\(name): write a line, then Enter" }
 }

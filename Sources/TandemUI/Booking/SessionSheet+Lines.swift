@@ -59,6 +59,9 @@ extension SessionSheet {
       row("Topic", session.topic.isEmpty ? "–" : session.topic, rank: 2)
       row("Agenda", session.agenda.isEmpty ? "–" : session.agenda, rank: 2)
     }
+    if case .reading = mode, let papers {
+      for paper in papers.lines(times) { row(paper.label, paper.text, rank: 6) }
+    }
     if case .cancelling(let reason) = mode {
       lines.append(SheetLine(.text("Reason", reason, isFocused: true, note: "", noteRole: .muted)))
       if series != nil {

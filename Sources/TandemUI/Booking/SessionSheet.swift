@@ -24,6 +24,8 @@ struct SessionSheet: Sendable {
   var history: [Step]?
   /// Of a session that is of one, once it is read.
   var series: SeriesOverview?
+  /// What the pair keeps about it, once it is read; nil for whom that is not.
+  var papers: SessionPapers?
   /// Which of the series what is done here is about.
   var scope = SeriesScope.this
   /// Where it is to take place, while that is edited.
@@ -35,6 +37,8 @@ struct SessionSheet: Sendable {
   /// What the store objected to.
   var error: String?
   var isSaving = false
+  /// Whether Esc was pressed although something was written.
+  var isLeaving = false
 
   init(_ entry: CalendarSlice.Entry) { self.entry = entry }
 
@@ -98,6 +102,16 @@ struct SessionSheet: Sendable {
     let choices: [RoomID?] = [nil] + rooms
     let index = choices.firstIndex(of: room) ?? 0
     room = choices[((index + step) % choices.count + choices.count) % choices.count]
+  }
+
+  /// Whether something was written that leaving would lose.
+  var hasUnsavedText: Bool {
+    switch mode {
+    case .reading: false
+    case .cancelling(let reason), .missing(_, let reason): !reason.text.trimmingSpaces.isEmpty
+    case .editing(let topic, let agenda, _):
+      topic.text != entry.session.topic || agenda.text != entry.session.agenda || room != entry.session.room
+    }
   }
 
   /// Whether it can still be moved or cancelled.

@@ -24,7 +24,7 @@ enum CalendarMessage: Sendable {
   case loaded(CalendarSlice)
   case loadFailed(String)
   case foundOpening(Instant?, isForward: Bool)
-  case history(SessionID, [Step], SeriesOverview?)
+  case history(SessionID, [Step], SeriesOverview?, SessionPapers?)
   case planned(SeriesBooking, SeriesPlan)
   /// No series can have that rule: why, in words.
   case planFailed(String)

@@ -59,10 +59,16 @@ extension CalendarScreen {
     guard let slice = calendar.slice else { return [] }
     let times = calendar.times
     if key == Key(.escape) {
+      guard form.isLeaving || form.isSaving || !form.hasUnsavedText else {
+        form.isLeaving = true
+        self.sheet = .booking(form)
+        return [.tell("Not booked yet: Esc again discards what is written", isError: true)]
+      }
       self.sheet = nil
       return []
     }
     guard !form.isSaving else { return [] }
+    form.isLeaving = false
     var effects: [CalendarEffect] = []
     switch key {
     case _ where form.index(takenBy: key) != nil:
@@ -150,15 +156,14 @@ extension CalendarScreen {
   private mutating func handle(_ key: Key, in sheet: SessionSheet) -> [CalendarEffect] {
     var open = sheet
     guard !open.isSaving || key == Key(.escape) else { return [] }
+    if key == Key(.escape), open.mode != .reading { return leave(open) }
+    open.isLeaving = false
     switch open.mode {
     case .reading: return read(key, &open)
     case .cancelling(var reason):
       switch key {
       case Key(.tab), .shift(.tab), Key(.up), Key(.down):
         if open.series != nil { open.scope = open.scope.next(key == .shift(.tab) || key == Key(.up) ? -1 : 1) }
-      case Key(.escape):
-        open.mode = .reading
-        open.error = nil
       case Key(.enter): return save(&open, isComplete: !reason.text.trimmingSpaces.isEmpty, missing: "Write why first")
       default:
         _ = reason.handle(key)
@@ -167,9 +172,6 @@ extension CalendarScreen {
     case .missing(let person, var reason):
       switch key {
       case Key(.tab), .shift(.tab), Key(.up), Key(.down): open.mode = .missing(open.other(than: person), reason)
-      case Key(.escape):
-        open.mode = .reading
-        open.error = nil
       case Key(.enter): return save(&open, isComplete: true, missing: "")
       default:
         _ = reason.handle(key)
@@ -177,11 +179,6 @@ extension CalendarScreen {
       }
     case .editing(var topic, var agenda, var focus):
       switch key {
-      case Key(.escape):
-        open.mode = .reading
-        open.error = nil
-        self.sheet = .session(open)
-        return []
       case Key(.enter) where focus == open.lastField: return save(&open, isComplete: true, missing: "")
       case Key(.tab), Key(.down), Key(.enter): focus = open.field(after: focus, 1)
       case .shift(.tab), Key(.up): focus = open.field(after: focus, -1)
@@ -197,6 +194,19 @@ extension CalendarScreen {
     }
     self.sheet = .session(open)
     return []
+  }
+
+  /// Back to what is read; what was written is asked for once.
+  private mutating func leave(_ sheet: SessionSheet) -> [CalendarEffect] {
+    var open = sheet
+    open.isLeaving = !(open.isLeaving || open.isSaving) && open.hasUnsavedText
+    if !open.isLeaving {
+      open.mode = .reading
+      open.error = nil
+    }
+    self.sheet = .session(open)
+    return open.isLeaving
+      ? [.tell("Not saved: Enter saves, Esc again discards what is written", isError: true)] : []
   }
 
   private mutating func read(_ key: Key, _ open: inout SessionSheet) -> [CalendarEffect] {

@@ -210,10 +210,11 @@ struct CalendarScreen: Sendable {
         sheet = .booking(form)
       }
       return [.tell(text, isError: true)]
-    case .history(let session, let steps, let series):
+    case .history(let session, let steps, let series, let papers):
       if case .session(var open)? = sheet, open.entry.id == session {
         open.history = steps
         open.series = series
+        open.papers = papers
         sheet = .session(open)
       }
       return []

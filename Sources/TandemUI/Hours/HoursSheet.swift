@@ -139,7 +139,7 @@ struct HoursSheet: Layer {
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
     guard field?.handle(key) == true else { return nil }
-    objection = nil
+    (isLeaving, objection) = (false, nil)
     return []
   }
 
@@ -278,8 +278,13 @@ struct HoursSheet: Layer {
   }
 
   private mutating func leave() -> [Effect] {
-    if field != nil {
-      field = nil
+    if let text = field?.text.trimmingSpaces {
+      guard text.isEmpty || isLeaving else {
+        isLeaving = true
+        objection = "not taken yet: Enter takes it, Esc again throws it away"
+        return []
+      }
+      (field, isLeaving) = (nil, false)
       return []
     }
     guard edits.isEmpty || isLeaving else {

@@ -5,7 +5,7 @@ import TerminalKit
 /// Books from one line, and shows while it is written how it is read and whether it can be had.
 struct QuickAddOverlay: Layer {
   enum Action: Hashable, Sendable {
-    case book, ask, anyway, opening
+    case book, ask, anyway, opening, leave
   }
 
   let name = "Quick add"
@@ -16,9 +16,13 @@ struct QuickAddOverlay: Layer {
   /// What is to be done once the line as it stands has been read.
   private var intent: Action?
   private(set) var error: String?
+  private let before: String
+  /// Whether Esc was pressed although something was written.
+  private var isLeaving = false
 
   /// - Parameter text: what the line begins with.
   init(_ text: String = "") {
+    before = text
     field = TextField(text, placeholder: "ralf fri 14:00 45m @Lisbon editing: color grading")
   }
 
@@ -27,16 +31,18 @@ struct QuickAddOverlay: Layer {
     .init(.opening, [Key(.tab)], "take the nearest opening", hint: "nearest opening"),
     .init(.ask, [.control("r")], "ask the other side for it", hint: "ask"),
     .init(.anyway, [.control("o")], "book it anyway: the rules it breaks protect you", hint: "anyway"),
+    .init(.leave, [Key(.escape)], "leave; once more to discard the line"),
   ])
 
   var isTyping: Bool { true }
 
   func obstacle(to action: Action, _ context: Context) -> String? {
+    if action == .leave { return nil }
     if let obstacle = context.writeObstacle, action != .opening { return obstacle }
     guard let preview, preview.line.text == field.text else { return nil }
     if action != .book, preview.booking == nil { return "write with whom and when first" }
     switch action {
-    case .book: return nil
+    case .book, .leave: return nil
     case .opening: return preview.opening == nil ? "this time needs no other" : nil
     case .ask: return preview.mayAsk ? nil : "nobody can be asked for this time"
     case .anyway: return preview.mayWaive ? nil : "nothing that protects you alone is in the way"
@@ -46,19 +52,27 @@ struct QuickAddOverlay: Layer {
   // MARK: Keys
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
-    let before = field.text
+    let text = field.text
     guard pending == nil, field.handle(key) else { return nil }
-    return field.text == before ? [] : read(context)
+    isLeaving = false
+    return field.text == text ? [] : read(context)
   }
 
   mutating func paste(_ text: String, _ context: Context) -> [Effect] {
     guard pending == nil else { return [] }
     field.paste(text)
+    isLeaving = false
     return read(context)
   }
 
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
     guard pending == nil else { return [] }
+    if action == .leave {
+      if field.text == before || isLeaving { return [.pop] }
+      isLeaving = true
+      return [.say("Not booked: Esc again discards the line", .warning)]
+    }
+    isLeaving = false
     guard let preview, preview.line.text == field.text else {
       intent = action
       return []
@@ -126,7 +140,7 @@ struct QuickAddOverlay: Layer {
   // MARK: Drawing
 
   mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
-    if case .press = event.action, field.text.isEmpty, !frame(context).contains(event.position) { return [.pop] }
+    if case .press = event.action, field.text == before, !frame(context).contains(event.position) { return [.pop] }
     return []
   }
 

@@ -124,4 +124,36 @@ struct NotebookScreenTests {
     script.press("e")
     #expect(script.status.contains("theirs alone"))
   }
+
+  @Test("What was typed in a line is asked for once before it goes; what was not changed goes at once")
+  func leavingLines() throws {
+    let script = try script().press("a esc")
+    #expect(!script.text.contains("─ To do ─"))
+    script.press("a").type("share the files")
+    script.press("esc")
+    #expect(
+      script.text.contains("Not done yet: Enter does it, Esc again discards what is")
+        && script.text.contains("share the files"))
+    script.press("space esc esc")
+    #expect(try notebook(script).actions.isEmpty)
+    #expect(script.text.contains("Notebook"))
+    script.press("f").type("4 Good").press("esc enter")
+    #expect(try notebook(script).feedback(on: SessionID(1)).count == 1)
+  }
+
+  @Test("The session's sheet says what there is, and which key opens it")
+  func papers() throws {
+    let script = try script().press("e").type("We cut the opening.")
+    script.press("ctrl-s a").type("share the files by fri")
+    script.press("enter esc")
+    for line in [
+      "Notes    1 line · n", "To do    1 open, the first due Fri 27 Nov · n", "Feedback none from you yet · n",
+    ] {
+      #expect(script.text.contains(line), "\(line): \(script.text)")
+    }
+    let kim = try KeyScript(script.store, actor: Actor(company.kim), size: Size(90, 26)).press("2 c g")
+    kim.type("yesterday 16:00")
+    kim.press("enter enter")
+    #expect(!kim.text.contains("· n"))
+  }
 }

@@ -84,6 +84,8 @@ struct QuickAddOverlayTests {
     #expect(script.text.contains("no pair fits “nobody”"))
     #expect(try sessions(script).isEmpty)
     script.press("esc")
+    #expect(script.status.contains("Esc again discards the line"))
+    script.press("esc")
     #expect(!script.text.contains("Quick add"))
   }
 
