@@ -291,7 +291,7 @@ import Testing
     for command in [
       "agenda", "sessions", "openings|mia/ralf", "week", "conflicts", "history", "check|mia/ralf|sat 3:00",
     ] {
-      let result = try program.run(command.split(separator: "|").map(String.init), environment: twelve)
+      let result = try program.run(command.split(separator: "|").map(String.init), as: "kim", environment: twelve)
       #expect(result.output.contains(" pm") || result.output.contains(" am"), "\(command): \(result)")
     }
     let json = try program.run(["sessions", "--json"])

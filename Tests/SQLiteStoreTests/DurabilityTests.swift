@@ -11,7 +11,7 @@ import Testing
   /// A commit returns when the disk has it: the log is on, and synchronous is FULL (2), on the connection that writes.
   @Test func theWriterWaitsForTheDisk() throws {
     let fixture = try DatabaseFixture()
-    let settings = try fixture.store.connection.writeWithoutTransaction { database in
+    let settings = try fixture.store.connections.writer().writeWithoutTransaction { database in
       [
         try String.fetchOne(database, sql: "PRAGMA journal_mode"),
         try String.fetchOne(database, sql: "PRAGMA synchronous"),

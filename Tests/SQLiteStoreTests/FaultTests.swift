@@ -1,7 +1,9 @@
+import Dispatch
 import GRDB
 import Glibc
 import Mentoring
 import Scheduling
+import Synchronization
 import TestSupport
 import Testing
 
@@ -111,7 +113,7 @@ import Testing
   }
 
   /// A pool is set up by writing where the log is empty; reading must not wait for whoever writes at that moment.
-  @Test func anotherProgramsLockKeepsNobodyFromReading() async throws {
+  @Test func anotherProgramsLockKeepsNobodyFromReading() throws {
     let fixture = try DatabaseFixture()
     let path = fixture.folder.file("quiet.db")
     try fixture.raw().writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO '\(path)'") }
@@ -126,11 +128,19 @@ import Testing
     let booking = Booking(pair: PairID(1), start: try fixture.company.at("2026-11-26 15:00"), length: 60)
     let (mia, now) = (Actor(fixture.company.mia), fixture.company.now)
     // Writing waits its turn, while reading goes on.
-    async let booked = store.perform(.book(booking), by: mia, at: now).sessions.count
-    try await Task.sleep(for: .milliseconds(300))
+    let booked = Mutex(Int?.none)
+    let end = DispatchSemaphore(value: 0)
+    #expect(
+      DetachedThread.start {
+        let outcome = try? store.perform(.book(booking), by: mia, at: now)
+        booked.withLock { $0 = outcome?.sessions.count }
+        end.signal()
+      })
+    usleep(300_000)
     #expect(try store.read { try $0.sessions(SessionFilter()) }.isEmpty)
     try holder.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
-    #expect(try await booked == 1)
+    end.wait()
+    #expect(booked.withLock { $0 } == 1)
     #expect(try store.read { try $0.sessions(SessionFilter()) }.count == 1)
   }
 

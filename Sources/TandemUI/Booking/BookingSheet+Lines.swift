@@ -24,7 +24,7 @@ extension BookingSheet {
         .choice(
           "Length", value: "\(length) min", isFocused: focus == .length,
           note: interval.map { "until \(times.time($0.end))" } ?? ""), rank: focus == .length ? 1 : 2,
-          target: .field(.length)))
+        target: .field(.length)))
     if moving == nil, !isOver {
       let name = explainer.roomName(room) ?? "none"
       let note = room.flatMap { id in interval.map { explainer.roomWord(id, $0) } } ?? ""

@@ -152,7 +152,10 @@ struct CalendarScreen: Sendable {
   mutating func reload() -> [CalendarEffect] {
     guard let subject = calendar.subject else { return [] }
     requested = calendar.cursorDate
-    return [.load(subject, around: calendar.cursorDate)]
+    let load = CalendarEffect.load(subject, around: calendar.cursorDate)
+    // What is told of the session that is open: its history, and what the pair notes.
+    guard case .session(let open) = sheet else { return [load] }
+    return [load, .readHistory(open.entry.id)]
   }
 
   mutating func tick(to now: Instant) {

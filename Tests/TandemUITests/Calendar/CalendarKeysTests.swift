@@ -175,7 +175,7 @@ struct CalendarKeysTests {
     driver.resize(40, 12)
     driver.resize(120, 40)
     #expect(driver.lines(with: "Cut").count == 1)
-    driver.press("esc")
+    driver.press("esc esc")
     #expect(driver.lines == before)
   }
 
