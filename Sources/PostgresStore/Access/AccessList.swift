@@ -40,7 +40,13 @@ public struct AccessList {
       let name = isThere ? login : (person?.login ?? login).lowercased()
       let isNew = try !isThere && !roles(like: name, over: connection).contains(name)
       let quoted = Identifier.quoted(name)
-      if isNew { try connection.queue("CREATE ROLE \(quoted) LOGIN") }
+      if isNew {
+        // Roles are all databases' of the server: another's owner may be making the same one.
+        try connection.queue(
+          """
+          DO $$ BEGIN CREATE ROLE \(quoted) LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
+          """)
+      }
       let (group, database) = try names(over: connection)
       try connection.queue("GRANT \(group) TO \(quoted)")
       try connection.queue("GRANT CONNECT ON DATABASE \(database) TO \(quoted)")

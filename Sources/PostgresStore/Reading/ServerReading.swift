@@ -1,22 +1,12 @@
 import Tables
 
 /// A read-only transaction in which nothing changes; it begins with the first query, at no cost of its own.
-final class ServerReading: TableConnection {
+final class ServerReading: ServerTables {
   let connection: ServerConnection
   let dialect = Dialect.postgres
   private var hasBegun = false
 
   init(_ connection: ServerConnection) { self.connection = connection }
-
-  func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws {
-    let rows = try rows(sql, values)
-    for index in 0..<rows.count { try body(rows[index]) }
-  }
-
-  func first<Value>(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Value) throws -> Value? {
-    let rows = try rows(sql, values)
-    return rows.count > 0 ? try body(rows[0]) : nil
-  }
 
   func run(_ sql: String, _ values: Values) throws { throw ServerError.lost("a reader does not write") }
   func newNumber(_ table: NumberedTable) throws -> Int64 { throw ServerError.lost("a reader does not write") }
@@ -39,7 +29,7 @@ final class ServerReading: TableConnection {
     try connection.send()
   }
 
-  private func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows {
+  func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows {
     if !hasBegun {
       hasBegun = true
       try connection.queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")

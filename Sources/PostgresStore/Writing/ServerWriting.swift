@@ -2,7 +2,7 @@ import Tables
 
 /// A write transaction. What will be read is forecast and asked for along with its beginning; what is written is sent with its
 /// end: a booking costs two round trips.
-final class ServerWriting: TableConnection {
+final class ServerWriting: ServerTables {
   let connection: ServerConnection
   let dialect = Dialect.postgres
   /// Answers that came with the beginning, until something is written that may change them.
@@ -54,16 +54,6 @@ final class ServerWriting: TableConnection {
 
   // MARK: TableConnection
 
-  func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws {
-    let rows = try rows(sql, values)
-    for index in 0..<rows.count { try body(rows[index]) }
-  }
-
-  func first<Value>(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Value) throws -> Value? {
-    let rows = try rows(sql, values)
-    return rows.count > 0 ? try body(rows[0]) : nil
-  }
-
   func run(_ sql: String, _ values: Values) throws {
     // What is only tried out is not written: a standby can try it too.
     guard !isDryRun else { return }
@@ -97,7 +87,7 @@ final class ServerWriting: TableConnection {
     try run("SELECT setval('\(table.rawValue)_number', ?)", [last])
   }
 
-  private func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows {
+  func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows {
     if let rows = forecast[Query(sql: sql, values: values)]?.result { return rows }
     let ticket = try connection.queue(sql, values)
     try connection.synchronize()

@@ -87,7 +87,7 @@ struct CalendarsOverlayTests {
     script.press("esc C")
     #expect(script.text.contains("changed since"))
     files.changed.withLock { $0 = [] }
-    files.warnings.withLock { $0 = ["/work/a.ics, line 3: the event is skipped: it has no DTSTART"] }
+    files.warnings.withLock { $0 = ["/calendars/a.ics, line 3: the event is skipped: it has no DTSTART"] }
     script.press("r")
     #expect(script.status.contains("unchanged (1 warning, L shows it)"))
     script.press("x")
@@ -96,7 +96,7 @@ struct CalendarsOverlayTests {
     script.press("esc u C")
     #expect(script.text.contains("5 busy"))
     script.press("esc L")
-    #expect(script.text.contains("/work/a.ics, line 3: the event is skipped: it has no DTSTART"))
+    #expect(script.text.contains("/calendars/a.ics, line 3: the event is skipped: it has no DTSTART"))
   }
 
   @Test("What can't be asked about says why, and that its busy time stays")

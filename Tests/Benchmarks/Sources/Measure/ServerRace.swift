@@ -22,7 +22,10 @@ struct ServerRace {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let begin = time(nil) + 3
     let children = try (0..<clients).map { number in
-      try Child(Child.own, ["serverbooker", address, "\(begin % 100_000 * 100 + number)", "\(begin)", "\(seconds)", "\(folder)/\(number)"])
+      // Other numbers each time, so that the same times are not asked for again.
+      let seed = begin % 100_000 * 100 + number
+      return try Child(
+        Child.own, ["serverbooker", address, "\(seed)", "\(begin)", "\(seconds)", "\(folder)/\(number)"])
     }
     for child in children { _ = try child.output() }
     var waits: [Double] = []

@@ -1,0 +1,18 @@
+import Tables
+
+/// A transaction on a server, whose answers come whole.
+protocol ServerTables: TableConnection {
+  func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows
+}
+
+extension ServerTables {
+  func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws {
+    let rows = try rows(sql, values)
+    for index in 0..<rows.count { try body(rows[index]) }
+  }
+
+  func first<Value>(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Value) throws -> Value? {
+    let rows = try rows(sql, values)
+    return rows.count > 0 ? try body(rows[0]) : nil
+  }
+}
