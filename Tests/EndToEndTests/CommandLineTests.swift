@@ -274,7 +274,10 @@ import Testing
     let pipe = program.folder.file("people.csv")
     #expect(mkfifo(pipe, 0o600) == 0)
     let child = try ChildProcess(
-      "tandem", ["import", "people", pipe, "--json"], environment: ["TANDEM_DB": program.database, "TANDEM_AS": "kim"])
+      "tandem", ["import", "people", pipe, "--json"],
+      environment: [
+        "TANDEM_DB": program.database, "TANDEM_AS": "kim", "XDG_CONFIG_HOME": program.folder.file("config"),
+      ])
     // Once somebody reads, it is open at both ends.
     let end = open(pipe, O_WRONLY)
     defer { close(end) }

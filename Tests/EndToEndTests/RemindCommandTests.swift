@@ -35,7 +35,10 @@ import Testing
 
   @Test func ofManyThatAskAtOnceOneTellsEach() throws {
     let everything = Set(lines(try program.run(["remind", "--again", "--all"] + lead, as: "kim").output))
-    let variables = ["TANDEM_NOW": ProgramFixture.now, "TANDEM_DB": program.database, "LANG": "C.UTF-8"]
+    let variables = [
+      "TANDEM_NOW": ProgramFixture.now, "TANDEM_DB": program.database, "LANG": "C.UTF-8",
+      "XDG_CONFIG_HOME": program.folder.file("config"),
+    ]
     let processes = try (0..<8).map { _ in
       try ChildProcess(
         "tandem", ["remind", "--all"] + lead, environment: variables.merging(["TANDEM_AS": "kim"]) { $1 })
