@@ -87,11 +87,7 @@ public final class PostgresDatabase: TableStore {
     }
     // Whose calendar may be read again the server says.
     let isRefresh = if case .importBusy = command { actor == .calendarRefresh } else { false }
-    guard isOwner || isRefresh || actor.login.lowercased() == user.lowercased() else {
-      throw CommandError.notPermitted(
-        "the server knows you as \(user), who can't act as \(actor.login); connect as \(actor.login), or leave out --as"
-      )
-    }
+    if !isRefresh { try requireActing(as: actor.login) }
     do {
       return try Performance(
         command: command, actor: actor, now: now, isDryRun: isDryRun, zones: zones, hours: hours,
@@ -100,6 +96,13 @@ public final class PostgresDatabase: TableStore {
     } catch {
       throw outward(error)
     }
+  }
+
+  /// - Throws: `CommandError.notPermitted` for another's login, unless the role owns the program.
+  public func requireActing(as login: String) throws(CommandError) {
+    guard !isOwner, login.lowercased() != user.lowercased() else { return }
+    throw CommandError.notPermitted(
+      "the server knows you as \(user), who can't act as \(login); connect as \(login), or leave out --as")
   }
 
   /// Writes what no command says, in one transaction; for who owns the tables.

@@ -173,8 +173,9 @@ final class ServerConnection {
   private static func failure(_ text: UnsafePointer<CChar>?) -> ServerError {
     let said = text.map { String(cString: $0) } ?? ""
     var reasons: [String] = []
-    // A line a host, and lines that ask whether there is a server.
-    for line in said.split(whereSeparator: \.isNewline) where line.first?.isWhitespace != true {
+    // A line a host, and lines that ask whether there is a server, or say the same once more.
+    for line in said.split(whereSeparator: \.isNewline)
+    where line.first?.isWhitespace != true && !line.hasPrefix("DETAIL:") {
       let reason = line.firstRange(of: " failed: ").map { line[$0.upperBound...] } ?? line
       let words = String(reason.trimmingPrefix("FATAL:").drop { $0 == " " })
       if !reasons.contains(words) { reasons.append(words) }

@@ -64,6 +64,8 @@ struct Doctor: ParsableCommand {
         what: "database",
         advice: damage.isEmpty ? nil : "restore it from a backup: \(damage.prefix(3).joined(separator: "; "))",
         detail: "\(environment.place.title), \(counts)" + (isReadOnly ? ", for reading only" : ""))
+    } catch CommandError.notPermitted(let text) {
+      return Finding(what: "database", advice: "leave out --as, TANDEM_AS and the setting login", detail: text)
     } catch {
       return Finding(
         what: "database", advice: "name another database with --db, or mend this one",

@@ -54,7 +54,10 @@ extension CommandEnvironment {
   /// The store, without what may be put around it.
   func database(orMade: Bool = false) throws -> any TableStore {
     try require(.database)
-    return try place.open(self, orMade: orMade)
+    let store = try place.open(self, orMade: orMade)
+    // What a role sees is its own: under another's name it would be told as theirs.
+    if let server = store as? PostgresDatabase { try server.requireActing(as: login) }
+    return store
   }
 
   /// Whether the user said for this call which program is meant, by `--db` or `TANDEM_DB`.
