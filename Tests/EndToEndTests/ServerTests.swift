@@ -48,9 +48,11 @@ import Testing
     #expect(first.status == 0, "\(first.errors)")
     let second = try run(["book", "mia", "thu 15:30"], as: "ralf")
     #expect(second.status == 4)
-    for word in ["Mia Chen", "Thu 26 Nov 15:00–16:00"] { #expect(second.errors.contains(word), "\(second.errors)") }
+    for word in ["session with Mia Chen 15:00–16:00", "The nearest openings:"] {
+      #expect(second.errors.contains(word), "\(second.errors)")
+    }
     // What is near, in three lines.
-    #expect(second.errors.components(separatedBy: "26 Nov").count >= 4, "\(second.errors)")
+    #expect(second.errors.components(separatedBy: "Thu 26 Nov").count == 4, "\(second.errors)")
     let told = try run(["book", "mia", "thu 15:30", "--json"], as: "ralf")
     let document = try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any]
     #expect((document?["alternatives"] as? [Any])?.count == 3, "\(told.output)")
@@ -73,8 +75,7 @@ import Testing
   }
 
   @Test func codesSayWhatWasInTheWay() throws {
-    let missing = ServerFault.allCases
-    for fault in missing {
+    for fault in ServerFault.allCases {
       let ended = try run(["sessions"], as: "mia", at: fault.address(cluster, database))
       #expect(ended.status == 6 && ended.errors.contains(fault.words), "\(fault): \(ended.errors)")
     }
@@ -82,7 +83,7 @@ import Testing
       (["book", "ralf", "thu 15:00", "--as", "ralf"], "mia"),
       (["import", "people", program.folder.file("people.csv")], "mia"),
       (["admin", "grant", "mia", "--role", "coordinator"], "mia"), (["admin", "revoke", "ralf"], "kim"),
-      (["admin", "migrate"], "mia"), (["admin", "verify"], "mia"), (["calendar", "refresh", "--for", "mia"], "kim"),
+      (["admin", "verify"], "mia"), (["calendar", "refresh", "--for", "mia"], "kim"),
     ] {
       let ended = try run(arguments, as: role)
       #expect(ended.status == 7, "\(arguments): \(ended.status) \(ended.errors)")
@@ -134,7 +135,7 @@ import Testing
     terminal.type("4")
     #expect(terminal.wait(for: "REQUESTS"))
     terminal.type("a")
-    #expect(terminal.wait(for: "nothing was changed") || terminal.wait(for: "does not answer"), "\(terminal.screen)")
+    #expect(terminal.wait(for: "nothing can be writt"), "\(terminal.screen)")
     try cluster.start()
     #expect(terminal.wait(for: "the database answers again"))
     #expect(terminal.wait { screen in !screen.contains { $0.contains("OFFLINE") } })
