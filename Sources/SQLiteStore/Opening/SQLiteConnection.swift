@@ -64,7 +64,7 @@ final class SQLiteConnection: TableConnection {
   }
 
   /// As existentials: from an array of one type GRDB reads each value through a key path that it makes anew each time,
-  /// which took a quarter of a booking.
+  /// which costs more than binding it.
   private static func arguments(_ values: Values) -> StatementArguments {
     StatementArguments(
       values.list.map { value -> (any DatabaseValueConvertible)? in

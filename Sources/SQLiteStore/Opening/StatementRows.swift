@@ -5,7 +5,7 @@ import Tables
 /// A statement's rows, read by position alone.
 ///
 /// GRDB's own cursor of rows makes a table of the columns' names whenever it begins, for look-ups that nobody here does; a
-/// booking asks for few rows and many times, and a tenth of it went there.
+/// booking asks many times for few rows.
 final class StatementRows: DatabaseCursor {
   typealias Element = SQLiteRow
 
