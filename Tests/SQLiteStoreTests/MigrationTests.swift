@@ -110,4 +110,53 @@ import Testing
     let (migrated, fresh) = (try schema(old), try schema(new))
     #expect(migrated == fresh)
   }
+
+  /// Requests still hold their time, room included, and the stacks of undo lead to the same steps.
+  @Test func theTenthVersionsRequestsAndStacksAreKept() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("tenth.db")
+    let tenth = try DatabaseQueue(path: path)
+    try tenth.write { database in
+      for step in Schema.steps.prefix(10) { try database.execute(sql: step.sql) }
+      try database.execute(
+        sql: """
+          INSERT INTO program VALUES (1, 'Mentoring', 'x', '');
+          INSERT INTO person VALUES (1, 'mia', 'Mia', '', 'Europe/Berlin', 'Mon-Fri 09:00-17:00', '', '', 'member', NULL,
+            '', NULL, NULL, '', '', NULL, NULL, ''), (2, 'ralf', 'Ralf', '', 'Europe/Berlin', 'Mon-Fri 09:00-17:00', '',
+            '', 'member', NULL, '', NULL, NULL, '', '', NULL, NULL, '');
+          INSERT INTO pair VALUES (1, 1, 2, 'peer', '', NULL, NULL, NULL, NULL, NULL, 'active', '');
+          INSERT INTO room VALUES (1, 'Aquarium', '', 'Europe/Berlin', 4, NULL);
+          INSERT INTO session (id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda,
+            mentor_buffer, mentee_buffer, reason, proposer, deadline)
+            VALUES (1, 'session-1@x', 1, 1, 2, 1795700000, 1795703600, 'Europe/Berlin', 'requested', 0, 1, '', '', 0, 0, '', 1,
+            1795690000);
+          INSERT INTO step (id, at, actor, kind, command, summary, reason, pair, session, changes)
+            VALUES (1, 5, 'mia', 'action', 'ask', 'Asked', '', 1, 1, '[{"thing":"session","after":' ||
+              '{"agenda":"","id":1,"interval":{"end":1795703600,"start":1795700000},"mentee":2,"menteeBuffer":0,"mentor":1,' ||
+              '"mentorBuffer":0,"pair":1,"reason":"","request":{"deadline":1795690000,"message":"","proposer":1},"room":1,"sequence":0,' ||
+              '"status":"requested","topic":"","uid":"session-1@x","waivers":[],"zone":"Europe/Berlin"}}]');
+          INSERT INTO reversible VALUES ('mia', 'undo', 1);
+          """)
+      try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 10")
+    }
+
+    let store = try ProgramDatabase(path: path, zones: Company.zones, domain: "y.invalid")
+    #expect(try store.check() == [])
+    let now = Instant(seconds: 1_795_600_000)
+    try store.read { reader in
+      #expect(try reader.requests(of: PersonID(2)).map(\.id) == [SessionID(1)])
+      let week = Interval(start: now, seconds: 7 * 86_400)
+      #expect(try reader.engagements(of: RoomID(1), in: week).map(\.isHold) == [true])
+      let target = try reader.undoTarget(of: "mia")
+      #expect(target?.id == 1)
+    }
+    let undone = try store.perform(.undo, by: .operating(as: "mia"), at: now)
+    #expect(undone.sessions.map(\.status) == [.withdrawn])
+    try store.read { reader in
+      #expect(try reader.requests(of: PersonID(2)).isEmpty)
+      #expect(try reader.undoTarget(of: "mia") == nil)
+      let target = try reader.redoTarget(of: "mia")
+      #expect(target?.target == 1)
+    }
+  }
 }

@@ -254,4 +254,11 @@ extension Schema {
     )
     """,
   ]
+
+  /// A person's open requests are found without passing over all their sessions; and a step among its actor's, which the
+  /// stacks' own key finds.
+  static let requestsByThemselves = [
+    "CREATE INDEX hold_request ON hold (person, expires, session) WHERE expires IS NOT NULL",
+    "DROP INDEX reversible_step",
+  ]
 }

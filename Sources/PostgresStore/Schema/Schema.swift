@@ -5,7 +5,8 @@ import Tables
 enum Schema {
   /// What makes a program of each version from the one before. Each runs once, and is never edited afterwards.
   static let steps: [(name: String, sql: [String])] = [
-    ("tables, guards and access", tables + guards + access)
+    ("tables, guards and access", tables + guards + access),
+    ("requests found by themselves", requestsByThemselves),
   ]
   static var version: Int64 { Int64(steps.count) }
 

@@ -9,11 +9,7 @@ final class SQLiteConnection: TableConnection {
 
   init(_ database: Database) { self.database = database }
 
-  let dialect = Dialect(person: "person", hold: "hold", roomHold: "room_hold") { thing in
-    """
-    EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = '\(thing)' AND value ->> '$.after.id' = ?)
-    """
-  }
+  var dialect: Dialect { .sqlite }
 
   func first<Value>(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Value) throws -> Value? {
     let rows = try rows(sql, values)
@@ -27,7 +23,8 @@ final class SQLiteConnection: TableConnection {
   }
 
   func run(_ sql: String, _ values: Values) throws {
-    try database.cachedStatement(sql: sql).execute(arguments: Self.arguments(values))
+    let rows = try rows(sql, values)
+    while try rows.next() != nil {}
   }
 
   func newNumber(_ table: NumberedTable) throws -> Int64 {
@@ -60,19 +57,14 @@ final class SQLiteConnection: TableConnection {
 
   /// A statement is prepared once a connection.
   private func rows(_ sql: String, _ values: Values) throws -> StatementRows {
-    try StatementRows(try database.cachedStatement(sql: sql), Self.arguments(values))
+    try StatementRows(try database.cachedStatement(sql: sql), values)
   }
+}
 
-  /// As existentials: from an array of one type GRDB reads each value through a key path that it makes anew each time,
-  /// which costs more than binding it.
-  private static func arguments(_ values: Values) -> StatementArguments {
-    StatementArguments(
-      values.list.map { value -> (any DatabaseValueConvertible)? in
-        switch value {
-        case .null: nil
-        case .integer(let number): number
-        case .text(let text): text
-        }
-      })
+extension Dialect {
+  static let sqlite = Dialect(person: "person", hold: "hold", roomHold: "room_hold") { thing in
+    """
+    EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = '\(thing)' AND value ->> '$.after.id' = ?)
+    """
   }
 }

@@ -4,8 +4,8 @@ import Tables
 
 /// A statement's rows, read by position alone.
 ///
-/// GRDB's own cursor of rows makes a table of the columns' names whenever it begins, for look-ups that nobody here does; a
-/// booking asks many times for few rows.
+/// GRDB's own cursor of rows makes a table of the columns' names whenever it begins, for look-ups that nobody here does, and
+/// binds values after making existentials and an array of them; a booking asks many times for few rows.
 final class StatementRows: DatabaseCursor {
   typealias Element = SQLiteRow
 
@@ -13,12 +13,37 @@ final class StatementRows: DatabaseCursor {
   var _isDone = false
 
   /// - Parameter statement: not in use by another cursor; reset now and when this one goes.
-  init(_ statement: Statement, _ arguments: StatementArguments) throws {
+  /// - Precondition: a value for each of the statement's placeholders.
+  init(_ statement: Statement, _ values: Values) throws {
     _statement = statement
-    try statement.setArguments(arguments)
+    let handle = statement.sqliteStatement
+    sqlite3_reset(handle)
+    precondition(values.list.count == Int(sqlite3_bind_parameter_count(handle)), "a value for each placeholder")
+    for (index, value) in zip(Int32(1)..., values.list) {
+      let code = Self.bind(value, to: handle, at: index)
+      guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    }
   }
 
   deinit { sqlite3_reset(_statement.sqliteStatement) }
+
+  private static func bind(_ value: ColumnValue, to handle: SQLiteStatement, at index: Int32) -> Int32 {
+    switch value {
+    case .null: return sqlite3_bind_null(handle, index)
+    case .integer(let number): return sqlite3_bind_int64(handle, index, number)
+    case .text(var text):
+      return text.withUTF8 { bytes in
+        // No bytes may have no address, which would bind a null.
+        guard let first = bytes.baseAddress else { return sqlite3_bind_text(handle, index, "", 0, copied) }
+        return first.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+          sqlite3_bind_text64(handle, index, $0, UInt64(bytes.count), copied, UInt8(SQLITE_UTF8))
+        }
+      }
+    }
+  }
+
+  /// SQLite's word for "make a copy", which is no function.
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
   func _element(sqliteStatement: SQLiteStatement) -> SQLiteRow { SQLiteRow(statement: sqliteStatement) }
 }

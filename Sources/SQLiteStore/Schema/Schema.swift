@@ -19,6 +19,7 @@ enum Schema {
     ("what took back a step", reversals),
     ("reminders", reminders),
     ("whom a step may be told, and busy time in force", audiences),
+    ("bookings that touch less, and requests found by themselves", leanerBookings),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

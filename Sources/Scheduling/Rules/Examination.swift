@@ -33,8 +33,7 @@ public struct Examination: Sendable {
     self.situation = situation
     self.length = length
     self.window = window
-    var compiler = RuleCompiler(situation: situation, length: length, window: window)
-    rules = compiler.compile()
+    rules = RuleCompiler(situation: situation, length: length, window: window).compile()
   }
 
   /// Every rule that a session starting at `start` would break, in the order of the rules, mentor before mentee.

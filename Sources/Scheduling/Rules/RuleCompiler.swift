@@ -10,13 +10,29 @@ struct RuleCompiler {
   let window: Interval
 
   /// The rules in the order in which their violations are told; rules that forbid nothing are left out.
-  mutating func compile() -> [Rule] {
-    var rules = [past(), notice(), beyondWindow(), beyondTerm(), pairNotActive()]
-    for rule in [outsideHours, absent, busy, sessionClash, bufferTooShort, limitReached] {
-      rules += situation.attendees.map { rule($0) }
+  func compile() -> [Rule] {
+    var rules: [Rule] = []
+    rules.reserveCapacity(20)
+    func add(_ rule: Rule) { if !rule.forbidden.stretches.isEmpty { rules.append(rule) } }
+    add(past())
+    add(notice())
+    add(beyondWindow())
+    add(beyondTerm())
+    add(pairNotActive())
+    // Made once, and no references to methods: each would be a copy of all there is to know of a pair.
+    let attendees = situation.attendees
+    for attendee in attendees { add(outsideHours(attendee)) }
+    for attendee in attendees { add(absent(attendee)) }
+    for attendee in attendees { add(busy(attendee)) }
+    for attendee in attendees { add(sessionClash(attendee)) }
+    for attendee in attendees { add(bufferTooShort(attendee)) }
+    for attendee in attendees { add(limitReached(attendee)) }
+    if let room = situation.room {
+      add(roomTaken(room))
+      add(roomClosed(room))
+      add(roomTooSmall(room))
     }
-    if let room = situation.room { rules += [roomTaken(room), roomClosed(room), roomTooSmall(room)] }
-    return rules.filter { !$0.forbidden.stretches.isEmpty }
+    return rules
   }
 
   /// What sessions starting in the window can touch.
@@ -124,8 +140,11 @@ struct RuleCompiler {
 
   private func limitReached(_ attendee: Attendee) -> Rule {
     let zone = attendee.availability.zone
-    let dates = others(attendee.engagements).map { zone.date(at: $0.interval.start) }
+    let engagements = others(attendee.engagements)
     let (perDay, perWeek) = (attendee.policy.sessionsPerDay, attendee.policy.sessionsPerWeek)
+    // A limit above what there is in all is reached nowhere.
+    guard min(perDay, perWeek) <= engagements.count else { return .none }
+    let dates = engagements.map { zone.date(at: $0.interval.start) }
     var full: [(interval: Interval, period: Violation.Period, limit: Int)] = []
     func add(_ first: CivilDate, days: Int, period: Violation.Period, limit: Int) {
       let interval = Interval(from: zone.startOfDay(first), to: zone.startOfDay(first + days))

@@ -23,23 +23,3 @@ public enum NumberedTable: String, CaseIterable, Sendable {
   case person, pair, room, session, series, notebook, step
   case busySource = "busy_source"
 }
-
-/// Where the two databases' SQL differs.
-public struct Dialect: Sendable {
-  /// What people are read from: the table, or a view that shows of others only what is needed to book.
-  public let person: String
-  /// What taken time of people and rooms is read from: the tables, or views that do not tell with whom others meet.
-  public let hold: String
-  public let roomHold: String
-  /// An expression for `changes` of a step that mention one of the things, by its id (the last placeholder).
-  public let mentions: @Sendable (_ thing: String) -> String
-
-  public init(
-    person: String, hold: String, roomHold: String, mentions: @escaping @Sendable (_ thing: String) -> String
-  ) {
-    self.person = person
-    self.hold = hold
-    self.roomHold = roomHold
-    self.mentions = mentions
-  }
-}

@@ -4,6 +4,9 @@ public import Scheduling
 /// No session is longer than a day, see the schema's check.
 private let longestSession: Int64 = 86_400
 
+/// Asked before whatever is done.
+private let sessionsDueBy = "SELECT \(Columns.session) FROM session WHERE deadline <= ? ORDER BY deadline, id"
+
 private let live = "status IN ('requested', 'countered', 'confirmed', 'held')"
 
 extension TableView {
@@ -49,17 +52,12 @@ extension TableView {
   }
 
   public func requests(of person: PersonID) throws -> [Session] {
-    let sql = """
-      SELECT \(Columns.session) FROM session
-      WHERE id IN (SELECT session FROM \(connection.dialect.hold) WHERE person = ? AND is_request) ORDER BY start, id
-      """
-    return try all(sql, [person.rawValue]) { try Session(row: $0) }
+    try all(connection.dialect.requestsOfPerson, [person.rawValue]) { try Session(row: $0) }
+      .sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
   }
 
   public func dueRequests(at now: Instant) throws -> [Session] {
-    try all("SELECT \(Columns.session) FROM session WHERE deadline <= ? ORDER BY deadline, id", [now.seconds]) {
-      try Session(row: $0)
-    }
+    try all(sessionsDueBy, [now.seconds]) { try Session(row: $0) }
   }
 
   public func nextSessions(after now: Instant) throws -> [PairID: Session] {
@@ -84,11 +82,7 @@ extension TableView {
   }
 
   public func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement] {
-    let sql = """
-      SELECT start, "end", session, buffer, is_request, expires FROM \(connection.dialect.hold)
-      WHERE person = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
-      """
-    return try all(sql, bounds(person.rawValue, interval)) { row in
+    try all(connection.dialect.engagementsOfPerson, bounds(person.rawValue, interval)) { row in
       guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
         throw DamagedRow(what: "a hold's time")
       }
@@ -172,11 +166,9 @@ extension TableView {
   }
 
   public func sessionsMeetingBusyTime(after now: Instant) throws -> [BusyMeeting] {
-    let names = Columns.session.split(separator: ", ")
-    let columns = names.map { "session.\($0)" }.joined(separator: ", ")
-    let own = names.count
+    let own = Columns.sessionCount
     let sql = """
-      SELECT \(columns), busy.person, busy.start, busy."end", busy.title FROM session
+      SELECT \(Columns.sessionQualified), busy.person, busy.start, busy."end", busy.title FROM session
       JOIN busy_in_force AS busy ON busy.person IN (session.mentor, session.mentee)
         AND busy.start < session."end" AND busy.start > session.start - busy.longest AND busy."end" > session.start
       WHERE session.start > ? AND session."end" > ? AND session.\(live)

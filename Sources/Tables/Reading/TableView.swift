@@ -1,6 +1,8 @@
 public import Mentoring
 public import Scheduling
 
+private let pairByID = "SELECT \(Columns.pair) FROM pair WHERE id = ?"
+
 /// Reads a program through one connection, within whatever transaction that is in.
 public class TableView: StoreReader {
   public let connection: any TableConnection
@@ -43,7 +45,7 @@ public class TableView: StoreReader {
 
   public func person(_ id: PersonID) throws -> Person? {
     if let known = cachedPeople[id] { return known }
-    let found = try first("SELECT \(Columns.person) FROM \(personTable) WHERE id = ?", [id.rawValue], person)
+    let found = try first(connection.dialect.personByID, [id.rawValue], person)
     cachedPeople[id] = found
     return found
   }
@@ -57,7 +59,7 @@ public class TableView: StoreReader {
   }
 
   public func pair(_ id: PairID) throws -> Pair? {
-    try first("SELECT \(Columns.pair) FROM pair WHERE id = ?", [id.rawValue]) { try Pair(row: $0) }
+    try first(pairByID, [id.rawValue]) { try Pair(row: $0) }
   }
 
   public func pair(mentor: PersonID, mentee: PersonID) throws -> Pair? {

@@ -126,7 +126,8 @@ public final class TableDraft: TableView, StoreTransaction {
     if let target = step.target {
       try run(
         // Whoever did it: a coordinator takes back what others did.
-        "DELETE FROM reversible WHERE direction = ? AND step = ?", [isUndo ? "undo" : "redo", target])
+        "DELETE FROM reversible WHERE actor = (SELECT actor FROM step WHERE id = ?1) AND direction = ?2 AND step = ?1",
+        [target, isUndo ? "undo" : "redo"])
     } else {
       try run("DELETE FROM reversible WHERE actor = ? AND direction = 'redo'", [step.actor])
     }
