@@ -16,14 +16,14 @@ final class FileWatch: WatchToken {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    events = inotify_init1(Int32(IN_CLOEXEC))
+    let kernel = inotify_init1(Int32(IN_CLOEXEC))
+    events = kernel
+    let watched = WatchedFiles(events: kernel, folder: folder, database: name)
     var ends: [Int32] = [-1, -1]
     let isPiped = pipe(&ends) == 0
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     stop = (ends[0], ends[1])
-    guard events >= 0, isPiped,
-      inotify_add_watch(events, folder, UInt32(IN_MODIFY) | UInt32(IN_CREATE) | UInt32(IN_MOVED_TO)) >= 0
-    else {
+    guard kernel >= 0, isPiped, let watched else {
       throw StoreError.unavailable("\(path) can't be watched: \(String(cString: strerror(errno)))")
     }
     var configuration = Configuration()
@@ -34,7 +34,7 @@ final class FileWatch: WatchToken {
     let seen = try connection.read { try Self.version($0) }
     let (events, stop) = (events, stop.reading)
     let isStarted = DetachedThread.start {
-      Self.run(events: events, stop: stop, name: name, connection: connection, seen: seen, onChange: onChange)
+      Self.run(events: events, stop: stop, watched: watched, connection: connection, seen: seen, onChange: onChange)
       close(events)
       close(stop)
     }
@@ -53,7 +53,8 @@ final class FileWatch: WatchToken {
   }
 
   private static func run(
-    events: Int32, stop: Int32, name: String, connection: DatabaseQueue, seen: Int, onChange: @Sendable () -> Void
+    events: Int32, stop: Int32, watched: WatchedFiles, connection: DatabaseQueue, seen: Int,
+    onChange: @Sendable () -> Void
   ) {
     var seen = seen
     var sources = [
@@ -71,7 +72,7 @@ final class FileWatch: WatchToken {
       if sources[1].revents != 0 { return }
       if sources[0].revents != 0 {
         let count = Glibc.read(events, &chunk, chunk.count)
-        guard count > 0, mentions(name, chunk[..<count]) else { continue }
+        guard count > 0, watched.concern(chunk[..<count]) else { continue }
         due = looks[...]
       } else {
         due = due.dropFirst()
@@ -82,20 +83,6 @@ final class FileWatch: WatchToken {
         onChange()
       }
     }
-  }
-
-  /// Whether one of the events is about the database or its log.
-  private static func mentions(_ name: String, _ bytes: ArraySlice<UInt8>) -> Bool {
-    let header = MemoryLayout<inotify_event>.size
-    var rest = bytes
-    while rest.count >= header {
-      let length = rest.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 12, as: UInt32.self) }
-      let text = rest.dropFirst(header).prefix(Int(length)).prefix { $0 != 0 }
-      let file = String(decoding: text, as: UTF8.self)
-      if file == name || file == name + "-wal" || file == name + "-turn" || file == name + "-journal" { return true }
-      rest = rest.dropFirst(header + Int(length))
-    }
-    return false
   }
 
   private static func version(_ database: Database) throws -> Int {

@@ -35,12 +35,13 @@ extension AppState {
     let theme = context.theme
     canvas.fill(Rect(0, 0, context.size.width, 1), style: theme[.tab])
     if showsName { canvas.write("tandem", at: 1, 0, style: theme[.tab].adding(.bold)) }
-    for (rect, tab) in frame.tabs {
+    let places = tabPlaces
+    for (rect, tab) in places {
       let words = usesShortTitles ? tab.shortTitle : tab.title
       let title = " \(tab.rawValue + 1) \(tab == self.tab ? words.uppercased() : words)\(mark(of: tab)) "
       canvas.write(title, at: rect.x, 0, style: theme[tab == self.tab ? .activeTab : .tab])
     }
-    let left = (frame.tabs.last?.rect.maxX ?? 0) + 2
+    let left = (places.last?.rect.maxX ?? 0) + 2
     let room = context.size.width - 1 - left
     for text in identities where columnWidth(text) <= room {
       canvas.write(text, at: context.size.width - 1 - columnWidth(text), 0, style: theme[.tab])
@@ -134,20 +135,21 @@ extension AppState {
 
   private static func moveLabel(_ glyphs: Glyphs) -> String { glyphs.isUnicode ? "↑↓" : "Up/Down" }
 
-  /// Where tabs and hints lie.
-  var frame: (tabs: [(rect: Rect, tab: Tab)], hints: [(rect: Rect, key: Key)]) {
+  var tabPlaces: [(rect: Rect, tab: Tab)] {
     var x = showsName ? 9 : 0
-    let tabs = Tab.allCases.map { tab -> (rect: Rect, tab: Tab) in
+    return Tab.allCases.map { tab in
       let width = columnWidth(usesShortTitles ? tab.shortTitle : tab.title) + 4 + columnWidth(mark(of: tab))
       defer { x += width }
       return (Rect(x, 0, width, 1), tab)
     }
+  }
+
+  var hintPlaces: [(rect: Rect, key: Key)] {
     let (line, keys) = hintLine
     let y = context.size.height - 1
-    let hints = line.layout(width: context.size.width - 1).map { index, x -> (rect: Rect, key: Key) in
+    return line.layout(width: context.size.width - 1).map { index, x in
       let width = columnWidth(line.hints[index].key) + 1 + columnWidth(line.hints[index].label)
       return (Rect(1 + x, y, width, 1), keys[index])
     }
-    return (tabs, hints)
   }
 }

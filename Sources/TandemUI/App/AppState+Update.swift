@@ -110,11 +110,11 @@ extension AppState {
     let context = context
     if case .press = mouse.action, mouse.button == .left {
       if mouse.position.y == context.size.height - 1 {
-        for (rect, hint) in frame.hints where rect.contains(mouse.position) { return press(hint) }
+        for (rect, hint) in hintPlaces where rect.contains(mouse.position) { return press(hint) }
         return []
       }
       if mouse.position.y == 0, overlays.isEmpty {
-        for (rect, tab) in frame.tabs where rect.contains(mouse.position) { return [.show(tab)] }
+        for (rect, tab) in tabPlaces where rect.contains(mouse.position) { return [.show(tab)] }
         return []
       }
     }

@@ -22,8 +22,11 @@ public func columnWidth(_ text: some StringProtocol) -> Int {
 
 /// Whether each byte of it is a character of one column.
 func isPlainASCII(_ text: some StringProtocol) -> Bool {
-  text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  // The bytes where they lie: most texts are asked several times a frame.
+  text.utf8.withContiguousStorageIfAvailable { isPlain($0) } ?? isPlain(text.utf8)
 }
+
+private func isPlain(_ bytes: some Sequence<UInt8>) -> Bool { bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
 private func contains(_ value: UInt32, _ ranges: [(UInt32, UInt32)]) -> Bool {
   var low = 0

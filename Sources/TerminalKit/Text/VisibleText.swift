@@ -4,6 +4,7 @@
 /// one name look like another. A flag becomes its two letters, for terminals don't agree on a flag's columns. O(*n*);
 /// text without such characters is returned as it is.
 public func visible(_ text: some StringProtocol) -> String {
+  if isPlainASCII(text) { return String(text) }
   guard text.unicodeScalars.contains(where: { needsEscape($0) || isFlagLetter($0) }) else { return String(text) }
   var result = ""
   for scalar in text.unicodeScalars {
