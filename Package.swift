@@ -112,8 +112,8 @@ let package = Package(
     .testTarget(
       name: "PostgresStoreTests",
       dependencies: [
-        "PostgresStore", "SQLiteStore", "Tables", "Mentoring", "Scheduling", "Recurrence", "SystemZones", "TestSupport",
-        "BookingRacer",
+        "PostgresStore", "SQLiteStore", "Tables", "TandemUI", "TerminalKit", "Mentoring", "Scheduling", "Recurrence",
+        "SystemZones", "TestSupport", "BookingRacer",
       ],
       swiftSettings: house),
     .testTarget(

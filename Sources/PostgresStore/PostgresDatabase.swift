@@ -47,23 +47,50 @@ public final class PostgresDatabase: TableStore {
     try readTables { try body(TableView($0, hours: hours)) }
   }
 
-  public func readTables<Result>(_ body: (any TableConnection) throws -> Result) throws -> Result {
+  public func readAhead<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     do {
-      let (connection, isUsed) = try pool.take()
-      do {
-        return try read(over: connection, body)
-      } catch let error as ServerError where error.isLoss && isUsed {
-        // It was cut while it lay idle, and the others with it. Nothing was changed by reading: once more.
-        pool.drop()
-        return try read(over: try pool.take().connection, body)
+      return try connected { reading in
+        reading.asksAhead = true
+        for _ in 0..<Self.mostTrips {
+          let attempt = Swift.Result { try body(TableView(reading, hours: hours)) }
+          guard !reading.wanted.isEmpty else { return try attempt.get() }
+          try reading.askWanted()
+        }
+        reading.asksAhead = false
+        return try body(TableView(reading, hours: hours))
       }
+    } catch let error as ServerError where !error.isLoss {
+      // Something that would not have been asked, had all answers been there.
+      return try read(body)
     } catch {
       throw outward(error)
     }
   }
 
+  /// Trips in which questions are asked together; what then is still asked anew goes one by one.
+  private static let mostTrips = 8
+
+  public func readTables<Result>(_ body: (any TableConnection) throws -> Result) throws -> Result {
+    do {
+      return try connected { try body($0) }
+    } catch {
+      throw outward(error)
+    }
+  }
+
+  private func connected<Result>(_ body: (ServerReading) throws -> Result) throws -> Result {
+    let (connection, isUsed) = try pool.take()
+    do {
+      return try read(over: connection, body)
+    } catch let error as ServerError where error.isLoss && isUsed {
+      // It was cut while it lay idle, and the others with it. Nothing was changed by reading: once more.
+      pool.drop()
+      return try read(over: try pool.take().connection, body)
+    }
+  }
+
   private func read<Result>(
-    over connection: ServerConnection, _ body: (any TableConnection) throws -> Result
+    over connection: ServerConnection, _ body: (ServerReading) throws -> Result
   ) throws -> Result {
     let reading = ServerReading(connection)
     do {
@@ -127,7 +154,10 @@ public final class PostgresDatabase: TableStore {
 
   public func watch(_ onChange: @escaping @Sendable () -> Void) throws -> any WatchToken {
     do {
-      return try ServerWatch(address, onChange: onChange)
+      let mark = try connected { reading in
+        try reading.first(ServerWatch.stateQuery, []) { $0.text(0) ?? "" } ?? ""
+      }
+      return try ServerWatch(address, since: mark, onChange: onChange)
     } catch {
       throw outward(error)
     }

@@ -148,6 +148,28 @@ import Testing
     #expect((try program.json(["people"], as: nil).document["people"] as? [Any])?.isEmpty == true)
   }
 
+  /// A row that can't be read hides nothing but that nobody has a name: it may be the row that does.
+  @Test func besideARowThatIsLostTheOthersAreJudgedTogether() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let people = program.folder.file("people.csv")
+    program.folder.write(
+      """
+      login,name,zone,grade,manager
+      mia,Mia,UTC,1,
+      dora,Dora,UTC,1,,one too many
+      mia,Mia again,UTC,1,
+      ann,Ann,UTC,1,bob
+      bob,Bob,UTC,1,ann
+      cy,Cy,UTC,1,dora
+
+      """, to: "people.csv")
+    let imported = try program.json(["import", "people", people], as: nil)
+    #expect(imported.status == 5)
+    let errors = try #require(imported.document["errors"] as? [[String: Any]])
+    let places = errors.map { "\($0["line"] as? Int ?? 0) \($0["column"] as? String ?? "")" }
+    #expect(places == ["3 ", "4 login", "5 manager"])
+  }
+
   @Test func whatACommandIsGivenIsJudgedInOneSentence() throws {
     let program = try ProgramFixture()
     let grid = try program.run(["book", "mia/ralf", "fri 14:07"])

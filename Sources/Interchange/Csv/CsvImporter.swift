@@ -99,7 +99,7 @@ public struct CsvImporter: Sendable {
     if let fatal = scanner.fatal { table.take(fatal) }
     table.finish()
     return CsvReading(
-      rows: table.errors.isEmpty ? rows : [], identified: table.hasLostRows ? [] : rows,
+      rows: table.errors.isEmpty ? rows : [], identified: rows, hasLostRows: table.hasLostRows,
       errors: table.errors.listed, warnings: table.warnings.listed)
   }
 }

@@ -28,6 +28,10 @@ public final class InvitingStore: Store {
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result { try store.read(body) }
 
+  public func readAhead<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
+    try store.readAhead(body)
+  }
+
   public func watch(_ onChange: @escaping @Sendable () -> Void) throws -> any WatchToken { try store.watch(onChange) }
 
   public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {

@@ -75,12 +75,19 @@ public struct ImportIssue: Hashable, Sendable, Codable, CustomStringConvertible 
   public var value: String?
   /// What was found and what is accepted.
   public var message: String
+  /// Whether it is that nothing has the name that the value says: a row that could not be read may.
+  public var isUnresolved = false
 
-  public init(line: Int?, column: String? = nil, value: String? = nil, message: String) {
+  private enum CodingKeys: CodingKey { case line, column, value, message }
+
+  public init(
+    line: Int?, column: String? = nil, value: String? = nil, message: String, isUnresolved: Bool = false
+  ) {
     self.line = line
     self.column = column
     self.value = value
     self.message = message
+    self.isUnresolved = isUnresolved
   }
 
   public var description: String {

@@ -27,7 +27,8 @@ extension Decider {
         issues.append(
           ImportIssue(
             line: row.line, column: "manager", value: login,
-            message: "“\(login)” is no login of this file or the program; a manager is a login, or empty"))
+            message: "“\(login)” is no login of this file or the program; a manager is a login, or empty",
+            isUnresolved: true))
       }
     }
     issues += managerCycles(rows, known)

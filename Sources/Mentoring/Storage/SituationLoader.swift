@@ -29,8 +29,10 @@ public struct SituationLoader {
     of pair: Pair, at now: Instant, window: Interval, length: Int, room: RoomID? = nil, moving: Set<SessionID> = []
   ) throws -> Situation {
     let slice = Situation.slice(for: window, length: length)
-    let mentor = try attendee(pair.mentor, pair: pair, in: slice, at: now)
-    let mentee = try attendee(pair.mentee, pair: pair, in: slice, at: now)
+    // All is asked before the first answer is looked at, for a store that is far away.
+    let asked = try [pair.mentor, pair.mentee].map { try Asked($0, in: slice, self) }
+    let mentor = try attendee(asked[0], pair: pair, in: slice, at: now)
+    let mentee = try attendee(asked[1], pair: pair, in: slice, at: now)
     return Situation(
       now: now, isActive: pair.state == .active, term: pair.term(in: mentor.availability.zone), mentor: mentor,
       mentee: mentee, room: try room.map { try roomSituation($0, in: slice, at: now) }, moving: moving)
@@ -41,13 +43,26 @@ public struct SituationLoader {
     program.policy.applying(pair.policy).applying(person.policy)
   }
 
-  private func attendee(_ id: PersonID, pair: Pair, in slice: Interval, at now: Instant) throws -> Attendee {
-    guard let person = try supposition.people[id] ?? reader.person(id) else {
-      throw CommandError.notFound("person \(id) is gone")
+  /// What is stored of one side.
+  private struct Asked {
+    let id: PersonID
+    let person: Person?
+    let engagements: [Engagement]
+    let busy: BusyTimeline
+
+    init(_ id: PersonID, in slice: Interval, _ loader: SituationLoader) throws {
+      self.id = id
+      person = try loader.supposition.people[id] ?? loader.reader.person(id)
+      engagements = try loader.reader.engagements(of: id, in: slice)
+      busy = try loader.reader.busy(of: id, in: slice)
     }
-    let engagements = supposition.engagements(try reader.engagements(of: id, in: slice), of: id, in: slice)
+  }
+
+  private func attendee(_ asked: Asked, pair: Pair, in slice: Interval, at now: Instant) throws -> Attendee {
+    guard let person = asked.person else { throw CommandError.notFound("person \(asked.id) is gone") }
+    let engagements = supposition.engagements(asked.engagements, of: asked.id, in: slice)
     return Attendee(
-      person: id, availability: try person.availability(zones), busy: try reader.busy(of: id, in: slice),
+      person: asked.id, availability: try person.availability(zones), busy: asked.busy,
       engagements: engagements.filter { $0.stands(at: now) }, policy: policy(of: person, in: pair))
   }
 

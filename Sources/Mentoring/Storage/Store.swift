@@ -9,6 +9,12 @@ public protocol Store: Sendable {
   /// - Throws: what `body` throws, or ``StoreError``.
   func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result
 
+  /// As ``read(_:)``, in few trips where the store is far away: what `body` asks is asked together, as far as it can be known.
+  ///
+  /// For that `body` may be called several times, at first with answers missing, which read as nothing found; only what its
+  /// last call returns or throws counts. So it does nothing but read.
+  func readAhead<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result
+
   /// Carries out a command: whole, durable when it returns, and recorded; or not at all.
   ///
   /// - Parameter isDryRun: decides and tells, but writes nothing.
@@ -21,6 +27,8 @@ public protocol Store: Sendable {
 }
 
 extension Store {
+  public func readAhead<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result { try read(body) }
+
   public func perform(_ command: Command, by actor: Actor, at now: Instant) throws -> Outcome {
     try perform(command, by: actor, at: now, isDryRun: false)
   }

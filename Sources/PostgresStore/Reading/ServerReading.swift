@@ -5,6 +5,10 @@ final class ServerReading: ServerTables {
   let connection: ServerConnection
   let dialect = Dialect.postgres
   private var hasBegun = false
+  /// Whether what is not known yet is only noted, for ``askWanted()``.
+  var asksAhead = false
+  private(set) var wanted: [Query] = []
+  private var answers: [Query: ResultRows] = [:]
 
   init(_ connection: ServerConnection) { self.connection = connection }
 
@@ -29,14 +33,33 @@ final class ServerReading: ServerTables {
     try connection.send()
   }
 
-  func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows {
+  func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows? {
+    let query = Query(sql: sql, values: values)
+    if let known = answers[query] { return known }
+    if asksAhead {
+      if !wanted.contains(query) { wanted.append(query) }
+      return nil
+    }
+    return try ask([query])[0]
+  }
+
+  /// Asks all that was wanted, in one trip.
+  func askWanted() throws(ServerError) {
+    let rows = try ask(wanted)
+    for (query, rows) in zip(wanted, rows) { answers[query] = rows }
+    wanted = []
+  }
+
+  private func ask(_ queries: [Query]) throws(ServerError) -> [ResultRows] {
     if !hasBegun {
       hasBegun = true
       try connection.queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     }
-    let ticket = try connection.queue(sql, values)
+    var tickets: [ServerConnection.Ticket] = []
+    for query in queries { tickets.append(try connection.queue(query.sql, query.values)) }
     try connection.synchronize()
-    guard let rows = ticket.result else { throw .lost("a query had no answer") }
+    let rows = tickets.compactMap(\.result)
+    guard rows.count == queries.count else { throw .lost("a query had no answer") }
     return rows
   }
 }

@@ -10,7 +10,9 @@ final class ServerWatch: WatchToken {
   private let stop: (reading: Int32, writing: Int32)
   private let isCancelled = Mutex(false)
 
-  init(_ address: ServerAddress, onChange: @escaping @Sendable () -> Void) throws {
+  /// - Parameter mark: the server's state that was seen last, see ``stateQuery``: what came between it and the first notification
+  ///   is told too.
+  init(_ address: ServerAddress, since mark: String, onChange: @escaping @Sendable () -> Void) throws {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw ServerError.lost("the system gives no pipe") }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -18,7 +20,7 @@ final class ServerWatch: WatchToken {
     let reading = ends[0]
     // A queue of its own, for it blocks in the kernel. Connecting is not waited for: a first frame needs no notifications.
     DispatchQueue(label: "tandem.server-watch").async {
-      Self.run(address, stop: reading, onChange: onChange)
+      Self.run(address, since: mark, stop: reading, onChange: onChange)
       close(reading)
     }
   }
@@ -33,14 +35,19 @@ final class ServerWatch: WatchToken {
     if isFirst { close(stop.writing) }
   }
 
-  private static func run(_ address: ServerAddress, stop: Int32, onChange: @Sendable () -> Void) {
-    // Nothing may be missed between the first read and the first notification.
+  /// Which transactions have come to an end: the same text as long as nothing was written.
+  static let stateQuery = "SELECT pg_current_snapshot()::text"
+
+  private static func run(_ address: ServerAddress, since mark: String, stop: Int32, onChange: @Sendable () -> Void) {
+    // Nothing may be missed between the first read, or a loss, and the first notification.
+    var known: String? = mark
     var pause: Int32 = 0
     while !isStopped(stop, within: pause) {
       pause = min(1_000, max(100, pause * 2))
-      guard let connection = try? listening(address) else { continue }
+      guard let (connection, state) = try? listening(address) else { continue }
       pause = 0
-      onChange()
+      if state != known { onChange() }
+      known = nil
       while true {
         var sources = [
           pollfd(fd: connection.socket, events: Int16(POLLIN), revents: 0),
@@ -57,11 +64,16 @@ final class ServerWatch: WatchToken {
     }
   }
 
-  private static func listening(_ address: ServerAddress) throws(ServerError) -> ServerConnection {
+  private static func listening(
+    _ address: ServerAddress
+  ) throws(ServerError) -> (connection: ServerConnection, state: String) {
     let connection = try ServerConnection(address)
+    // The state is asked in a transaction of its own, when the listening counts.
     try connection.queue("LISTEN tandem")
     try connection.synchronize()
-    return connection
+    let state = try connection.queue(stateQuery)
+    try connection.synchronize()
+    return (connection, state.result?[0].text(0) ?? "")
   }
 
   private static func isStopped(_ stop: Int32, within milliseconds: Int32) -> Bool {

@@ -87,7 +87,7 @@ final class ServerWriting: ServerTables {
     try run("SELECT setval('\(table.rawValue)_number', ?)", [last])
   }
 
-  func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows {
+  func rows(_ sql: String, _ values: Values) throws(ServerError) -> ResultRows? {
     if let rows = forecast[Query(sql: sql, values: values)]?.result { return rows }
     let ticket = try connection.queue(sql, values)
     try connection.synchronize()

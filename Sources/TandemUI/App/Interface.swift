@@ -122,9 +122,10 @@ public final class Interface {
   // MARK: Effects
 
   private func run(_ effects: [Effect]) {
+    var reads: [Read] = []
     for effect in effects {
       switch effect {
-      case .read(let name, let body): read(name, body)
+      case .read(let name, let body): reads.append(expected(name, body))
       case .perform(let command): perform(command)
       case .save(let setting, let value): write(setting, value)
       case .readCalendar(let wish): desk?.read(wish, by: state.context.actor, at: clock())
@@ -132,27 +133,52 @@ public final class Interface {
       default: break
       }
     }
+    if !reads.isEmpty { read(reads) }
   }
 
-  private func read(
+  /// One thing to read, and which read of its name it is.
+  private struct Read: Sendable {
+    var name: String
+    var number: Int
+    var body: @Sendable (any StoreReader, any ZoneProvider) throws -> any Loaded
+  }
+
+  private func expected(
     _ name: String, _ body: @escaping @Sendable (any StoreReader, any ZoneProvider) throws -> any Loaded
-  ) {
+  ) -> Read {
     let number = (newest[name] ?? 0) + 1
     newest[name] = number
     mailbox.expect(number, for: name)
+    return Read(name: name, number: number, body: body)
+  }
+
+  /// What is wanted at the same time is asked together: a store that is far away takes no longer for it.
+  private func read(_ reads: [Read]) {
     let (store, zones, mailbox, wake, trouble) = (store, zones, mailbox, wake, trouble)
     let work: @Sendable () -> Void = {
       // One that was overtaken while it waited needn't be read at all.
-      guard mailbox.isExpected(number, for: name) else { return }
-      let loaded: any Loaded
+      let wanted = reads.filter { mailbox.isExpected($0.number, for: $0.name) }
+      guard !wanted.isEmpty else { return }
+      var loaded: [any Loaded]
       do {
-        loaded = try store.read { try body($0, zones) }
+        loaded = try store.readAhead { reader in
+          try wanted.map { read in
+            do {
+              return try read.body(reader, zones)
+            } catch let refusal as CommandError {
+              return ReadFailure(text: "\(refusal)")
+            }
+          }
+        }
         trouble.note(nil, in: mailbox)
       } catch {
         trouble.note(error, in: mailbox)
-        loaded = ReadFailure(text: (error as? StoreError)?.message ?? "\(error)")
+        loaded = [ReadFailure(text: (error as? StoreError)?.message ?? "\(error)")]
       }
-      if mailbox.isExpected(number, for: name) { mailbox.put(.loaded(loaded)) }
+      if loaded.count == wanted.count {
+        loaded = zip(wanted, loaded).filter { mailbox.isExpected($0.0.number, for: $0.0.name) }.map(\.1)
+      }
+      for one in loaded { mailbox.put(.loaded(one)) }
       wake()
     }
     if let reading { reading.async(execute: work) } else { work() }

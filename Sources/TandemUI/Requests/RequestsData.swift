@@ -62,8 +62,11 @@ struct RequestsData: Loaded {
     for session in open.filter({ $0.status(at: now).isHold }).sorted(by: { $0.interval.start < $1.interval.start })
       .prefix(limit)
     {
-      guard let request = session.request, let pair = try reader.pair(session.pair),
-        let mentor = try reader.person(session.mentor), let mentee = try reader.person(session.mentee),
+      let asked = (
+        pair: try reader.pair(session.pair), mentor: try reader.person(session.mentor),
+        mentee: try reader.person(session.mentee)
+      )
+      guard let request = session.request, let pair = asked.pair, let mentor = asked.mentor, let mentee = asked.mentee,
         let day = zone.interval(of: zone.date(at: session.interval.start))
       else { continue }
       let situation = try loader.situation(

@@ -57,6 +57,13 @@ struct TodayData: Loaded {
     let window = Interval(now, now + 14 * 86_400)
     let sessions = try reader.sessions(
       SessionFilter(interval: window, person: viewer?.id, limit: viewer == nil ? 50 : nil))
+    let nudges =
+      try requestNudges(reader, viewer: viewer, times: times)
+      + EndedNudges(viewer: viewer, times: times).load(pairs, reader)
+      + NotebookNudges(viewer: viewer, zone: zone, now: now).load(pairs, reader)
+      + nudges(pairs, reader, viewer: viewer, zone: zone, now: now)
+    let week = try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday)
+    // Last, for it gives up where something is not there, or not yet.
     let conflicts = try viewer.map { try ConflictFinder(reader, zones: zones).conflicts(at: now, person: $0.id) } ?? []
     let violations = Dictionary(conflicts.map { ($0.session.id, $0.violations) }, uniquingKeysWith: { $1 })
     let coming = try sessions.map { session in
@@ -69,13 +76,7 @@ struct TodayData: Loaded {
         conflicts: violations[session.id] ?? [])
     }
     return TodayData(
-      coming: coming,
-      nudges: try requestNudges(reader, viewer: viewer, times: times)
-        + EndedNudges(viewer: viewer, times: times).load(pairs, reader)
-        + NotebookNudges(viewer: viewer, zone: zone, now: now).load(pairs, reader)
-        + nudges(pairs, reader, viewer: viewer, zone: zone, now: now),
-      week: try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday), conflicts: conflicts,
-      pairCount: pairs.count, isProgram: isProgram)
+      coming: coming, nudges: nudges, week: week, conflicts: conflicts, pairCount: pairs.count, isProgram: isProgram)
   }
 
   /// What the viewer has not answered yet, the nearest deadline first; and what of theirs is about to expire.

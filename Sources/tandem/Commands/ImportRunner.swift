@@ -40,7 +40,7 @@ struct ImportRunner {
     for file in files {
       let reading = try body(file) { bar.show("reading \(file)", share: $0.fraction ?? 0) }
       rows += reading.identified.map { (file, $0) }
-      tally.isIncomplete = tally.isIncomplete || (reading.identified.isEmpty && !reading.errors.isEmpty)
+      tally.hasLostRows = tally.hasLostRows || reading.hasLostRows
       tally.errors += reading.errors.map { (file, $0) }
       tally.warnings += reading.warnings.map { (file, $0) }
     }
@@ -53,8 +53,6 @@ struct ImportRunner {
     _ command: ([Row]) -> Command
   ) throws {
     let areSound = tally.errors.isEmpty
-    // Beside rows that could not be read at all, what the others refer to seems to be missing.
-    guard areSound || !tally.isIncomplete else { return }
     do {
       let outcome = try store.perform(command(rows), by: actor, at: environment.now, isDryRun: isDryRun || !areSound)
       interruption.end()
@@ -66,9 +64,11 @@ struct ImportRunner {
         let file = files.last { entry in issue.line == line(entry.row) }?.file ?? files.first?.file ?? ""
         return (file: file, issue: issue)
       }
-      // What a field says by itself has been told.
       tally.errors += found.filter { one in
-        !tally.errors.contains {
+        // What is missing may stand in a row that could not be read.
+        if tally.hasLostRows, one.issue.isUnresolved { return false }
+        // What a field says by itself has been told.
+        return !tally.errors.contains {
           $0.file == one.file && $0.issue.line == one.issue.line && $0.issue.column == one.issue.column
         }
       }

@@ -15,8 +15,8 @@ struct ImportTally {
   /// With the file each is about.
   var errors: [(file: String, issue: ImportIssue)] = []
   var warnings: [(file: String, issue: ImportIssue)] = []
-  /// Whether rows are missing from what was read, so that the others can't be judged together.
-  var isIncomplete = false
+  /// Whether rows are missing from what was read, to which others may refer.
+  var hasLostRows = false
 
   mutating func add(_ outcome: Outcome) {
     added += outcome.added
