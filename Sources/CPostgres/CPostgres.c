@@ -56,6 +56,7 @@ PGresult *PQgetResult(PGconn *connection) { CALL(PQgetResult, connection) }
 int PQgetisnull(const PGresult *result, int row, int column) { CALL(PQgetisnull, result, row, column) }
 int PQgetlength(const PGresult *result, int row, int column) { CALL(PQgetlength, result, row, column) }
 char *PQgetvalue(const PGresult *result, int row, int column) { CALL(PQgetvalue, result, row, column) }
+int PQisBusy(PGconn *connection) { CALL(PQisBusy, connection) }
 PGnotify *PQnotifies(PGconn *connection) { CALL(PQnotifies, connection) }
 int PQntuples(const PGresult *result) { CALL(PQntuples, result) }
 int PQpipelineSync(PGconn *connection) { CALL(PQpipelineSync, connection) }

@@ -20,8 +20,13 @@ public final class PostgresDatabase: TableStore {
 
   /// Connects, and makes sure that a program of this version's format lies there.
   ///
+  /// - Parameter onDelay: told in a sentence, from the thread that waits, when the server takes seconds for an answer: it is busy,
+  ///   or waits for a standby without which nothing counts as done.
   /// - Throws: a sentence for each way in which that can't be.
-  public init(_ address: ServerAddress, zones: any ZoneProvider, isReadOnly: Bool = false) throws(StoreError) {
+  public init(
+    _ address: ServerAddress, zones: any ZoneProvider, isReadOnly: Bool = false,
+    onDelay: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws(StoreError) {
     if let problem = address.problem {
       throw .unavailable(
         "the address of the server can't be read: \(problem); it looks like postgresql://host/database")
@@ -29,7 +34,11 @@ public final class PostgresDatabase: TableStore {
     self.address = address
     self.zones = zones
     self.isReadOnly = isReadOnly
-    pool = ConnectionPool(address)
+    pool = ConnectionPool(address) {
+      onDelay(
+        "\(address.title) has not answered for \(ServerConnection.patience / 1_000) s and is waited for: it is busy, or its standby "
+          + "is away")
+    }
     forecaster = Forecaster(hours: hours)
     do {
       let connection = try pool.take().connection

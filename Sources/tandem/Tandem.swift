@@ -36,7 +36,8 @@ struct Tandem: ParsableCommand {
     try options.run { environment in
       try InterfaceOptions.requireTerminal()
       let notices = Notices()
-      let store = try environment.store(orMade: !environment.isPlaceNamed, onDelivery: { notices.tell($0) })
+      let store = try environment.store(
+        orMade: !environment.isPlaceNamed, onDelivery: { notices.tell($0) }, onDelay: { notices.tell($0, .warning) })
       try looks.open(environment, store: store, notices: notices)
       environment.deliverMail(waits: true)
     }

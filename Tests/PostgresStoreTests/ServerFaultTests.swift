@@ -2,6 +2,7 @@ import Glibc
 import Mentoring
 import PostgresStore
 import Scheduling
+import Synchronization
 import Tables
 import TestSupport
 import Testing
@@ -29,6 +30,31 @@ import Testing
       try far(fixture, relay).perform(.remind(["session 1 0 60 1"]), by: mia, at: fixture.company.now).changes.count
         == 1)
     #expect(try fixture.answer("SELECT count(*) FROM tandem.reminded", as: "owner") == "1")
+  }
+
+  /// A server whose only synchronous standby is away keeps a booking waiting until it is back, or no longer asked for.
+  @Test func aLongWaitIsSaid() throws {
+    let cluster = try PostgresCluster()
+    let fixture = try ServerFixture(cluster)
+    @Sendable func require(_ standby: String) throws {
+      for text in ["ALTER SYSTEM SET synchronous_standby_names = '\(standby)'", "SELECT pg_reload_conf()"] {
+        #expect(try cluster.sql(text, database: "postgres", as: "owner").status == 0)
+      }
+    }
+    let said = Mutex<[String]>([])
+    let mia = try PostgresDatabase(
+      ServerAddress(cluster.address(fixture.database, as: "mia")), zones: Company.zones,
+      onDelay: { text in
+        said.withLock { $0.append(text) }
+        try? require("")
+      })
+    try require("nobody")
+    usleep(500_000)
+    let outcome = try mia.perform(
+      try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    #expect(outcome.sessions.count == 1)
+    let texts = said.withLock { $0 }
+    #expect(texts.count == 1 && texts[0].contains("has not answered for 3 s and is waited for"))
   }
 
   @Test func whatTheServerNeverHeardOfIsSaidNotToBeDone() throws {

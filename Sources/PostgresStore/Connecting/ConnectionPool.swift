@@ -3,6 +3,7 @@ import Synchronization
 /// The connections that are at nobody's work, the one used last on top.
 final class ConnectionPool: Sendable {
   private let address: ServerAddress
+  private let onDelay: @Sendable () -> Void
   private let idle = Mutex<[Idle]>([])
   /// More than one program's threads use at once.
   private static let mostIdle = 3
@@ -12,14 +13,18 @@ final class ConnectionPool: Sendable {
     let connection: ServerConnection
   }
 
-  init(_ address: ServerAddress) { self.address = address }
+  /// - Parameter onDelay: called when an answer takes long, from the thread that waits for it.
+  init(_ address: ServerAddress, onDelay: @escaping @Sendable () -> Void) {
+    self.address = address
+    self.onDelay = onDelay
+  }
 
   /// One that lies ready, or a new one. - Returns: also whether it was used before, and may have been cut since.
   func take() throws(ServerError) -> (connection: ServerConnection, isUsed: Bool) {
     while let found = idle.withLock({ $0.popLast() }) {
       if found.connection.isAlive { return (found.connection, true) }
     }
-    return (try ServerConnection(address), false)
+    return (try ServerConnection(address, onDelay: onDelay), false)
   }
 
   /// Only one whose transaction has ended, and that is alive.

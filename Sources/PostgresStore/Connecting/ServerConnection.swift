@@ -1,4 +1,5 @@
 import CPostgres
+import Glibc
 import Tables
 
 /// One connection to a server. Statements are queued and sent together (libpq's pipeline mode), so that what does not
@@ -12,6 +13,10 @@ final class ServerConnection {
   private var unread: [[Queued]] = []
   /// How often an answer was waited for: what latency costs.
   private(set) var roundTrips = 0
+  /// Called once for each time that an answer takes longer than ``patience``; the answer is waited for all the same.
+  private let onDelay: @Sendable () -> Void
+  /// Milliseconds.
+  static let patience: Int32 = 3_000
 
   private enum Queued {
     case preparation(sql: String)
@@ -25,7 +30,7 @@ final class ServerConnection {
   }
 
   /// Connects, which takes as long as the address says (`connect_timeout`).
-  init(_ address: ServerAddress) throws(ServerError) {
+  init(_ address: ServerAddress, onDelay: @escaping @Sendable () -> Void = {}) throws(ServerError) {
     if let fault = ServerAddress.libraryFault { throw .lost(fault) }
     guard let connection = address.connect() else { throw .lost("there is no memory for a connection") }
     guard PQstatus(connection) == CONNECTION_OK else {
@@ -39,6 +44,7 @@ final class ServerConnection {
     // Notices are for people at a prompt.
     PQsetNoticeReceiver(connection, { _, _ in }, nil)
     self.connection = connection
+    self.onDelay = onDelay
   }
 
   deinit { PQfinish(connection) }
@@ -99,12 +105,30 @@ final class ServerConnection {
       let stretch = unread.removeFirst()
       first = nil
       for item in stretch {
+        try awaitAnswer()
         let error = try receive(item)
         if let error, first == nil { first = error }
       }
+      try awaitAnswer()
       try receiveSynchronization()
     }
     if let first { throw first }
+  }
+
+  /// Waits until there is something to read: libpq's own wait says nothing, however long it takes.
+  private func awaitAnswer() throws(ServerError) {
+    var source = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    var isTold = false
+    while PQisBusy(connection) == 1 {
+      let ready = poll(&source, 1, isTold ? -1 : Self.patience)
+      if ready == 0 {
+        isTold = true
+        onDelay()
+      }
+      guard ready > 0 else { continue }
+      // What was lost is told by the result that follows.
+      guard PQconsumeInput(connection) == 1 else { return }
+    }
   }
 
   var hasQueued: Bool { !queued.isEmpty }

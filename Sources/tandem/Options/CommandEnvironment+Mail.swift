@@ -12,8 +12,12 @@ extension CommandEnvironment {
   ///   - orMade: whether a file that is not there is made.
   ///   - onDelivery: when there is one, mails are handed on at once, off the thread that books, instead of when the command
   ///     ends; it is told what that came to.
-  func store(orMade: Bool = false, onDelivery: (@Sendable (Outbox.Delivery) -> Void)? = nil) throws -> any Store {
-    let store = try database(orMade: orMade)
+  ///   - onDelay: as in ``database(orMade:onDelay:)``.
+  func store(
+    orMade: Bool = false, onDelivery: (@Sendable (Outbox.Delivery) -> Void)? = nil,
+    onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
+  ) throws -> any Store {
+    let store = try database(orMade: orMade, onDelay: onDelay)
     guard !options.readOnly, let mail = try MailSettings.configured(self) else { return store }
     let outbox = outbox
     guard let onDelivery else {

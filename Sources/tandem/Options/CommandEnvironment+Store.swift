@@ -24,14 +24,18 @@ enum StorePlace {
   ///
   /// - Parameter orMade: whether a file that is not there is made. Only what begins a program does that: a mistyped name is
   ///   no empty program.
-  func open(_ environment: CommandEnvironment, orMade: Bool = false) throws -> any TableStore {
+  func open(
+    _ environment: CommandEnvironment, orMade: Bool = false,
+    onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
+  ) throws -> any TableStore {
     switch self {
     case .file(let path):
       try ProgramDatabase(
         path: path, zones: environment.zones, domain: CommandEnvironment.newDomain(),
         isReadOnly: environment.options.readOnly, mustExist: !orMade)
     case .server(let address):
-      try PostgresDatabase(address, zones: environment.zones, isReadOnly: environment.options.readOnly)
+      try PostgresDatabase(
+        address, zones: environment.zones, isReadOnly: environment.options.readOnly, onDelay: onDelay)
     }
   }
 }
@@ -52,9 +56,13 @@ extension CommandEnvironment {
   var isOnServer: Bool { if case .server = place { true } else { false } }
 
   /// The store, without what may be put around it.
-  func database(orMade: Bool = false) throws -> any TableStore {
+  ///
+  /// - Parameter onDelay: told when a server keeps us waiting; without one it is said on standard error.
+  func database(
+    orMade: Bool = false, onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
+  ) throws -> any TableStore {
     try require(.database)
-    let store = try place.open(self, orMade: orMade)
+    let store = try place.open(self, orMade: orMade, onDelay: onDelay)
     // What a role sees is its own: under another's name it would be told as theirs.
     if let server = store as? PostgresDatabase { try server.requireActing(as: login) }
     return store
