@@ -52,6 +52,8 @@ public final class PostgresDatabase: TableStore {
 
   // MARK: Store
 
+  public var isFar: Bool { true }
+
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     try readTables { try body(TableView($0, hours: hours)) }
   }

@@ -26,6 +26,8 @@ public final class InvitingStore: Store {
     self.onProblem = onProblem
   }
 
+  public var isFar: Bool { store.isFar }
+
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result { try store.read(body) }
 
   public func readAhead<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {

@@ -9,6 +9,9 @@ public protocol Store: Sendable {
   /// - Throws: what `body` throws, or ``StoreError``.
   func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result
 
+  /// Whether each answer takes a while to come, however little is asked: then what is wanted at once is best read in one go.
+  var isFar: Bool { get }
+
   /// As ``read(_:)``, in few trips where the store is far away: what `body` asks is asked together, as far as it can be known.
   ///
   /// For that `body` may be called several times, at first with answers missing, which read as nothing found; only what its
@@ -27,6 +30,8 @@ public protocol Store: Sendable {
 }
 
 extension Store {
+  public var isFar: Bool { false }
+
   public func readAhead<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result { try read(body) }
 
   public func perform(_ command: Command, by actor: Actor, at now: Instant) throws -> Outcome {

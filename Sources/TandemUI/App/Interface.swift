@@ -133,7 +133,8 @@ public final class Interface {
       default: break
       }
     }
-    if !reads.isEmpty { read(reads) }
+    // What is wanted at the same time is asked together where that takes no longer; else the first is there before the last.
+    if store.isFar, !reads.isEmpty { read(reads) } else { for one in reads { read([one]) } }
   }
 
   /// One thing to read, and which read of its name it is.
@@ -152,7 +153,6 @@ public final class Interface {
     return Read(name: name, number: number, body: body)
   }
 
-  /// What is wanted at the same time is asked together: a store that is far away takes no longer for it.
   private func read(_ reads: [Read]) {
     let (store, zones, mailbox, wake, trouble) = (store, zones, mailbox, wake, trouble)
     let work: @Sendable () -> Void = {
