@@ -51,9 +51,12 @@ import Testing
     #expect(terminal.wait(for: "ended with 0"))
   }
 
-  @Test func anotherProcessesBookingAppears() throws {
+  /// Also when the database is named as it lies in the folder one is in.
+  @Test(arguments: [nil, "demo.db", "./demo.db"] as [String?])
+  func anotherProcessesBookingAppears(name: String?) throws {
     let program = try ProgramFixture()
-    let terminal = try TmuxSession(program, size: (120, 40))
+    let terminal = try TmuxSession(
+      program, size: (120, 40), environment: name.map { ["TANDEM_DB": $0] } ?? [:])
     #expect(terminal.wait(for: "Next sessions"))
     let start = try #require(
       (try program.json(["openings", "mia/ralf", "--limit", "1"]).document["openings"] as? [[String: Any]])?.first?[

@@ -14,7 +14,7 @@ final class FileWatch: WatchToken {
 
   init(path: String, onChange: @escaping @Sendable () -> Void) throws {
     let slash = path.lastIndex(of: "/")
-    let folder = slash.map { String(path[...$0]) } ?? "."
+    let folder = slash.map { String(path[...$0]) } ?? "./"
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
     let kernel = inotify_init1(Int32(IN_CLOEXEC))
     events = kernel

@@ -14,18 +14,19 @@ struct WatchedFiles {
   ///   - events: what inotify gave.
   ///   - folder: with its slash.
   ///   - database: the file's name.
-  /// - Returns: nil when the folder can't be watched.
+  /// - Returns: nil when the folder or the database can't be watched.
   init?(events: Int32, folder: String, database: String) {
     self.events = events
     self.folder = folder
     names = ["", "-wal", "-turn", "-journal"].map { database + $0 }
     folderWatch = inotify_add_watch(events, folder, UInt32(IN_CREATE) | UInt32(IN_MOVED_TO))
-    guard folderWatch >= 0 else { return nil }
-    for name in names { watch(name) }
+    guard folderWatch >= 0, watch(database) else { return nil }
+    for name in names.dropFirst() { watch(name) }
   }
 
   /// A file that is not there yet is watched when it comes.
-  private func watch(_ name: String) { _ = inotify_add_watch(events, folder + name, UInt32(IN_MODIFY)) }
+  @discardableResult
+  private func watch(_ name: String) -> Bool { inotify_add_watch(events, folder + name, UInt32(IN_MODIFY)) >= 0 }
 
   /// Whether one of the events is about these files. Those that came are watched from now on.
   func concern(_ bytes: ArraySlice<UInt8>) -> Bool {
