@@ -1,4 +1,5 @@
 import Mentoring
+import Recurrence
 import Scheduling
 import TestSupport
 import Testing
@@ -128,5 +129,38 @@ import Testing
     let task = try #require(try store.read { try $0.notebook(of: PairID(1)) }.first)
     _ = try perform(.notebook(.finishAction(task.id, isDone: true)), store, by: company.ralf)
     #expect(refusal(.undo, by: company.mia).hasPrefix("the entry was changed since in step 4 by ralf ("))
+  }
+
+  @Test func whatTookPlaceIsPastUndoing() throws {
+    let store = company.store()
+    let booked = try book("2026-11-26 15:00", in: store, by: company.mia)
+    let later = booked.interval.end + 3_600
+    func refusal() -> String {
+      do {
+        _ = try store.perform(.undo, by: Actor(company.mia), at: later)
+        return ""
+      } catch { return "\(error)" }
+    }
+    #expect(refusal().contains("the session of Thu 26 Nov 15:00–16:00 CET has taken place"))
+    #expect(try store.read { try $0.session(booked.id) }?.status == .confirmed)
+    // Who said that it was missed may take that back.
+    _ = try store.perform(.miss(booked.id, by: company.ralf.id), by: Actor(company.mia), at: later)
+    _ = try store.perform(.undo, by: Actor(company.mia), at: later)
+    #expect(try store.read { try $0.session(booked.id) }?.status == .confirmed)
+  }
+
+  @Test func ofASeriesWhatTookPlaceStays() throws {
+    let store = company.store()
+    let rule = try RecurrenceRule("FREQ=WEEKLY;COUNT=3")
+    let first = try company.at("2026-11-26 15:00")
+    let series = SeriesBooking(first: Booking(pair: PairID(1), start: first, length: 60), rule: rule)
+    _ = try store.perform(.bookSeries(series), by: Actor(company.mia), at: company.now)
+    let outcome = try store.perform(.undo, by: Actor(company.mia), at: first + 86_400)
+    #expect(
+      outcome.warnings.map(\.message) == [
+        "the session of Thu 26 Nov 15:00–16:00 CET has taken place, and stays as it is"
+      ])
+    let statuses = try store.read { try $0.sessions(SessionFilter(liveOnly: false)) }.map(\.status)
+    #expect(statuses == [.confirmed, .cancelled, .cancelled])
   }
 }

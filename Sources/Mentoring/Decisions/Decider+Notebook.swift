@@ -66,7 +66,7 @@ extension Decider {
     var after = before
     after.content = .action(text: text, due: due, done: isDone ? done ?? now : nil)
     return try notebookDecision(before, after, pair, nil) {
-      isDone ? "Did something of \($0)" : "Took up something of \($0)"
+      isDone ? "Ticked off a task of \($0)" : "Took up a task of \($0) again"
     }
   }
 

@@ -38,6 +38,7 @@ extension Decider {
   private func reverse(_ step: Step, kind: Step.Kind, summary: String) throws -> Decision {
     var warnings: [ImportIssue] = []
     var changes: [Change] = []
+    var kept: [Session] = []
     let done = try store.changes(of: step.id)
     // Sessions come back to the hours that come back with them.
     var decider = self
@@ -51,6 +52,10 @@ extension Decider {
       if case .session(let left?, let target) = reversed {
         let current = try session(left.id)
         let restored = restored(current, to: target)
+        if tookPlace(current), !restored.status.isLive || restored.interval != current.interval {
+          kept.append(current)
+          continue
+        }
         if restored.status.isHold, restored.status(at: now) == .expired {
           throw CommandError.changedSince("the request has expired since, so this can't be undone; ask again")
         }
@@ -63,6 +68,19 @@ extension Decider {
         changes.append(reversed)
       }
     }
+    if let first = kept.first {
+      let zone = try zones.zone(named: first.zone)
+      let times = TimeWording(zone: zone, now: now)
+      let isOne = kept.count == 1
+      let words =
+        isOne
+        ? "the session of \(times.span(first.interval)) has taken place"
+        : "\(kept.count) of its sessions have taken place"
+      guard !changes.isEmpty else {
+        throw CommandError.changedSince("\(words), so this can't be undone; if somebody missed it, say who")
+      }
+      warnings.append(ImportIssue(line: nil, message: "\(words), and \(isOne ? "stays as it is" : "stay as they are")"))
+    }
     var decision = Decision(command: step.command, changes: changes, summary: summary)
     decision.kind = kind
     decision.target = step.id
@@ -71,6 +89,9 @@ extension Decider {
     decision.warnings = warnings
     return decision
   }
+
+  /// Whether it has begun, and nobody has said what became of it: what was agreed about it is past undoing.
+  private func tookPlace(_ session: Session) -> Bool { session.status == .confirmed && session.interval.start <= now }
 
   /// A session is never removed: undoing its booking cancels it, so that calendars that know it hear of it; and each
   /// change counts, back or forth.

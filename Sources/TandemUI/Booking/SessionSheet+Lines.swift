@@ -32,8 +32,10 @@ extension SessionSheet {
     } else {
       row("Room", entry.room ?? "none", rank: 4)
     }
-    let count = entry.planned.map { "session \(entry.ordinal) of \($0)" } ?? "session \(entry.ordinal)"
-    row("Status", "\(session.status(at: times.now).rawValue) · \(count) · change \(session.sequence)", rank: 3)
+    let count = entry.ordinal.map { ordinal in
+      " · session \(ordinal)" + (entry.planned.map { " of \($0)" } ?? "")
+    }
+    row("Status", "\(session.status(at: times.now).rawValue)\(count ?? "")", rank: 3)
     if let request = session.request {
       let who = slice.viewer.person == request.proposer ? "you ask" : "\(slice.shortName(request.proposer)) asks"
       let deadline = "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))"
@@ -42,7 +44,7 @@ extension SessionSheet {
     }
     if let series {
       let place = series.index(of: entry.id).map { "\($0 + 1) of \(series.sessions.count) · " } ?? ""
-      row("Series", "\(look.glyphs.repeats) \(place)\(series.words) · [ ] go along it", rank: 2)
+      row("Series", "\(look.glyphs.repeats) \(place)\(series.words) · [ and ] step on", rank: 2)
     }
     switch mode {
     case .editing(let topic, let agenda, let focus):
@@ -108,7 +110,10 @@ extension SessionSheet {
       ]
       let walk: [(key: Key, label: String)] =
         series == nil ? [] : [(.character("["), "before"), (.character("]"), "after")]
-      if hasBegun(at: now) { return [(.character("x"), "who missed it")] + edit + walk }
+      if hasBegun(at: now) {
+        let held: [(key: Key, label: String)] = entry.isMissed ? [(.character("y"), "held after all")] : []
+        return held + [(.character("x"), "who missed it")] + edit + walk
+      }
       guard isComing(at: now) else { return edit + walk }
       if let request = entry.session.request {
         let own = viewer.person == request.proposer

@@ -121,7 +121,7 @@ struct SessionSheet: Sendable {
 
   /// Whether it has begun, so that somebody may have missed it.
   func hasBegun(at now: Instant) -> Bool {
-    [.confirmed, .held].contains(entry.session.status) && entry.session.interval.start <= now
+    [.confirmed, .held, .missed].contains(entry.session.status) && entry.session.interval.start <= now
   }
 
   /// What Enter asks the store to do.

@@ -23,14 +23,20 @@ enum AgendaItem: Hashable, Sendable {
     }
   }
 
+  var isSession: Bool { if case .session = self { true } else { false } }
+
   /// What the dates hold, by start.
+  ///
+  /// - Parameter moving: a session that is being moved, and is in nobody's way.
   static func items(
-    _ slice: CalendarSlice, open: OpenTimes?, zone: ZoneRules, dates: [CivilDate], now: Instant
+    _ slice: CalendarSlice, open: OpenTimes?, zone: ZoneRules, dates: [CivilDate], moving: SessionID? = nil
   ) -> [AgendaItem] {
     guard let first = dates.first, let last = dates.last,
       let span = Interval(from: zone.startOfDay(first), to: zone.startOfDay(last + 1))
     else { return [] }
-    var items = slice.entries.filter { $0.session.interval.overlaps(span) }.map { AgendaItem.session($0) }
+    var items = slice.entries.filter { $0.id != moving && $0.session.interval.overlaps(span) }.map {
+      AgendaItem.session($0)
+    }
     if let open { items += free(open, within: span, zone: zone) }
     if slice.pair == nil, let timeline = slice.lanes.first?.attendee.busy {
       for (interval, title) in zip(timeline.intervals, timeline.titles) where interval.overlaps(span) {

@@ -45,11 +45,13 @@ extension CalendarDrawing {
       var style = look[role]
       if isChosen { style = look[.cursor].adding(isConflict ? [.bold, .underline] : .bold) }
       let sign =
-        (isConflict ? look.glyphs.warning : "") + (entry.session.series == nil ? "" : look.glyphs.repeats + " ")
+        (isConflict ? look.glyphs.warning : entry.isMissed ? look.glyphs.cross + " " : "")
+        + (entry.session.series == nil ? "" : look.glyphs.repeats + " ")
       let with = state.slice?.pair == nil ? partner(entry) + " " : ""
       let title = "\(sign)\(with)\(entry.session.topic)"
       let inner = columns.count - 2
-      let full = "\(title) \(entry.count)\(more)"
+      let count = entry.isMissed ? "missed" : entry.count
+      let full = "\(title) \(count)\(more)"
       let name =
         columnWidth(full) <= inner
         ? full : truncated(title, to: max(1, inner - columnWidth(more)), ellipsis: look.glyphs.ellipsis) + more
@@ -57,7 +59,7 @@ extension CalendarDrawing {
         halfRows, columns, rows, top, style: style,
         lines: entry.session.status.isHold ? look.glyphs.dashedBox : look.glyphs.heavyBox,
         texts: [name, state.times.times(entry.session.interval), entry.room.map { "Room \($0)" } ?? ""],
-        edge: columnWidth(full) <= inner ? "" : entry.count, &canvas)
+        edge: columnWidth(full) <= inner ? "" : count, &canvas)
     }
   }
 

@@ -47,8 +47,10 @@ extension CalendarDrawing {
     let number = name + (isToday ? look.glyphs.bullet : "")
     let used = canvas.write(number, at: rect.x, rect.y, style: style, limit: rect.width)
     let free = "\(day.openings)\(look.glyphs.free)"
-    if day.openings > 0, rect.width - used > columnWidth(free) {
-      canvas.write(free, at: rect.maxX - columnWidth(free), rect.y, style: isCursor ? look[.cursor] : look[.free])
+    if day.openings > 0 {
+      // Where the number has no room, that there is something free has.
+      let text = rect.width - used > columnWidth(free) ? free : String(look.glyphs.free)
+      canvas.write(text, at: rect.maxX - columnWidth(text), rect.y, style: isCursor ? look[.cursor] : look[.free])
     }
     let entries = day.blocks.compactMap(\.entry)
     let room = rect.height - 1
@@ -56,10 +58,11 @@ extension CalendarDrawing {
       let isLast = index == room - 1 && entries.count > room
       let sign = entry.conflicts.isEmpty ? "" : look.glyphs.warning
       let series = entry.session.series == nil ? "" : look.glyphs.repeats + " "
+      let missed = entry.isMissed ? look.glyphs.cross + " " : ""
       let text =
         isLast
         ? "+\(entries.count - index)"
-        : "\(sign)\(state.times.time(entry.session.interval.start)) \(series)\(entry.session.topic)"
+        : "\(sign)\(state.times.time(entry.session.interval.start)) \(series)\(missed)\(entry.session.topic)"
       let role: Theme.Role =
         !entry.conflicts.isEmpty
         ? .conflict
@@ -70,7 +73,7 @@ extension CalendarDrawing {
         style: look[role])
     }
     if room == 0, !entries.isEmpty {
-      canvas.write("*", at: rect.maxX - 1, rect.y, style: look[.accent])
+      canvas.write("*", at: rect.x + used, rect.y, style: look[.accent], limit: max(0, rect.width - used))
     }
   }
 

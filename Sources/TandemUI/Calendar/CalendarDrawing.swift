@@ -70,7 +70,7 @@ struct CalendarDrawing {
         return (look.glyphs.bullet, "\(state.times.span(state.wanted)) · loading…", .muted)
       }
       return explanation.isOpen
-        ? (look.glyphs.check, "Enter moves it here: \(explanation.line)", .success)
+        ? (look.glyphs.check, "\(explanation.line) · Enter puts it here", .success)
         : (look.glyphs.cross, "\(explanation.line) · Esc puts it back", .error)
     }
     if let entry = state.entryAtCursor { return sessionLine(entry, slice) }
@@ -87,7 +87,10 @@ struct CalendarDrawing {
   private func sessionLine(_ entry: CalendarSlice.Entry, _ slice: CalendarSlice) -> (String, String, Theme.Role) {
     let explainer = Explainer(slice: slice, times: state.times, now: state.now)
     let status = entry.session.status(at: state.now).rawValue
-    var parts = ["\(entry.mentor) → \(entry.mentee)", "\(entry.session.topic) \(entry.count)"]
+    var parts = [
+      "\(entry.mentor) → \(entry.mentee)",
+      [entry.session.topic, entry.count].filter { !$0.isEmpty }.joined(separator: " "),
+    ]
     parts.append(state.times.span(entry.session.interval))
     parts += explainer.localTimes(of: entry.session.interval.start)
     if let room = entry.room { parts.append("Room \(room)") }

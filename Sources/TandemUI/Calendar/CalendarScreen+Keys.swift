@@ -122,7 +122,12 @@ extension CalendarScreen {
   private mutating func moveToSession(_ count: Int, conflictsOnly: Bool) -> [CalendarEffect] {
     if calendar.moveToSession(count, conflictsOnly: conflictsOnly) { return loadIfNeeded() }
     return [
-      .tell(conflictsOnly ? "Nothing is in conflict in these weeks" : "No session in these weeks", isError: false)
+      .tell(
+        conflictsOnly
+          ? "Nothing is in conflict in these weeks"
+          : calendar.slice?.entries.isEmpty == false
+            ? "No session comes in these weeks; Shift-Tab goes to the last" : "No session in these weeks",
+        isError: false)
     ]
   }
 

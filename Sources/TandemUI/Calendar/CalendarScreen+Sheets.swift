@@ -224,6 +224,11 @@ extension CalendarScreen {
       open.isSaving = true
       sheet = .session(open)
       return [.perform(.accept(open.entry.id))]
+    case .character("y") where open.entry.isMissed:
+      if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+      open.isSaving = true
+      sheet = .session(open)
+      return [.perform(.hold(open.entry.id))]
     case .character("m"), .character("t"), .character("x"), .character("e"):
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
       if key == .character("x"), open.hasBegun(at: calendar.now) {

@@ -28,8 +28,8 @@ struct CalendarSlice: Sendable {
   /// A live session as the grid shows it.
   struct Entry: Hashable, Sendable, Identifiable {
     let session: Session
-    /// Which of the pair's live sessions it is, counted from 1.
-    let ordinal: Int
+    /// Which of the pair's live sessions it is, counted from 1; nil for one that was missed.
+    let ordinal: Int?
     /// How many the pair means to have; nil when open.
     let planned: Int?
     /// Of mentor and mentee.
@@ -40,8 +40,12 @@ struct CalendarSlice: Sendable {
     let conflicts: [Violation]
 
     var id: SessionID { session.id }
-    /// `8/12`, `8` where the number is open.
-    var count: String { planned.map { "\(ordinal)/\($0)" } ?? "\(ordinal)" }
+    var isMissed: Bool { session.status == .missed }
+    /// `8/12`, `8` where the number is open; empty for one that does not count.
+    var count: String {
+      guard let ordinal else { return "" }
+      return planned.map { "\(ordinal)/\($0)" } ?? "\(ordinal)"
+    }
   }
 
   let subject: CalendarSubject

@@ -13,6 +13,8 @@ struct CalendarSliceLoader {
   static let daysAfter = 77
   /// Rooms whose time is looked at; a company has more than a pair would try.
   static let roomLimit = 40
+  /// What stands, and what was missed: that is looked for where it was to be, also to say that it took place after all.
+  private static let shown = Set(Session.Status.allCases.filter { $0.isLive || $0 == .missed })
 
   /// - Parameter date: in the middle of what will be shown.
   /// - Throws: `CommandError.notFound` for a pair or person that is gone, ``ZoneError``, and what the reader throws.
@@ -51,7 +53,9 @@ struct CalendarSliceLoader {
     for attendee in attendees {
       guard let person = try reader.person(attendee.person) else { continue }
       names[person.id] = person.name
-      for session in try reader.sessions(SessionFilter(interval: span, person: person.id)) {
+      for session in try reader.sessions(
+        SessionFilter(interval: span, person: person.id, liveOnly: false, statuses: Self.shown))
+      {
         sessions[session.id] = session
       }
       lanes.append(
@@ -81,7 +85,7 @@ struct CalendarSliceLoader {
     let conflicts = try conflicts(of: shown, lanes, reader)
     let entries = try shown.map { session in
       CalendarSlice.Entry(
-        session: session, ordinal: counted.ordinals[session.id] ?? 1, planned: counted.planned[session.pair] ?? nil,
+        session: session, ordinal: counted.ordinals[session.id], planned: counted.planned[session.pair] ?? nil,
         mentor: names[session.mentor] ?? "?", mentee: names[session.mentee] ?? "?",
         room: try session.room.flatMap { try reader.room($0)?.name }, conflicts: conflicts[session.id] ?? [])
     }

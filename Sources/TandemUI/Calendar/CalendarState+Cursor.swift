@@ -87,10 +87,12 @@ extension CalendarState {
     let target = current.map { $0 + step } ?? (step > 0 ? after + step - 1 : after + step)
     if entries.indices.contains(target) {
       move(to: entries[target].session.interval.start)
+    } else if step < 0 {
+      move(to: entries[entries.count - 1].session.interval.start)
     } else {
       // Round it goes to the first that is still to come; the past is reached by going back.
-      let coming = entries.first { $0.session.interval.end > now } ?? entries[0]
-      move(to: (step > 0 ? coming : entries[entries.count - 1]).session.interval.start)
+      guard let coming = entries.first(where: { $0.session.interval.end > now }) else { return false }
+      move(to: coming.session.interval.start)
     }
     return true
   }
@@ -133,7 +135,10 @@ extension CalendarState {
 
   /// Position in the agenda of what the cursor is in, or else of what comes after it.
   var agendaIndex: Int {
-    if let exact = agenda.firstIndex(where: { $0.start <= cursor && cursor < $0.end }) { return exact }
+    // Lines may overlap, or begin together: the session is meant, else what began last.
+    if let session = agenda.firstIndex(where: { $0.start == cursor && $0.isSession }) { return session }
+    if let begun = agenda.firstIndex(where: { $0.start == cursor }) { return begun }
+    if let holding = agenda.lastIndex(where: { $0.start <= cursor && cursor < $0.end }) { return holding }
     return agenda.firstIndex { $0.start >= cursor } ?? max(0, agenda.count - 1)
   }
 
@@ -147,17 +152,20 @@ extension CalendarState {
   private mutating func move(items count: Int) {
     guard !agenda.isEmpty else { return }
     // Beyond the last line the list goes on with the next weeks.
-    let target = agendaIndex + count
-    if target >= agenda.count, agendaIndex == agenda.count - 1 {
+    // Of lines that begin together one is stopped at.
+    let starts = agenda.map(\.start).reduce(into: [Instant]()) { if $0.last != $1 { $0.append($1) } }
+    let current = starts.firstIndex(of: agenda[agendaIndex].start) ?? 0
+    let target = current + count
+    if target >= starts.count, current == starts.count - 1 {
       move(to: cursorDate.startOfWeek + 28)
       return
     }
-    if target < 0, agendaIndex == 0 {
+    if target < 0, current == 0 {
       move(to: cursorDate.startOfWeek - 7)
       snapToItem()
       return
     }
-    cursor = agenda[max(0, min(target, agenda.count - 1))].start
+    cursor = starts[max(0, min(target, starts.count - 1))]
     followCursor()
   }
 

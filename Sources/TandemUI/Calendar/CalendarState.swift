@@ -183,7 +183,9 @@ struct CalendarState: Sendable {
     }
     let isFirst = page == nil
     page = CalendarPage(slice, open: open, zone: zone, dates: dates, step: step)
-    agenda = layout.form == .agenda ? AgendaItem.items(slice, open: open, zone: zone, dates: dates, now: now) : []
+    agenda =
+      layout.form == .agenda
+      ? AgendaItem.items(slice, open: open, zone: zone, dates: dates, moving: ghost?.session) : []
     if isFirst { showWorkingHours() }
     scrollToCursor()
   }

@@ -37,6 +37,19 @@ struct MeetingTests {
     #expect(try sessions(script.store)[0].status == .confirmed)
   }
 
+  @Test("A missed session stays where it was to be, and y says that it was held after all")
+  func heldAfterAll() throws {
+    let script = try script().press("enter x enter")
+    #expect(try sessions(script.store)[0].status == .missed)
+    #expect(script.text.contains("✗ Video edit…"))
+    script.press("enter")
+    #expect(script.text.contains("missed"))
+    #expect(script.text.contains("y held after all"))
+    script.press("y")
+    #expect(try sessions(script.store)[0].status == .held)
+    #expect(script.status.contains("✓ Held Mia Chen → Ralf Winter"))
+  }
+
   @Test("X says so from the grid; Esc leaves it; a coming session is still cancelled")
   func fromTheGrid() throws {
     let script = try script().press("X")

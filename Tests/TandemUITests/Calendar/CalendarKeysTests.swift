@@ -206,4 +206,37 @@ struct CalendarKeysTests {
       #expect(driver.canvas.lines.allSatisfy { columnWidth($0) == 120 })
     }
   }
+
+  @Test("On a narrow screen a session moves along the free times, past where it lay")
+  func moveInTheAgenda() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-26T16:00", 60)
+    var driver = try CalendarDriver(fixture, width: 40, height: 12, at: "2026-11-26T16:00")
+    driver.press("v down")
+    let moved = driver.screen.calendar.cursor
+    #expect(moved > fixture.berlin("2026-11-26T16:00"))
+    driver.press("down")
+    #expect(driver.screen.calendar.cursor > moved)
+    #expect(driver.foot.hasPrefix("✓ "))
+  }
+
+  @Test("Tab goes to what comes, and to nothing else")
+  func nothingComes() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-20T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-26T15:00")
+    driver.press("tab")
+    #expect(driver.screen.calendar.cursor == fixture.berlin("2026-11-26T15:00"))
+    #expect(driver.said.last == "No session comes in these weeks; Shift-Tab goes to the last")
+    driver.press("shift-tab")
+    #expect(driver.screen.calendar.cursor == fixture.berlin("2026-11-20T15:00"))
+  }
+
+  @Test("A month on a narrow screen tells which days have free times, numbers or not")
+  func narrowMonth() throws {
+    var driver = try CalendarDriver(CalendarFixture(), width: 40, height: 12, at: "2026-11-26T15:00")
+    driver.press("m")
+    let week = try #require(driver.lines.last { $0.contains("26") && $0.contains("27") })
+    #expect(week.filter { $0 == "·" }.count >= 2, "\(week)")
+  }
 }

@@ -138,7 +138,7 @@ struct SeriesSheetTests {
     let other: RoomID? = before[0] == nil ? lisbon : nil
     driver.press("enter ] e up up")
     #expect(driver.lines(with: "Room     ◀ \(before[0] == nil ? "none" : "Lisbon") ▶").count == 1)
-    #expect(driver.lines(with: "[ ] go along it").count == 1)
+    #expect(driver.lines(with: "[ and ] step on").count == 1)
     driver.press("right enter enter enter right enter")
     #expect(try sessions(driver).map(\.room) == [before[0], other, other])
     // A topic that is changed for all leaves their rooms as they are.
