@@ -23,7 +23,8 @@ final class TmuxSession {
     let assignments = variables.map { "\($0.key)='\($0.value)'" }.sorted().joined(separator: " ")
     let command = "env \(assignments) \(binary) \(arguments.joined(separator: " ")); echo \"ended with $?\"; cat"
     let begun = tmux([
-      "-f", "/dev/null", "new-session", "-d", "-s", name, "-x", "\(size.0)", "-y", "\(size.1)", "-c", program.folder.path,
+      "-f", "/dev/null", "new-session", "-d", "-s", name, "-x", "\(size.0)", "-y", "\(size.1)", "-c",
+      program.folder.path,
       command,
     ])
     guard begun.status == 0 else {

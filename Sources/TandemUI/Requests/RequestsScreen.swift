@@ -78,7 +78,8 @@ struct RequestsScreen: Layer {
     case .decline:
       return [
         .push(
-          LineOverlay("Decline", asking: "why, for \(item.proposer.name) (may be left empty)") { text throws(LineOverlay.LineError) in
+          LineOverlay("Decline", asking: "why, for \(item.proposer.name) (may be left empty)") {
+            text throws(LineOverlay.LineError) in
             .decline(session.id, reason: text)
           })
       ]
