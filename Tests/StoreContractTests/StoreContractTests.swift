@@ -139,6 +139,9 @@ import Testing
       for pair in try reader.pairs() {
         lines += try reader.notebook(of: pair.id).map { "\(numbers.asInMemory($0))" }
       }
+      // Some of them, one that there is not among them.
+      let some: Set = [PersonID(1), PersonID(4), PersonID(99)]
+      lines += try reader.people(among: some).values.sorted { $0.id < $1.id }.map { "\($0)" }
       for person in try reader.people() {
         lines.append("\(person)")
         lines += try reader.engagements(of: person.id, in: week).map { "\(numbers.asInMemory($0))" }

@@ -53,6 +53,7 @@ struct MemoryState {
 extension MemoryState: StoreReader {
   func program() -> Program { stored }
   func person(_ id: PersonID) -> Person? { peopleByID[id] }
+  func people(among ids: Set<PersonID>) -> [PersonID: Person] { peopleByID.filter { ids.contains($0.key) } }
   func person(login: String) -> Person? { peopleByID.values.first { $0.login.lowercased() == login.lowercased() } }
   func people() -> [Person] { peopleByID.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) } }
 
@@ -241,6 +242,7 @@ final class MemoryTransaction: StoreTransaction {
 
   func program() -> Program { state.program() }
   func person(_ id: PersonID) -> Person? { state.person(id) }
+  func people(among ids: Set<PersonID>) -> [PersonID: Person] { state.people(among: ids) }
   func person(login: String) -> Person? { state.person(login: login) }
   func people() -> [Person] { state.people() }
   func pair(_ id: PairID) -> Pair? { state.pair(id) }

@@ -7,6 +7,8 @@ public protocol StoreReader {
   func program() throws -> Program
 
   func person(_ id: PersonID) throws -> Person?
+  /// Those of the ids that there are, in one go.
+  func people(among ids: Set<PersonID>) throws -> [PersonID: Person]
   /// Logins are compared without regard to case.
   func person(login: String) throws -> Person?
   /// All, by name. O(*n*).

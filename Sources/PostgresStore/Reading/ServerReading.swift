@@ -65,7 +65,10 @@ final class ServerReading: ServerTables {
 }
 
 extension Dialect {
-  static let postgres = Dialect(person: "person_seen", hold: "hold_seen", roomHold: "room_hold_seen") { thing in
+  static let postgres = Dialect(
+    person: "person_seen", hold: "hold_seen", roomHold: "room_hold_seen",
+    numbers: "SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb)"
+  ) { thing in
     """
     EXISTS (SELECT 1 FROM jsonb_array_elements(step.changes::jsonb) AS change
       WHERE change ->> 'thing' = '\(thing)' AND change #>> '{after,id}' = (?::bigint)::text)

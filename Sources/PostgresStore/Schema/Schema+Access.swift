@@ -86,16 +86,7 @@ extension Schema {
   private static let views = [
     """
     CREATE VIEW person_seen WITH (security_barrier) AS
-      SELECT id, login, name, CASE WHEN is_near THEN email ELSE '' END AS email, zone, hours, overrides,
-        CASE WHEN is_near OR absences = '' THEN absences
-          ELSE (SELECT jsonb_agg(jsonb_set(absence, '{reason}', '""'))::text
-                FROM jsonb_array_elements(absences::jsonb) AS absence) END AS absences,
-        CASE WHEN is_near THEN role ELSE 'member' END AS role, CASE WHEN is_near THEN grade END AS grade,
-        CASE WHEN is_near THEN department ELSE '' END AS department, CASE WHEN is_near THEN manager END AS manager,
-        CASE WHEN is_near THEN generation END AS generation, CASE WHEN is_near THEN teaches ELSE '' END AS teaches,
-        CASE WHEN is_near THEN learns ELSE '' END AS learns,
-        CASE WHEN is_near THEN mentor_capacity END AS mentor_capacity,
-        CASE WHEN is_near THEN mentee_capacity END AS mentee_capacity, CASE WHEN is_near THEN policy ELSE '' END AS policy
+      \(personSeen)
       FROM (SELECT *, (SELECT coordinates()) OR id = (SELECT me()) OR id IN (SELECT my_partners()) AS is_near
             FROM person) AS person
     """,
@@ -112,6 +103,20 @@ extension Schema {
       JOIN busy ON busy.source = source.id AND busy.generation = source.generation
     """,
   ]
+
+  /// Of a person who `is_near` everything, of others what is needed to book with them.
+  static let personSeen = """
+    SELECT id, login, name, CASE WHEN is_near THEN email ELSE '' END AS email, zone, hours, overrides,
+      CASE WHEN is_near OR absences = '' THEN absences
+        ELSE (SELECT jsonb_agg(jsonb_set(absence, '{reason}', '""'))::text
+              FROM jsonb_array_elements(absences::jsonb) AS absence) END AS absences,
+      CASE WHEN is_near THEN role ELSE 'member' END AS role, CASE WHEN is_near THEN grade END AS grade,
+      CASE WHEN is_near THEN department ELSE '' END AS department, CASE WHEN is_near THEN manager END AS manager,
+      CASE WHEN is_near THEN generation END AS generation, CASE WHEN is_near THEN teaches ELSE '' END AS teaches,
+      CASE WHEN is_near THEN learns ELSE '' END AS learns,
+      CASE WHEN is_near THEN mentor_capacity END AS mentor_capacity,
+      CASE WHEN is_near THEN mentee_capacity END AS mentee_capacity, CASE WHEN is_near THEN policy ELSE '' END AS policy
+    """
 
   private static func holdView(_ table: String, _ before: String, _ after: String) -> String {
     """

@@ -62,7 +62,9 @@ final class SQLiteConnection: TableConnection {
 }
 
 extension Dialect {
-  static let sqlite = Dialect(person: "person", hold: "hold", roomHold: "room_hold") { thing in
+  static let sqlite = Dialect(
+    person: "person", hold: "hold", roomHold: "room_hold", numbers: "SELECT value FROM json_each(?)"
+  ) { thing in
     """
     EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = '\(thing)' AND value ->> '$.after.id' = ?)
     """

@@ -17,14 +17,20 @@ public struct Dialect: Sendable {
   /// The open requests to and by a person, in no order. Found by when they expire, which only requests do.
   public let requestsOfPerson: String
 
+  /// Several people, by their ids as a JSON array.
+  let peopleByID: String
+
+  /// - Parameter numbers: an expression for the set of numbers of a JSON array, the placeholder.
   public init(
-    person: String, hold: String, roomHold: String, mentions: @escaping @Sendable (_ thing: String) -> String
+    person: String, hold: String, roomHold: String, numbers: String,
+    mentions: @escaping @Sendable (_ thing: String) -> String
   ) {
     self.person = person
     self.hold = hold
     self.roomHold = roomHold
     self.mentions = mentions
     personByID = "SELECT \(Columns.person) FROM \(person) WHERE id = ?"
+    peopleByID = "SELECT \(Columns.person) FROM \(person) WHERE id IN (\(numbers))"
     engagementsOfPerson = """
       SELECT start, "end", session, buffer, is_request, expires FROM \(hold)
       WHERE person = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start

@@ -50,6 +50,15 @@ public class TableView: StoreReader {
     return found
   }
 
+  public func people(among ids: Set<PersonID>) throws -> [PersonID: Person] {
+    let wanted = ids.filter { cachedPeople[$0] == nil }
+    if !wanted.isEmpty {
+      let list = wanted.map(\.rawValue).sorted().map(String.init).joined(separator: ",")
+      for found in try all(connection.dialect.peopleByID, ["[\(list)]"], person) { cachedPeople[found.id] = found }
+    }
+    return cachedPeople.filter { ids.contains($0.key) }
+  }
+
   public func person(login: String) throws -> Person? {
     try first("SELECT \(Columns.person) FROM \(personTable) WHERE login = ?", [login], person)
   }

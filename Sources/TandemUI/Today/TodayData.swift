@@ -66,9 +66,10 @@ struct TodayData: Loaded {
     // Last, for it gives up where something is not there, or not yet.
     let conflicts = try viewer.map { try ConflictFinder(reader, zones: zones).conflicts(at: now, person: $0.id) } ?? []
     let violations = Dictionary(conflicts.map { ($0.session.id, $0.violations) }, uniquingKeysWith: { $1 })
+    let people = try reader.people(among: Set(sessions.flatMap { [$0.mentor, $0.mentee] }))
     let coming = try sessions.map { session in
-      let mentor = try reader.person(session.mentor)?.name ?? "?"
-      let mentee = try reader.person(session.mentee)?.name ?? "?"
+      let mentor = people[session.mentor]?.name ?? "?"
+      let mentee = people[session.mentee]?.name ?? "?"
       let both = "\(mentor) → \(mentee)"
       return Coming(
         session: session, people: viewer.map { $0.id == session.mentor ? mentee : mentor } ?? both, mentor: mentor,
