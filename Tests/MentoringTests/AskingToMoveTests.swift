@@ -62,6 +62,12 @@ import Testing
     }
     let after = try session(asked.id, in: store)
     #expect(after.status == .confirmed && after.interval == first.interval && after.request == nil)
+    // Who was not looking can still be told; until it moves after all.
+    #expect(after.closing?.by == (how == "decline" ? company.ralf.id : company.mia.id))
+    #expect(after.reason == (how == "decline" ? "No" : ""))
+    let move = Move(session: asked.id, start: try company.at("2026-12-03 16:00"))
+    _ = try store.perform(.move(move), by: Actor(company.mia), at: company.now)
+    #expect(try session(asked.id, in: store).closing == nil && session(asked.id, in: store).reason.isEmpty)
   }
 
   @Test func anExpiredQuestionLeavesAnAgreedTimeThatIsStillToCome() throws {

@@ -36,6 +36,8 @@ extension Decider {
     var moved = session
     moved.interval = Interval(start: move.start, seconds: length * 60)
     moved.waivers = waivers
+    moved.reason = ""
+    moved.closing = nil
     moved.mentorBuffer = situation.mentor.policy.buffer
     moved.menteeBuffer = situation.mentee.policy.buffer
     guard moved != session else { return unchanged("move", session, "Already at that time") }

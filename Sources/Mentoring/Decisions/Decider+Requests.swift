@@ -61,6 +61,8 @@ extension Decider {
     var asked = session
     asked.interval = interval
     asked.status = .countered
+    asked.reason = ""
+    asked.closing = nil
     asked.sequence += 1
     asked.mentorBuffer = found.situation.mentor.policy.buffer
     asked.menteeBuffer = found.situation.mentee.policy.buffer
@@ -247,6 +249,9 @@ extension Decider {
     back.status = .confirmed
     back.waivers = agreed.waivers
     back.request = nil
+    // Why it did not move is told until it does, or is over.
+    back.reason = reason
+    back.closing = Closing(by: person, at: end)
     back.sequence += 1
     let found = try violations(
       try pair(session.pair), start: agreed.interval.start, length: back.minutes, room: session.room,

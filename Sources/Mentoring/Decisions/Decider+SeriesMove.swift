@@ -29,6 +29,8 @@ extension Decider {
       after.interval = Interval(start: start, seconds: (move.length ?? target.minutes) * 60)
       after.mentorBuffer = loader.policy(of: mentor, in: pair).buffer
       after.menteeBuffer = loader.policy(of: try person(pair.mentee), in: pair).buffer
+      after.reason = ""
+      after.closing = nil
       after.sequence += 1
       moved.append(after)
     }

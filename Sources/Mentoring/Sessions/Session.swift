@@ -23,7 +23,7 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   /// The series it belongs to, and the start its rule gave it (RFC 5545, 3.8.4.4).
   public var series: SeriesID?
   public var originalStart: Instant?
-  /// Why it was cancelled, declined or missed; empty otherwise.
+  /// Why it was cancelled, declined or missed, or why one that stands did not move when that was asked; empty otherwise.
   public var reason: String
   /// The rules that were waived for its time; of a request also those that the other side is asked to waive.
   public var waivers: [Waiver] {
@@ -34,7 +34,7 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   private var waived: [Waiver]?
   /// Who asks for it, and until when; set as long as it waits for an answer.
   public var request: Request?
-  /// Who ended it, and when; nil for one that stands.
+  /// Who ended it, and when; of one that stands, who ended the last question to move it.
   public var closing: Closing?
 
   public enum Status: String, Hashable, Sendable, Codable, CaseIterable {

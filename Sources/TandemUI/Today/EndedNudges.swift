@@ -1,8 +1,8 @@
 import Mentoring
 import Scheduling
 
-/// What came to nothing without the viewer: the other side declined or called off, or nobody answered. Whoever was not
-/// looking then reads why, until the time is over, something else is booked, or a few days are gone.
+/// What came to nothing without the viewer: the other side declined or called off, would not move, or nobody answered. Whoever was
+/// not looking then reads why, until the time is over, something else is booked, or a few days are gone.
 struct EndedNudges {
   let viewer: Person?
   let times: TimeWording
@@ -20,7 +20,8 @@ struct EndedNudges {
       let partner = try pair.partner(of: viewer.id).flatMap { try reader.person($0) }?.name ?? "?"
       return sessions.compactMap { session in
         guard let closing = session.closing, closing.by != viewer.id, session.interval.start > now,
-          now - closing.at < Self.daysTold * 86_400, newest.map({ $0 < session.id }) ?? true,
+          now - closing.at < Self.daysTold * 86_400,
+          session.status.isLive || (newest.map { $0 < session.id } ?? true),
           let words = words(session, partner, isPartner: closing.by != nil, times)
         else { return nil }
         return TodayData.Nudge(text: words, pair: pair.id, start: session.interval.start, days: 0)
@@ -38,7 +39,11 @@ struct EndedNudges {
     case .expired: return "Nobody answered the request for \(when) with \(partner)"
     case .cancelled:
       return isPartner ? "\(partner) called off \(when)\(why)" : "\(when) with \(partner) is called off\(why)"
-    case .requested, .countered, .confirmed, .withdrawn, .held, .missed: return nil
+    // It was asked to move, and stands where it was.
+    case .confirmed:
+      return isPartner
+        ? "\(partner) keeps \(when)\(why)" : "Nobody answered about moving \(when) with \(partner); it stays"
+    case .requested, .countered, .withdrawn, .held, .missed: return nil
     }
   }
 }

@@ -84,6 +84,21 @@ struct TodayTests {
     #expect(script.text.contains("No session booked with Ralf Winter, the last one was 23 days ago"))
   }
 
+  @Test("That a session was to stay where it is, and why, is told to who asked to move it")
+  func keptWhereItWas() throws {
+    let company = Company()
+    let store = company.store()
+    let (mia, ralf) = (Actor(company.mia), Actor(company.ralf))
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 16:00"), length: 60)
+    let booked = try store.perform(.book(booking), by: mia, at: company.now - 3_600).sessions[0]
+    let move = Move(session: booked.id, start: try company.at("2026-11-30 16:00"), asks: true)
+    _ = try store.perform(.move(move), by: mia, at: company.now - 3_000)
+    _ = try store.perform(.decline(booked.id, reason: "Board meeting"), by: ralf, at: company.now - 60)
+    let script = try KeyScript(store, size: Size(110, 24))
+    #expect(script.text.contains("• Ralf Winter keeps Fri 27 Nov 16:00: “Board meeting”"))
+    #expect(!(try KeyScript(store, actor: ralf, size: Size(110, 24))).text.contains("keeps"))
+  }
+
   @Test("What came to nothing without the viewer is told with the reason, until something else is booked")
   func ended() throws {
     let company = Company()

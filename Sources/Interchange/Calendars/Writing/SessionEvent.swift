@@ -71,7 +71,7 @@ struct SessionEvent {
     event.add(icalproperty_new_status(session.status.written))
     event.add(
       icalproperty_new_transp(session.status.isLive ? ICAL_TRANSP_OPAQUE : ICAL_TRANSP_TRANSPARENT))
-    let comment = comment ?? session.reason
+    let comment = comment ?? (session.status.isLive ? "" : session.reason)
     if !comment.isEmpty { event.add(icalproperty_new_comment(comment.forCalendar)) }
     // The mentor owns the agenda, in reverse mentoring the junior.
     event.add(icalproperty_new_organizer(exported.mentor.calendarAddress), naming: exported.mentor)
