@@ -42,11 +42,29 @@ struct ImportTally {
     ]
   }
 
+  /// Warnings of one kind that are listed: of a file that is broken all over, a few say it.
+  private static let mostOfAKind = 5
+
+  private func tellWarnings() {
+    var told = 0
+    var ofAKind: [String: Int] = [:]
+    for (file, issue) in warnings {
+      // The same words about other lines and numbers.
+      let kind = file + issue.message.filter { !$0.isNumber }
+      ofAKind[kind, default: 0] += 1
+      guard ofAKind[kind, default: 0] <= Self.mostOfAKind, told < Self.mostWarnings else { continue }
+      Output.message("\(file): warning: \(issue)")
+      told += 1
+    }
+    let left = warnings.count - told
+    guard left > 0, !environment.output.isJSON else { return }
+    let alike = ofAKind.count == 1 ? " like these" : ""
+    Output.message("tandem: \(left) more \(left == 1 ? "warning" : "warnings")\(alike); --json lists them")
+  }
+
   /// - Throws: a ``Failure`` when there were errors; nothing was changed then.
   func tell() throws {
-    for (file, issue) in warnings.prefix(Self.mostWarnings) { Output.message("\(file): warning: \(issue)") }
-    let left = warnings.count - Self.mostWarnings
-    if left > 0, !environment.output.isJSON { Output.message("tandem: \(left) more warnings; --json lists them") }
+    tellWarnings()
     guard errors.isEmpty else {
       for (file, issue) in errors { Output.message("\(file): \(issue)") }
       let count = errors.count == 1 ? "1 error" : "\(errors.count) errors"
