@@ -36,11 +36,16 @@ struct SheetLine: Sendable {
   /// 0 stays to the last.
   let rank: Int
   var target: CalendarTarget = .sheet
+  /// Whether it goes on with the sentence of the line before.
+  var isContinued = false
+  /// Whether its sentence goes on in a line that had no room.
+  fileprivate(set) var isCut = false
 
-  init(_ content: Content, rank: Int = 0, target: CalendarTarget = .sheet) {
+  init(_ content: Content, rank: Int = 0, target: CalendarTarget = .sheet, isContinued: Bool = false) {
     self.content = content
     self.rank = rank
     self.target = target
+    self.isContinued = isContinued
   }
 }
 
@@ -64,13 +69,13 @@ struct SheetDrawing {
     }
   }
 
-  /// Leaves out the lines that can be missed most, until the rest has room.
+  /// Leaves out the lines that can be missed most, until the rest has room. A sentence that loses its end says so.
   private func fitting(_ lines: [SheetLine], into height: Int) -> [SheetLine] {
     var lines = lines
     while lines.count > height, let worst = lines.map(\.rank).max(), worst > 0,
       let index = lines.lastIndex(where: { $0.rank == worst })
     {
-      lines.remove(at: index)
+      if lines.remove(at: index).isContinued, index > 0 { lines[index - 1].isCut = true }
     }
     return Array(lines.prefix(height))
   }
@@ -83,7 +88,13 @@ struct SheetDrawing {
     case .blank: break
     case .spans(let spans):
       if case .row = line.target, spans.first?.style == look[.cursor] { canvas.cursor = Point(rect.x, rect.y) }
-      canvas.write(spans.map { Span(look.plain($0.text), $0.style) }, at: rect.x, rect.y, limit: rect.width)
+      var spans = spans.map { Span(look.plain($0.text), $0.style) }
+      if line.isCut, let last = spans.popLast() {
+        let room = rect.width - spans.reduce(0) { $0 + columnWidth($1.text) }
+        let ellipsis = look.glyphs.ellipsis
+        spans.append(Span(truncated(last.text + ellipsis, to: max(0, room), ellipsis: ellipsis), last.style))
+      }
+      canvas.write(spans, at: rect.x, rect.y, limit: rect.width)
     case .text(let label, let field, let isFocused, let note, let noteRole):
       canvas.write(label, at: rect.x, rect.y, style: look[isFocused ? .strong : .muted], limit: labelWidth)
       let noteWidth = min(columnWidth(note), rect.width / 3)
@@ -114,12 +125,16 @@ struct SheetDrawing {
       return
     case .keys(let keys):
       var x = rect.x
-      for item in keys {
+      for (index, item) in keys.enumerated() {
         let key = item.key.label(look.glyphs)
-        guard x + columnWidth(key) + columnWidth(item.label) + 1 <= rect.maxX else { break }
+        let room = max(0, rect.maxX - x - columnWidth(key) - 1)
+        let label = look.plain(item.label)
+        // The first is cut rather than left out: an empty line would hide that there is something to press.
+        guard index == 0 || columnWidth(label) <= room else { break }
         let start = x
         x += canvas.write(key, at: x, rect.y, style: look[.accent].adding(.bold))
-        x += canvas.write(" " + look.plain(item.label), at: x, rect.y, style: look[.muted])
+        x += canvas.write(
+          " " + truncated(label, to: room, ellipsis: look.glyphs.ellipsis), at: x, rect.y, style: look[.muted])
         hits.add(Rect(start, rect.y, x - start, 1), .key(item.key))
         x += 2
       }

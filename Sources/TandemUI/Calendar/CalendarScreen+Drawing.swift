@@ -47,7 +47,8 @@ extension CalendarScreen {
       let title = form.isOver ? "Log what took place" : form.moving == nil ? "Book" : "Move"
       drawing.draw(
         title: "\(title) · \(subjectName(slice))", width: 76,
-        form.lines(slice, times: times, look: look, width: inner(area, 72)), into: &canvas, &hits)
+        form.lines(slice, times: times, look: look, width: inner(area, 72), height: max(1, area.height - 2)),
+        into: &canvas, &hits)
     case .session(let open):
       drawing.draw(
         title: "\(open.entry.mentor) → \(open.entry.mentee)", width: 76,
