@@ -58,6 +58,13 @@ struct SheetDrawing {
     title: String, width: Int = 72, _ lines: [SheetLine], into canvas: inout Canvas,
     _ hits: inout HitMap<CalendarTarget>
   ) {
+    draw(title: title, width: width, SheetPage(lines), into: &canvas, &hits)
+  }
+
+  func draw(
+    title: String, width: Int = 72, _ page: SheetPage, into canvas: inout Canvas, _ hits: inout HitMap<CalendarTarget>
+  ) {
+    let lines = page.lines
     let frame = SheetFrame(in: area, width: width, lines: lines.count)
     canvas.panel(
       frame.outside, title: look.plain(title), theme: look.theme, glyphs: look.glyphs, isFocused: true)
@@ -67,6 +74,20 @@ struct SheetDrawing {
     for (index, line) in fitting(lines, into: frame.inside.height).enumerated() {
       draw(line, frame.inside.row(index), &canvas, &hits)
     }
+    canvas.scrollbar(
+      Rect(frame.outside.maxX - 1, frame.inside.y, 1, page.shown), offset: page.offset, visible: page.shown,
+      total: page.total, theme: look.theme, glyphs: look.glyphs)
+  }
+
+  /// How many of the keys have room in one line of a sheet.
+  static func count(of keys: [(key: Key, label: String)], fittingInto width: Int, _ glyphs: Glyphs) -> Int {
+    var used = 0
+    for (index, item) in keys.enumerated() {
+      used += columnWidth(item.key.label(glyphs)) + 1 + columnWidth(item.label)
+      if used > width { return index }
+      used += 2
+    }
+    return keys.count
   }
 
   /// Leaves out the lines that can be missed most, until the rest has room. A sentence that loses its end says so.
@@ -97,12 +118,14 @@ struct SheetDrawing {
       canvas.write(spans, at: rect.x, rect.y, limit: rect.width)
     case .text(let label, let field, let isFocused, let note, let noteRole):
       canvas.write(label, at: rect.x, rect.y, style: look[isFocused ? .strong : .muted], limit: labelWidth)
-      let noteWidth = min(columnWidth(note), rect.width / 3)
+      let noteWidth = min(columnWidth(look.plain(note)), rect.width / 3)
       let room = Rect(rect.x + labelWidth, rect.y, rect.width - labelWidth - (note.isEmpty ? 0 : noteWidth + 1), 1)
       let cursor = field.draw(
         into: &canvas, room, style: look[isFocused ? .focusedField : .field], placeholder: look[.placeholder])
       if isFocused { canvas.cursor = cursor }
-      canvas.write(look.plain(note), at: room.maxX + 1, rect.y, style: look[noteRole], limit: noteWidth)
+      canvas.write(
+        truncated(look.plain(note), to: noteWidth, ellipsis: look.glyphs.ellipsis), at: room.maxX + 1, rect.y,
+        style: look[noteRole])
     case .choice(let label, let value, let isFocused, let note):
       canvas.write(label, at: rect.x, rect.y, style: look[isFocused ? .strong : .muted], limit: labelWidth)
       let style = look[isFocused ? .focusedField : .field]
@@ -110,8 +133,9 @@ struct SheetDrawing {
       let used = canvas.write(text, at: rect.x + labelWidth, rect.y, style: style, limit: rect.width - labelWidth)
       if isFocused { canvas.cursor = Point(rect.x + labelWidth + 1, rect.y) }
       canvas.write(
-        look.plain(note), at: rect.x + labelWidth + used + 1, rect.y, style: look[.muted],
-        limit: max(0, rect.width - labelWidth - used - 1))
+        truncated(
+          look.plain(note), to: max(0, rect.width - labelWidth - used - 1), ellipsis: look.glyphs.ellipsis),
+        at: rect.x + labelWidth + used + 1, rect.y, style: look[.muted])
     case .buttons(let buttons):
       var x = rect.x
       for button in buttons {
