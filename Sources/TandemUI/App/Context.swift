@@ -23,6 +23,9 @@ struct Context: Sendable {
 
   var times: TimeWording { TimeWording(zone: zone, now: now, clock: settings.clock) }
 
+  /// Whether there is no room for two things side by side.
+  var isNarrow: Bool { size.width < 60 }
+
   /// Where a screen draws: all but the tabs above, and the status and the hints below.
   var area: Rect { Rect(0, 1, size.width, size.height - 3) }
 
