@@ -115,6 +115,8 @@ extension AppState {
     }
     var hints: [HintLine.Hint] = []
     var keys: [Key] = []
+    // Arrows are tried without being told of: where there is little room, what nobody guesses comes first.
+    if context.isNarrow { commands = commands.filter { $0.hint != "move" } + commands.filter { $0.hint == "move" } }
     for command in commands where command.obstacle == nil {
       guard let hint = command.hint, let key = command.keys.first else { continue }
       // Where text is typed a letter is no command.

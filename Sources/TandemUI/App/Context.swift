@@ -49,3 +49,8 @@ public struct Message: Hashable, Sendable {
   public var kind: Kind
   public var at: Instant
 }
+
+extension String {
+  /// In one line, for where there is but one.
+  var replacingLineBreaks: String { String(map { $0.isNewline ? " " : $0 }) }
+}

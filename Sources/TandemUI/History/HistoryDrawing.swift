@@ -144,7 +144,3 @@ struct HistoryDrawing {
     }
   }
 }
-
-extension String {
-  fileprivate var replacingLineBreaks: String { String(map { $0.isNewline ? " " : $0 }) }
-}
