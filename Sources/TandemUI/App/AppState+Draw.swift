@@ -86,7 +86,9 @@ extension AppState {
     if context.settings.isReadOnly { badge(" READ ONLY ", .activeTab) }
     if context.storeTrouble != nil { badge(" OFFLINE ", .conflict) }
     if conflicts > 0 {
-      badge(" \(context.glyphs.warning) \(conflicts) \(conflicts == 1 ? "conflict" : "conflicts") ", .conflict)
+      let words = " \(conflicts) \(conflicts == 1 ? "conflict" : "conflicts")"
+      // What the status says counts more than the word.
+      badge(" \(context.glyphs.warning)\(context.isNarrow ? "\(conflicts)" : words) ", .conflict)
     }
     if let digits = count.digits { badge("\(digits)", .accent) }
     let (sign, text, role) = statusText
