@@ -154,7 +154,7 @@ struct QuickAddOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    let width = min(84, context.size.width - 2)
+    let width = context.overlayWidth(84)
     let top = context.area.height > 16 ? 2 : 0
     return Rect(
       (context.size.width - width) / 2, context.area.y + top, width, min(context.area.height - top, 12))

@@ -208,4 +208,11 @@ struct RequestsTests {
          a accept  d decline  c counter  ? help
         """)
   }
+
+  @Test("On a narrow screen another time says when it begins, on both clocks")
+  func narrowOpenings() throws {
+    let script = try KeyScript(try store(), size: Size(40, 12)).press("4 c")
+    #expect(script.lines.contains { $0.contains(":00 · ") && $0.contains(" for Ralf ") })
+    #expect(!script.text.contains("–"))
+  }
 }
