@@ -1,3 +1,4 @@
+import Recurrence
 import Scheduling
 
 /// The fields of each kind of thing, the same and in the same order for every one of its kind.
@@ -52,7 +53,13 @@ extension ChangeWording {
   }
 
   func fields(_ series: Series) -> Fields {
-    [("rule", series.rule), ("first", series.start), ("zone", series.zone), ("length", "\(series.length) min")]
+    var (rule, first) = (series.rule, series.start)
+    // What this program did not write stays as it is.
+    if !isForCommands, let schedule = try? series.schedule() {
+      rule = schedule.rule.words(from: schedule.start, zone: times.zone)
+      first = "\(times.day(schedule.start.date)) \(times.time(schedule.start.time))"
+    }
+    return [("rule", rule), ("first", first), ("zone", series.zone), ("length", "\(series.length) min")]
   }
 
   func fields(_ attendance: Attendance) -> Fields {

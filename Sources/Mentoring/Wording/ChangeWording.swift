@@ -27,11 +27,15 @@ public struct ChangeWording {
   let reader: any StoreReader
   let viewer: Actor
   let times: TimeWording
+  let isForCommands: Bool
 
-  public init(_ reader: any StoreReader, viewer: Actor, times: TimeWording) {
+  /// - Parameter isForCommands: whether sessions and rules are told as commands take them, by number and in RFC 5545's
+  ///   words, or as people speak of them.
+  public init(_ reader: any StoreReader, viewer: Actor, times: TimeWording, isForCommands: Bool = true) {
     self.reader = reader
     self.viewer = viewer
     self.times = times
+    self.isForCommands = isForCommands
   }
 
   /// The fields that changes differ in, thing by thing.
@@ -63,8 +67,11 @@ public struct ChangeWording {
       return ("room \((after ?? before)?.name ?? "")", before.map(fields), after.map(fields))
     case .session(let before, let after):
       let session = after ?? before
-      let thing = "\(try title(session?.mentor, session?.mentee)), session \(session?.id.description ?? "")"
-      return (thing, try before.map(fields), try after.map(fields))
+      let which =
+        isForCommands
+        ? "session \(session?.id.description ?? "")"
+        : (before ?? after).map { times.moment($0.interval.start) } ?? "session"
+      return ("\(try title(session?.mentor, session?.mentee)), \(which)", try before.map(fields), try after.map(fields))
     case .series(let before, let after):
       return ("series", before.map(fields), after.map(fields))
     case .attendance(let before, let after):

@@ -86,7 +86,9 @@ extension AppState {
     if context.settings.isReadOnly { badge(" READ ONLY ", .activeTab) }
     if context.storeTrouble != nil { badge(" OFFLINE ", .conflict) }
     if conflicts > 0 {
-      badge(" \(context.glyphs.warning) \(conflicts) \(conflicts == 1 ? "conflict" : "conflicts") ", .conflict)
+      let words = " \(conflicts) \(conflicts == 1 ? "conflict" : "conflicts")"
+      // What the status says counts more than the word.
+      badge(" \(context.glyphs.warning)\(context.isNarrow ? "\(conflicts)" : words) ", .conflict)
     }
     if let digits = count.digits { badge("\(digits)", .accent) }
     let (sign, text, role) = statusText
@@ -115,6 +117,8 @@ extension AppState {
     }
     var hints: [HintLine.Hint] = []
     var keys: [Key] = []
+    // Arrows are tried without being told of: where there is little room, what nobody guesses comes first.
+    if context.isNarrow { commands = commands.filter { $0.hint != "move" } + commands.filter { $0.hint == "move" } }
     for command in commands where command.obstacle == nil {
       guard let hint = command.hint, let key = command.keys.first else { continue }
       // Where text is typed a letter is no command.

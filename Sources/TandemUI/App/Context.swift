@@ -23,6 +23,13 @@ struct Context: Sendable {
 
   var times: TimeWording { TimeWording(zone: zone, now: now, clock: settings.clock) }
 
+  /// Whether there is no room for two things side by side.
+  var isNarrow: Bool { size.width < 60 }
+
+  /// Columns of what lies over a screen and wants so many: all of a narrow one, for a column of what lies below tells
+  /// nothing.
+  func overlayWidth(_ wanted: Int) -> Int { isNarrow ? size.width : min(wanted, size.width - 2) }
+
   /// Where a screen draws: all but the tabs above, and the status and the hints below.
   var area: Rect { Rect(0, 1, size.width, size.height - 3) }
 
@@ -45,4 +52,9 @@ public struct Message: Hashable, Sendable {
   public var text: String
   public var kind: Kind
   public var at: Instant
+}
+
+extension String {
+  /// In one line, for where there is but one.
+  var replacingLineBreaks: String { String(map { $0.isNewline ? " " : $0 }) }
 }

@@ -4,7 +4,25 @@ import Scheduling
 import TerminalKit
 
 extension BookingSheet {
-  func lines(_ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int) -> [SheetLine] {
+  /// - Parameter height: rows that there are; where they are few, reasons behind the first are only counted.
+  func lines(
+    _ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int, height: Int
+  ) -> [SheetLine] {
+    var told = explanation?.reasons.count ?? 0
+    var lines = lines(slice, times, look, width, reasons: told)
+    // What ranks with the reasons or before them has no other way to make room.
+    while told > 1, lines.filter({ $0.rank <= Self.reasonRank }).count > height {
+      told -= 1
+      lines = self.lines(slice, times, look, width, reasons: told)
+    }
+    return lines
+  }
+
+  private static let reasonRank = 3
+
+  private func lines(
+    _ slice: CalendarSlice, _ times: TimeWording, _ look: CalendarLook, _ width: Int, reasons told: Int
+  ) -> [SheetLine] {
     var lines: [SheetLine] = []
     let explainer = Explainer(slice: slice, times: times, now: times.now)
     let zone = start.map { times.abbreviation(at: $0) } ?? times.zone.name
@@ -12,8 +30,8 @@ extension BookingSheet {
       SheetLine(
         .text("Time", time, isFocused: focus == .time, note: zone, noteRole: .muted), target: .field(.time)))
     if let timeError {
-      for line in wrapped(timeError, to: width - 8).prefix(3) {
-        lines.append(SheetLine(.spans([Span("        " + line, look[.error])]), rank: 1))
+      for (index, line) in wrapped(timeError, to: width - 8).prefix(3).enumerated() {
+        lines.append(SheetLine(.spans([Span("        " + line, look[.error])]), rank: 1, isContinued: index > 0))
       }
     } else if let start, !explainer.localTimes(of: start).isEmpty {
       let local = explainer.localTimes(of: start).joined(separator: " · ")
@@ -23,7 +41,9 @@ extension BookingSheet {
       SheetLine(
         .choice(
           "Length", value: "\(length) min", isFocused: focus == .length,
-          note: interval.map { "until \(times.time($0.end))" } ?? ""), rank: focus == .length ? 1 : 2,
+          note: interval.map { "until \(times.time($0.end))" } ?? ""),
+        // What could be had instead is worth more than the length of what can't be had.
+        rank: focus == .length ? 1 : alternatives.isEmpty ? 2 : 3,
         target: .field(.length)))
     if moving == nil, !isOver {
       let name = explainer.roomName(room) ?? "none"
@@ -59,7 +79,7 @@ extension BookingSheet {
           .choice("Series", value: scope.words, isFocused: focus == .scope, note: ""), rank: 1, target: .field(.scope)))
     }
     lines.append(SheetLine(.blank, rank: 9))
-    lines += verdict(times, look, explainer, width)
+    lines += verdict(times, look, explainer, width, reasons: told)
     lines.append(SheetLine(.blank, rank: 9))
     let verb =
       isOver
@@ -101,14 +121,16 @@ extension BookingSheet {
   }
 
   private func verdict(
-    _ times: TimeWording, _ look: CalendarLook, _ explainer: Explainer, _ width: Int
+    _ times: TimeWording, _ look: CalendarLook, _ explainer: Explainer, _ width: Int, reasons told: Int
   ) -> [SheetLine] {
     var lines: [SheetLine] = []
     func add(_ sign: String, _ text: String, _ role: Theme.Role, rank: Int) {
       for (index, line) in wrapped(text, to: width - 2).enumerated() {
         let prefix = index == 0 ? sign + " " : "  "
         lines.append(
-          SheetLine(.spans([Span(prefix, look[role].adding(.bold)), Span(line, look[role])]), rank: rank + index))
+          SheetLine(
+            .spans([Span(prefix, look[role].adding(.bold)), Span(line, look[role])]), rank: rank + index,
+            isContinued: index > 0))
       }
     }
     if let refusal {
@@ -124,9 +146,14 @@ extension BookingSheet {
         add(look.glyphs.cross, explanation.line, .error, rank: 1)
       }
       if refusal == nil {
-        for (index, reason) in explanation.reasons.enumerated() {
-          add(look.glyphs.cross, reason.sentence, .error, rank: index == 0 ? 1 : 3)
+        for (index, reason) in explanation.reasons.prefix(told).enumerated() {
+          add(look.glyphs.cross, reason.sentence, .error, rank: index == 0 ? 1 : Self.reasonRank)
           if let fix = reason.fix { lines.append(SheetLine(.spans([Span("  \(fix)", look[.muted])]), rank: 7)) }
+        }
+        let untold = explanation.reasons.count - told
+        if untold > 0 {
+          let words = "  +\(untold) more \(untold == 1 ? "reason" : "reasons")"
+          lines.append(SheetLine(.spans([Span(words, look[.muted])]), rank: 1))
         }
       }
     } else if start != nil {
@@ -134,8 +161,10 @@ extension BookingSheet {
     }
     if !alternatives.isEmpty {
       let keys = zip(keys, alternatives).map { key, start -> (key: Key, label: String) in
-        let local = explainer.localTimes(of: start).joined(separator: ", ")
-        return (key, times.moment(start) + (local.isEmpty ? "" : " (\(local))"))
+        let (moment, local) = (times.moment(start), explainer.localTimes(of: start).joined(separator: ", "))
+        let both = local.isEmpty ? moment : "\(moment) (\(local))"
+        // The other clock is told where it has room.
+        return (key, columnWidth(key.label(look.glyphs)) + 1 + columnWidth(both) <= width ? both : moment)
       }
       // One line where all fit, otherwise a line each.
       let total = keys.reduce(0) { $0 + columnWidth($1.key.label(look.glyphs)) + columnWidth($1.label) + 3 }

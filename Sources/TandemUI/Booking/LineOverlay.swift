@@ -84,7 +84,7 @@ struct LineOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    let width = min(60, context.size.width - 2)
+    let width = context.overlayWidth(60)
     return Rect((context.size.width - width) / 2, context.area.y + 2, width, remark == nil ? 3 : 5)
   }
 

@@ -3,18 +3,42 @@ import Scheduling
 import TerminalKit
 
 extension SessionSheet {
-  /// - Parameter canWrite: whether what changes it is offered.
-  func lines(
-    _ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int, canWrite: Bool = true
+  /// What is in sight of it. A form leaves out what can be missed; what is only read is scrolled where it does not fit.
+  ///
+  /// - Parameters:
+  ///   - height: rows that there are.
+  ///   - canWrite: whether what changes it is offered.
+  func page(
+    _ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int, height: Int, canWrite: Bool = true
+  ) -> SheetPage {
+    let keys = keys(at: times.now, viewer: slice.viewer, canWrite: canWrite)
+    let foot = SheetLine(.keys(keys))
+    let facts = facts(slice, times: times, look: look, width: width, most: 3)
+    // Under two lines of its history nobody would look for more of it.
+    if mode == .reading, facts.count + 3 > height {
+      let body =
+        self.facts(slice, times: times, look: look, width: width, most: .max) + [SheetLine(.blank)]
+        + historyLines(times, look, width, from: 0, steps: .max, most: .max)
+      return SheetPage(body, foot: foot, height: height, scroll: scroll)
+    }
+    let blank = SheetLine(.blank, rank: 9)
+    return SheetPage(
+      facts + [blank] + historyLines(times, look, width, from: scroll, steps: 5, most: 2) + [blank, foot])
+  }
+
+  /// All but the history and the keys; of each at most so many lines.
+  private func facts(
+    _ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int, most: Int
   ) -> [SheetLine] {
     let session = entry.session
     var lines: [SheetLine] = []
     func row(_ label: String, _ text: String, _ role: Theme.Role = .text, rank: Int = 0) {
-      for (index, line) in wrapped(text, to: max(8, width - 9)).prefix(3).enumerated() {
+      let pieces = wrapped(text, to: max(8, width - 9), most: most, ellipsis: look.glyphs.ellipsis)
+      for (index, line) in pieces.enumerated() {
         lines.append(
           SheetLine(
             .spans([Span(fitted(index == 0 ? label : "", to: 9), look[.muted]), Span(line, look[role])]),
-            rank: rank + index))
+            rank: rank + index, isContinued: index > 0))
       }
     }
     let explainer = Explainer(slice: slice, times: times, now: times.now)
@@ -75,21 +99,21 @@ extension SessionSheet {
       lines.append(SheetLine(.text("Reason", reason, isFocused: true, note: "", noteRole: .muted)))
     }
     if let error { row(look.glyphs.cross, error, .error) }
-    lines.append(SheetLine(.blank, rank: 9))
-    lines += historyLines(times, look, width)
-    lines.append(SheetLine(.blank, rank: 9))
-    lines.append(SheetLine(.keys(keys(at: times.now, viewer: slice.viewer, canWrite: canWrite))))
     return lines
   }
 
-  private func historyLines(_ times: TimeWording, _ look: CalendarLook, _ width: Int) -> [SheetLine] {
+  private func historyLines(
+    _ times: TimeWording, _ look: CalendarLook, _ width: Int, from first: Int, steps: Int, most: Int
+  ) -> [SheetLine] {
     guard let history else { return [SheetLine(.spans([Span("reading its history…", look[.muted])]), rank: 8)] }
     guard !history.isEmpty else { return [SheetLine(.spans([Span("no history", look[.muted])]), rank: 8)] }
-    return history.dropFirst(scroll).prefix(5).flatMap { step -> [SheetLine] in
+    return history.dropFirst(first).prefix(steps).flatMap { step -> [SheetLine] in
       let why = step.reason.isEmpty ? "" : " — “\(step.reason)”"
       let text = "\(times.moment(step.at)) \(step.actor): \(step.summary)\(why)"
-      return wrapped(text, to: width).prefix(2).enumerated().map { index, line in
-        SheetLine(.spans([Span(index == 0 ? line : "  " + line, look[.muted])]), rank: 8)
+      // Room for what the further lines of a step are indented by.
+      let pieces = wrapped(text, to: max(8, width - 2), most: most, ellipsis: look.glyphs.ellipsis)
+      return pieces.enumerated().map { index, line in
+        SheetLine(.spans([Span(index == 0 ? line : "  " + line, look[.muted])]), rank: 8, isContinued: index > 0)
       }
     }
   }

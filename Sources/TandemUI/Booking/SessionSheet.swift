@@ -32,7 +32,7 @@ struct SessionSheet: Sendable {
   private(set) var room: RoomID?
   /// What can be chosen; empty where the program has no rooms.
   private(set) var rooms: [RoomID] = []
-  /// Lines of the history scrolled out of sight.
+  /// Steps of the history scrolled out of sight; lines of the whole where it does not fit.
   var scroll = 0
   /// What the store objected to.
   var error: String?

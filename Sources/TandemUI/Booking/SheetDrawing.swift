@@ -36,11 +36,16 @@ struct SheetLine: Sendable {
   /// 0 stays to the last.
   let rank: Int
   var target: CalendarTarget = .sheet
+  /// Whether it goes on with the sentence of the line before.
+  var isContinued = false
+  /// Whether its sentence goes on in a line that had no room.
+  fileprivate(set) var isCut = false
 
-  init(_ content: Content, rank: Int = 0, target: CalendarTarget = .sheet) {
+  init(_ content: Content, rank: Int = 0, target: CalendarTarget = .sheet, isContinued: Bool = false) {
     self.content = content
     self.rank = rank
     self.target = target
+    self.isContinued = isContinued
   }
 }
 
@@ -53,6 +58,13 @@ struct SheetDrawing {
     title: String, width: Int = 72, _ lines: [SheetLine], into canvas: inout Canvas,
     _ hits: inout HitMap<CalendarTarget>
   ) {
+    draw(title: title, width: width, SheetPage(lines), into: &canvas, &hits)
+  }
+
+  func draw(
+    title: String, width: Int = 72, _ page: SheetPage, into canvas: inout Canvas, _ hits: inout HitMap<CalendarTarget>
+  ) {
+    let lines = page.lines
     let frame = SheetFrame(in: area, width: width, lines: lines.count)
     canvas.panel(
       frame.outside, title: look.plain(title), theme: look.theme, glyphs: look.glyphs, isFocused: true)
@@ -62,15 +74,29 @@ struct SheetDrawing {
     for (index, line) in fitting(lines, into: frame.inside.height).enumerated() {
       draw(line, frame.inside.row(index), &canvas, &hits)
     }
+    canvas.scrollbar(
+      Rect(frame.outside.maxX - 1, frame.inside.y, 1, page.shown), offset: page.offset, visible: page.shown,
+      total: page.total, theme: look.theme, glyphs: look.glyphs)
   }
 
-  /// Leaves out the lines that can be missed most, until the rest has room.
+  /// How many of the keys have room in one line of a sheet.
+  static func count(of keys: [(key: Key, label: String)], fittingInto width: Int, _ glyphs: Glyphs) -> Int {
+    var used = 0
+    for (index, item) in keys.enumerated() {
+      used += columnWidth(item.key.label(glyphs)) + 1 + columnWidth(item.label)
+      if used > width { return index }
+      used += 2
+    }
+    return keys.count
+  }
+
+  /// Leaves out the lines that can be missed most, until the rest has room. A sentence that loses its end says so.
   private func fitting(_ lines: [SheetLine], into height: Int) -> [SheetLine] {
     var lines = lines
     while lines.count > height, let worst = lines.map(\.rank).max(), worst > 0,
       let index = lines.lastIndex(where: { $0.rank == worst })
     {
-      lines.remove(at: index)
+      if lines.remove(at: index).isContinued, index > 0 { lines[index - 1].isCut = true }
     }
     return Array(lines.prefix(height))
   }
@@ -83,15 +109,23 @@ struct SheetDrawing {
     case .blank: break
     case .spans(let spans):
       if case .row = line.target, spans.first?.style == look[.cursor] { canvas.cursor = Point(rect.x, rect.y) }
-      canvas.write(spans.map { Span(look.plain($0.text), $0.style) }, at: rect.x, rect.y, limit: rect.width)
+      var spans = spans.map { Span(look.plain($0.text), $0.style) }
+      if line.isCut, let last = spans.popLast() {
+        let room = rect.width - spans.reduce(0) { $0 + columnWidth($1.text) }
+        let ellipsis = look.glyphs.ellipsis
+        spans.append(Span(truncated(last.text + ellipsis, to: max(0, room), ellipsis: ellipsis), last.style))
+      }
+      canvas.write(spans, at: rect.x, rect.y, limit: rect.width)
     case .text(let label, let field, let isFocused, let note, let noteRole):
       canvas.write(label, at: rect.x, rect.y, style: look[isFocused ? .strong : .muted], limit: labelWidth)
-      let noteWidth = min(columnWidth(note), rect.width / 3)
+      let noteWidth = min(columnWidth(look.plain(note)), rect.width / 3)
       let room = Rect(rect.x + labelWidth, rect.y, rect.width - labelWidth - (note.isEmpty ? 0 : noteWidth + 1), 1)
       let cursor = field.draw(
         into: &canvas, room, style: look[isFocused ? .focusedField : .field], placeholder: look[.placeholder])
       if isFocused { canvas.cursor = cursor }
-      canvas.write(look.plain(note), at: room.maxX + 1, rect.y, style: look[noteRole], limit: noteWidth)
+      canvas.write(
+        truncated(look.plain(note), to: noteWidth, ellipsis: look.glyphs.ellipsis), at: room.maxX + 1, rect.y,
+        style: look[noteRole])
     case .choice(let label, let value, let isFocused, let note):
       canvas.write(label, at: rect.x, rect.y, style: look[isFocused ? .strong : .muted], limit: labelWidth)
       let style = look[isFocused ? .focusedField : .field]
@@ -99,8 +133,9 @@ struct SheetDrawing {
       let used = canvas.write(text, at: rect.x + labelWidth, rect.y, style: style, limit: rect.width - labelWidth)
       if isFocused { canvas.cursor = Point(rect.x + labelWidth + 1, rect.y) }
       canvas.write(
-        look.plain(note), at: rect.x + labelWidth + used + 1, rect.y, style: look[.muted],
-        limit: max(0, rect.width - labelWidth - used - 1))
+        truncated(
+          look.plain(note), to: max(0, rect.width - labelWidth - used - 1), ellipsis: look.glyphs.ellipsis),
+        at: rect.x + labelWidth + used + 1, rect.y, style: look[.muted])
     case .buttons(let buttons):
       var x = rect.x
       for button in buttons {
@@ -114,12 +149,16 @@ struct SheetDrawing {
       return
     case .keys(let keys):
       var x = rect.x
-      for item in keys {
+      for (index, item) in keys.enumerated() {
         let key = item.key.label(look.glyphs)
-        guard x + columnWidth(key) + columnWidth(item.label) + 1 <= rect.maxX else { break }
+        let room = max(0, rect.maxX - x - columnWidth(key) - 1)
+        let label = look.plain(item.label)
+        // The first is cut rather than left out: an empty line would hide that there is something to press.
+        guard index == 0 || columnWidth(label) <= room else { break }
         let start = x
         x += canvas.write(key, at: x, rect.y, style: look[.accent].adding(.bold))
-        x += canvas.write(" " + look.plain(item.label), at: x, rect.y, style: look[.muted])
+        x += canvas.write(
+          " " + truncated(label, to: room, ellipsis: look.glyphs.ellipsis), at: x, rect.y, style: look[.muted])
         hits.add(Rect(start, rect.y, x - start, 1), .key(item.key))
         x += 2
       }

@@ -47,12 +47,12 @@ extension CalendarScreen {
       let title = form.isOver ? "Log what took place" : form.moving == nil ? "Book" : "Move"
       drawing.draw(
         title: "\(title) · \(subjectName(slice))", width: 76,
-        form.lines(slice, times: times, look: look, width: inner(area, 72)), into: &canvas, &hits)
+        form.lines(slice, times: times, look: look, width: inner(area, 72), height: max(1, area.height - 2)),
+        into: &canvas, &hits)
     case .session(let open):
       drawing.draw(
         title: "\(open.entry.mentor) → \(open.entry.mentee)", width: 76,
-        open.lines(slice, times: times, look: look, width: inner(area, 72), canWrite: refusalToWrite == nil),
-        into: &canvas, &hits)
+        page(of: open, slice, look), into: &canvas, &hits)
     case .openings(let list):
       let height = SheetFrame.listHeight(calendar.layout)
       drawing.draw(
@@ -73,8 +73,18 @@ extension CalendarScreen {
     }
   }
 
+  /// What is in sight of a session's sheet; what there is of it depends on neither colors nor characters.
+  func page(
+    of open: SessionSheet, _ slice: CalendarSlice, _ look: CalendarLook = CalendarLook(theme: .mono, glyphs: .unicode)
+  ) -> SheetPage {
+    let area = Rect(Size(calendar.layout.width, calendar.layout.height))
+    return open.page(
+      slice, times: calendar.times, look: look, width: inner(area, 72), height: max(1, area.height - 2),
+      canWrite: refusalToWrite == nil)
+  }
+
   /// Columns inside a sheet that would be so wide.
-  private func inner(_ area: Rect, _ width: Int) -> Int {
+  func inner(_ area: Rect, _ width: Int) -> Int {
     area.width < 60 ? max(8, area.width - 4) : min(width, area.width - 8)
   }
 

@@ -64,13 +64,7 @@ extension CalendarScreen: Layer {
         .init(.moveSession, [.character("m")], "move this one to what is free near it", hint: "move it"),
         .init(.back, [Key(.escape)], "back to the form", hint: "back"),
       ])
-    case .session(let open):
-      Keymap(
-        open.keys(
-          at: calendar.now, viewer: calendar.slice?.viewer ?? viewer, canWrite: refusalToWrite == nil
-        ).map { item in
-          .init(.open, [item.key], item.label, hint: item.key == Key(.escape) ? item.label : nil)
-        })
+    case .session(let open): sessionKeymap(open)
     case .explanation(let explanation):
       Keymap(
         [.init(.nextOpening, [.character("n")], "next opening", hint: "next opening")]
@@ -84,6 +78,20 @@ extension CalendarScreen: Layer {
       ])
     case nil: Keymap([])
     }
+  }
+
+  /// The sheet's own line tells its keys; what has no room there is hinted at, and that it scrolls.
+  private func sessionKeymap(_ open: SessionSheet) -> Keymap<CalendarAction> {
+    let keys = open.keys(at: calendar.now, viewer: calendar.slice?.viewer ?? viewer, canWrite: refusalToWrite == nil)
+    let width = inner(Rect(Size(calendar.layout.width, calendar.layout.height)), 72)
+    let told = SheetDrawing.count(of: keys, fittingInto: width, .unicode)
+    var bindings = keys.enumerated().map { index, item -> Keymap<CalendarAction>.Binding in
+      .init(.open, [item.key], item.label, hint: index >= told || item.key == Key(.escape) ? item.label : nil)
+    }
+    if let slice = calendar.slice, page(of: open, slice).limit > 0 {
+      bindings.append(.init(.open, [Key(.down), Key(.pageDown)], "more of it", hint: "move"))
+    }
+    return Keymap(bindings)
   }
 
   var isTyping: Bool {

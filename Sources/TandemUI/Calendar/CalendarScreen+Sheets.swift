@@ -214,8 +214,10 @@ extension CalendarScreen {
     case Key(.escape), .character("q"), Key(.enter):
       sheet = nil
       return []
-    case Key(.down), .character("j"): open.scroll = min(open.scroll + 1, max(0, (open.history?.count ?? 0) - 1))
-    case Key(.up), .character("k"): open.scroll = max(0, open.scroll - 1)
+    case Key(.down), .character("j"): scroll(&open, by: 1)
+    case Key(.up), .character("k"): scroll(&open, by: -1)
+    case Key(.pageDown): scroll(&open, by: max(1, calendar.layout.height - 4))
+    case Key(.pageUp): scroll(&open, by: -max(1, calendar.layout.height - 4))
     case .character("n"): return [.openNotebook(open.entry.session.pair, open.entry.id)]
     case .character("["): return walk(-1, from: open)
     case .character("]"): return walk(1, from: open)
@@ -243,6 +245,14 @@ extension CalendarScreen {
     }
     sheet = .session(open)
     return []
+  }
+
+  /// Scrolls the whole sheet where it does not fit, its history otherwise.
+  private func scroll(_ open: inout SessionSheet, by lines: Int) {
+    let limit = calendar.slice.map { page(of: open, $0).limit } ?? 0
+    let last = limit > 0 ? limit : max(0, (open.history?.count ?? 0) - 1)
+    open.scroll = max(0, min(open.scroll, last) + lines)
+    open.scroll = min(open.scroll, last)
   }
 
   private mutating func act(_ key: Key, _ open: inout SessionSheet) -> [CalendarEffect] {

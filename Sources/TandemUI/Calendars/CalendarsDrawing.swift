@@ -24,7 +24,7 @@ struct CalendarsDrawing {
     let count = overlay.data?.entries.count ?? 0
     let room = context.area
     let footHeight = room.height >= 12 ? 3 : 2
-    frame = room.centered(Size(min(92, room.width - 2), min(room.height, max(3, count) + footHeight + 3)))
+    frame = room.centered(Size(context.overlayWidth(92), min(room.height, max(3, count) + footHeight + 3)))
     let inside = frame.inset(2, 1)
     rows = Rect(inside.x, inside.y, inside.width, max(1, inside.height - footHeight - 1))
     foot = Rect(inside.x, rows.maxY + 1, inside.width, max(0, inside.maxY - rows.maxY - 1))

@@ -45,7 +45,7 @@ struct GoToOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    let width = min(60, context.size.width - 2)
+    let width = context.overlayWidth(60)
     // What can't be read is quoted with what could be, which takes more lines.
     let lines = min(5, max(2, lines(context, width: width - 4).count))
     return Rect((context.size.width - width) / 2, context.area.y + 2, width, min(3 + lines, context.area.height - 2))

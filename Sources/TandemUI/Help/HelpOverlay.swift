@@ -78,7 +78,7 @@ struct HelpOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    context.area.centered(Size(min(84, context.size.width - 2), min(rows.count + 4, context.area.height)))
+    context.area.centered(Size(context.overlayWidth(84), min(rows.count + 4, context.area.height)))
   }
 
   private func body(_ context: Context) -> Rect { frame(context).inset(2, 1).splitTop(2).1 }

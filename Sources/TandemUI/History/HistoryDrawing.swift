@@ -10,7 +10,8 @@ struct HistoryDrawing {
   /// The list.
   let rows: Rect
   private let inside: Rect
-  private let detailRows: Rect
+  /// What the selected step changed.
+  let detailRows: Rect
   private let showsList: Bool
 
   init(overlay: HistoryOverlay, context: Context) {
@@ -101,50 +102,79 @@ struct HistoryDrawing {
     canvas.fill(row, style: theme[isSelected ? .selection : .text])
     let isWide = row.width >= 70
     let when = isWide ? context.times.moment(step.at) : context.times.day(step.at)
+    let whenWidth = isWide ? 18 : 12
+    // Where there is little room the names are as wide as what they hold.
+    let logins = visible.map { columnWidth(overlay.steps[$0].actor) }
+    let actorWidth = isWide ? 10 : min(7, logins.max() ?? 0)
     let mark = isReversed ? (context.glyphs.isUnicode ? "↶ " : "- ") : ""
     canvas.write(
       [
         Span(isSelected ? "\(glyphs.pointer) " : "  ", ground),
-        Span(fitted(when, to: isWide ? 18 : 12), isSelected ? ground : theme[.muted]),
+        Span(fitted(when, to: whenWidth), isSelected ? ground : theme[.muted]),
         Span(
-          fitted(step.actor, to: isWide ? 10 : 7, ellipsis: glyphs.ellipsis) + " ", isSelected ? ground : theme[.accent]
+          fitted(step.actor, to: actorWidth, ellipsis: glyphs.ellipsis) + " ", isSelected ? ground : theme[.accent]
         ),
         Span(
           truncated(
-            context.plain(mark + step.summary), to: row.width - (isWide ? 31 : 22), ellipsis: glyphs.ellipsis), ground),
+            context.plain(mark + summary(of: step)), to: row.width - whenWidth - actorWidth - 3,
+            ellipsis: glyphs.ellipsis),
+          ground),
       ], at: row.x, row.y, limit: row.width)
     if isSelected, overlay.field == nil { canvas.cursor = Point(row.x, row.y) }
   }
 
-  private func drawDetail(_ canvas: inout Canvas) {
-    guard let step = overlay.selected else { return }
-    let theme = context.theme
+  /// What a step did, without the pair that the whole history is about.
+  private func summary(of step: Step) -> String {
+    let summary = context.plain(step.summary)
+    guard case .pair(_, let title) = overlay.scope, let place = summary.firstRange(of: context.plain(title)) else {
+      return summary
+    }
+    let before = summary[..<place.lowerBound].reversed().drop { $0 == " " || $0 == "," }.reversed()
+    let after = summary[place.upperBound...].drop { $0 == " " || $0 == "," }
+    return [String(before), String(after)].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  // MARK: What the selected step changed
+
+  /// Lines that can be scrolled out of sight.
+  var detailLimit: Int { max(0, detail.count - detailRows.height) }
+
+  /// Lines that are.
+  var detailOffset: Int { min(overlay.detailScroll, detailLimit) }
+
+  private var detail: [(text: String, role: Theme.Role)] {
+    guard let step = overlay.selected else { return [] }
     var lines: [(text: String, role: Theme.Role)] = []
-    lines += wrapped(context.plain(step.summary), to: detailRows.width).prefix(3).map { ($0, .strong) }
+    func add(_ text: String, _ role: Theme.Role, indent: Int = 0) {
+      let width = max(8, detailRows.width - indent)
+      lines += wrapped(context.plain(text), to: width).map { (String(repeating: " ", count: indent) + $0, role) }
+    }
+    add(step.summary, .strong)
     let reversal = overlay.data?.reversals[step.id].map {
       " · \(step.kind == .undo ? "done again" : "taken back") in step \($0)"
     }
-    lines.append(("step \(step.id) · \(context.times.moment(step.at)) · \(step.actor)\(reversal ?? "")", .muted))
-    if !step.reason.isEmpty {
-      lines += wrapped("why: \(step.reason)", to: detailRows.width).prefix(2).map { ($0, .accent) }
+    add("step \(step.id) · \(context.times.moment(step.at)) · \(step.actor)\(reversal ?? "")", .muted)
+    if !step.reason.isEmpty { add("why: \(step.reason)", .accent) }
+    guard overlay.detail?.step == step.id else { return lines }
+    for line in overlay.detail?.lines ?? [] {
+      if !line.thing.isEmpty { add(line.thing, .text) }
+      add(line.text, .text, indent: 2)
     }
-    if overlay.detail?.step == step.id {
-      for line in overlay.detail?.lines ?? [] {
-        if !line.thing.isEmpty { lines.append((line.thing, .text)) }
-        lines.append(("  " + line.text, .text))
-      }
-    }
-    let rest = lines.count - detailRows.height
-    for (row, line) in lines.prefix(detailRows.height).enumerated() {
-      let isLast = row == detailRows.height - 1 && rest > 0
-      let text = isLast ? "… and \(rest + 1) lines more" : line.text.replacingLineBreaks
+    return lines
+  }
+
+  private func drawDetail(_ canvas: inout Canvas) {
+    let (lines, height) = (detail, detailRows.height)
+    let first = min(overlay.detailScroll, max(0, lines.count - height))
+    let below = lines.count - first - height
+    for (row, line) in lines[first...].prefix(height).enumerated() {
+      let isLast = row == height - 1 && below > 0
+      // What the key would show includes the line that this one stands in.
+      let key = overlay.showsDetail ? "PgDn" : "Tab"
+      let text = isLast ? context.plain("… and \(below + 1) lines more: \(key)") : line.text
       canvas.write(
-        truncated(context.plain(text), to: detailRows.width, ellipsis: context.glyphs.ellipsis), at: detailRows.x,
-        detailRows.y + row, style: theme[isLast ? .muted : line.role])
+        text, at: detailRows.x, detailRows.y + row, style: context.theme[isLast ? .muted : line.role],
+        limit: detailRows.width)
     }
   }
-}
-
-extension String {
-  fileprivate var replacingLineBreaks: String { String(map { $0.isNewline ? " " : $0 }) }
 }

@@ -37,6 +37,8 @@ struct HistoryOverlay: Layer {
   private(set) var isNaming = false
   /// On a screen too small for both: whether the step takes the list's place.
   private(set) var showsDetail = false
+  /// Lines of it scrolled out of sight.
+  private(set) var detailScroll = 0
   private var limit = Self.portion
 
   /// - Parameter pair: what the screen below shows.
@@ -52,7 +54,7 @@ struct HistoryOverlay: Layer {
   private static let keys = Keymap<Action>([
     .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
     .init(.move(-1), [Key(.up), .character("k")], "up"),
-    .init(.page(1), [Key(.pageDown)], "page down"),
+    .init(.page(1), [Key(.pageDown)], "page down; in what the step changed, where that is opened"),
     .init(.page(-1), [Key(.pageUp)], "page up"),
     .init(.first, [Key(.home)], "newest"),
     .init(.last, [Key(.end), .character("G")], "oldest read so far"),
@@ -111,9 +113,14 @@ struct HistoryOverlay: Layer {
     switch action {
     case .move(let rows): return select(list.selected + rows * count, context)
     case .page(let pages):
-      return select(
-        list.selected + pages * count * max(1, HistoryDrawing(overlay: self, context: context).rows.height - 1), context
-      )
+      let drawing = HistoryDrawing(overlay: self, context: context)
+      if showsDetail {
+        // A line of the page before stays, and the last one tells how much is left.
+        let rows = pages * count * max(1, drawing.detailRows.height - 2)
+        detailScroll = min(max(0, drawing.detailOffset + rows), drawing.detailLimit)
+        return []
+      }
+      return select(list.selected + pages * count * max(1, drawing.rows.height - 1), context)
     case .first: return select(0, context)
     case .last: return select(steps.count - 1, context)
     case .search: field = TextField(words, placeholder: "words in what was done, by whom, why")
@@ -133,13 +140,14 @@ struct HistoryOverlay: Layer {
     case .open:
       guard let session = detail?.session, detail?.step == selected?.id else { return [] }
       return [.openCalendar(.pair(session.pair), at: session.interval.start)]
-    case .detail: showsDetail.toggle()
+    case .detail: (showsDetail, detailScroll) = (!showsDetail, 0)
     }
     return []
   }
 
   private mutating func select(_ index: Int, _ context: Context) -> [Effect] {
     list.selected = min(max(0, index), max(0, steps.count - 1))
+    detailScroll = 0
     var effects = readDetail(context)
     if let data, list.selected >= data.steps.count - 50, data.steps.count == limit {
       limit += Self.portion
@@ -210,7 +218,8 @@ struct HistoryOverlay: Layer {
       .read("history step") { reader, _ in
         HistoryDetail(
           step: step.id,
-          lines: try ChangeWording(reader, viewer: viewer, times: times).lines(try reader.changes(of: step.id)),
+          lines: try ChangeWording(reader, viewer: viewer, times: times, isForCommands: false).lines(
+            try reader.changes(of: step.id)),
           session: try step.session.flatMap { try reader.session($0) })
       }
     ]

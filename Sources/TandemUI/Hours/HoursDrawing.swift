@@ -101,13 +101,15 @@ struct HoursDrawing {
       }
     }
     guard !isSmall else { return }
-    let brush = sheet.brush == .hours ? "painting hours" : "painting preferred hours"
-    canvas.write(
+    let used = canvas.write(
       [
         Span("\(Character(full)) works  ", theme[.free]), Span("\(Character(preferred)) preferred  ", theme[.accent]),
         Span("\(Character(context.glyphs.free)) off", theme[.outsideHours]),
       ], at: grid.x, grid.maxY, limit: grid.width)
-    canvas.write(fittedRight(brush, to: 24), at: inside.maxX - 24, grid.maxY, style: theme[.muted])
+    let brushes = sheet.brush == .hours ? ["painting hours"] : ["painting preferred hours", "painting preferred"]
+    let room = inside.maxX - grid.x - used - 2
+    guard let brush = brushes.first(where: { columnWidth($0) <= room }) else { return }
+    canvas.write(brush, at: inside.maxX - columnWidth(brush), grid.maxY, style: theme[.muted])
   }
 
   private func column(_ slot: Int) -> Int { grid.x + (slot - firstSlot) * width }
@@ -151,7 +153,8 @@ struct HoursDrawing {
       visible: visible.count, total: rows.count, theme: theme, glyphs: glyphs)
   }
 
-  private func words(_ row: HoursSheet.Row) -> String {
+  /// What a line of the list says.
+  func words(_ row: HoursSheet.Row) -> String {
     guard let edited = sheet.edited, let zone = sheet.zone else { return "" }
     let wording = HoursWording(
       person: edited, times: TimeWording(zone: zone, now: context.now, clock: context.settings.clock))
@@ -190,7 +193,9 @@ struct HoursDrawing {
 
   private func preview(_ field: TextField) -> (String, Theme.Role) {
     guard !field.text.isEmpty else {
-      return (sheet.isAddingAbsence ? "from, to, and behind a comma why" : "a day and its hours, off, or usual", .muted)
+      return (
+        sheet.isAddingAbsence ? "from when to when, then a comma and why" : "a day and its hours, off, or usual", .muted
+      )
     }
     switch sheet.reading(context) {
     case .success(let edit):

@@ -370,7 +370,9 @@ struct HoursSheet: Layer {
     if let objection { return objection }
     if field != nil { return isAddingAbsence ? "Add an absence: from, to, reason" : "Other hours for one day" }
     guard pane == .week else {
-      return "Line \(list.selected + 1) of \(rows(context).count)"
+      let rows = rows(context)
+      guard rows.indices.contains(list.selected) else { return "Days that differ, and absences: none" }
+      return HoursDrawing(sheet: self, context: context).words(rows[list.selected])
     }
     let range = MinuteRange(slot * 30, slot * 30 + 30)
     let works = minutes(slot, of: weekday, .hours)

@@ -35,7 +35,7 @@ struct MessagesOverlay: Layer {
 
   private func frame(_ context: Context) -> Rect {
     context.area.centered(
-      Size(min(100, context.size.width - 2), min(max(3, messages.count + 2), context.area.height)))
+      Size(context.overlayWidth(100), min(max(3, messages.count + 2), context.area.height)))
   }
 
   func draw(into canvas: inout Canvas, _ context: Context) {

@@ -6,6 +6,7 @@ import TerminalKit
 struct NotebookOverlay: Layer {
   enum Action: Hashable, Sendable {
     case move(Int)
+    case page(Int)
     case notes, editor, link, unlink, todo, goal, feedback
     case toggle, more, less, remove
   }
@@ -16,6 +17,8 @@ struct NotebookOverlay: Layer {
   let session: SessionID?
   private(set) var data: NotebookData?
   private(set) var list = ListState()
+  /// Lines scrolled out of sight.
+  private(set) var scroll = 0
 
   init(_ pair: PairID, session: SessionID?) {
     self.pair = pair
@@ -25,6 +28,8 @@ struct NotebookOverlay: Layer {
   let keymap = Keymap<Action>([
     .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
     .init(.move(-1), [Key(.up), .character("k")], "up"),
+    .init(.page(1), [Key(.pageDown)], "page down"),
+    .init(.page(-1), [Key(.pageUp)], "page up"),
     .init(.notes, [.character("e"), Key(.enter)], "write the session's notes", hint: "notes", group: "Write"),
     .init(.editor, [.character("E")], "write them in your own editor", group: "Write"),
     .init(.todo, [.character("a")], "add something to do", hint: "to do", group: "Write"),
@@ -47,13 +52,20 @@ struct NotebookOverlay: Layer {
   var selected: NotebookEntry? { entries.indices.contains(list.selected) ? entries[list.selected] : nil }
 
   func obstacle(to action: Action, _ context: Context) -> String? {
-    if case .move = action { return nil }
+    switch action {
+    case .move, .page: return nil
+    default: break
+    }
     guard let data else { return "the notebook is not read yet" }
     guard let viewer = context.actor.person, data.pair.includes(viewer) else {
       return "what \(data.mentor.name) and \(data.mentee.name) note is theirs alone"
     }
     if let obstacle = context.writeObstacle { return obstacle }
     switch action {
+    // Nobody means what they don't see.
+    case .toggle where isHidden(context), .more where isHidden(context), .less where isHidden(context),
+      .remove where isHidden(context):
+      return "what is selected is out of sight"
     case .notes, .editor, .link: return session == nil ? "notes belong to a session; open one in the calendar" : nil
     case .unlink:
       return session.flatMap { data.notebook.notes(of: $0) }?.links.isEmpty ?? true ? "there is no link here" : nil
@@ -63,19 +75,29 @@ struct NotebookOverlay: Layer {
     case .toggle: return selected?.kind == "action" ? nil : "nothing to do is selected"
     case .more, .less: return selected?.kind == "goal" ? nil : "no goal is selected"
     case .remove: return selected == nil ? "nothing is selected" : nil
-    case .move, .todo, .goal: return nil
+    case .move, .page, .todo, .goal: return nil
     }
   }
 
+  private func isHidden(_ context: Context) -> Bool {
+    selected != nil && !NotebookDrawing(overlay: self, context: context).showsEntry(list.selected)
+  }
+
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
-    if case .move(let rows) = action {
-      list.move(by: rows * count, count: entries.count)
+    switch action {
+    case .move(let rows):
+      for _ in 0..<min(count, 1_000) { step(rows, context) }
       return []
+    case .page(let pages):
+      let rows = NotebookDrawing(overlay: self, context: context).frame.height - 3
+      for _ in 0..<min(count * max(1, rows), 1_000) { step(pages, context) }
+      return []
+    default: break
     }
     guard let data else { return [] }
     let pair = pair
     switch action {
-    case .move: return []
+    case .move, .page: return []
     case .notes, .editor:
       guard let session else { return [] }
       let editor = NotesEditor(session, data.notebook.notes(of: session)?.text ?? "")
@@ -119,6 +141,18 @@ struct NotebookOverlay: Layer {
     case .less: return advance(-10 * count)
     case .remove: return selected.map { [.perform(.notebook(.remove($0.id)))] } ?? []
     }
+  }
+
+  /// Goes to the entry before or behind where that is in sight, and scrolls by a line where it is not: so all that
+  /// stands between entries is read on the way.
+  private mutating func step(_ direction: Int, _ context: Context) {
+    let drawing = NotebookDrawing(overlay: self, context: context)
+    let wanted = drawing.isBeyond(list.selected, direction) ? list.selected : list.selected + direction
+    if !entries.indices.contains(wanted) || !drawing.showsEntry(wanted) {
+      scroll = min(max(0, drawing.offset + direction), drawing.limit)
+    }
+    let scrolled = NotebookDrawing(overlay: self, context: context)
+    if entries.indices.contains(wanted), scrolled.showsEntry(wanted) { list.selected = wanted }
   }
 
   private func advance(_ percent: Int) -> [Effect] {
@@ -175,13 +209,14 @@ struct NotebookOverlay: Layer {
     let kept = selected?.id
     self.data = data
     list.selected = entries.firstIndex { $0.id == kept } ?? min(list.selected, max(0, entries.count - 1))
+    scroll = min(scroll, NotebookDrawing(overlay: self, context: context).limit)
     return []
   }
 
   mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
     switch event.action {
-    case .wheelUp: list.move(by: -1, count: entries.count)
-    case .wheelDown: list.move(by: 1, count: entries.count)
+    case .wheelUp: step(-1, context)
+    case .wheelDown: step(1, context)
     case .press(let clicks):
       let drawing = NotebookDrawing(overlay: self, context: context)
       guard drawing.frame.contains(event.position) else { return [.pop] }

@@ -94,7 +94,7 @@ struct PaletteOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    let size = Size(min(84, context.size.width - 2), min(entries.count + 4, 18, context.area.height))
+    let size = Size(context.overlayWidth(84), min(entries.count + 4, 18, context.area.height))
     return Rect((context.size.width - size.width) / 2, context.area.y, size.width, size.height)
   }
 

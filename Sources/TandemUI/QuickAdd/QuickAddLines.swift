@@ -5,10 +5,24 @@ import TerminalKit
 /// What stands below the line of quick add: each part as it is read, and what that comes to.
 struct QuickAddLines {
   struct Line: Hashable {
+    enum Kind: Hashable {
+      /// A part of the line as it is read.
+      case part
+      /// What it comes to.
+      case verdict
+      /// What is in its way.
+      case reason
+      /// What can be pressed instead.
+      case offer
+    }
+
     /// Empty for what is said about the whole.
     let label: String
     let text: String
     let role: Theme.Role
+    var kind = Kind.verdict
+    /// What is said of it where there is but one row; nil for the beginning of all.
+    var brief: String?
   }
 
   let field: TextField
@@ -31,19 +45,20 @@ struct QuickAddLines {
     let line = preview.line
     var lines: [Line] = []
     if let mentor = preview.people.first, let mentee = preview.people.last {
-      lines.append(Line(label: "whom", text: "\(mentor.name) \(context.glyphs.oneWay) \(mentee.name)", role: .accent))
+      let names = "\(mentor.name) \(context.glyphs.oneWay) \(mentee.name)"
+      lines.append(Line(label: "whom", text: names, role: .accent, kind: .part))
     }
     if let start = line.start {
       let minutes = preview.booking?.length ?? line.length
       let span =
         minutes.map { context.times.span(Interval(start: start, seconds: $0 * 60)) }
         ?? context.times.momentWithZone(start)
-      lines.append(
-        Line(label: "when", text: ([span] + localTimes(start, preview)).joined(separator: " · "), role: .accent))
+      let text = ([span] + localTimes(start, preview)).joined(separator: " · ")
+      lines.append(Line(label: "when", text: text, role: .accent, kind: .part, brief: span))
     }
-    if let room = line.room { lines.append(Line(label: "room", text: room.name, role: .accent)) }
-    if !line.topic.isEmpty { lines.append(Line(label: "topic", text: line.topic, role: .text)) }
-    if !line.agenda.isEmpty { lines.append(Line(label: "agenda", text: line.agenda, role: .text)) }
+    if let room = line.room { lines.append(Line(label: "room", text: room.name, role: .accent, kind: .part)) }
+    if !line.topic.isEmpty { lines.append(Line(label: "topic", text: line.topic, role: .text, kind: .part)) }
+    if !line.agenda.isEmpty { lines.append(Line(label: "agenda", text: line.agenda, role: .text, kind: .part)) }
     return lines
   }
 
@@ -69,7 +84,9 @@ struct QuickAddLines {
       return [Line(label: "", text: "\(glyphs.cross) \(text)", role: .warning)] + offer(preview)
     }
     guard preview.reasons.isEmpty else {
-      let reasons = preview.reasons.map { Line(label: "", text: "\(glyphs.cross) \($0)", role: .warning) }
+      let reasons = preview.reasons.map { reason in
+        Line(label: "", text: "\(glyphs.cross) \(reason)", role: .warning, kind: .reason)
+      }
       return reasons + offer(preview)
     }
     let asks = preview.isAsked ? "; the other side wants to be asked, and Enter asks" : ""
@@ -78,9 +95,11 @@ struct QuickAddLines {
 
   private func offer(_ preview: QuickAddPreview) -> [Line] {
     var ways: [String] = []
-    if let opening = preview.opening { ways.append("Tab: nearest opening \(context.times.moment(opening))") }
+    if let opening = preview.opening {
+      ways.append("Tab: \(context.isNarrow ? "" : "nearest opening ")\(context.times.moment(opening))")
+    }
     if preview.mayAsk { ways.append("Ctrl-R: ask") }
     if preview.mayWaive { ways.append("Ctrl-O: anyway") }
-    return ways.isEmpty ? [] : [Line(label: "", text: ways.joined(separator: " · "), role: .text)]
+    return ways.isEmpty ? [] : [Line(label: "", text: ways.joined(separator: " · "), role: .text, kind: .offer)]
   }
 }

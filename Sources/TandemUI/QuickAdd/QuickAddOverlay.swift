@@ -26,13 +26,22 @@ struct QuickAddOverlay: Layer {
     field = TextField(text, placeholder: "ralf fri 14:00 45m @Lisbon editing: color grading")
   }
 
-  let keymap = Keymap<Action>([
+  private static let keys = Keymap<Action>([
     .init(.book, [Key(.enter)], "book it", hint: "book"),
     .init(.opening, [Key(.tab)], "take the nearest opening", hint: "nearest opening"),
     .init(.ask, [.control("r")], "ask the other side for it", hint: "ask"),
     .init(.anyway, [.control("o")], "book it anyway: the rules it breaks protect you", hint: "anyway"),
     .init(.leave, [Key(.escape)], "leave; once more to discard the line"),
   ])
+
+  /// The table; of a time that can't be had, what can be done instead is hinted at first.
+  var keymap: Keymap<Action> {
+    guard let preview, preview.booking != nil, !preview.isOpen, preview.line.text == field.text else {
+      return Self.keys
+    }
+    let bindings = Self.keys.bindings
+    return Keymap(bindings.filter { $0.action != .book } + bindings.filter { $0.action == .book })
+  }
 
   var isTyping: Bool { true }
 
@@ -145,7 +154,7 @@ struct QuickAddOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    let width = min(84, context.size.width - 2)
+    let width = context.overlayWidth(84)
     let top = context.area.height > 16 ? 2 : 0
     return Rect(
       (context.size.width - width) / 2, context.area.y + top, width, min(context.area.height - top, 12))
@@ -168,12 +177,28 @@ struct QuickAddOverlay: Layer {
     }
   }
 
-  /// What fits below the line: where there is little room, the verdict rather than what can be read in the line itself.
+  /// What fits below the line: where there is little room, the way out and the first reason rather than what can be
+  /// read in the line itself.
   private func rows(_ inside: Rect, _ context: Context) -> [(line: QuickAddLines.Line, pieces: [String])] {
+    let ellipsis = context.glyphs.ellipsis
+    func width(_ line: QuickAddLines.Line) -> Int { max(1, inside.width - indent(of: line)) }
     var rows = QuickAddLines(field: field, preview: preview, error: error, context: context).lines.map { line in
-      (line: line, pieces: wrapped(context.plain(line.text), to: max(1, inside.width - indent(of: line))))
+      (line: line, pieces: wrapped(context.plain(line.text), to: width(line)))
     }
-    for label in ["agenda", "topic", "room"] where rows.map(\.pieces.count).reduce(1, +) > inside.height {
+    func isTooLong() -> Bool { rows.map(\.pieces.count).reduce(1, +) > inside.height }
+    guard isTooLong() else { return rows }
+    for (index, row) in rows.enumerated() where row.line.kind == .part || row.line.kind == .reason {
+      rows[index].pieces = wrapped(
+        context.plain(row.line.brief ?? row.line.text), to: width(row.line), most: 1, ellipsis: ellipsis)
+    }
+    if isTooLong(), let first = rows.firstIndex(where: { $0.line.kind == .reason }) {
+      let others = rows.filter { $0.line.kind == .reason }.count - 1
+      rows = rows.enumerated().filter { $0.offset <= first || $0.element.line.kind != .reason }.map(\.element)
+      let tally = others > 0 ? " +\(others) more" : ""
+      let (line, room) = (rows[first].line, width(rows[first].line) - columnWidth(tally))
+      rows[first].pieces = wrapped(context.plain(line.text), to: room, most: 1, ellipsis: ellipsis).map { $0 + tally }
+    }
+    for label in ["agenda", "topic", "room", "when", "whom"] where isTooLong() {
       rows.removeAll { $0.line.label == label }
     }
     return rows

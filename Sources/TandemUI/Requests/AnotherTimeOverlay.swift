@@ -221,7 +221,7 @@ struct AnotherTimeOverlay: Layer {
 
   private func frame(_ context: Context) -> Rect {
     let rows = min(14, max(1, starts?.count ?? 1)) + footerHeight + 2
-    return context.area.centered(Size(min(58, context.size.width - 2), min(context.area.height, rows)))
+    return context.area.centered(Size(context.overlayWidth(58), min(context.area.height, rows)))
   }
 
   /// How long, and what the other side reads.
@@ -278,7 +278,10 @@ struct AnotherTimeOverlay: Layer {
   }
 
   private func words(_ start: Instant, _ context: Context) -> String {
-    let span = context.times.span(Interval(start: start, seconds: minutes * 60))
+    // They all end as long after their start: where there is little room, the other clock is worth more.
+    let span =
+      context.isNarrow
+      ? context.times.moment(start) : context.times.span(Interval(start: start, seconds: minutes * 60))
     let local = people.compactMap { person -> String? in
       guard person.zone != context.zone.name, let zone = try? context.zones.zone(named: person.zone) else { return nil }
       let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)

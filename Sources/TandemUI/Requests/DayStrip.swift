@@ -30,7 +30,7 @@ struct DayStrip {
 
   func draw(into canvas: inout Canvas, _ rect: Rect) {
     let columns = rect.width - Self.nameWidth
-    guard columns >= 12 else { return }
+    guard columns >= 12, rect.height > lanes.count else { return }
     let span = span
     // Cells of a quarter, half or whole hour: the finest that fits.
     let minutes = [15, 30, 60].first { span.seconds <= columns * $0 * 60 } ?? 60
@@ -85,8 +85,11 @@ struct DayStrip {
       (glyphs.free, "free", .muted), (glyphs.outside, "outside hours", .outsideHours),
     ]
     var spans: [Span] = []
-    for (character, words, role) in parts {
+    var used = 0
+    // Whole words or none.
+    for (character, words, role) in parts where used + 2 + columnWidth(words) <= rect.width {
       spans += [Span(String(character), theme[role]), Span(" \(words)  ", theme[.muted])]
+      used += 4 + columnWidth(words)
     }
     canvas.write(spans, at: rect.x, rect.y, limit: rect.width)
   }

@@ -10,6 +10,9 @@ struct RequestsDrawing {
   private var theme: Theme { context.theme }
   private var glyphs: Glyphs { context.glyphs }
   private var area: Rect { context.area }
+  /// Where there is no room for headings, a frame and words that can do without: who asks whom stands above the
+  /// selected request instead, and of everything one line each.
+  private var isShort: Bool { context.size.height < 16 }
 
   private enum Line {
     case heading(String)
@@ -21,6 +24,7 @@ struct RequestsDrawing {
     let own = items.indices.filter { items[$0].waitsForViewer }
     let others = items.indices.filter { !items[$0].waitsForViewer }
     var lines: [Line] = []
+    if isShort { return (own + others).map { .item($0) } }
     if !own.isEmpty { lines += [.heading("Waits for you")] + own.map { .item($0) } }
     if !others.isEmpty {
       let isProgram = context.actor.person == nil || context.actor.isCoordinator
@@ -34,9 +38,12 @@ struct RequestsDrawing {
   private var detailArea: Rect { Rect(area.x, area.maxY - detailHeight, area.width, detailHeight) }
   private var detailHeight: Int {
     guard screen.selected != nil else { return 0 }
-    let wanted = detailLines(width: area.width - 4).count + DayStrip.height + 2
-    return min(wanted, max(0, area.height - min(3, area.height)))
+    let wanted = detailLines(width: area.width - (isShort ? 2 : 4)).count + stripHeight + (isShort ? 1 : 2)
+    // Three rows are left to the list, which without headings may need fewer.
+    return min(wanted, max(0, area.height - min(3, isShort ? lines.count : area.height)))
   }
+  /// What the characters of the day mean is known from larger screens.
+  private var stripHeight: Int { DayStrip.height - (isShort ? 1 : 0) }
 
   private var offset: Int {
     let index = lines.firstIndex { if case .item(screen.list.selected) = $0 { true } else { false } } ?? 0
@@ -118,13 +125,22 @@ struct RequestsDrawing {
     let times = context.times
     var lines: [(spans: [Span], isUrgent: Bool)] = []
     func add(_ label: String, _ text: String, _ role: Theme.Role = .text, most: Int = 2, isUrgent: Bool = false) {
-      for (index, line) in wrapped(context.plain(text), to: max(8, width - 9)).prefix(most).enumerated() {
+      let pieces = wrapped(context.plain(text), to: max(8, width - 9), most: most, ellipsis: glyphs.ellipsis)
+      for (index, line) in pieces.enumerated() {
         let spans = [Span(fitted(index == 0 ? label : "", to: 9), theme[.muted]), Span(line, theme[role])]
         lines.append((spans, isUrgent))
       }
     }
-    if context.size.height >= 16 { add(asking.label, asking.text, most: 1) }
-    if !item.request.message.isEmpty { add("", "“\(item.request.message)”", .accent) }
+    if !isShort { add(asking.label, asking.text, most: 1) }
+    if !item.request.message.isEmpty {
+      let text = "“\(item.request.message)”"
+      if isShort {
+        let line = truncated(context.plain(text).replacingLineBreaks, to: width, ellipsis: glyphs.ellipsis)
+        lines.append(([Span(line, theme[.accent])], false))
+      } else {
+        add("", text, .accent)
+      }
+    }
     if let agreed = item.request.agreed {
       add("Instead", "of \(times.span(agreed.interval)), which stands again when the answer is no", .muted)
     }
@@ -138,9 +154,8 @@ struct RequestsDrawing {
       }
       add("When", ([times.span(item.session.interval)] + local).joined(separator: " · "), .strong)
     }
-    add(
-      "Until", "\(times.moment(item.request.deadline)) (\(times.distance(to: item.request.deadline))), then it expires",
-      most: 1)
+    let deadline = "\(times.moment(item.request.deadline)) (\(times.distance(to: item.request.deadline)))"
+    add("Until", isShort ? deadline : "\(deadline), then it expires", most: 1)
     for sentence in item.waivedByProposer { add("Waived", sentence, .muted) }
     for sentence in item.waived { add("Waive?", sentence, .warning, isUrgent: true) }
     for sentence in item.broken { add("\(glyphs.cross)", sentence, .error, isUrgent: true) }
@@ -149,22 +164,33 @@ struct RequestsDrawing {
 
   private func drawDetail(_ item: RequestsData.Item, into canvas: inout Canvas) {
     guard detailArea.height >= 4 else { return }
-    let title =
-      item.session.topic.isEmpty ? "\(item.mentor.name) \(glyphs.oneWay) \(item.mentee.name)" : item.session.topic
-    let inside = canvas.panel(
-      detailArea, title: context.plain(title), theme: theme, glyphs: glyphs
-    ).inset(1, 0)
+    let inside = frame(item, into: &canvas)
     let all = detailLines(width: inside.width)
     let strip = DayStrip(
       lanes: item.lanes, session: item.session.interval, zone: context.zone, theme: theme, glyphs: glyphs)
     // Which rules the answer waives comes first where there isn't room for all, then the day, then the rest.
     let urgent = all.filter(\.isUrgent)
-    let room = max(min(urgent.count, inside.height), inside.height - DayStrip.height)
+    let room = max(min(urgent.count, inside.height), inside.height - stripHeight)
     let words = all.count <= room ? all : Array((urgent + all.filter { !$0.isUrgent }).prefix(room))
     for (index, line) in words.enumerated() {
       canvas.write(line.spans, at: inside.x, inside.y + index, limit: inside.width)
     }
     let y = inside.y + words.count
-    strip.draw(into: &canvas, Rect(inside.x, y, inside.width, min(DayStrip.height, inside.maxY - y)))
+    strip.draw(into: &canvas, Rect(inside.x, y, inside.width, min(stripHeight, inside.maxY - y)))
+  }
+
+  /// Draws what the detail stands in, and returns the room inside: a frame, or a line above it where rows are few.
+  private func frame(_ item: RequestsData.Item, into canvas: inout Canvas) -> Rect {
+    guard isShort else {
+      let title =
+        item.session.topic.isEmpty ? "\(item.mentor.name) \(glyphs.oneWay) \(item.mentee.name)" : item.session.topic
+      return canvas.panel(detailArea, title: context.plain(title), theme: theme, glyphs: glyphs).inset(1, 0)
+    }
+    let (line, rest) = detailArea.splitTop(1)
+    canvas.fill(line, style: theme[.border], with: glyphs.horizontal)
+    canvas.write(
+      truncated(" \(context.plain(asking.text)) ", to: line.width - 2, ellipsis: glyphs.ellipsis), at: line.x + 1,
+      line.y, style: theme[.title])
+    return rest.inset(1, 0)
   }
 }

@@ -19,7 +19,7 @@ struct SettingsDrawing {
     let count = SettingsOverlay.settings.count
     let room = context.area
     let helpHeight = room.height >= count + 8 ? 5 : room.height >= 16 ? 4 : 2
-    frame = room.centered(Size(min(86, room.width - 2), min(room.height, count + helpHeight + 3)))
+    frame = room.centered(Size(context.overlayWidth(86), min(room.height, count + helpHeight + 3)))
     let inside = frame.inset(2, 1)
     rows = Rect(inside.x, inside.y, inside.width, max(1, inside.height - helpHeight - 1))
     helpRows = Rect(inside.x, rows.maxY + 1, inside.width, max(0, inside.maxY - rows.maxY - 1))

@@ -31,6 +31,13 @@ public func prefix(_ text: String, columns: Int) -> String {
   return result
 }
 
+/// The text in at most `most` lines of at most `width` columns; where something is cut, `ellipsis` ends the last.
+public func wrapped(_ text: String, to width: Int, most: Int, ellipsis: String = "…") -> [String] {
+  let lines = wrapped(text, to: width)
+  guard lines.count > most, most > 0 else { return lines }
+  return lines.prefix(most - 1) + [truncated(lines[most - 1] + ellipsis, to: width, ellipsis: ellipsis)]
+}
+
 /// The text in lines of at most `width` columns, broken at blanks where that is possible. Never empty.
 public func wrapped(_ text: String, to width: Int) -> [String] {
   guard width > 0 else { return [""] }

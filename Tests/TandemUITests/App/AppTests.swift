@@ -215,4 +215,18 @@ struct AppTests {
     let script = try KeyScript(store, size: Size(120, 16)).press("u")
     #expect(script.status.contains("✗ Can't be taken back: Mia Chen: session with Ralf Winter 16:00–17:00"))
   }
+
+  @Test("Where there is little room a conflict is a number, and the status keeps its words")
+  func conflictBadge() throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2026-11-27 16:00")
+    _ = try store.perform(
+      .book(Booking(pair: PairID(1), start: start, length: 60)), by: Actor(company.mia), at: company.now)
+    store.insertBusy([BusyBlock(Interval(start: start, seconds: 3_600), title: "Choir")], for: company.mia.id)
+    let script = try KeyScript(store, size: Size(40, 12))
+    #expect(script.status.hasSuffix(" !1  ") && !script.status.contains("conflict"))
+    script.send(.resize(Size(80, 24)))
+    #expect(script.status.hasSuffix(" ! 1 conflict  "))
+  }
 }

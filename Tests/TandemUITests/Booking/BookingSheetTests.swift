@@ -341,4 +341,14 @@ struct BookingSheetTests {
     #expect(driver.lines(with: "one two").count == 1)
     #expect(try sessions(driver).isEmpty)
   }
+
+  @Test("On the smallest screen what is offered instead can be taken, and reasons that have no room are counted")
+  func smallest() throws {
+    let script = try KeyScript(size: Size(40, 12)).press("2 c t enter")
+    for words in ["✗ too soon", "is th… │", "more reason", "Alt-1 Wed 25 Nov 15:00  ", "[ Book ]"] {
+      #expect(script.text.contains(words), "\(words): \(script.text)")
+    }
+    script.press("alt-1")
+    #expect(script.status.contains("Booking · confirm · can be booked"))
+  }
 }

@@ -101,4 +101,39 @@ struct MeetingTests {
       #expect(!script.text.contains("Called off"))
     }
   }
+
+  @Test("On the smallest screen all of a session's sheet is reached by scrolling, and what is cut says so")
+  func smallest() throws {
+    let store = company.store()
+    let start = try company.at("2026-11-26 15:00")
+    let booking = Booking(
+      pair: PairID(1), start: start, length: 60, room: company.lisbon.id, topic: "Cutting",
+      agenda: "Cut the leadership update: where the story begins, what can go, and how it ends")
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(40, 12)).press("2 c g").type("thu 15:00").press("enter enter")
+    #expect(script.text.contains("m move") && script.hints.contains("e edit") && script.hints.contains("n notes"))
+    var seen = script.text
+    for _ in 0..<20 { seen += script.press("down").text }
+    for words in [
+      "Room     Lisbon", "09:00 for Ralf", "what can go, and how it", "Notes    none", "To do    nothing",
+      "mia: Booked",
+    ] {
+      #expect(seen.contains(words), "\(words): \(seen)")
+    }
+    // Nothing is left below, and each key goes a line back.
+    let last = script.text
+    #expect(script.press("down").text == last && script.press("up").text != last)
+    #expect(script.press("pgup pgup pgup").text.contains("│ When     Thu 26 Nov 15:00"))
+    script.press("x")
+    #expect(script.text.contains("Reason ") && script.text.contains("Enter cancel the session"))
+    #expect(script.hints.contains("Esc keep it"))
+  }
+
+  @Test("Who missed it fits on the smallest screen, cut where it says so")
+  func smallestMissed() throws {
+    let script = try script()
+    script.send(.resize(Size(40, 12))).press("enter x")
+    #expect(script.text.contains("◀ Ralf Winter ▶  Tab chang… │"))
+    #expect(script.text.contains("Enter Ralf Winter missed it"))
+  }
 }

@@ -1,4 +1,5 @@
 import Mentoring
+import Recurrence
 import Scheduling
 import TerminalKit
 import TestSupport
@@ -44,7 +45,7 @@ struct HistoryOverlayTests {
         │ ──────────────────────────────────────────────────────────────────────────── │
         │ Moved Mia Chen → Ralf Winter to Thu 3 Dec 16:00–17:00 CET                    │
         │ step 3 · Wed 25 Nov 10:42 · mia                                              │
-        │ Mia Chen → Ralf Winter, session 1                                            │
+        │ Mia Chen → Ralf Winter, Tue 1 Dec 16:00                                      │
         │   when: Tue 1 Dec 16:00–17:00 CET → Thu 3 Dec 16:00–17:00 CET                │
         │                                                                              │
         └──────────────────────────────────────────────────────────────────────────────┘
@@ -125,5 +126,26 @@ struct HistoryOverlayTests {
     #expect(!script.text.contains("History of what Petra"))
     let mia = try KeyScript(try store()).press("I p")
     #expect(mia.status.contains("a coordinator sees everybody's"))
+  }
+
+  @Test("A pair's own history spends no room on its name, and all of what a step changed is reached")
+  func smallest() throws {
+    let store = try store()
+    let agenda = (1...30).map { "Scene \($0)" }.joined(separator: ", ")
+    let start = try company.at("2026-12-08 16:00")
+    let series = SeriesBooking(
+      first: Booking(pair: PairID(1), start: start, length: 60, agenda: agenda),
+      rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=3"))
+    _ = try store.perform(.bookSeries(series), by: Actor(company.mia), at: company.now)
+    for size in [Size(40, 12), Size(80, 24)] {
+      let script = try KeyScript(store, size: size).press("2 down I")
+      #expect(script.text.contains("Moved to Thu") && !script.text.contains("Moved Mia"))
+      var seen = script.press("tab").text
+      #expect(seen.contains("lines more: PgDn"))
+      for _ in 0..<30 { seen += script.press("pgdn").text }
+      #expect(seen.contains("every week on Tuesday") && !seen.contains("FREQ"))
+      #expect(seen.contains("Scene 30") && !script.text.contains("more: PgDn"))
+      #expect(script.press("pgup").text.contains("more: PgDn"))
+    }
   }
 }

@@ -201,4 +201,12 @@ struct HoursSheetTests {
     let script = try KeyScript(company.store(), actor: .operating(as: "root")).press("H")
     #expect(script.status.contains("root is nobody of this program and has no hours"))
   }
+
+  @Test("What the characters mean and what is painted stand apart, and a line of the list is read out")
+  func legend() throws {
+    let script = try KeyScript(company.store(), size: Size(80, 24)).press("H p")
+    #expect(script.text.contains("· off      painting preferred │"))
+    script.press("p a").type("7 dec to 11 dec, vacation").press("enter")
+    #expect(script.status.contains("Away Mon 7 Dec to Fri 11 Dec"))
+  }
 }

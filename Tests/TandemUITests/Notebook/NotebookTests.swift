@@ -156,4 +156,32 @@ struct NotebookScreenTests {
     kim.press("enter enter")
     #expect(!kim.text.contains("· n"))
   }
+
+  @Test("On the smallest screen tasks are read in full, and the arrows reach what is below the last of them")
+  func smallest() throws {
+    let script = try script().press("e").type("We cut the opening.")
+    script.press("enter enter enter enter enter enter").type("Then the titles.")
+    script.press("ctrl-s a").type("Ralf: share the files of both cameras with the others by fri")
+    script.press("enter o").type("A film alone, from the first idea to the last cut")
+    script.press("enter").send(.resize(Size(40, 12)))
+    var seen = script.text
+    for _ in 0..<20 { seen += script.press("down").text }
+    for words in [
+      "share the files of both", "cameras with the others", "Ralf · Fri 27 Nov", "to the last cut", "none of yours yet",
+    ] {
+      #expect(seen.contains(words), "\(words): \(seen)")
+    }
+    // What can't be seen is not changed.
+    script.press("pgup pgup pgup pgup pgup pgup")
+    #expect(script.text.contains("We cut the opening.") && script.press("x").status.contains("out of sight"))
+  }
+
+  @Test("Without anything to select the arrows scroll")
+  func emptySmallest() throws {
+    let script = try script()
+    script.send(.resize(Size(40, 12))).press("down down down down down down")
+    #expect(script.text.contains("none of yours yet; f gives it"))
+    script.press("up up up up up up")
+    #expect(script.text.contains("none yet; e writes them"))
+  }
 }

@@ -82,4 +82,12 @@ struct OverlayTests {
     script.press("esc")
     #expect(script.lines[0].contains("1 TODAY"))
   }
+
+  @Test("What lies over a narrow screen takes all of its width", arguments: ["?", ":", ",", "C", "Q", "g", "L"])
+  func narrow(key: String) throws {
+    for line in try KeyScript(size: Size(40, 12)).press(key).lines[1..<10] {
+      // A frame from edge to edge, or what lies below it alone.
+      #expect(!line.hasPrefix(" │") && !line.hasPrefix(" ┌"), "\(key): \(line)")
+    }
+  }
 }

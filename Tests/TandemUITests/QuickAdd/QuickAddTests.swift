@@ -108,4 +108,17 @@ struct QuickAddOverlayTests {
     if size.width >= 40 { #expect(script.text.contains("✗ Mia Chen: outside hours")) }
     script.press("enter esc")
   }
+
+  @Test("On the smallest screen room, topic and the way out stay, and the way out is what is hinted at")
+  func smallest() throws {
+    let script = try KeyScript(company.store(), size: Size(40, 12)).press("Q")
+    script.type("ralf tue 9:15 45m @Lisbon about color")
+    for words in [
+      "when    Tue 1 Dec 09:15–10:00 CET  ", "room    Lisbon", "topic   color", "✗ Ralf Winter: outside", "Tab: ",
+      "Ctrl-R: ask",
+    ] {
+      #expect(script.text.contains(words), "\(words): \(script.text)")
+    }
+    #expect(script.hints.contains("Tab nearest opening") && !script.hints.contains("Enter book"))
+  }
 }

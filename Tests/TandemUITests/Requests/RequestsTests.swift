@@ -145,8 +145,8 @@ struct RequestsTests {
   func small() throws {
     let store = try store()
     let script = try KeyScript(store, size: Size(40, 12)).press("4")
-    #expect(script.text.contains("│ Waive?   Mia Chen: outside hours"))
-    #expect(script.text.contains("│ Ralf "))
+    #expect(script.text.contains(" Waive?   Mia Chen: outside hours"))
+    #expect(script.text.contains(" Ralf  "))
   }
 
   @Test("What the one who asks waives themself is no question to the other side")
@@ -187,5 +187,32 @@ struct RequestsTests {
     script.press("down enter")
     let countered = try #require(try sessions(script).first { $0.status == .countered })
     #expect(countered.minutes > before && countered.request?.message == "Longer, so that we see all of it")
+  }
+
+  @Test("On the smallest screen a request says who asks, why and until when, with the others in sight")
+  func smallest() throws {
+    let script = try KeyScript(try store(), size: Size(40, 12)).press("4")
+    #expect(
+      script.text == """
+         1 Today  2 Pairs  3 Cal  4 REQ •1
+         ▸ Mon 30 Nov 21:30 Ralf W… in 5 days
+           Tue 1 Dec 16:00  Ralf W… in 6 days
+        ─ Ralf Winter asks Mia Chen ────────────
+         “Color grading?”
+         Until    Mon 30 Nov 20:30 (in 5 days)
+         Waive?   Mia Chen: outside hours
+                 08 11 14 17 20
+         Mia     ░········░░░░▒▒░
+         Ralf    ░░░░░░░······▒▒░
+         Request 1 of 2: waits for you, Mon 3…
+         a accept  d decline  c counter  ? help
+        """)
+  }
+
+  @Test("On a narrow screen another time says when it begins, on both clocks")
+  func narrowOpenings() throws {
+    let script = try KeyScript(try store(), size: Size(40, 12)).press("4 c")
+    #expect(script.lines.contains { $0.contains(":00 · ") && $0.contains(" for Ralf ") })
+    #expect(!script.text.contains("–"))
   }
 }
