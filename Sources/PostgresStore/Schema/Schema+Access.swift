@@ -10,7 +10,7 @@ extension Schema {
   private static let definer = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = tandem, pg_temp"
 
   /// Who is connected, compared as logins are.
-  private static let connected = "session_user::text COLLATE nocase"
+  static let connected = "session_user::text COLLATE nocase"
 
   private static let functions = [
     """

@@ -254,19 +254,4 @@ extension Schema {
     )
     """,
   ]
-
-  /// A person's open requests are found without passing over all their sessions, and a step among its actor's, which the
-  /// stacks' own key finds. Who looks at a person is found out once a query, not once a column.
-  static let lessToLookAt = [
-    "CREATE INDEX hold_request ON hold (person, expires, session) WHERE expires IS NOT NULL",
-    "DROP INDEX reversible_step",
-    """
-    CREATE OR REPLACE VIEW person_seen WITH (security_barrier) AS
-      WITH viewer AS MATERIALIZED (
-        SELECT coordinates() AS sees_all, me() AS own, ARRAY(SELECT my_partners()) AS partners)
-      \(personSeen) FROM (
-        SELECT person.*, viewer.sees_all OR person.id IS NOT DISTINCT FROM viewer.own OR person.id = ANY (viewer.partners)
-          AS is_near FROM person, viewer) AS person
-    """,
-  ]
 }
