@@ -58,6 +58,8 @@ extension CalendarScreen {
     switch action {
     case .nextOpening, .previousOpening, .openings, .explain:
       calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
+    case .repeats where calendar.ghost?.session != nil, .request where calendar.ghost?.session != nil:
+      "a session is in the air: Enter puts it here, Esc lets it go"
     case .repeats:
       calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : refusalToWrite
     case .request:

@@ -26,7 +26,10 @@ extension CalendarScreen: Layer {
             ? "open"
             : calendar.slice?.pair == nil ? "book with" : calendar.wanted.end <= calendar.now ? "log" : "book"
       case .back: bindings[index].hint = isMoving ? "let go" : nil
-      case .moveSession: bindings[index].hint = entry == nil ? nil : "move it"
+      case .moveSession:
+        bindings[index].hint = entry.flatMap { $0.session.interval.start > calendar.now ? "move it" : nil }
+      // What begins something else has its turn when this one lies.
+      case .request, .repeats, .nextSession: if isMoving { bindings[index].hint = nil }
       case .cancelSession:
         bindings[index].hint = entry.map { $0.session.interval.start > calendar.now ? "cancel it" : "missed" }
       default: break
@@ -57,11 +60,13 @@ extension CalendarScreen: Layer {
         .init(.openings, [.character("o")], "best first, or by time", hint: "order"),
         .init(.back, [Key(.escape)], "close", hint: "close"),
       ])
-    case .series:
+    case .series(let series):
       Keymap([
         .init(.open, [Key(.enter)], "book, or go to the next to decide", hint: "book, or next to decide"),
         .init(.cancelSession, [.character(" ")], "leave this one out, or take it in", hint: "leave out"),
-        .init(.moveSession, [.character("m")], "move this one to what is free near it", hint: "move it"),
+        .init(
+          .moveSession, [.character("m")], "move this one to what is free near it",
+          hint: series.selected.map { $0.isMoved || $0.opening != nil } ?? false ? "move it" : nil),
         .init(.back, [Key(.escape)], "back to the form", hint: "back"),
       ])
     case .session(let open): sessionKeymap(open)

@@ -43,7 +43,12 @@ extension CalendarScreen {
     case .character("m"):
       effects =
         series.toggleMove()
-        ? [.planSeries(series.booking)] : [.tell("Nothing is free near it; Space leaves it out", isError: true)]
+        ? [.planSeries(series.booking)]
+        : [
+          series.selected?.violations.isEmpty == true
+            ? .tell("It fits: there is nothing to move", isError: false)
+            : .tell("Nothing is free near it; Space leaves it out", isError: true)
+        ]
     case .character("S"):
       series.answerAll(.skip)
       effects = [.planSeries(series.booking)]
