@@ -23,7 +23,10 @@ public final class TemporaryFolder: Sendable {
   }
 
   private static func remove(_ path: String) {
-    if let folder = opendir(path) {
+    // What a link leads to is not ours.
+    var status = stat()
+    let isFolder = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    if isFolder, let folder = opendir(path) {
       while let entry = readdir(folder) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
           pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }

@@ -3,21 +3,18 @@ import Interchange
 import Mentoring
 import Scheduling
 import SystemZones
+import TestSupport
 import Testing
 
 /// Files and folders that aren't calendars say so in one sentence; folders are read whole.
 @Suite struct NotACalendarTests {
-  private let folder: URL
+  private let folder = TemporaryFolder()
+  private var place: URL { URL(filePath: folder.path) }
   private static let event =
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:%@\r\nDTSTART:20261125T133000Z\r\nDURATION:PT1H\r\nSUMMARY:%@\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "tandem-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
   private func write(_ name: String, _ text: String) throws {
-    try Data(text.utf8).write(to: folder.appending(path: name))
+    try Data(text.utf8).write(to: place.appending(path: name))
   }
 
   private func event(_ title: String) -> String {
@@ -73,12 +70,12 @@ import Testing
     try write("a.ICS", event("a"))
     try write("color", "#ff0000")
     try write(".hidden.ics", event("hidden"))
-    try FileManager.default.createDirectory(at: folder.appending(path: "work"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: place.appending(path: "work"), withIntermediateDirectories: true)
     try write("work/c.ics", event("c"))
     try FileManager.default.createSymbolicLink(
-      at: folder.appending(path: "work/loop"), withDestinationURL: folder)
+      at: place.appending(path: "work/loop"), withDestinationURL: place)
     try FileManager.default.createSymbolicLink(
-      at: folder.appending(path: "again.ics"), withDestinationURL: folder.appending(path: "b.ics"))
+      at: place.appending(path: "again.ics"), withDestinationURL: place.appending(path: "b.ics"))
     var told: [ReadingProgress] = []
     let reading = try reader().read(folder.path) { told.append($0) }
     #expect(reading.blocks.map(\.title) == ["a", "b", "c"])

@@ -2,21 +2,17 @@ import Foundation
 import Mentoring
 import Scheduling
 import SystemZones
+import TestSupport
 import Testing
 
 @testable import Interchange
 
 /// Files that can't be read say so in a sentence that names them.
 @Suite struct FileFaultTests {
-  private let folder: URL
+  private let folder = TemporaryFolder()
   private let importer = CsvImporter(zones: SystemZoneProvider())
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "tandem-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  private func path(_ name: String) -> String { folder.appending(path: name).path }
+  private func path(_ name: String) -> String { folder.file(name) }
 
   @Test func missingFilesAndFolders() {
     #expect(throws: FileError.missing(path("none.csv"))) { try importer.people(at: path("none.csv")) }
