@@ -18,6 +18,8 @@ struct CalendarsOverlay: Layer {
   private(set) var list = ListState()
   /// While a path is typed, and whether it is subscribed to or read once.
   private(set) var field: TextField?
+  /// Whether Esc was pressed although something was written.
+  private var isLeaving = false
   private(set) var isSubscribing = true
   /// What is being read.
   private(set) var progress: CalendarProgress?
@@ -67,11 +69,13 @@ struct CalendarsOverlay: Layer {
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
     guard progress == nil, field?.handle(key) == true else { return nil }
     objection = nil
+    isLeaving = false
     return []
   }
 
   mutating func paste(_ text: String, _ context: Context) -> [Effect] {
     field?.paste(text)
+    isLeaving = false
     return []
   }
 
@@ -80,6 +84,7 @@ struct CalendarsOverlay: Layer {
     case .move(let rows): list.move(by: rows * count, count: data?.entries.count ?? 0)
     case .subscribe, .readOnce:
       objection = nil
+      isLeaving = false
       isSubscribing = action == .subscribe
       field = TextField(placeholder: isSubscribing ? "~/.calendars/work" : "~/calendar.ics")
     case .refresh:
@@ -96,8 +101,9 @@ struct CalendarsOverlay: Layer {
       }
       return read(path, isSubscribed: isSubscribing ? true : nil)
     case .leave:
-      field = nil
-      objection = nil
+      isLeaving = !isLeaving && field?.text.trimmingSpaces.isEmpty == false
+      objection = isLeaving ? "not read yet: Enter reads it, Esc again discards what is written" : nil
+      if !isLeaving { field = nil }
     case .stop: return [.stopReadingCalendar]
     }
     return []

@@ -75,6 +75,8 @@ struct CalendarsOverlayTests {
     script.type("/w").press("enter")
     #expect(script.text.contains("2 busy"))
     script.press("a").type("q").press("esc")
+    #expect(script.text.contains("Esc again discards what is written"))
+    script.press("esc")
     #expect(script.text.contains("─ My calendars ─") && !script.text.contains("Add  "))
     script.press("esc")
     #expect(!script.text.contains("─ My calendars ─"))
