@@ -73,9 +73,7 @@ extension SessionSheet {
     switch mode {
     case .editing(let topic, let agenda, let focus):
       lines.append(SheetLine(.text("Topic", topic, isFocused: focus == .topic, note: "", noteRole: .muted)))
-      let owner = slice.pair.flatMap {
-        slice.viewer.mayChangeAgenda(of: $0) ? nil : "\(slice.shortName($0.mentor))'s to change"
-      }
+      let owner = agendaOwner(slice).map { "\($0)'s to change" }
       lines.append(
         SheetLine(.text("Agenda", agenda, isFocused: focus == .agenda, note: owner ?? "", noteRole: .warning)))
       if series != nil {
@@ -118,6 +116,11 @@ extension SessionSheet {
     }
   }
 
+  /// Who alone may change the agenda, where the viewer may not.
+  func agendaOwner(_ slice: CalendarSlice) -> String? {
+    slice.pair.flatMap { slice.viewer.mayChangeAgenda(of: $0) ? nil : slice.shortName($0.mentor) }
+  }
+
   /// What can be pressed here, as the last line and the help tell it.
   func keys(at now: Instant, viewer: Actor, canWrite: Bool) -> [(key: Key, label: String)] {
     switch mode {
@@ -130,7 +133,7 @@ extension SessionSheet {
     case .reading:
       guard canWrite else { return [(Key(.escape), "close")] }
       let edit: [(key: Key, label: String)] = [
-        (.character("e"), "edit"), (.character("n"), "notes"), (Key(.escape), "close"),
+        (.character("e"), "edit"), (.character("A"), "agenda"), (.character("n"), "notes"), (Key(.escape), "close"),
       ]
       let walk: [(key: Key, label: String)] =
         series == nil ? [] : [(.character("["), "before"), (.character("]"), "after")]

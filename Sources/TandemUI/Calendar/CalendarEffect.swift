@@ -15,6 +15,8 @@ enum CalendarEffect: Hashable, Sendable {
   case perform(Command)
   /// Lays what a pair notes over it.
   case openNotebook(PairID, SessionID)
+  /// Lays over it what a session's agenda is written in.
+  case writeAgenda(SessionID, String)
   /// Tells the user something.
   case tell(String, isError: Bool)
 }

@@ -243,6 +243,7 @@ extension CalendarScreen: Layer {
         pending = command
         return .perform(command)
       case .openNotebook(let pair, let session): return .push(NotebookOverlay(pair, session: session))
+      case .writeAgenda(let session, let text): return .push(LongTextEditor(.agenda(session), text))
       case .tell(let text, let isError): return .say(text, isError ? .warning : .success)
       case .load, .findOpening, .readHistory, .listPairs, .planSeries, .tellRefusal:
         return .read("calendar \(effect.name)") { reader, zones in
@@ -263,7 +264,7 @@ extension CalendarEffect {
     case .listPairs: "pairs"
     case .planSeries: "series"
     case .tellRefusal: "refusal"
-    case .perform, .tell, .openNotebook: ""
+    case .perform, .tell, .openNotebook, .writeAgenda: ""
     }
   }
 }

@@ -219,6 +219,7 @@ extension CalendarScreen {
     case Key(.pageDown): scroll(&open, by: max(1, calendar.layout.height - 4))
     case Key(.pageUp): scroll(&open, by: -max(1, calendar.layout.height - 4))
     case .character("n"): return [.openNotebook(open.entry.session.pair, open.entry.id)]
+    case .character("A"): return writeAgenda(of: open)
     case .character("["): return walk(-1, from: open)
     case .character("]"): return walk(1, from: open)
     case .character("a") where open.entry.session.status.isHold:
@@ -253,6 +254,14 @@ extension CalendarScreen {
     let last = limit > 0 ? limit : max(0, (open.history?.count ?? 0) - 1)
     open.scroll = max(0, min(open.scroll, last) + lines)
     open.scroll = min(open.scroll, last)
+  }
+
+  private func writeAgenda(of open: SessionSheet) -> [CalendarEffect] {
+    if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+    if let owner = calendar.slice.flatMap({ open.agendaOwner($0) }) {
+      return [.tell("The agenda of a reverse pair is the mentor's: \(owner) can change it", isError: true)]
+    }
+    return [.writeAgenda(open.entry.id, open.entry.session.agenda)]
   }
 
   private mutating func act(_ key: Key, _ open: inout SessionSheet) -> [CalendarEffect] {

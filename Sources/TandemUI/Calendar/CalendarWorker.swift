@@ -31,7 +31,7 @@ struct CalendarWorker: Sendable {
         }
       case .listPairs(let start): return .pairs(try PairChoice.items(for: viewer, from: reader), at: start)
       case .tellRefusal(let violations): return .refusalTold(try reasons(violations, reader, zones))
-      case .perform, .tell, .openNotebook: return nil
+      case .perform, .tell, .openNotebook, .writeAgenda: return nil
       }
     } catch {
       return .loadFailed(Self.words(error))

@@ -100,7 +100,7 @@ struct NotebookOverlay: Layer {
     case .move, .page: return []
     case .notes, .editor:
       guard let session else { return [] }
-      let editor = NotesEditor(session, data.notebook.notes(of: session)?.text ?? "")
+      let editor = LongTextEditor(.notes(session), data.notebook.notes(of: session)?.text ?? "")
       return [.push(editor)] + (action == .editor ? [.press(.control("x"))] : [])
     case .link:
       guard let session else { return [] }

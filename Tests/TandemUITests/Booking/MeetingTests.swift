@@ -50,6 +50,22 @@ struct MeetingTests {
     #expect(script.status.contains("✓ Held Mia Chen → Ralf Winter"))
   }
 
+  @Test("A writes an agenda of several lines, for whom it is to write")
+  func agenda() throws {
+    let script = try script().press("enter A").type("Cut the intro")
+    script.press("enter").type("Then titles").press("esc")
+    #expect(script.status.contains("Not saved: Ctrl-S saves"))
+    script.press("ctrl-s")
+    #expect(try sessions(script.store)[0].agenda == "Cut the intro\nThen titles")
+    #expect(script.lines.contains { $0.contains("Agenda   Cut the intro") })
+    #expect(script.lines.contains { $0.contains("         Then titles") })
+    // Ralf, the senior, proposed one with the booking at most.
+    let ralf = try KeyScript(script.store, actor: Actor(company.ralf), size: Size(120, 40))
+    ralf.press("2 enter g").type("yesterday 09:00").press("enter")
+    ralf.press("enter A")
+    #expect(ralf.status.contains("The agenda of a reverse pair is the mentor's: Mia can change it"))
+  }
+
   @Test("X says so from the grid; Esc leaves it; a coming session is still cancelled")
   func fromTheGrid() throws {
     let script = try script().press("X")

@@ -2,12 +2,30 @@ import Mentoring
 import Scheduling
 import TerminalKit
 
-/// The notes of a session while they are written; they stay on the screen until they are safe in the store.
-struct NotesEditor: Layer {
+/// A text of several lines of a session while it is written; it stays on the screen until it is safe in the store.
+struct LongTextEditor: Layer {
   enum Action: Hashable, Sendable { case save, editor, leave }
 
-  let name = "Notes"
-  private let session: SessionID
+  enum Subject: Hashable, Sendable {
+    case notes(SessionID)
+    case agenda(SessionID)
+
+    func command(_ text: String) -> Command {
+      switch self {
+      case .notes(let session): .notebook(.notes(session, text: text))
+      case .agenda(let session): .edit(Edit(session: session, agenda: text.trimmingSpaces))
+      }
+    }
+
+    var name: String { if case .notes = self { "Notes" } else { "Agenda" } }
+    var title: String { if case .notes = self { "Notes, for the two of you" } else { "Agenda" } }
+    var placeholder: String {
+      if case .notes = self { "What did you talk about, what comes next?" } else { "What will you talk about?" }
+    }
+  }
+
+  var name: String { subject.name }
+  private let subject: Subject
   private let before: String
   private var area: TextArea
   private var pending: Command?
@@ -17,10 +35,10 @@ struct NotesEditor: Layer {
   /// Whether Esc was pressed although something was written.
   private var isLeaving = false
 
-  init(_ session: SessionID, _ text: String) {
-    self.session = session
+  init(_ subject: Subject, _ text: String) {
+    self.subject = subject
     before = text
-    area = TextArea(text, placeholder: "What did you talk about, what comes next?")
+    area = TextArea(text, placeholder: subject.placeholder)
   }
 
   let keymap = Keymap<Action>([
@@ -44,7 +62,7 @@ struct NotesEditor: Layer {
     error =
       left == 0
       ? nil
-      : "\(left) characters of that had no room and are left out: notes hold \(TextArea.longest). A link can name the "
+      : "\(left) characters of that had no room and are left out: a text holds \(TextArea.longest). A link can name the "
         + "whole document"
     return []
   }
@@ -53,7 +71,7 @@ struct NotesEditor: Layer {
     guard pending == nil else { return [] }
     switch action {
     case .save:
-      let command = Command.notebook(.notes(session, text: area.text))
+      let command = subject.command(area.text)
       pending = command
       return [.perform(command)]
     case .editor:
@@ -104,7 +122,7 @@ struct NotesEditor: Layer {
   func draw(into canvas: inout Canvas, _ context: Context) {
     let theme = context.theme
     _ = canvas.panel(
-      frame(context), title: "Notes, for the two of you", theme: theme, glyphs: context.glyphs, isFocused: true)
+      frame(context), title: subject.title, theme: theme, glyphs: context.glyphs, isFocused: true)
     let box = box(context)
     canvas.cursor = area.draw(into: &canvas, box, style: theme[.text], placeholder: theme[.placeholder])
     let style = theme[error != nil ? .error : isLeaving ? .warning : .muted]
@@ -114,6 +132,6 @@ struct NotesEditor: Layer {
   }
 
   func focus(_ context: Context) -> String {
-    isLeaving ? "Not saved: Ctrl-S saves, Esc again discards it" : "Notes: Ctrl-S saves"
+    isLeaving ? "Not saved: Ctrl-S saves, Esc again discards it" : "\(name): Ctrl-S saves"
   }
 }
