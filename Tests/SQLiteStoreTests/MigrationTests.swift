@@ -159,4 +159,19 @@ import Testing
       #expect(target?.target == 1)
     }
   }
+
+  @Test func anOlderFileThatMayNotBeWrittenIsLeftAsItIs() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("tenth.db")
+    try DatabaseQueue(path: path).write { database in
+      for step in Schema.steps.prefix(10) { try database.execute(sql: step.sql) }
+      try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 10")
+    }
+    let error = #expect(throws: StoreError.self) {
+      try ProgramDatabase(path: path, zones: Company.zones, domain: "y.invalid", isReadOnly: true)
+    }
+    #expect(error?.message.hasSuffix("open it once without --read-only, as who may write it") == true)
+    let version = try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+    #expect(version == 10)
+  }
 }

@@ -52,7 +52,9 @@ public final class ProgramDatabase: TableStore {
     case .ours(Schema.version): return
     case .empty, .ours:
       guard !isReadOnly else {
-        throw StoreError.readOnly("\(path) must be brought up to date, and can't be written to")
+        throw StoreError.readOnly(
+          "\(path) is of an older format and must be brought up to date, but can't be written to; open it once without --read-only, as who may write it"
+        )
       }
       let migrate: (Database) throws -> Void = { database in
         // Tables are made anew; within a transaction this can't be switched.
