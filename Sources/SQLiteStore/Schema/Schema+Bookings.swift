@@ -3,6 +3,9 @@ extension Schema {
   /// a trigger, and rows that are selected into a guarded table each make SQLite set up a table of its own for that
   /// statement, and so does a delete from a table with references: alternatives and single rows don't. A step is looked for among its actor's, which the stacks' own order
   /// finds; and a person's open requests are found without passing over all their sessions.
+  ///
+  /// The tables stand here whole, as they did before: SQLite changes no check of a table that is there, and what made earlier versions is
+  /// never edited.
   static let leanerBookings =
     """
     CREATE TABLE session_anew (

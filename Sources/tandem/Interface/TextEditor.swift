@@ -54,6 +54,7 @@ struct TextEditor {
   /// A new file that only the user can read.
   private static func file(holding text: String) throws -> String {
     let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    // The system puts letters of its own in place of each X; the ending tells an editor what it is.
     var template = Array("\(folder)/tandem-XXXXXX.txt".utf8CString)
     let descriptor = mkstemps(&template, 4)
     guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }

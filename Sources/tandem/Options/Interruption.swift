@@ -5,7 +5,7 @@ import Synchronization
 /// Ends the program on Ctrl-C with a sentence, while long work has not changed anything yet.
 final class Interruption: Sendable {
   private let options: GlobalOptions
-  /// Which any thread may cancel.
+  /// Unsafe, for the protocol says nothing of threads; dispatch sources may be cancelled from any, and it is set once, here.
   nonisolated(unsafe) private let source: (any DispatchSourceSignal)?
   /// What has been changed by then, and what else is to be cleared up.
   private let state = Mutex((changed: String?.none, cleanUp: (@Sendable () -> Void)?.none))

@@ -6,6 +6,7 @@ struct TemporaryDatabase {
 
   init(of what: String) throws {
     let folder = CommandEnvironment.variable("TMPDIR") ?? "/tmp"
+    // The system puts letters of its own in place of each X.
     var template = Array("\(folder)/tandem-\(what)-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw Failure(.failure, "noFolder", "no folder for the \(what) can be made in \(folder); set TMPDIR to another")

@@ -101,7 +101,7 @@ struct ComponentScanner {
       }
       isInCalendar = true
       try hand(.calendarBegan)
-    case "VEVENT", "VTIMEZONE", "VFREEBUSY", "VTODO", "VJOURNAL":
+    case _ where Self.components.contains(name):
       try abandon(before: number, hand)
       guard isInCalendar else {
         try hand(.fault(line: number, reason: "a \(name) stands outside of any VCALENDAR and is skipped"))
@@ -121,6 +121,10 @@ struct ComponentScanner {
     }
   }
 
+  /// What stands in a calendar beside other components (RFC 5545, 3.6). To-dos and journals too, though they keep nobody busy: where one
+  /// begins or ends must be known.
+  private static let components: Set = ["VEVENT", "VTIMEZONE", "VFREEBUSY", "VTODO", "VJOURNAL"]
+
   private mutating func end(_ name: String, _ number: Int, _ hand: (Item) throws -> Void) rethrows {
     switch name {
     case "VCALENDAR":
@@ -128,7 +132,7 @@ struct ComponentScanner {
       try abandon(before: number, hand)
       isInCalendar = false
       try hand(.calendarEnded)
-    case "VEVENT", "VTIMEZONE", "VFREEBUSY", "VTODO", "VJOURNAL":
+    case _ where Self.components.contains(name):
       guard var component = open, component.kind == RawComponent.Kind(rawValue: name) ?? .other else { return }
       component.text = text
       reset()
