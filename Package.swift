@@ -33,6 +33,8 @@ let package = Package(
     .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
     // What runs inside a signal handler: C, for Swift's runtime is not safe there.
     .target(name: "CTerminalGuard", cSettings: [.define("_GNU_SOURCE")]),
+    // A lock that is waited for with an end: C, for Swift sees neither the timers' threads nor the signals' numbers.
+    .target(name: "CFileLock", cSettings: [.define("_GNU_SOURCE")]),
     // libpq by its own names, loaded when the first is called: who names no server does not wait for it.
     .target(name: "CPostgres"),
 
@@ -49,7 +51,7 @@ let package = Package(
     .target(
       name: "SQLiteStore",
       dependencies: [
-        "Mentoring", "Scheduling", "Tables", .product(name: "GRDB", package: "GRDB.swift"),
+        "CFileLock", "Mentoring", "Scheduling", "Tables", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: house),

@@ -12,10 +12,9 @@ import Testing
   @Test func aTurnThatDoesNotEndIsToldOf() throws {
     let folder = TemporaryFolder()
     let path = folder.file("a.db")
-    let other = TurnFile.open(path + "-turn")
-    defer { close(other) }
-    #expect(flock(other, LOCK_EX) == 0)
-    let turn = try #require(WritersTurn(path: path, patience: 50))
+    let other = try #require(TurnFile(path + "-turn"))
+    #expect(other.take(until: .now))
+    let turn = try #require(WritersTurn(path: path, patience: .milliseconds(50)))
     for _ in 0..<3 {
       #expect {
         try turn.take {}
@@ -24,10 +23,24 @@ import Testing
       }
     }
     // Those who gave up leave nothing behind that would keep the next from their turn.
-    flock(other, LOCK_UN)
-    let patient = try #require(WritersTurn(path: path, patience: 10_000))
+    other.giveBack()
+    let patient = try #require(WritersTurn(path: path, patience: .seconds(10)))
     #expect(try patient.take { 7 } == 7)
     #expect(try turn.take { 8 } == 8)
+  }
+
+  @Test func whoWaitsHasItWhenItIsGivenBack() async throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("a.db")
+    let other = try #require(TurnFile(path + "-turn"))
+    #expect(other.take(until: .now))
+    let waiting = Task.detached { () -> Int? in
+      guard let turn = WritersTurn(path: path, patience: .seconds(10)) else { return nil }
+      return try turn.take { 9 }
+    }
+    try await Task.sleep(for: .milliseconds(100))
+    other.giveBack()
+    #expect(try await waiting.value == 9)
   }
 
   /// Threads stand for processes: the locks belong to opened files.

@@ -73,12 +73,12 @@ final class FileConnections: Sendable {
     // Of the writer alone: readers have a patience of their own, for what they meet is another's opening or closing.
     if !waits { configuration.busyMode = .immediateError }
     let pool = try DatabasePool(path: path, configuration: configuration)
-    // Durable: what was acknowledged survives a power cut. Not in the preparation, for the pool sets NORMAL after that,
-    // when it turns the log on.
+    // The disk is waited for after a commit, not in it (`waitForDisk`). Not in the preparation, for the pool sets what it likes
+    // after that, when it turns the log on.
     // The log is brought into the file every 16 MB: the fewer times, the more of a page's changes are one.
     try pool.writeWithoutTransaction {
       try $0.execute(
-        sql: "PRAGMA busy_timeout = \(patience); PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+        sql: "PRAGMA busy_timeout = \(patience); PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000")
     }
     return pool
   }

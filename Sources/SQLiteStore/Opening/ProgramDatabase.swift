@@ -68,9 +68,28 @@ public final class ProgramDatabase: TableStore {
           return .commit
         }
       }
-      try connections.writer().writeWithoutTransaction { database in
-        if let turn { try turn.take { try migrate(database) } } else { try migrate(database) }
+      try write(connections, turn, path: path) { (try migrate($0), isKept: true) }
+    }
+  }
+
+  /// Runs `body`, which commits, when it is this process's turn, and returns when the disk has what it did. The turn is over
+  /// by then: whoever is next does not wait for the disk.
+  ///
+  /// - Parameter body: tells whether it kept its changes.
+  private static func write<Result>(
+    _ connections: FileConnections, _ turn: WritersTurn?, path: String,
+    _ body: (Database) throws -> (Result, isKept: Bool)
+  ) throws -> Result {
+    try connections.writer().writeWithoutTransaction { database in
+      let (result, isKept) = if let turn { try turn.take { try body(database) } } else { try body(database) }
+      do {
+        if isKept { try database.waitForDisk() }
+      } catch {
+        throw StoreError.unavailable(
+          "the change is made, but the disk that holds \(path) does not say that it is kept (\(error)); look after the disk, "
+            + "and then whether the change is in “tandem history”")
       }
+      return result
     }
   }
 
@@ -97,9 +116,8 @@ public final class ProgramDatabase: TableStore {
       throw StoreError.readOnly("\(path) is open for reading only, so “\(command.name)” was not done")
     }
     do {
-      return try connections.writer().writeWithoutTransaction { database in
-        guard let turn else { return try decide(command, by: actor, at: now, isDryRun: isDryRun, in: database) }
-        return try turn.take { try decide(command, by: actor, at: now, isDryRun: isDryRun, in: database) }
+      return try Self.write(connections, turn, path: path) { database in
+        try decide(command, by: actor, at: now, isDryRun: isDryRun, in: database)
       }
     } catch {
       throw outward(error)
@@ -109,12 +127,12 @@ public final class ProgramDatabase: TableStore {
   /// Reads, decides and writes in one transaction that nobody else can write during.
   private func decide(
     _ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool, in database: Database
-  ) throws -> Outcome {
-    var result: Outcome?
+  ) throws -> (Outcome, isKept: Bool) {
+    var result: (Outcome, isKept: Bool)?
     try database.inTransaction(isReadOnly ? .deferred : .immediate) {
       let draft = TableDraft(SQLiteConnection(database), hours: hours)
       let (outcome, isKept) = try draft.perform(command, by: actor, at: now, zones: zones, isDryRun: isDryRun)
-      result = outcome
+      result = (outcome, isKept)
       return isKept ? .commit : .rollback
     }
     guard let result else { throw StoreError.failed("\(path): the transaction came to nothing") }
@@ -125,14 +143,12 @@ public final class ProgramDatabase: TableStore {
   public func write(_ body: (TableDraft) throws -> Void) throws {
     guard !isReadOnly else { throw StoreError.readOnly("\(path) is open for reading only") }
     do {
-      try connections.writer().writeWithoutTransaction { database in
-        func fill() throws {
-          try database.inTransaction(.immediate) {
-            try body(TableDraft(SQLiteConnection(database), hours: hours))
-            return .commit
-          }
+      try Self.write(connections, turn, path: path) { database in
+        try database.inTransaction(.immediate) {
+          try body(TableDraft(SQLiteConnection(database), hours: hours))
+          return .commit
         }
-        if let turn { try turn.take { try fill() } } else { try fill() }
+        return ((), isKept: true)
       }
     } catch {
       throw outward(error)
