@@ -98,6 +98,18 @@ import Testing
     #expect(reading.warned == ["3: the VEVENT has no “END:VEVENT” before line 7 and is skipped"])
   }
 
+  @Test func nestedEventsAreToldOfOnce() throws {
+    let nested =
+      String(repeating: "BEGIN:VEVENT\n", count: 5_000) + "\(hour)\n" + String(repeating: "END:VEVENT\n", count: 5_000)
+    let reading = try CalendarText.read(nested)
+    #expect(reading.blocks.count == 1)
+    #expect(
+      reading.warned == ["3: 4999 VEVENT in a row have no “END:VEVENT”, the last before line 5002, and are skipped"])
+    let mixed = try CalendarText.read(
+      "BEGIN:VEVENT\nBEGIN:VEVENT\nBEGIN:VFREEBUSY\nBEGIN:VEVENT\n\(hour)\nEND:VEVENT\nBEGIN:VEVENT")
+    #expect(mixed.warnings.map(\.line) == [3, 5, 10])
+  }
+
   @Test func aFileThatIsCutOffKeepsWhatCameBefore() throws {
     let reading = try CalendarText.readFile(
       "BEGIN:VCALENDAR\nBEGIN:VEVENT\n\(hour)\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:2026")

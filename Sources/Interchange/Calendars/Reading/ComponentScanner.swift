@@ -26,6 +26,24 @@ struct ComponentScanner {
   private var depth = 0
   /// Part of a VTIMEZONE that is open; 0 for none.
   private var part = 0
+  /// Components in a row that never ended: one is told of by itself, more together, for a file may be nothing else.
+  private var abandoned: Abandoned?
+
+  private struct Abandoned {
+    let kind: RawComponent.Kind
+    let line: Int
+    /// Where the last of them should have ended; nil is the end of the file.
+    var end: Int?
+    var count = 1
+
+    var reason: String {
+      let place = end.map { "line \($0)" } ?? "the end of the file"
+      return count == 1
+        ? "the \(kind.rawValue) has no “END:\(kind.rawValue)” before \(place) and is skipped"
+        : "\(count) \(kind.rawValue) in a row have no “END:\(kind.rawValue)”, the last before \(place), and are skipped"
+    }
+  }
+
   /// The content line that continuation lines still extend: its property and where it begins in `text`.
   private var current: (property: PropertyName, number: Int, start: Int)?
   /// Text of the open component, or of a calendar's own property.
@@ -56,7 +74,8 @@ struct ComponentScanner {
   mutating func finish(lastLine: Int, _ hand: (Item) throws -> Void) rethrows {
     try endContentLine(hand)
     guard isInCalendar else { return }
-    try abandon(before: nil, hand)
+    abandon(before: nil)
+    try tellAbandoned(hand)
     try hand(.fault(line: lastLine, reason: "the file ends before “END:VCALENDAR”; it may be cut off"))
     isInCalendar = false
     try hand(.calendarEnded)
@@ -96,13 +115,15 @@ struct ComponentScanner {
     switch name {
     case "VCALENDAR":
       if isInCalendar {
-        try abandon(before: number, hand)
+        abandon(before: number)
+        try tellAbandoned(hand)
         try hand(.calendarEnded)
       }
       isInCalendar = true
       try hand(.calendarBegan)
     case _ where Self.components.contains(name):
-      try abandon(before: number, hand)
+      if let open, let row = abandoned, row.kind != open.kind { try tellAbandoned(hand) }
+      abandon(before: number)
       guard isInCalendar else {
         try hand(.fault(line: number, reason: "a \(name) stands outside of any VCALENDAR and is skipped"))
         return
@@ -129,13 +150,15 @@ struct ComponentScanner {
     switch name {
     case "VCALENDAR":
       guard isInCalendar else { return }
-      try abandon(before: number, hand)
+      abandon(before: number)
+      try tellAbandoned(hand)
       isInCalendar = false
       try hand(.calendarEnded)
     case _ where Self.components.contains(name):
       guard var component = open, component.kind == RawComponent.Kind(rawValue: name) ?? .other else { return }
       component.text = text
       reset()
+      try tellAbandoned(hand)
       try hand(.component(component))
     default:
       if depth == 0, part > 0, name == "STANDARD" || name == "DAYLIGHT" {
@@ -149,16 +172,22 @@ struct ComponentScanner {
   }
 
   /// Gives up a component that never ended.
-  private mutating func abandon(before number: Int?, _ hand: (Item) throws -> Void) rethrows {
+  private mutating func abandon(before number: Int?) {
     guard let component = open else { return }
     reset()
     guard component.kind != .other else { return }
-    let place = number.map { "line \($0)" } ?? "the end of the file"
-    try hand(
-      .fault(
-        line: component.line,
-        reason: "the \(component.kind.rawValue) has no “END:\(component.kind.rawValue)” before \(place) and is skipped")
-    )
+    if abandoned?.kind == component.kind {
+      abandoned?.count += 1
+      abandoned?.end = number
+    } else {
+      abandoned = Abandoned(kind: component.kind, line: component.line, end: number)
+    }
+  }
+
+  private mutating func tellAbandoned(_ hand: (Item) throws -> Void) rethrows {
+    guard let row = abandoned else { return }
+    abandoned = nil
+    try hand(.fault(line: row.line, reason: row.reason))
   }
 
   private mutating func reset() {
