@@ -210,12 +210,20 @@ extension AppState {
     return effects
   }
 
+  /// The history's words, with the times as the viewer's clock shows them. An operator reads them as they are.
+  func told(_ summary: String, _ changes: [Change]) -> String {
+    context.viewer == nil
+      ? summary : SummaryWording(context.times, zones: context.zones).words(summary, of: changes)
+  }
+
   /// Success is said in the history's words; a refusal is told by the sheet that asked, or here.
   private mutating func tell(_ result: CommandResult) {
     switch result.result {
     case .success(let outcome):
       let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
-      say(outcome.summary + (warnings.isEmpty ? "" : " (\(warnings))"), warnings.isEmpty ? .success : .warning)
+      say(
+        told(outcome.summary, outcome.changes) + (warnings.isEmpty ? "" : " (\(warnings))"),
+        warnings.isEmpty ? .success : .warning)
     case .failure(let error):
       say(ErrorWording.sentence(error, context, of: result.command, reasons: result.reasons), .error)
     }

@@ -8,6 +8,8 @@ struct News: Loaded {
   var step: Step?
   /// Who took it.
   var name = ""
+  /// What it did to a session, where it was about one.
+  var changes: [Change] = []
 
   /// More at once is an import, or a series of things that the screens show anyway.
   private static let looked = 20
@@ -18,7 +20,9 @@ struct News: Loaded {
     var news = News(last: steps.first?.id ?? 0)
     guard let known else { return news }
     news.step = steps.first { $0.id > known && $0.actor.lowercased() != viewer.login.lowercased() }
-    if let login = news.step?.actor { news.name = try reader.person(login: login)?.name ?? login }
+    guard let step = news.step else { return news }
+    news.name = try reader.person(login: step.actor)?.name ?? step.actor
+    if step.session != nil { news.changes = try reader.changes(of: step.id) }
     return news
   }
 }
@@ -38,6 +42,6 @@ extension AppState {
     guard let step = news.step else { return }
     let who = step.actor == Actor.program.login ? "" : "\(news.name): "
     let why = step.reason.isEmpty ? "" : " (\(step.reason))"
-    say(who + step.summary + why, .warning)
+    say(who + told(step.summary, news.changes) + why, .warning)
   }
 }

@@ -21,10 +21,14 @@ struct SessionOutcome {
     if left > 0, !output.isJSON { Output.message("tandem: \(left) more warnings; --json lists them") }
     guard output.isJSON else {
       let mark = isDryRun ? "would have: " : "\(output.good("✓")) "
-      output.note(mark + outcome.summary)
       try store.read { reader in
+        let times = environment.times(try environment.zone(of: actor, reader))
+        let summary =
+          actor.person == nil
+          ? outcome.summary
+          : SummaryWording(times, zones: environment.zones).words(outcome.summary, of: outcome.changes)
+        output.note(mark + summary)
         if let session = outcome.sessions.first, !replacements.isEmpty {
-          let times = environment.times(try environment.zone(of: actor, reader))
           output.note("The nearest openings to replace it:")
           for start in replacements {
             output.note("  \(times.span(Interval(start: start, seconds: session.interval.seconds)))")

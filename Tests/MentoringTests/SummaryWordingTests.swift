@@ -1,0 +1,48 @@
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+/// The history writes a session's time in the session's zone; who is told reads it in their own.
+@Suite struct SummaryWordingTests {
+  private let company = Company()
+
+  @Test func timesAreTheReadersOwn() throws {
+    let store = company.store()
+    let outcome = try store.perform(
+      .book(Booking(pair: PairID(1), start: try company.at("2026-11-30 15:00"), length: 60)),
+      by: Actor(company.ralf), at: company.now)
+    #expect(outcome.summary == "Booked Mia Chen → Ralf Winter, Mon 30 Nov 15:00–16:00 CET")
+    #expect(
+      try told(outcome, in: "America/New_York") == "Booked Mia Chen → Ralf Winter, Mon 30 Nov 09:00–10:00 EST")
+    #expect(try told(outcome, in: "Europe/Berlin") == outcome.summary)
+    #expect(
+      try told(outcome, in: "America/New_York", .hours12)
+        == "Booked Mia Chen → Ralf Winter, Mon 30 Nov 9:00 am–10:00 am EST")
+  }
+
+  @Test func aMoveTellsBothTimes() throws {
+    let store = company.store()
+    let booked = try store.perform(
+      .book(Booking(pair: PairID(1), start: try company.at("2026-11-30 15:00"), length: 60)),
+      by: Actor(company.mia), at: company.now)
+    let session = try #require(booked.sessions.first)
+    // Six hours later: the old time in one zone is written as the new one in the other.
+    let moved = try store.perform(
+      .move(Move(session: session.id, start: try company.at("2026-11-30 16:00"))), by: Actor(company.mia),
+      at: company.now)
+    #expect(moved.summary.contains("Mon 30 Nov 16:00–17:00 CET"))
+    let words = try told(moved, in: "America/New_York")
+    #expect(words.contains("Mon 30 Nov 10:00–11:00 EST") && !words.contains("CET"))
+  }
+
+  private func told(_ outcome: Outcome, in zone: String, _ clock: TimeWording.Clock = .hours24) throws -> String {
+    let times = TimeWording(zone: try rules(zone), now: company.now, clock: clock)
+    return SummaryWording(times, zones: Company.zones).words(outcome.summary, of: outcome.changes)
+  }
+
+  private func rules(_ name: String) throws -> ZoneRules {
+    let zones: any ZoneProvider = Company.zones
+    return try zones.zone(named: name)
+  }
+}
