@@ -95,17 +95,9 @@ public final class Terminal {
   }
 
   private func draw(_ canvas: Canvas) {
-    let previous = shown.flatMap { $0.size == canvas.size ? $0 : nil }
     let height = min(canvas.size.height, max(1, size.height))
     let width = min(canvas.size.width, max(1, size.width))
-    for y in 0..<height {
-      for x in 0..<width {
-        let cell = canvas[x, y]
-        guard cell.width > 0 else { continue }
-        if let previous, previous[x, y] == cell { continue }
-        put(cell, x, y)
-      }
-    }
+    canvas.forEachCell(unlike: shown, in: Rect(0, 0, width, height)) { put($0, $1, $2) }
     if let cursor = canvas.cursor, cursor.x < width, cursor.y < height {
       showCursor(true)
       tandem_move(Int32(cursor.y), Int32(cursor.x))

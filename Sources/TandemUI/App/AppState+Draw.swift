@@ -111,9 +111,12 @@ extension AppState {
 
   /// The hints of the layer with the focus, then those of every screen; `?` stays to the last.
   var hintLine: (line: HintLine, keys: [Key]) {
+    // Once: a layer is a value, and large.
+    let top = top
+    let (isTyping, isModal) = (top.isTyping, top.isModal)
     var commands = top.commands(context)
     if overlays.isEmpty {
-      commands += GlobalAction.commands(context).filter { !top.isModal || ["commands", "help"].contains($0.hint) }
+      commands += GlobalAction.commands(context).filter { !isModal || ["commands", "help"].contains($0.hint) }
     }
     var hints: [HintLine.Hint] = []
     var keys: [Key] = []
@@ -122,7 +125,7 @@ extension AppState {
     for command in commands where command.obstacle == nil {
       guard let hint = command.hint, let key = command.keys.first else { continue }
       // Where text is typed a letter is no command.
-      if top.isTyping, key.typed != nil { continue }
+      if isTyping, key.typed != nil { continue }
       // Pairs of keys such as up and down share a hint, and are shown together.
       let label =
         command.hint == "move" && key == Key(.down) ? Self.moveLabel(context.glyphs) : key.label(context.glyphs)

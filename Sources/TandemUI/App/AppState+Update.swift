@@ -59,11 +59,13 @@ extension AppState {
   private static let mostWaitingKeys = 64
 
   private mutating func press(_ key: Key) -> [Effect] {
-    if !top.isReady, !isUnreadable, !passes(key) {
-      if waitingKeys.count < Self.mostWaitingKeys { waitingKeys.append(key) }
-      return []
+    if !top.isReady {
+      if !isUnreadable, !passes(key) {
+        if waitingKeys.count < Self.mostWaitingKeys { waitingKeys.append(key) }
+        return []
+      }
+      waitingKeys = []
     }
-    if !top.isReady { waitingKeys = [] }
     let context = context
     if let effects = withTop({ $0.type(key, context) }) { return effects }
     if !top.isTyping, let effects = countOrTab(key) { return effects }

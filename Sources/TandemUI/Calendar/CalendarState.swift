@@ -65,7 +65,12 @@ struct CalendarState: Sendable {
     }
   }
 
-  var zone: ZoneRules { zones[min(zoneIndex, zones.count - 1)] }
+  var zone: ZoneRules {
+    // Asked many times a frame, and nearly always the viewer's.
+    if zoneIndex == 0 { return viewerZone }
+    let zones = zones
+    return zones[min(zoneIndex, zones.count - 1)]
+  }
 
   /// The clock beside it in the gutter: of the person who lives elsewhere.
   var otherZone: ZoneRules? {

@@ -31,6 +31,21 @@ public struct Canvas: Sendable {
     cells[index] = cell
   }
 
+  /// The same for whole texts, which most are, each byte of them a character.
+  @discardableResult
+  public mutating func write(_ text: String, at x: Int, _ y: Int, style: Style, limit: Int = .max) -> Int {
+    guard isPlainASCII(text) else { return write(text[...], at: x, y, style: style, limit: limit) }
+    guard y >= 0, y < size.height, x < size.width, limit > 0 else { return 0 }
+    let end = limit > size.width - x ? size.width : x + limit
+    var column = x
+    for byte in text.utf8 {
+      guard column < end else { break }
+      if column >= 0 { put(Cell(Unicode.Scalar(byte), style: style), at: column, y) }
+      column += 1
+    }
+    return column - x
+  }
+
   /// Draws text from a place on, cut at `limit` columns and at the canvas's edge; returns the columns it took.
   ///
   /// Control characters are shown escaped, see ``visible(_:)``.
@@ -80,6 +95,20 @@ public struct Canvas: Sendable {
     for y in area.y..<area.maxY {
       for index in y * size.width + area.x..<y * size.width + area.maxX {
         cells[index].style = change(cells[index].style)
+      }
+    }
+  }
+
+  /// Hands on each cell of an area that another canvas does not have at its place, with its column and row: all when there is none, or it is of
+  /// another size. The trailing halves of wide characters go with the first.
+  public func forEachCell(unlike other: Canvas?, in rect: Rect, _ body: (Cell, Int, Int) -> Void) {
+    let others = other.flatMap { $0.size == size ? $0.cells : nil }
+    let area = rect.intersection(bounds)
+    for y in area.y..<area.maxY {
+      for x in area.x..<area.maxX {
+        let index = y * size.width + x
+        guard cells[index].width > 0, others.map({ $0[index] != cells[index] }) ?? true else { continue }
+        body(cells[index], x, y)
       }
     }
   }

@@ -20,6 +20,9 @@ public func columnWidth(_ text: some StringProtocol) -> Int {
   return width
 }
 
+/// The same for whole texts, which most are: compiled for them here, where a caller of the general one asks for each byte.
+public func columnWidth(_ text: String) -> Int { isPlainASCII(text) ? text.utf8.count : columnWidth(text[...]) }
+
 /// Whether each byte of it is a character of one column.
 func isPlainASCII(_ text: some StringProtocol) -> Bool {
   // The bytes where they lie: most texts are asked several times a frame.

@@ -44,23 +44,26 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
   var lines: [String] = []
   for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
     var line = ""
+    var used = 0
     // Written out first: what is cut off below must count the same characters as what was measured.
     for word in visible(paragraph).split(separator: " ", omittingEmptySubsequences: true) {
       var rest = String(word)
-      let joined = line.isEmpty ? rest : line + " " + rest
-      if columnWidth(joined) <= width {
-        line = joined
-        continue
+      var more = columnWidth(rest)
+      if line.isEmpty || used + 1 + more > width {
+        if !line.isEmpty { lines.append(line) }
+        while more > width {
+          let head = prefix(rest, columns: width)
+          // A character wider than the line can't be shown at all.
+          guard !head.isEmpty else { break }
+          lines.append(head)
+          rest = String(rest.dropFirst(head.count))
+          more = columnWidth(rest)
+        }
+        (line, used) = (rest, more)
+      } else {
+        line += " " + rest
+        used += 1 + more
       }
-      if !line.isEmpty { lines.append(line) }
-      while columnWidth(rest) > width {
-        let head = prefix(rest, columns: width)
-        // A character wider than the line can't be shown at all.
-        guard !head.isEmpty else { break }
-        lines.append(head)
-        rest = String(rest.dropFirst(head.count))
-      }
-      line = rest
     }
     lines.append(line)
   }
