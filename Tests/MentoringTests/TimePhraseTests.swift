@@ -51,8 +51,21 @@ import Testing
   ])
   func readsWhatIsOver(text: String, expected: String) throws {
     let zone = try #require(Self.berlin)
-    let phrase = try TimePhrase(text, now: try #require(Self.now), zone: zone, isPast: true)
+    let phrase = try TimePhrase(text, now: try #require(Self.now), zone: zone, sense: .past)
     #expect(phrase.instant(in: zone)?.description == expected)
+  }
+
+  /// Whoever leafs through a calendar means the day that is near.
+  @Test(arguments: [
+    ("24 nov", "2026-11-24"), ("tue 24 nov", "2026-11-24"), ("25 nov", "2026-11-25"), ("26 nov", "2026-11-26"),
+    ("3 jan", "2027-01-03"), ("27 may", "2026-05-27"), ("25 may", "2027-05-25"), ("29 feb", "2028-02-29"),
+    ("fri", "2026-11-27"),
+    ("24 nov 2028", "2028-11-24"),
+  ])
+  func readsWhatIsNear(text: String, expected: String) throws {
+    let phrase = try TimePhrase(
+      text, now: try #require(Self.now), zone: try #require(Self.berlin), sense: .nearest)
+    #expect(phrase.date.description == expected)
   }
 
   @Test(arguments: [

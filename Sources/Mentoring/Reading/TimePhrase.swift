@@ -5,6 +5,16 @@ public import Scheduling
 /// A weekday is the coming one, today included; `next` is next week's (Monday to Sunday). A date without a year is
 /// today's or a later one. Without a time only the day is meant.
 public struct TimePhrase: Hashable, Sendable {
+  /// Which of the many a weekday, or a date without its year, is.
+  public enum Sense: Sendable {
+    /// The next, today's included.
+    case coming
+    /// The last, today's included.
+    case past
+    /// A weekday is the next; a date that which is fewer days away, as for whoever leafs through a calendar.
+    case nearest
+  }
+
   public let date: CivilDate
   /// Nil when only a day was named.
   public let time: CivilTime?
@@ -21,10 +31,8 @@ public struct TimePhrase: Hashable, Sendable {
   /// - Parameters:
   ///   - now: what relative words count from.
   ///   - zone: the writer's.
-  ///   - isPast: whether what is meant is over: a weekday is then the last one, today included, and a date without a
-  ///     year today's or an earlier one.
   /// - Throws: ``TimePhraseError`` that quotes what was not understood.
-  public init(_ text: String, now: Instant, zone: ZoneRules, isPast: Bool = false) throws(TimePhraseError) {
+  public init(_ text: String, now: Instant, zone: ZoneRules, sense: Sense = .coming) throws(TimePhraseError) {
     let text = text.trimmingSpaces
     if let iso = IsoMoment(text) {
       namesDay = true
@@ -51,7 +59,7 @@ public struct TimePhrase: Hashable, Sendable {
       words.removeLast()
       if words.last == "at" { words.removeLast() }
     }
-    guard let date = words.isEmpty ? local.date : Self.date(words, now: local, time: time, isPast) else {
+    guard let date = words.isEmpty ? local.date : Self.date(words, now: local, time: time, sense) else {
       throw TimePhraseError(text: text, part: words.joined(separator: " "))
     }
     (self.date, self.time, self.exact) = (date, time, nil)
@@ -59,7 +67,7 @@ public struct TimePhrase: Hashable, Sendable {
   }
 
   private static func date(
-    _ words: [String], now: CivilDateTime, time: CivilTime?, _ isPast: Bool
+    _ words: [String], now: CivilDateTime, time: CivilTime?, _ sense: Sense
   ) -> CivilDate? {
     let today = now.date
     switch words.count {
@@ -68,7 +76,7 @@ public struct TimePhrase: Hashable, Sendable {
       if let days = ["today": 0, "tomorrow": 1, "yesterday": -1][word] { return today + days }
       if let day = weekday(word) {
         let ahead = day.daysAfter(today.weekday)
-        if isPast {
+        if sense == .past {
           let isToCome = ahead == 0 && time.map { $0 > now.time } ?? false
           return today - (ahead == 0 ? isToCome ? 7 : 0 : 7 - ahead)
         }
@@ -81,9 +89,9 @@ public struct TimePhrase: Hashable, Sendable {
       if words[0] == "next", words[1] == "week" { return today.startOfWeek + 7 }
       if words[0] == "last", let day = weekday(words[1]) { return today.startOfWeek - 7 + (day.rawValue - 1) }
       // `fri 27 nov` without its month is not a date; `3 dec` and `dec 3` are.
-      return dayAndMonth(words[0], words[1], from: today, isPast)
+      return dayAndMonth(words[0], words[1], from: today, sense)
     case 3:
-      if let day = weekday(words[0]), let date = dayAndMonth(words[1], words[2], from: today, isPast) {
+      if let day = weekday(words[0]), let date = dayAndMonth(words[1], words[2], from: today, sense) {
         return date.weekday == day ? date : nil
       }
       guard words[2].utf8.count == 4, let year = Int(words[2]), let date = dayAndMonth(words[0], words[1], year: year)
@@ -107,14 +115,21 @@ public struct TimePhrase: Hashable, Sendable {
   }
 
   private static func dayAndMonth(
-    _ one: String, _ other: String, from today: CivilDate, _ isPast: Bool
+    _ one: String, _ other: String, from today: CivilDate, _ sense: Sense
+  ) -> CivilDate? {
+    let coming = dayAndMonth(one, other, from: today, yearStep: 1) { $0 >= today }
+    if sense == .coming { return coming }
+    let past = dayAndMonth(one, other, from: today, yearStep: -1) { $0 <= today }
+    guard sense == .nearest, let coming else { return past }
+    return past.map { today - $0 < coming - today ? $0 : coming } ?? coming
+  }
+
+  /// The first of the years from today's on that has the day and fits.
+  private static func dayAndMonth(
+    _ one: String, _ other: String, from today: CivilDate, yearStep: Int, _ fits: (CivilDate) -> Bool
   ) -> CivilDate? {
     // February 29 may be up to eight years away.
-    for distance in 0...8 {
-      guard let date = dayAndMonth(one, other, year: today.year + (isPast ? -distance : distance)) else { continue }
-      if isPast ? date <= today : date >= today { return date }
-    }
-    return nil
+    (0...8).lazy.compactMap { dayAndMonth(one, other, year: today.year + $0 * yearStep) }.first(where: fits)
   }
 
   /// Whether two words look like a day and a month: `31 feb`, which is none.

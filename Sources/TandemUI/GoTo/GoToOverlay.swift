@@ -38,7 +38,7 @@ struct GoToOverlay: Layer {
 
   private func reading(_ context: Context) -> Result<TimePhrase, TimePhraseError> {
     do throws(TimePhraseError) {
-      return .success(try TimePhrase(field.text, now: context.now, zone: context.zone))
+      return .success(try TimePhrase(field.text, now: context.now, zone: context.zone, sense: .nearest))
     } catch {
       return .failure(error)
     }

@@ -65,7 +65,7 @@ struct LogSession: ParsableCommand {
         let actor = try environment.actor(reader)
         let pair = try PairReference(reader, actor: actor).pair(pair.pair)
         let zone = try environment.zone(of: actor, reader)
-        let start = try Reading.start(start, zone: zone, now: environment.now, isPast: true)
+        let start = try Reading.start(start, zone: zone, now: environment.now, .past)
         let length = try Reading.length(length ?? pair.length ?? environment.standardLength)
         return (actor, Logging(pair: pair.id, start: start, length: length, topic: topic))
       }

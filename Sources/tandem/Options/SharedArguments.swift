@@ -37,14 +37,17 @@ extension SeriesScope: ExpressibleByArgument {}
 /// Reads what people write on the command line.
 enum Reading {
   /// A time, or the start of a day. - Throws: `ValidationError` that quotes it.
-  static func time(_ text: String, zone: ZoneRules, now: Instant, isPast: Bool = false) throws -> Instant {
-    let phrase = try phrase(text, zone: zone, now: now, isPast)
+  static func time(_ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming) throws -> Instant
+  {
+    let phrase = try phrase(text, zone: zone, now: now, sense)
     return phrase.instant(in: zone) ?? zone.startOfDay(phrase.date)
   }
 
   /// A time of day must be named.
-  static func start(_ text: String, zone: ZoneRules, now: Instant, isPast: Bool = false) throws -> Instant {
-    let phrase = try phrase(text, zone: zone, now: now, isPast)
+  static func start(_ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming) throws
+    -> Instant
+  {
+    let phrase = try phrase(text, zone: zone, now: now, sense)
     guard let instant = phrase.instant(in: zone) else {
       throw ValidationError("“\(text)” names a day but no time; write for example “\(text) 14:00”")
     }
@@ -52,10 +55,10 @@ enum Reading {
   }
 
   private static func phrase(
-    _ text: String, zone: ZoneRules, now: Instant, _ isPast: Bool = false
+    _ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming
   ) throws -> TimePhrase {
     do {
-      return try TimePhrase(text, now: now, zone: zone, isPast: isPast)
+      return try TimePhrase(text, now: now, zone: zone, sense: sense)
     } catch {
       throw ValidationError(error.description)
     }
