@@ -35,7 +35,11 @@ import Testing
       try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
     }
 
-    let store = try ProgramDatabase(path: path, zones: Company.zones, domain: "y.invalid")
+    var told: [String] = []
+    let store = try ProgramDatabase(path: path, zones: Company.zones, domain: "y.invalid") { told.append($0) }
+    #expect(told == ["bringing \(path) up to date for this version of Tandem, once"])
+    _ = try ProgramDatabase(path: path, zones: Company.zones, domain: "y.invalid") { told.append($0) }
+    #expect(told.count == 1)
     try store.read { reader in
       #expect(try reader.program().domain == "x")
       let sessions = try reader.sessions(SessionFilter(person: PersonID(2)))

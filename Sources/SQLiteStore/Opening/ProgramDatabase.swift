@@ -21,9 +21,11 @@ public final class ProgramDatabase: TableStore {
   ///   - domain: makes the uids of a new program's sessions unique; not used for one that is there.
   ///   - isReadOnly: never writes, not even to make the file.
   ///   - mustExist: a file that is not there is an error, and not made.
+  ///   - onDelay: told, in a sentence, when a file of an older format is brought up to date: a large one takes seconds.
   /// - Throws: a sentence for each way a file can be unusable. The file is left as it was.
   public init(
-    path: String, zones: any ZoneProvider, domain: String, isReadOnly: Bool = false, mustExist: Bool = false
+    path: String, zones: any ZoneProvider, domain: String, isReadOnly: Bool = false, mustExist: Bool = false,
+    onDelay: (String) -> Void = { _ in }
   ) throws(StoreError) {
     self.path = path
     self.zones = zones
@@ -33,14 +35,15 @@ public final class ProgramDatabase: TableStore {
       connections = try FileConnections(
         path: self.isReadOnly && !found.canHoldLog ? DatabaseFile.asItLies(path) : path, isReadOnly: self.isReadOnly)
       turn = self.isReadOnly ? nil : WritersTurn(path: path)
-      try Self.prepare(connections, path: path, domain: domain, isReadOnly: self.isReadOnly, turn: turn)
+      try Self.prepare(connections, path: path, domain: domain, isReadOnly: self.isReadOnly, turn: turn, onDelay)
     } catch {
       throw StoreError(error, path: path)
     }
   }
 
   private static func prepare(
-    _ connections: FileConnections, path: String, domain: String, isReadOnly: Bool, turn: WritersTurn?
+    _ connections: FileConnections, path: String, domain: String, isReadOnly: Bool, turn: WritersTurn?,
+    _ onDelay: (String) -> Void
   ) throws {
     let kind = try connections.reader.read { try Schema.kind(of: $0) }
     switch kind {
@@ -56,6 +59,7 @@ public final class ProgramDatabase: TableStore {
           "\(path) is of an older format and must be brought up to date, but can't be written to; open it once without --read-only, as who may write it"
         )
       }
+      if kind != .empty { onDelay("bringing \(path) up to date for this version of Tandem, once") }
       let migrate: (Database) throws -> Void = { database in
         // Tables are made anew; within a transaction this can't be switched.
         try database.execute(sql: "PRAGMA foreign_keys = OFF")

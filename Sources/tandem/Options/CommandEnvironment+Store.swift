@@ -32,7 +32,8 @@ enum StorePlace {
     case .file(let path):
       try ProgramDatabase(
         path: path, zones: environment.zones, domain: CommandEnvironment.newDomain(),
-        isReadOnly: environment.options.readOnly, mustExist: !orMade)
+        isReadOnly: environment.options.readOnly, mustExist: !orMade,
+        onDelay: environment.options.quiet ? { _ in } : onDelay)
     case .server(let address):
       try PostgresDatabase(
         address, zones: environment.zones, isReadOnly: environment.options.readOnly, onDelay: onDelay)
