@@ -90,8 +90,19 @@ import Testing
     #expect(outcome.warnings.count == 1)
     let after = try store.read { reader in try [first, second, third].map { try reader.session($0.id)?.status } }
     #expect(after == [.confirmed, .countered, .confirmed])
+    func told(_ session: Session) throws -> String? {
+      try store.read { try $0.steps(StepFilter(session: session.id)).first?.summary }
+    }
+    let title = "Mia Chen → Ralf Winter"
+    #expect(
+      try told(first) == "Moved \(title), Tue 1 Dec 16:00–17:00 CET to Mon 30 Nov 16:00–17:00 CET")
+    #expect(
+      try told(second) == "Asked for another time: \(title), Wed 2 Dec 16:00–17:00 CET to Fri 4 Dec 16:00–17:00 CET")
+    #expect(try told(third)?.hasPrefix("Booked") == true)
     let undone = try store.perform(.undo, by: Actor(company.mia), at: company.now)
     #expect(undone.warnings.isEmpty)
+    #expect(try told(first) == "Moved \(title), Mon 30 Nov 16:00–17:00 CET to Tue 1 Dec 16:00–17:00 CET")
+    #expect(try told(second) == "Not moved: \(title), Fri 4 Dec 16:00–17:00 CET to Wed 2 Dec 16:00–17:00 CET")
     #expect(try person(company.mia.id, in: store).absences.isEmpty)
     for session in [first, second, third] {
       let back = try #require(try store.read { try $0.session(session.id) })

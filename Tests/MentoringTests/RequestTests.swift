@@ -127,9 +127,20 @@ import Testing
     #expect(retired.status == .declined && retired.closing == Closing(by: nil, at: company.now))
     #expect(retired.reason.hasPrefix("no longer possible: Mia Chen"))
     #expect(booked.warnings.map(\.message).first?.hasPrefix("the request Mia Chen → Petra") == true)
+    // Whom it concerns finds it where they look: in the history of their session, pair and person, and as news.
+    for filter in [StepFilter(session: asked.id), StepFilter(pair: other.id), StepFilter(person: company.petra.id)] {
+      let told = try #require(try store.read { try $0.steps(filter).first })
+      #expect(told.summary == "Declined Mia Chen → Petra Lindqvist, Tue 1 Dec 10:00–11:00 CET")
+      #expect(told.reason.hasPrefix("no longer possible: Mia Chen") && told.actor == "mia")
+      #expect(throws: CommandError.self) {
+        try store.perform(.reverse(told.id), by: Actor(company.kim), at: company.now)
+      }
+    }
     // One step, and one way back for both.
     _ = try store.perform(.undo, by: Actor(mia), at: company.now)
     #expect(try session(asked.id, in: store)?.status == .requested)
+    let again = try store.read { try $0.steps(StepFilter(session: asked.id)).first?.summary }
+    #expect(again == "Waits again: Mia Chen → Petra Lindqvist, Tue 1 Dec 10:00–11:00 CET")
   }
 
   @Test func oneRequestDoesNotEndAnother() throws {

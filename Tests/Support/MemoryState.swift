@@ -185,7 +185,8 @@ extension MemoryState: StoreReader {
   /// Of an actor's steps those that nothing took back; an action clears what could be redone.
   private func stacks(of login: String) -> (undo: [Step], redo: [Step]) {
     let reversed = Set(history.compactMap(\.step.target))
-    let own = history.map(\.step).filter { $0.actor == login }
+    // Those without changes only tell what another came to.
+    let own = history.filter { !$0.changes.isEmpty }.map(\.step).filter { $0.actor == login }
     let lastAction = own.last { $0.kind == .action }?.id ?? 0
     let standing = own.filter { !reversed.contains($0.id) }
     return (standing.filter { $0.kind != .undo }, standing.filter { $0.kind == .undo && $0.id > lastAction })

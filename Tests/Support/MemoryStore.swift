@@ -33,10 +33,12 @@ public final class MemoryStore: Store {
     try requireWay()
     let (outcome, watchers) = try state.withLock { state in
       let draft = MemoryTransaction(state)
-      let expired = try Decider(draft, zones: zones, actor: .program, now: now).expireRequests()
+      let expirer = Decider(draft, zones: zones, actor: .program, now: now)
+      let expired = try expirer.expireRequests()
       if !expired.changes.isEmpty {
         draft.apply(expired.changes)
         _ = draft.record(expired, by: .program, at: now)
+        for echo in try expirer.echoes(of: expired) { _ = draft.record(echo, by: .program, at: now) }
       }
       let decider = Decider(draft, zones: zones, actor: actor, now: now)
       var decision = try decider.decide(command)
@@ -52,7 +54,10 @@ public final class MemoryStore: Store {
         decision.changes += retired.map(\.change)
         outcome.changes = decision.changes
         outcome.warnings += retired.map { ImportIssue(line: nil, message: $0.message) }
-        if decision.isRecorded { outcome.step = draft.record(decision, by: actor, at: now) }
+        if decision.isRecorded {
+          outcome.step = draft.record(decision, by: actor, at: now)
+          for echo in try decider.echoes(of: decision) { _ = draft.record(echo, by: actor, at: now) }
+        }
       }
       state = draft.state
       return (outcome, state.watchers)

@@ -133,13 +133,17 @@ public struct Edit: Hashable, Sendable {
   public var session: SessionID
   public var topic: String?
   public var agenda: String?
+  /// The agenda that the writer began from: when there is another by now, nothing is written. Nil replaces it.
+  public var agendaSince: String?
   /// `.some(nil)` takes the room away.
   public var room: RoomID??
   public var scope: SeriesScope
 
   public init(
-    session: SessionID, topic: String? = nil, agenda: String? = nil, room: RoomID?? = nil, scope: SeriesScope = .this
+    session: SessionID, topic: String? = nil, agenda: String? = nil, agendaSince: String? = nil,
+    room: RoomID?? = nil, scope: SeriesScope = .this
   ) {
+    self.agendaSince = agendaSince
     self.scope = scope
     self.session = session
     self.topic = topic

@@ -50,7 +50,10 @@ extension Decider {
     let (session, pair) = try actingSession(edit.session)
     var edited = session
     edited.topic = edit.topic ?? session.topic
-    edited.agenda = edit.agenda ?? session.agenda
+    if let agenda = edit.agenda {
+      try requireUnchanged(session.agenda, since: edit.agendaSince, "the agenda's lines", becoming: agenda)
+      edited.agenda = agenda
+    }
     if edited.agenda != session.agenda { try requireOwningAgenda(of: pair) }
     if let room = edit.room, room != session.room {
       guard session.status.isLive, session.interval.start > now else {

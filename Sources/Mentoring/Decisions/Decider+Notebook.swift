@@ -4,7 +4,7 @@ extension Decider {
   /// Changes what a pair keeps for itself; only its two people can, and the history tells that, not what.
   func edit(_ edit: NotebookEdit) throws -> Decision {
     switch edit {
-    case .notes(let id, let text, let links): try writeNotes(id, text: text, links: links)
+    case .notes(let id, let text, let links, let since): try writeNotes(id, text: text, links: links, since: since)
     case .addAction(let id, let session, let owner, let text, let due):
       try add(to: id, session: session, person: owner, .action(text: try line(text), due: due, done: nil)) {
         let name = try person(owner).name
@@ -25,12 +25,15 @@ extension Decider {
 
   // MARK: Notes
 
-  private func writeNotes(_ id: SessionID, text: String?, links: [String]?) throws -> Decision {
+  private func writeNotes(_ id: SessionID, text: String?, links: [String]?, since: String?) throws -> Decision {
     let (session, pair) = try ownSession(id)
     let before = try entry(of: session, kind: "notes", person: nil)
     var (newText, newLinks) = ("", [String]())
     if case .notes(let oldText, let oldLinks)? = before?.content { (newText, newLinks) = (oldText, oldLinks) }
-    if let text { newText = try bounded(text) }
+    if let text {
+      try requireUnchanged(newText, since: since, "the notes", becoming: text)
+      newText = try bounded(text)
+    }
     if let links { newLinks = try links.map { try line($0) } }
     let content = NotebookEntry.Content.notes(text: newText, links: newLinks)
     let isEmpty = newText.trimmingSpaces.isEmpty && newLinks.isEmpty

@@ -40,6 +40,9 @@ extension Decider {
     var changes: [Change] = []
     var kept: [Session] = []
     let done = try store.changes(of: step.id)
+    guard !done.isEmpty else {
+      throw CommandError.invalid("step \(step.id) only tells what the step before it came to; take that one back")
+    }
     // Sessions come back to the hours that come back with them.
     var decider = self
     for case .person(let before?, _) in done { decider.supposition.suppose(before) }
@@ -167,7 +170,9 @@ extension Decider {
     var filter = StepFilter(limit: Self.stepsLookedThrough)
     if case .session(let id) = thing { filter.session = id }
     for newer in try store.steps(filter) where newer.id > step.id {
-      guard try store.changes(of: newer.id).contains(where: { $0.thing == thing }) else { continue }
+      // One without changes tells what another came to, for this very session.
+      let changes = try store.changes(of: newer.id)
+      guard changes.isEmpty || changes.contains(where: { $0.thing == thing }) else { continue }
       return " in step \(newer.id) by \(newer.actor) (\(newer.summary))"
     }
     return ""

@@ -50,6 +50,12 @@ public struct Decider {
 
   /// - Throws: ``CommandError`` when it is refused, ``ZoneError`` for a zone that is gone, and what the store throws.
   public func decide(_ command: Command) throws -> Decision {
+    let decision = try whatComes(of: command)
+    try requireReadableTexts(decision)
+    return decision
+  }
+
+  private func whatComes(of command: Command) throws -> Decision {
     switch command {
     case .importPeople(let rows): try importPeople(rows)
     case .importPairs(let rows): try importPairs(rows)

@@ -31,8 +31,8 @@ struct Revival {
     guard !violations.contains(where: \.isAbsolute) else {
       throw CommandError.refused(violations, pair: pair.id, alternatives: [])
     }
-    // Notice was given when it was first agreed.
-    let worthTelling = violations.filter { $0.code != "noticeTooShort" }
+    // Notice was given when it was first agreed, and what a request asks to waive is known.
+    let worthTelling = violations.filter { $0.code != "noticeTooShort" && !session.waives($0) }
     let explainer = try ViolationWording(store, zones: decider.zones, viewer: decider.actor, now: now)
     return try worthTelling.map { ImportIssue(line: nil, message: try explainer.sentence($0)) }
   }

@@ -2,8 +2,9 @@ public import Scheduling
 
 /// A change to what a pair keeps for itself.
 public enum NotebookEdit: Hashable, Sendable {
-  /// Nil keeps what is there; notes without text and links are taken away.
-  case notes(SessionID, text: String? = nil, links: [String]? = nil)
+  /// Nil keeps what is there; notes without text and links are taken away. `since` is the text that the writer began from: when
+  /// there is another by now, nothing is written.
+  case notes(SessionID, text: String? = nil, links: [String]? = nil, since: String? = nil)
   case addAction(PairID, session: SessionID? = nil, owner: PersonID, text: String, due: CivilDate? = nil)
   /// Done, or to do again.
   case finishAction(Int64, isDone: Bool)

@@ -24,17 +24,22 @@ extension TableDraft {
       decision.changes += retired.map(\.change)
       outcome.changes = decision.changes
       outcome.warnings += retired.map { ImportIssue(line: nil, message: $0.message) }
-      if decision.isRecorded { outcome.step = try record(decision, by: actor, at: now) }
+      if decision.isRecorded {
+        outcome.step = try record(decision, by: actor, at: now)
+        try record(echoes: try decider.echoes(of: decision), by: actor, at: now)
+      }
     }
     return (outcome, !isDryRun && (!decision.changes.isEmpty || hasExpired))
   }
 
   /// Lets go of requests that nobody answered in time, as a step of its own. Returns whether there were any.
   private func expire(at now: Instant, zones: any ZoneProvider) throws -> Bool {
-    let decision = try Decider(self, zones: zones, actor: .program, now: now).expireRequests()
+    let decider = Decider(self, zones: zones, actor: .program, now: now)
+    let decision = try decider.expireRequests()
     guard !decision.changes.isEmpty else { return false }
     try apply(decision.changes)
     _ = try record(decision, by: .program, at: now)
+    try record(echoes: try decider.echoes(of: decision), by: .program, at: now)
     return true
   }
 }

@@ -104,6 +104,17 @@ public final class TableDraft: TableView, StoreTransaction {
 
   /// Appends the step and its changes to the history, and moves the actor's stacks.
   public func record(_ decision: Decision, by actor: Actor, at now: Instant) throws -> Step {
+    let step = try append(decision, by: actor, at: now)
+    try moveStacks(step)
+    return step
+  }
+
+  /// Appends what a decision did to sessions of other pairs, as steps that nobody can take back by themselves.
+  func record(echoes: [Decision], by actor: Actor, at now: Instant) throws {
+    for echo in echoes { _ = try append(echo, by: actor, at: now) }
+  }
+
+  private func append(_ decision: Decision, by actor: Actor, at now: Instant) throws -> Step {
     var step = decision.step(by: actor, at: now)
     step.id = try connection.newNumber(.step)
     try run(
@@ -113,7 +124,6 @@ public final class TableDraft: TableView, StoreTransaction {
         step.pair?.rawValue, step.session?.rawValue, Audience(of: decision.changes).rawValue,
         try StoredChange.text(decision.changes),
       ])
-    try moveStacks(step)
     return step
   }
 

@@ -197,6 +197,10 @@ extension AppState {
     if let summary = loaded as? TodayData { conflicts = summary.conflicts.count }
     if let result = loaded as? CommandResult { tell(result) }
     if let news = loaded as? News { take(news) }
+    // Whoever comes next lets go of them, and whoever has them on screen is next.
+    if let requests = loaded as? RequestsData, requests.hasExpired, context.writeObstacle == nil {
+      effects.append(.expireRequests)
+    }
     if let saved = loaded as? SettingSaved { effects += take(saved) }
     if let end = loaded as? CalendarEnd { tell(end) }
     if let notice = loaded as? Notice { say(notice.text, notice.kind) }
@@ -311,7 +315,7 @@ extension AppState {
           self.context.theme = theme
           say("theme: \(name)", .success)
         }
-      case .read, .perform, .save, .readCalendar, .stopReadingCalendar: rest.append(effect)
+      case .read, .perform, .expireRequests, .save, .readCalendar, .stopReadingCalendar: rest.append(effect)
       }
     }
     return rest

@@ -9,6 +9,8 @@ enum Effect: Sendable {
   case read(String, @Sendable (any StoreReader, any ZoneProvider) throws -> any Loaded)
   /// Carries out a command as the viewer; comes back as a ``CommandResult``.
   case perform(Command)
+  /// Lets go of requests that nobody answered in time, in the program's name; nothing comes back but the change.
+  case expireRequests
   /// Gives a text to the user's own editor, which has the terminal meanwhile; comes back as an ``EditedText``.
   case edit(String)
   /// Writes a setting to the configuration, or with nil takes it out; comes back as a ``SettingSaved``.

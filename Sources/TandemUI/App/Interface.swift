@@ -127,6 +127,7 @@ public final class Interface {
       switch effect {
       case .read(let name, let body): reads.append(expected(name, body))
       case .perform(let command): perform(command)
+      case .expireRequests: expireRequests()
       case .save(let setting, let value): write(setting, value)
       case .readCalendar(let wish): desk?.read(wish, by: state.context.actor, at: clock())
       case .stopReadingCalendar: desk?.stop()
@@ -203,6 +204,13 @@ public final class Interface {
       mailbox.put(.loaded(told))
       wake()
     }
+    if let writing { writing.async(execute: work) } else { work() }
+  }
+
+  private func expireRequests() {
+    let (store, now) = (store, clock())
+    // Where it can't be done now it is tried again when the clock goes on, and by every command.
+    let work: @Sendable () -> Void = { _ = try? store.perform(.expireRequests, by: .program, at: now) }
     if let writing { writing.async(execute: work) } else { work() }
   }
 

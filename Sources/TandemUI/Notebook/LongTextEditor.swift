@@ -10,10 +10,22 @@ struct LongTextEditor: Layer {
     case notes(SessionID)
     case agenda(SessionID)
 
-    func command(_ text: String) -> Command {
+    func command(_ text: String, since: String) -> Command {
       switch self {
-      case .notes(let session): .notebook(.notes(session, text: text))
-      case .agenda(let session): .edit(Edit(session: session, agenda: text.trimmingSpaces))
+      case .notes(let session): .notebook(.notes(session, text: text, since: since))
+      case .agenda(let session): .edit(Edit(session: session, agenda: text.trimmingSpaces, agendaSince: since))
+      }
+    }
+
+    func text(_ reader: any StoreReader) throws -> String {
+      switch self {
+      case .notes(let id):
+        guard let session = try reader.session(id) else { return "" }
+        for entry in try reader.notebook(of: session.pair) where entry.session == id {
+          if case .notes(let text, _) = entry.content { return text }
+        }
+        return ""
+      case .agenda(let id): return try reader.session(id)?.agenda ?? ""
       }
     }
 
@@ -26,7 +38,8 @@ struct LongTextEditor: Layer {
 
   var name: String { subject.name }
   private let subject: Subject
-  private let before: String
+  /// What the store has, as far as is known.
+  private var before: String
   private var area: TextArea
   private var pending: Command?
   private var error: String?
@@ -71,7 +84,7 @@ struct LongTextEditor: Layer {
     guard pending == nil else { return [] }
     switch action {
     case .save:
-      let command = subject.command(area.text)
+      let command = subject.command(area.text, since: before)
       pending = command
       return [.perform(command)]
     case .editor:
@@ -91,14 +104,28 @@ struct LongTextEditor: Layer {
       error = edited.complaint
       return []
     }
+    if let theirs = loaded as? WrittenMeanwhile, theirs.subject == subject {
+      putBelow(theirs.text)
+      return []
+    }
     guard let result = loaded as? CommandResult, result.command == pending else { return [] }
     pending = nil
     switch result.result {
     case .success: return [.pop]
+    case .failure(CommandError.changedSince):
+      let subject = subject
+      return [.read("text") { reader, _ in WrittenMeanwhile(subject: subject, text: try subject.text(reader)) }]
     case .failure(let failure):
       error = ErrorWording.sentence(failure, context)
       return []
     }
+  }
+
+  /// Neither text is given up for the other: both are there to be made one.
+  private mutating func putBelow(_ text: String) {
+    before = text
+    area.replace(with: area.text + "\n\n" + text)
+    error = "This was changed while you wrote. What it is now stands below yours: make one text of both, and save."
   }
 
   private func frame(_ context: Context) -> Rect {
@@ -134,4 +161,10 @@ struct LongTextEditor: Layer {
   func focus(_ context: Context) -> String {
     isLeaving ? "Not saved: Ctrl-S saves, Esc again discards it" : "\(name): Ctrl-S saves"
   }
+}
+
+/// What somebody else made of a text while it was written here.
+private struct WrittenMeanwhile: Loaded {
+  let subject: LongTextEditor.Subject
+  let text: String
 }

@@ -42,6 +42,9 @@ struct RequestsData: Loaded {
   /// Whether the viewer looks after the program and not only their own pairs.
   var isProgram: Bool
 
+  /// Whether the time to answer one of them is over, and nobody has let go of it yet.
+  var hasExpired: Bool
+
   /// What waits for the viewer; for who looks after the program, all that waits.
   var countOnTab: Int { isProgram ? items.count : items.count(where: \.waitsForViewer) }
 
@@ -98,6 +101,7 @@ struct RequestsData: Loaded {
     }
     return RequestsData(
       items: items.filter(\.waitsForViewer) + items.filter { !$0.waitsForViewer },
-      isProgram: actor.isCoordinator || actor.person == nil)
+      isProgram: actor.isCoordinator || actor.person == nil,
+      hasExpired: open.contains { $0.deadline.map { $0 <= now } ?? false })
   }
 }

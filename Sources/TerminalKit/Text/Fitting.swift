@@ -33,7 +33,9 @@ public func prefix(_ text: String, columns: Int) -> String {
 
 /// The text in at most `most` lines of at most `width` columns; where something is cut, `ellipsis` ends the last.
 public func wrapped(_ text: String, to width: Int, most: Int, ellipsis: String = "…") -> [String] {
-  let lines = wrapped(text, to: width)
+  // What has no room need not be looked at: no more characters than columns, but a line's worth for those that take none.
+  let enough = text.index(text.startIndex, offsetBy: (most + 1) * (width + 1), limitedBy: text.endIndex)
+  let lines = wrapped(enough.map { String(text[..<$0]) } ?? text, to: width)
   guard lines.count > most, most > 0 else { return lines }
   return lines.prefix(most - 1) + [truncated(lines[most - 1] + ellipsis, to: width, ellipsis: ellipsis)]
 }
@@ -51,12 +53,10 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
       var more = columnWidth(rest)
       if line.isEmpty || used + 1 + more > width {
         if !line.isEmpty { lines.append(line) }
-        while more > width {
-          let head = prefix(rest, columns: width)
-          // A character wider than the line can't be shown at all.
-          guard !head.isEmpty else { break }
-          lines.append(head)
-          rest = String(rest.dropFirst(head.count))
+        if more > width {
+          let pieces = pieces(of: rest, columns: width)
+          lines += pieces.dropLast()
+          rest = pieces.last ?? ""
           more = columnWidth(rest)
         }
         (line, used) = (rest, more)
@@ -68,4 +68,21 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
     lines.append(line)
   }
   return lines
+}
+
+/// A word that is longer than a line, in pieces of at most `columns`. O(*n*).
+private func pieces(of word: String, columns: Int) -> [String] {
+  var pieces: [String] = []
+  var piece = ""
+  var used = 0
+  for character in word {
+    let width = columnWidth(String(character))
+    if used + width > columns, !piece.isEmpty {
+      pieces.append(piece)
+      (piece, used) = ("", 0)
+    }
+    piece.append(character)
+    used += width
+  }
+  return pieces + [piece]
 }

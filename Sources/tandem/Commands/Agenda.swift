@@ -18,7 +18,7 @@ struct Agenda: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       try store.read { reader in
         let actor = try environment.actor(reader)
         let zone = try environment.zone(of: actor, reader)

@@ -28,7 +28,7 @@ struct CalendarPublish: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       try tell(try publish(store, environment), environment)
       guard watch else { return }
       let changes = DispatchSemaphore(value: 0)

@@ -22,7 +22,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       let isBookable = try store.read { try check($0, environment, store) }
       if !isBookable { throw ExitCode(Failure.Exit.refused.rawValue) }
     }

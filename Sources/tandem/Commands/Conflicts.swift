@@ -20,7 +20,7 @@ struct Conflicts: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       try store.read { reader in
         let actor = try environment.actor(reader)
         // A member sees their own; a coordinator everybody's.

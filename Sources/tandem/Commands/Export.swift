@@ -44,7 +44,7 @@ struct Export: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       try store.read { reader in
         switch format {
         case .freebusy: try FreeBusyExport(environment: environment, reader: reader).write(login: person, span: span)

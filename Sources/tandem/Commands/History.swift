@@ -37,7 +37,7 @@ struct History: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      try environment.store().read { reader in
+      try environment.currentStore().read { reader in
         let actor = try environment.actor(reader)
         let zone = try environment.zone(of: actor, reader)
         let report = HistoryReport(

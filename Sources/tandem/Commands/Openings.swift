@@ -30,7 +30,7 @@ struct Openings: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       try store.read { try list($0, environment) }
     }
   }
@@ -73,7 +73,7 @@ struct Openings: ParsableCommand {
       environment.output.note("no opening of \(minutes) minutes; “tandem check” says why a time can't be had")
       return
     }
-    let refusal = Refusal(environment: environment, store: try environment.store(), actor: actor)
+    let refusal = Refusal(environment: environment, store: try environment.currentStore(), actor: actor)
     let times = environment.times(zone)
     for opening in shown {
       let interval = Interval(start: opening.start, seconds: minutes * 60)

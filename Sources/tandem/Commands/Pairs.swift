@@ -20,7 +20,7 @@ struct Pairs: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       try store.read { reader in
         let actor = try environment.actor(reader)
         let people = Dictionary(try reader.people().map { ($0.id, $0) }, uniquingKeysWith: { $1 })

@@ -38,7 +38,7 @@ struct Remind: ParsableCommand {
         throw ValidationError(
           "--mail needs a program that sends: set mail.command, as in “tandem config set mail.command 'msmtp -a work'”")
       }
-      let store = try environment.store()
+      let store = try environment.currentStore()
       let (actor, found) = try store.read { reader in
         let actor = try environment.actor(reader)
         return (actor, try due(leads, actor, reader, environment))

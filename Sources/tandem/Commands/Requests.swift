@@ -21,7 +21,7 @@ struct Requests: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       try store.read { reader in
         let actor = try environment.actor(reader)
         let person = try person.map { try Reading.person($0, reader).id } ?? (actor.isCoordinator ? nil : actor.person)

@@ -25,7 +25,7 @@ struct Sessions: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       try store.read { reader in
         let actor = try environment.actor(reader)
         let zone = try environment.zone(of: actor, reader)

@@ -22,7 +22,7 @@ struct Week: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.currentStore()
       try store.read { reader in
         let actor = try environment.actor(reader)
         let person = try subject(of: actor, reader)

@@ -30,6 +30,19 @@ extension CommandEnvironment {
       onPosted: { queue.async { onDelivery(outbox.deliver(by: mail.command, within: 20_000)) } })
   }
 
+  /// The store, to tell how things stand: requests that nobody answered in time are let go of first, as every command
+  /// that writes does.
+  func currentStore() throws -> any Store {
+    let store = try store()
+    guard !options.readOnly else { return store }
+    let now = now
+    if try store.read({ try !$0.dueRequests(at: now).isEmpty }) {
+      // What can't be written now is told as it is: expired.
+      _ = try? store.perform(.expireRequests, by: .program, at: now)
+    }
+    return store
+  }
+
   /// Hands on what waits, for a few seconds at most; tells what was not taken.
   /// - Parameter waits: whether the program itself may be at it still.
   func deliverMail(waits: Bool = false) {

@@ -1,6 +1,7 @@
 import Configuration
 import Mentoring
 import Scheduling
+import Synchronization
 import TerminalKit
 import TestSupport
 
@@ -12,6 +13,12 @@ final class KeyScript {
   let interface: Interface
   let store: MemoryStore
   private var milliseconds = 0
+  private let clock: Clock
+
+  private final class Clock: Sendable {
+    let now: Mutex<Instant>
+    init(_ now: Instant) { self.now = Mutex(now) }
+  }
 
   /// - Parameter actor: nil for Mia.
   init(
@@ -22,9 +29,11 @@ final class KeyScript {
   ) throws {
     let company = Company()
     self.store = store ?? company.store()
-    let now = company.now
+    let clock = Clock(company.now)
+    self.clock = clock
     interface = try Interface(
-      store: self.store, zones: Company.zones, actor: actor ?? Actor(company.mia), clock: { now }, size: size,
+      store: self.store, zones: Company.zones, actor: actor ?? Actor(company.mia), clock: { clock.now.withLock { $0 } },
+      size: size,
       settings: settings, save: save, calendarFiles: calendarFiles, notices: notices, runsInline: true)
     settle()
   }
@@ -66,6 +75,15 @@ final class KeyScript {
       guard let range = line.firstRange(of: text) else { continue }
       return click(columnWidth(String(line[..<range.lowerBound])), y, clicks: clicks)
     }
+    return self
+  }
+
+  /// The clock goes on, and nobody does anything.
+  @discardableResult
+  func wait(until now: Instant) -> Self {
+    clock.now.withLock { $0 = now }
+    interface.tick()
+    settle()
     return self
   }
 

@@ -41,6 +41,20 @@ struct NotebookScreenTests {
     #expect(script.text.contains("To do"))
   }
 
+  @Test("What the other side wrote meanwhile is not lost: both texts are there to be made one")
+  func twoWriters() throws {
+    let script = try script().press("e").type("Mine")
+    _ = try script.store.perform(
+      .notebook(.notes(SessionID(1), text: "Theirs")), by: Actor(company.ralf), at: company.now)
+    script.settle()
+    script.press("ctrl-s")
+    #expect(try notebook(script).notes(of: SessionID(1))?.text == "Theirs")
+    #expect(script.text.contains("This was changed while you wrote."))
+    #expect(script.text.contains("Mine") && script.text.contains("Theirs"))
+    script.press("ctrl-s")
+    #expect(try notebook(script).notes(of: SessionID(1))?.text == "Mine\n\nTheirs")
+  }
+
   @Test("Links are added, and the last one is taken away")
   func links() throws {
     let script = try script().press("l").type("https://example.org/a")

@@ -72,6 +72,27 @@ struct RequestsTests {
     #expect(kim.lines[0].contains("4 Requests •2"))
   }
 
+  @Test("A request whose time to answer is over is let go of by whoever looks on, and the agreed time stands again")
+  func expires() throws {
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-30 16:00"), length: 60)
+    let session = try #require(
+      try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
+    let asked = Move(session: session.id, start: try company.at("2026-11-30 15:00"), asks: true)
+    _ = try store.perform(.move(asked), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, actor: Actor(company.ralf))
+    #expect(script.lines[0].contains("4 Requests •1"))
+    let deadline = try #require(try store.read { try $0.session(session.id) }?.deadline)
+    script.wait(until: deadline - 60)
+    #expect(script.lines[0].contains("4 Requests •1"))
+    script.wait(until: deadline)
+    #expect(script.lines[0].contains("4 Requests  "))
+    #expect(script.text.contains("Mon 30 Nov 10:00–11:00"))
+    let steps = try store.read { try $0.steps(StepFilter(session: session.id)) }
+    #expect(steps.first?.command == "expire" && steps.first?.actor == Actor.program.login)
+    #expect(try sessions(script).map(\.status) == [.confirmed])
+  }
+
   @Test("a accepts, u takes it back")
   func accept() throws {
     let script = try KeyScript(try store()).press("4 a")
