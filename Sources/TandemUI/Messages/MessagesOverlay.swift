@@ -34,8 +34,19 @@ struct MessagesOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    context.area.centered(
-      Size(context.overlayWidth(100), min(max(3, messages.count + 2), context.area.height)))
+    let below = whole(context).count
+    return context.area.centered(
+      Size(context.overlayWidth(100), min(max(3, messages.count + 2 + below), context.area.height)))
+  }
+
+  /// The selected message over as many lines as it needs; empty where its row holds all of it.
+  private func whole(_ context: Context) -> [String] {
+    guard messages.indices.contains(list.selected) else { return [] }
+    let message = messages[list.selected]
+    let width = context.overlayWidth(100) - 4
+    let text = context.plain(message.text)
+    guard columnWidth(text) > width - columnWidth(context.times.time(message.at)) - 1 else { return [] }
+    return wrapped(text, to: width, most: max(1, context.area.height / 2), ellipsis: context.glyphs.ellipsis)
   }
 
   func draw(into canvas: inout Canvas, _ context: Context) {
@@ -43,8 +54,13 @@ struct MessagesOverlay: Layer {
     let inside = canvas.panel(frame(context), title: "Messages", theme: theme, glyphs: context.glyphs, isFocused: true)
     if messages.isEmpty { canvas.write("nothing was said yet", at: inside.x + 1, inside.y, style: theme[.muted]) }
     var list = list
-    list.settle(count: messages.count, height: inside.height)
-    for index in list.visible(count: messages.count, height: inside.height) {
+    let whole = whole(context)
+    let height = inside.height - whole.count
+    for (row, line) in whole.enumerated() {
+      canvas.write(line, at: inside.x + 1, inside.maxY - whole.count + row, style: theme[.strong])
+    }
+    list.settle(count: messages.count, height: height)
+    for index in list.visible(count: messages.count, height: height) {
       let (message, y) = (messages[index], inside.y + index - list.offset)
       let isSelected = index == list.selected
       let role: Theme.Role =

@@ -48,6 +48,8 @@ struct AnotherTimeOverlay: Layer {
   private var lengths: [Int] = []
   /// What the other side reads with a proposal.
   private var message = ""
+  /// What was asked of the store, and not answered yet.
+  private var pending: Command?
   private var field: TextField?
   /// Whether Esc was pressed although something was written.
   private var isLeaving = false
@@ -134,6 +136,7 @@ struct AnotherTimeOverlay: Layer {
 
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
     let total = starts?.count ?? 0
+    guard pending == nil else { return [] }
     if action != .leave { isLeaving = false }
     switch action {
     case .leave: return leave()
@@ -149,7 +152,9 @@ struct AnotherTimeOverlay: Layer {
     case .page(let pages): list.move(by: pages * count * max(1, height(context) - 1), count: total)
     case .take, .ask:
       guard let starts, starts.indices.contains(list.selected) else { return [] }
-      return [.pop, .perform(command(starts[list.selected], asks: action == .ask))]
+      let command = command(starts[list.selected], asks: action == .ask)
+      pending = command
+      return [.perform(command)]
     }
     list.settle(count: total, height: height(context))
     return []
@@ -192,6 +197,12 @@ struct AnotherTimeOverlay: Layer {
   }
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    if let result = loaded as? CommandResult, result.command == pending {
+      pending = nil
+      // What was written stays where it was refused, which the status line tells.
+      if case .success = result.result { return [.pop] }
+      return []
+    }
     guard let found = loaded as? Openings, found.session == session.id, found.minutes == minutes else { return [] }
     let before = starts.flatMap { $0.indices.contains(list.selected) ? $0[list.selected] : nil }
     let wanted = before ?? session.interval.start

@@ -32,6 +32,9 @@ struct TodayDrawing {
       lines.append(.item(.session(index)))
       let agenda = coming.session.agenda.split(separator: "\n").first.map(String.init) ?? ""
       if !agenda.isEmpty { lines.append(.detail("Agenda: \(agenda)", .muted)) }
+      if let agreed = coming.session.request?.agreed, agreed.interval.start > context.now {
+        lines.append(.detail("agreed is \(context.times.span(agreed.interval)), and stays without a yes", .muted))
+      }
       for violation in coming.conflicts.prefix(1) { lines.append(.detail(conflict(violation, of: coming), .error)) }
     }
     lines += [.blank, .heading("Needs a nudge")]
@@ -42,8 +45,16 @@ struct TodayDrawing {
             ? data.isProgram ? "Nothing waits: every pair has its next session." : "Nothing waits."
             : "Nothing waits: every pair of yours has its next session."))
     }
-    lines += data.nudges.indices.map { .item(.nudge($0)) }
+    for index in data.nudges.indices {
+      lines.append(.item(.nudge(index)))
+      // A reason is no reason while its end is cut.
+      lines += pieces(of: data.nudges[index]).dropFirst().map { .detail($0, .text) }
+    }
     return lines
+  }
+
+  private func pieces(of nudge: TodayData.Nudge) -> [String] {
+    wrapped(context.plain(nudge.text), to: max(8, listArea.width - 6), most: 4, ellipsis: glyphs.ellipsis)
   }
 
   private var greeting: String {
@@ -130,9 +141,7 @@ struct TodayDrawing {
     case .nudge(let index):
       return [
         Span("\(glyphs.bullet) ", theme[.warning]),
-        Span(
-          truncated(context.plain(data.nudges[index].text), to: listArea.width - 5, ellipsis: glyphs.ellipsis),
-          theme[.text]),
+        Span(pieces(of: data.nudges[index])[0], theme[.text]),
       ]
     case .session(let index):
       let coming = data.coming[index]

@@ -34,7 +34,8 @@ public func prefix(_ text: String, columns: Int) -> String {
 /// The text in at most `most` lines of at most `width` columns; where something is cut, `ellipsis` ends the last.
 public func wrapped(_ text: String, to width: Int, most: Int, ellipsis: String = "…") -> [String] {
   // What has no room need not be looked at: no more characters than columns, but a line's worth for those that take none.
-  let enough = text.index(text.startIndex, offsetBy: (most + 1) * (width + 1), limitedBy: text.endIndex)
+  let (room, isAll) = (max(0, most) &+ 1).multipliedReportingOverflow(by: max(0, width) &+ 1)
+  let enough = isAll || room < 0 ? nil : text.index(text.startIndex, offsetBy: room, limitedBy: text.endIndex)
   let lines = wrapped(enough.map { String(text[..<$0]) } ?? text, to: width)
   guard lines.count > most, most > 0 else { return lines }
   return lines.prefix(most - 1) + [truncated(lines[most - 1] + ellipsis, to: width, ellipsis: ellipsis)]

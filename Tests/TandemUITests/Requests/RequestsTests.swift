@@ -87,7 +87,7 @@ struct RequestsTests {
     #expect(script.lines[0].contains("4 Requests •1"))
     script.wait(until: deadline)
     #expect(script.lines[0].contains("4 Requests  "))
-    #expect(script.text.contains("Mon 30 Nov 10:00–11:00"))
+    #expect(script.text.contains("Mon 30 Nov 10:00 Mia Chen"))
     let steps = try store.read { try $0.steps(StepFilter(session: session.id)) }
     #expect(steps.first?.command == "expire" && steps.first?.actor == Actor.program.login)
     #expect(try sessions(script).map(\.status) == [.confirmed])
@@ -192,6 +192,24 @@ struct RequestsTests {
     #expect(script.status.contains("✗ Not accepted; A accepts anyway: Mia Chen: busy 21:00–23:00 “Choir”"))
     script.press("A")
     #expect(try sessions(script)[0].status == .confirmed)
+  }
+
+  @Test("A counter-proposal that comes too late keeps its message on the screen")
+  func counterTooLate() throws {
+    let script = try KeyScript(try store()).press("4 c w").type("Could we make it later?")
+    script.press("enter")
+    let id = try #require(try sessions(script).first).id
+    _ = try script.store.perform(.withdraw(id), by: Actor(company.ralf), at: company.now)
+    script.settle()
+    script.press("enter")
+    #expect(script.text.contains("Could we make it later?"))
+    #expect(script.status.contains("✗"))
+    script.press("esc")
+    #expect(script.status.contains("Esc again discards"))
+    // The list of messages has the selected one whole, also where no line holds it.
+    let narrow = try KeyScript(try store(), size: Size(60, 20)).press("4 a L")
+    #expect(narrow.text.contains("Accepted Mia Chen → Ralf Winter, Mon 30 Nov"))
+    #expect(narrow.text.contains("21:30–22:30 CET"))
   }
 
   @Test("A counter-proposal can have another length and a message, which is asked for before it goes")

@@ -93,9 +93,18 @@ struct TodayTests {
     let booked = try store.perform(.book(booking), by: mia, at: company.now - 3_600).sessions[0]
     let move = Move(session: booked.id, start: try company.at("2026-11-30 16:00"), asks: true)
     _ = try store.perform(.move(move), by: mia, at: company.now - 3_000)
+    // What is agreed stands until then, and is told.
+    let asked = try KeyScript(store, size: Size(110, 24))
+    #expect(asked.text.contains("agreed is Fri 27 Nov 16:00–17:00 CET, and stays without a yes"))
     _ = try store.perform(.decline(booked.id, reason: "Board meeting"), by: ralf, at: company.now - 60)
     let script = try KeyScript(store, size: Size(110, 24))
     #expect(script.text.contains("• Ralf Winter keeps Fri 27 Nov 16:00: “Board meeting”"))
+    #expect(!script.text.contains("agreed is"))
+    // The end of a reason is told at any size.
+    _ = try store.perform(.undo, by: ralf, at: company.now - 50)
+    let why = "the board meets all day, and the days after it are full up to Christmas"
+    _ = try store.perform(.decline(booked.id, reason: why), by: ralf, at: company.now - 40)
+    #expect(try KeyScript(store, size: Size(60, 24)).text.contains("Christmas”"))
     #expect(!(try KeyScript(store, actor: ralf, size: Size(110, 24))).text.contains("keeps"))
   }
 

@@ -35,6 +35,15 @@ struct FittingTests {
     ])
   func wraps(_ text: String, _ width: Int, _ lines: [String]) { #expect(wrapped(text, to: width) == lines) }
 
+  @Test("wraps a word of any length in time that grows with it, and no more of it than has room")
+  func wrapsLongWords() {
+    let word = String(repeating: "ä", count: 100_000)
+    #expect(wrapped(word, to: 10).count == 10_000)
+    #expect(wrapped(word, to: 10, most: 2) == ["ääääääääää", "äääääääää…"])
+    #expect(wrapped("a b", to: 1, most: .max) == ["a", "b"])
+    #expect(wrapped("a b", to: .max, most: .max) == ["a b"])
+  }
+
   @Test("wraps any text into lines that fit, and loses no character")
   func wrapsAll() {
     var random = SeededRandom(seed: 12)
