@@ -69,7 +69,7 @@ public struct QuickAddReader {
 
   private func takeLength(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
     for index in words.all.indices {
-      for count in [2, 1] {
+      for count in (1...5).reversed() {
         guard let range = words.range(index, count: count),
           let minutes = QuickAddWords.minutes(words.text[range])
         else { continue }
@@ -84,101 +84,13 @@ public struct QuickAddReader {
     }
   }
 
-  private static func noLength(
+  static func noLength(
     _ range: Range<String.Index>, _ minutes: Int, in words: QuickAddWords
   ) -> QuickAdd.Problem {
     .init(
       .length, range,
       "“\(words.text[range])” is \(minutes) minutes; a session is \(sessionLengths.lowerBound) to "
         + "\(sessionLengths.upperBound), as in “45m” or “1h30”")
-  }
-
-  // MARK: Time
-
-  /// The longest run of words that is a time of a day; `14:00-15:30` is a length too.
-  private func takeTime(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
-    guard let run = words.longestRun(where: { time($0)?.phrase.time != nil }),
-      let found = time(String(words.text[run.range]))
-    else { return tellWhatTimeLacks(&words, &result) }
-    result.places.append(.init(part: .time, range: run.range))
-    words.remove(run.index, count: run.count, before: ["on", "at", "from"])
-    var phrase = found.phrase
-    // `fri 45m 14:00`, `14:00 fri`: the day stands apart.
-    if !phrase.namesDay, let clock = phrase.time, let day = words.day(near: run.index, where: isDay) {
-      let text = "\(words.text[day.range]) \(clock)"
-      if let whole = try? TimePhrase(text, now: now, zone: zone) {
-        phrase = whole
-        result.places.append(.init(part: .time, range: day.range))
-        words.remove(day.index, count: day.count, before: ["on"])
-      }
-    }
-    result.start = phrase.instant(in: zone)
-    if let start = result.start, let end = found.end {
-      let until = zone.instant(of: CivilDateTime(phrase.date, end))
-      let minutes = (until > start ? until - start : until + 86_400 - start) / 60
-      if result.length == nil { result.length = minutes }
-      if !sessionLengths.contains(minutes) { result.problems.append(Self.noLength(run.range, minutes, in: words)) }
-    }
-    if let second = words.all.first(where: { QuickAddWords.looksLikeTime(words.text[$0]) }) {
-      result.problems.append(
-        .init(.time, second, "“\(words.text[second])” is a second time; one session a line"))
-      words.all.removeAll { $0 == second }
-    }
-  }
-
-  private func tellWhatTimeLacks(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
-    if let strange = words.all.first(where: { QuickAddWords.looksLikeTime(words.text[$0]) }) {
-      let word = words.text[strange]
-      result.problems.append(
-        .init(.time, strange, "“\(word)” is no time; write for example “fri 14:00” or “3 dec 9:15”"))
-      words.all.removeAll { $0 == strange }
-    } else if let day = words.longestRun(where: isDay) {
-      let word = words.text[day.range]
-      result.places.append(.init(part: .time, range: day.range))
-      result.problems.append(
-        .init(.time, day.range, "“\(word)” names a day but no time; write for example “\(word) 14:00”"))
-      words.remove(day.index, count: day.count, before: ["on"])
-    } else {
-      result.problems.append(.init(.time, nil, "when? Add a day and a time, as in “fri 14:00”"))
-    }
-  }
-
-  /// Short words such as “we” begin the name of a weekday, and are meant as themselves.
-  private func isDay(_ text: String) -> Bool {
-    guard text.count >= 3, let phrase = try? TimePhrase(text, now: now, zone: zone) else { return false }
-    return phrase.time == nil
-  }
-
-  private func time(_ text: String) -> (phrase: TimePhrase, end: CivilTime?)? {
-    if let phrase = try? TimePhrase(text, now: now, zone: zone) { return (phrase, nil) }
-    // The end of a range stands in its last word.
-    let ends = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
-    guard ends.count >= 2, let last = ends.last, let end = try? TimePhrase(String(last), now: now, zone: zone).time,
-      !last.contains(where: \.isWhitespace)
-    else { return nil }
-    let begin = text.dropLast(last.count + 1)
-    guard let phrase = try? TimePhrase(String(begin), now: now, zone: zone), phrase.time != nil else { return nil }
-    return (phrase, end)
-  }
-
-  // MARK: What looks like something else than a topic
-
-  /// A second length, and a date that there isn't: as a topic they would hide that another time is booked than was meant.
-  private func takeMistakes(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
-    if result.length != nil,
-      let second = words.all.first(where: { QuickAddWords.minutes(words.text[$0].drop { "-+–".contains($0) }) != nil })
-    {
-      result.problems.append(
-        .init(.length, second, "“\(words.text[second])” is a second length; one session has one, as in “45m”"))
-      words.all.removeAll { $0 == second }
-    }
-    let date = words.all.indices.dropLast().first { index in
-      TimePhrase.looksLikeDate(String(words.text[words.all[index]]), String(words.text[words.all[index + 1]]))
-    }
-    guard let date, let range = words.range(date, count: 2) else { return }
-    result.problems.append(
-      .init(.time, range, "“\(words.text[range])” is no date, or a second one; write for example “3 dec 9:15”"))
-    words.remove(date, count: 2)
   }
 
   // MARK: Pair
