@@ -116,6 +116,50 @@ import Testing
     #expect(try read("ralf frday 14:30").start == nil && read("ralf 14:30").start != nil)
   }
 
+  /// Whoever has no such key on the keyboard writes names without their accents.
+  @Test func namesAreFoundWithoutTheirAccents() throws {
+    let store = MemoryStore(zones: Company.zones)
+    let names = ["Linnéa Åkesson", "Zeynep Yıldız", "João Brandão"]
+    let others = names.enumerated().map { index, name in
+      Person(id: PersonID(Int64(10 + index)), login: "p\(index)", name: name, zone: "Europe/Berlin")
+    }
+    let pairs = others.enumerated().map { index, person in
+      Pair(id: PairID(Int64(1 + index)), mentor: company.mia.id, mentee: person.id, kind: .peer, topic: "Français")
+    }
+    store.insert(people: [company.mia] + others, pairs: pairs, rooms: [])
+    let zone = try Company.zones.zone(named: "Europe/Berlin")
+    try store.read { reader in
+      let quick = QuickAddReader(reader, actor: Actor(company.mia), now: company.now, zone: zone)
+      for (line, pair) in [
+        ("akesson fri 14:00", 1), ("Linnea Akesson fri 14:00", 1), ("YILDIZ fri 14:00", 2), ("Brandão fri 14:00", 3),
+        ("joao francais fri 14:00", 3),
+      ] {
+        let read = try quick.read(line)
+        #expect(read.problems.map(\.message) == [] && read.pair?.id == PairID(Int64(pair)), "\(line)")
+      }
+    }
+  }
+
+  @Test func aNumberIsAPairOnlyWhereTheLineBegins() throws {
+    #expect(try read("1 fri 14:00").pair?.id == PairID(1))
+    for line in ["tomorrow 1", "fri 14:00 1", "with 1 fri 14:00"] {
+      let quick = try read(line)
+      #expect(quick.pair == nil, "\(line)")
+      #expect(quick.problems.first?.message.hasPrefix("“1” is a pair's id only where the line begins") ?? false)
+    }
+  }
+
+  @Test func twoPeopleWhoAreNoPairAreTold() throws {
+    for line in ["ralf petra fri 14:00", "fri 14:00 with ralf Lindqvist"] {
+      let messages = try read(line).problems.map(\.message)
+      #expect(
+        messages.count == 1 && messages.first?.contains("who is not in the pair with Ralf Winter") ?? false, "\(line)")
+    }
+    for line in ["ralf fri 14:00 petra", "ralf about petra fri 14:00", "ralf mia fri 14:00", "mia ralf fri 14:00"] {
+      #expect(try read(line).problems.map(\.message) == [], "\(line)")
+    }
+  }
+
   @Test func anotherTimeTakesThePlaceOfTheOne() throws {
     #expect(try read("ralf fri 14:00 45m: cut").replacingTime(with: "mon 9:15") == "ralf mon 9:15 45m: cut")
     #expect(try read("14:00 fri ralf").replacingTime(with: "mon 9:15") == "mon 9:15 ralf")

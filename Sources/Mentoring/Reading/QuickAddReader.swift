@@ -1,3 +1,4 @@
+import Folding
 public import Scheduling
 
 /// Reads the lines of quick add against the pairs and rooms that there are.
@@ -100,6 +101,14 @@ public struct QuickAddReader {
     words.dropSmallWords(QuickAddWords.beforePair)
     let missing = "with whom? Begin with a name, as in “ralf fri 14:00”"
     guard !words.all.isEmpty else { return result.problems.append(.init(.pair, nil, missing)) }
+    if let number = words.numberInsideLine {
+      words.all.removeFirst()
+      return result.problems.append(
+        .init(
+          .pair, number,
+          "“\(words.text[number])” is a pair's id only where the line begins with it; with whom? A time is written as in "
+            + "“9:00” or “9am”"))
+    }
     let reference = PairReference(reader, actor: actor)
     var failure: QuickAdd.Problem?
     for count in 1...min(5, words.all.count) {
@@ -111,6 +120,7 @@ public struct QuickAddReader {
         let taken = count + (try namesThatFollow(count, of: pair, in: words))
         result.places += words.all.prefix(taken).map { .init(part: .pair, range: $0) }
         words.all.removeFirst(taken)
+        try tellOtherPerson(beside: pair, &words, &result)
         return
       } catch CommandError.notFound(let message) {
         // What fitted several before, and none with one word more, is still too little.
@@ -125,8 +135,32 @@ public struct QuickAddReader {
   }
 
   private func namesThatFollow(_ count: Int, of pair: Pair, in words: QuickAddWords) throws -> Int {
-    let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
-    let names = Set(people.flatMap { $0.name.lowercased().split(whereSeparator: \.isWhitespace) })
-    return words.all.dropFirst(count).prefix { names.contains(words.text[$0].lowercased()[...]) }.count
+    let names = Set(try people(of: pair).flatMap(Self.names))
+    return words.all.dropFirst(count).prefix { names.contains(words.text[$0].folded) }.count
+  }
+
+  /// A second name right behind the pair's is no topic: whoever writes `ralf nora fri 14:00` means the two.
+  private func tellOtherPerson(beside pair: Pair, _ words: inout QuickAddWords, _ result: inout QuickAdd) throws {
+    let own = result.places.filter { $0.part == .pair }.map(\.range)
+    guard let first = words.run(beside: own, upTo: 1, where: { _ in true }) else { return }
+    let word = words.text[first.range]
+    guard let other = try reader.people().first(where: { Self.names(of: $0).contains(word.folded) }),
+      !pair.includes(other.id)
+    else { return }
+    let named = try people(of: pair).filter { $0.id != actor.person }.map(\.name).joined(separator: " and ")
+    result.problems.append(
+      .init(
+        .pair, first.range,
+        "“\(word)” is \(other.name), who is not in the pair with \(named); write “mentor/mentee” for another pair, or "
+          + "“about \(word)” for the topic"))
+    words.remove(first.index, count: 1)
+  }
+
+  private func people(of pair: Pair) throws -> [Person] {
+    [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
+  }
+
+  private static func names(of person: Person) -> [String] {
+    [person.login.folded] + person.name.folded.split(whereSeparator: \.isWhitespace).map(String.init)
   }
 }

@@ -75,8 +75,8 @@ struct QuickAddWords {
   }
 
   /// The longest run that stands right before or behind one of the places.
-  func run(beside places: [Range<String.Index>], where isMeant: (String) -> Bool) -> Run? {
-    for count in (1...3).reversed() {
+  func run(beside places: [Range<String.Index>], upTo most: Int = 3, where isMeant: (String) -> Bool) -> Run? {
+    for count in (1...most).reversed() {
       for index in all.indices {
         guard let range = range(index, count: count), isMeant(String(text[range])) else { continue }
         let isBeside = places.contains { place in
@@ -96,6 +96,14 @@ struct QuickAddWords {
   mutating func remove(_ index: Int, count: Int, before small: Set<String> = []) {
     let hasSmall = index > 0 && small.contains(text[all[index - 1]].lowercased())
     all.removeSubrange((hasSmall ? index - 1 : index)..<(index + count))
+  }
+
+  /// The next word, when it is a bare number and the line does not begin with it: an hour, rather than a pair's id.
+  var numberInsideLine: Range<String.Index>? {
+    guard let next = all.first, text[next].allSatisfy({ $0.isASCII && $0.isNumber }),
+      !text[..<next.lowerBound].allSatisfy(\.isWhitespace)
+    else { return nil }
+    return next
   }
 
   mutating func dropSmallWords(_ small: Set<String>) {
