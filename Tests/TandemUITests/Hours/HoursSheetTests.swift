@@ -75,6 +75,15 @@ struct HoursSheetTests {
     #expect(script.status.contains("Wednesday 10:00-10:30: works"))
   }
 
+  @Test("A sentence that says what to write instead is there to its end", arguments: [Size(80, 24), Size(40, 12)])
+  func wholeSentence(size: Size) throws {
+    let script = try KeyScript(company.store(), size: size).press("H a").type("someday")
+    let words = script.text.split { " │\n".contains($0) }.joined(separator: " ")
+    #expect(
+      words.contains("is no time I understand") && words.contains("“+2w 14:00” or 2026-11-25T14:30"), "\(script.text)")
+    #expect(script.text.contains("Away someday"))
+  }
+
   @Test("Space paints, Shift with an arrow paints along, Enter saves, u takes it back")
   func paint() throws {
     let script = try KeyScript(company.store()).press("H space shift-right shift-right")
