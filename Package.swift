@@ -38,10 +38,13 @@ let package = Package(
     // libpq by its own names, loaded when the first is called: who names no server does not wait for it.
     .target(name: "CPostgres"),
 
+    // How words that people type are compared with names: both the middle and the screens do.
+    .target(name: "Folding", swiftSettings: house),
+
     // The pure middle.
     .target(name: "Scheduling", swiftSettings: house),
     .target(name: "Recurrence", dependencies: ["Scheduling"], swiftSettings: house),
-    .target(name: "Mentoring", dependencies: ["Scheduling", "Recurrence"], swiftSettings: house),
+    .target(name: "Mentoring", dependencies: ["Folding", "Scheduling", "Recurrence"], swiftSettings: house),
 
     // What both databases share: the tables' rows, and the queries.
     .target(name: "Tables", dependencies: ["Mentoring", "Scheduling"], swiftSettings: house),
@@ -65,17 +68,18 @@ let package = Package(
       swiftSettings: house),
     .target(
       name: "Configuration", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")], swiftSettings: house),
-    .target(name: "TerminalKit", swiftSettings: house),
+    .target(name: "TerminalKit", dependencies: ["Folding"], swiftSettings: house),
     .target(name: "Curses", dependencies: ["TerminalKit", "CNcurses", "CTerminalGuard"], swiftSettings: house),
     .target(
-      name: "TandemUI", dependencies: ["Configuration", "Mentoring", "Recurrence", "Scheduling", "TerminalKit"],
+      name: "TandemUI",
+      dependencies: ["Configuration", "Folding", "Mentoring", "Recurrence", "Scheduling", "TerminalKit"],
       swiftSettings: house),
     .executableTarget(
       name: "tandem",
       dependencies: [
-        "Scheduling", "Recurrence", "Mentoring", "SystemZones", "SQLiteStore", "PostgresStore", "Tables", "Interchange",
-        "TerminalKit",
-        "Configuration", "Curses", "TandemUI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Folding", "Scheduling", "Recurrence", "Mentoring", "SystemZones", "SQLiteStore", "PostgresStore", "Tables",
+        "Interchange", "TerminalKit", "Configuration", "Curses", "TandemUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
 

@@ -24,6 +24,8 @@ public enum ConfigurationText {
   }
 
   /// The text without a setting, which so goes back to its default; the same text when it isn't set.
+  ///
+  /// Its line goes, unless a comment stands on it: that was written by somebody, so the line becomes a comment as a whole.
   public static func removing(_ setting: Setting, in text: String) throws(EditError) -> String {
     try requireReadable(text)
     let scalars = Array(text.unicodeScalars)
@@ -32,10 +34,29 @@ public enum ConfigurationText {
     if let statement = StatementScanner(scalars).statements.last(where: { $0.path == path }) {
       var end = statement.value.upperBound
       while end < scalars.count, scalars[end] != "\n" { end += 1 }
-      let start = statement.start - statement.place.column + 1
-      result.removeSubrange(start..<min(scalars.count, end + 1))
+      if holdsComment(scalars, statement, end) {
+        for start in lineStarts(in: scalars, statement.start..<end).reversed() {
+          result.insert(contentsOf: "# ".unicodeScalars, at: start)
+        }
+      } else {
+        let start = statement.start - statement.place.column + 1
+        result.removeSubrange(start..<min(scalars.count, end + 1))
+      }
     }
     return try checked(result, setting, nil)
+  }
+
+  /// Whether somebody wrote a comment behind the value, or within one that goes over several lines.
+  private static func holdsComment(
+    _ scalars: [Unicode.Scalar], _ statement: StatementScanner.Statement, _ end: Int
+  ) -> Bool {
+    scalars[statement.value.upperBound..<end].contains("#")
+      || scalars[statement.value].contains("\n") && scalars[statement.value].contains("#")
+  }
+
+  /// The range's first scalar, and each behind a line end within it.
+  private static func lineStarts(in scalars: [Unicode.Scalar], _ range: Range<Int>) -> [Int] {
+    [range.lowerBound] + range.dropFirst().filter { scalars[$0 - 1] == "\n" }
   }
 
   private static func requireReadable(_ text: String) throws(EditError) {

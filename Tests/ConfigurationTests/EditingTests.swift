@@ -44,9 +44,25 @@ struct EditingTests {
 
   @Test("Taking a setting out takes its line alone")
   func removing() throws {
-    let text = "# a\ntheme = \"dark\" # b\nclock = \"12h\"\n"
+    let text = "# a\ntheme = \"dark\"\nclock = \"12h\"\n"
     #expect(try ConfigurationText.removing(.theme, in: text) == "# a\nclock = \"12h\"\n")
     #expect(try ConfigurationText.removing(.mouse, in: text) == text)
+  }
+
+  @Test(
+    "A comment on the line stays, and so does what it is about",
+    arguments: [
+      ("theme = \"dark\"  # I like dark\nclock = \"12h\"\n", "# theme = \"dark\"  # I like dark\nclock = \"12h\"\n"),
+      ("  theme = 'dark' #x", "  # theme = 'dark' #x"),
+      ("theme = \"#\"\n", ""),
+      ("\u{FEFF}theme = \"dark\" # b\r\n", "\u{FEFF}# theme = \"dark\" # b\r\n"),
+    ])
+  func removingKeepsComments(before: String, after: String) throws {
+    let removed = try ConfigurationText.removing(.theme, in: before)
+    #expect(removed == after)
+    // Set again, and taken out again, nothing is lost.
+    let again = try ConfigurationText.setting(.theme, to: "light", in: removed)
+    #expect(try ConfigurationText.removing(.theme, in: again).contains(after))
   }
 
   @Test("The default file says nothing, and every line of it can be set to what it shows")

@@ -23,6 +23,16 @@ import Testing
     #expect(try program.run(["add", "ralf 10 dec 17:30", "--anyway"]).status == 0)
   }
 
+  @Test func todoReadsWhoAndWhen() throws {
+    let program = try ProgramFixture()
+    #expect(try program.run(["todo", "add", "ralf", "Ralf: share the files by fri"]).status == 0)
+    #expect(
+      try program.run(["todo", "add", "ralf", "Ralf: sort by mon", "--for", "mia", "--due", "3 dec"]).status == 0)
+    let list = try program.run(["todo"]).output
+    #expect(list.contains("Ralf Winter  share the files") && list.contains("Fri 27 Nov"), "\(list)")
+    #expect(list.contains("Mia Chen     Ralf: sort by mon") && list.contains("Thu 3 Dec"), "\(list)")
+  }
+
   @Test(
     arguments: [
       (["ralf"], 64, "when? Add a day and a time"), (["ralf fri"], 64, "“fri” names a day but no time"),

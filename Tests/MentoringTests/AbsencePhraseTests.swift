@@ -44,6 +44,12 @@ import Testing
     #expect("\(interval.start) \(interval.end)" == expected)
   }
 
+  @Test func aReasonWithoutItsCommaIsTold() throws {
+    #expect {
+      try read("7 dec - 9 dec vacation")
+    } throws: { "\($0)" == "“9 dec vacation”: why stands behind a comma: “9 dec, vacation”" }
+  }
+
   @Test(arguments: [
     "", "to", "someday", "fri 14:00", "11 dec to 7 dec", "fri 16:00 to 14:00", "fri to", "to fri", ", ill",
   ])

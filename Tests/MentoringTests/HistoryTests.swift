@@ -117,6 +117,28 @@ import Testing
       ])
   }
 
+  /// Codes are for programs.
+  @Test func whatWasWaivedIsToldInWords() throws {
+    let store = company.store()
+    let booking = Booking(
+      pair: PairID(1), start: try company.at("2026-12-01 18:00"), length: 60, anyway: true)
+    _ = try perform(.book(booking), in: store)
+    let lines = try store.read { reader in
+      let wording = ChangeWording(reader, viewer: Actor(company.mia), times: TimeWording(zone: .utc, now: company.now))
+      let waivers = [
+        (PersonID?.none, "noticeTooShort"), (company.ralf.id, "limitReached"), (company.ralf.id, "limitReached"),
+      ]
+      var session = try #require(try reader.sessions(SessionFilter(pair: PairID(1))).first)
+      let booked = try wording.lines([.session(before: nil, after: session)]).map(\.text)
+      session.waivers = waivers.map { Waiver(code: $1, person: $0) }
+      return try booked + wording.lines([.session(before: nil, after: session)]).map(\.text)
+    }
+    #expect(
+      lines.filter { $0.hasPrefix("waived") } == [
+        "waived: the hours of Mia Chen", "waived: the notice, the daily or weekly limit of Ralf Winter",
+      ])
+  }
+
   @Test func whatAPairKeepsForItselfIsToldToThemAlone() throws {
     let store = company.store()
     let start = try company.at("2026-11-24 16:00")

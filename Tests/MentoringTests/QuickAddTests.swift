@@ -33,6 +33,25 @@ import Testing
     ("ralf 14:00 how we cut", "2026-11-25 14:00", 60, "", "how we cut", ""),
     ("ralf 2026-12-03T14:00 1h @Lisbon", "2026-12-03 14:00", 60, "Lisbon", "", ""),
     ("@lisbon ralf +2w 14:00 1.5h", "2026-12-09 14:00", 90, "Lisbon", "", ""),
+    ("ralf 1.12. 14:30", "2026-12-01 14:30", 60, "", "", ""),
+    ("ralf 30.11.2026 13:45", "2026-11-30 13:45", 60, "", "", ""),
+    ("ralf 2026/11/30 13:45 cut", "2026-11-30 13:45", 60, "", "cut", ""),
+    ("ralf in 2 days 14:30", "2026-11-27 14:30", 60, "", "", ""),
+    ("14:30 on the 27th with ralf", "2026-11-27 14:30", 60, "", "", ""),
+    ("ralf fri 15-16", "2026-11-27 15:00", 60, "", "", ""),
+    ("ralf fri 2-3pm", "2026-11-27 14:00", 60, "", "", ""),
+    ("ralf fri 11-12:30 pm", "2026-11-27 11:00", 90, "", "", ""),
+    ("ralf fri 2pm - 2:30pm", "2026-11-27 14:00", 30, "", "", ""),
+    ("ralf fri from 14:00 to 14:45", "2026-11-27 14:00", 45, "", "", ""),
+    ("ralf fri 14:00 – 14:45", "2026-11-27 14:00", 45, "", "", ""),
+    ("ralf fri 14h30", "2026-11-27 14:30", 60, "", "", ""),
+    ("ralf fri 14:00 for an hour about an hour", "2026-11-27 14:00", 60, "", "an hour", ""),
+    ("ralf fri 14:00 for 45 minutes", "2026-11-27 14:00", 45, "", "", ""),
+    ("ralf fri 14:00 for half an hour", "2026-11-27 14:00", 30, "", "", ""),
+    ("ralf fri 14:00 plans for monday", "2026-11-27 14:00", 60, "", "plans for monday", ""),
+    ("ralf fri 14:00 review 12/1", "2026-11-27 14:00", 60, "", "review 12/1", ""),
+    ("ralf fri 14:00 chapters 9-10", "2026-11-27 14:00", 60, "", "chapters 9-10", ""),
+    ("ralf about color 14:00", "2026-11-25 14:00", 60, "", "color", ""),
     ("ralf fri 14:00:", "2026-11-27 14:00", 60, "", "", ""),
     ("ralf fri 14:00 : only an agenda: really", "2026-11-27 14:00", 60, "", "", "only an agenda: really"),
     ("ralf on fri at 14:00 for 1h15m on titles", "2026-11-27 14:00", 75, "", "titles", ""),
@@ -60,7 +79,21 @@ import Testing
     ("ralf fri 14:00 @Attic", ["there is no room “Attic”; there are "]),
     ("ralf fri 14:00 45m 60m", ["“60m” is a second length"]),
     ("ralf fri 14:00-15:00 -45m", ["“-45m” is a second length"]),
-    ("ralf 31 feb 16:00", ["“31 feb” is no date"]), ("ralf fri 14:00 3 dec", ["“3 dec” is no date, or a second one"]),
+    ("ralf 31 feb 16:00", ["“31 feb” is no date"]), ("ralf fri 14:00 3 dec", ["“3 dec” is a second day"]),
+    ("ralf 12/1 2:30pm", ["“12/1”: the day may stand first, or the month; write “1 dec” or “12 jan”"]),
+    ("ralf thu 27 nov 14:30", ["“thu 27 nov”: 27 Nov is a Friday"]),
+    ("ralf 14:30 thu 27 nov", ["“thu 27 nov”: 27 Nov is a Friday"]),
+    ("ralf thu 27 nov 45m 14:30", ["“thu 27 nov”: 27 Nov is a Friday"]),
+    ("ralf frday 14:30", ["“frday” is no day I understand; write for example “fri 14:30”"]),
+    ("ralf freitag 14:30", ["“freitag” is no day I understand"]),
+    ("ralf 14:30 freitag", ["“freitag” is no day I understand"]),
+    ("ralf 31.11. 14:30", ["“31.11.” is no day I understand"]),
+    ("ralf fri 30.11 13:45", ["“30.11”: write “30.11.” for the date"]),
+    ("ralf color grading 14:30", ["“color grading” is no day I understand"]),
+    ("ralf fri 2-3", ["“2-3”: morning or afternoon? Write for example “2-3pm”"]),
+    ("ralf fri 2 - 3", ["“2-3”: morning or afternoon?"]),
+    ("ralf fri 14:00 14h30", ["“14h30” is a second time"]),
+    ("ralf thu 14:00 fri", ["“fri” is a second day"]),
     ("ralf fri 14:00 2m", ["“2m” is 2 minutes; a session is 5 to 480"]),
     ("ralf fri 14:00 99h", ["“99h” is 5940 minutes"]),
     ("ralf fri 14:00-14:01", ["“fri 14:00-14:01” is 1 minutes"]),
@@ -77,6 +110,54 @@ import Testing
     }
     #expect(quick.problems.count == messages.count)
     for (problem, message) in zip(quick.problems, messages) { #expect(problem.message.hasPrefix(message)) }
+  }
+
+  @Test func whereADayIsNotUnderstoodNoTimeIsShown() throws {
+    #expect(try read("ralf frday 14:30").start == nil && read("ralf 14:30").start != nil)
+  }
+
+  /// Whoever has no such key on the keyboard writes names without their accents.
+  @Test func namesAreFoundWithoutTheirAccents() throws {
+    let store = MemoryStore(zones: Company.zones)
+    let names = ["Linnéa Åkesson", "Zeynep Yıldız", "João Brandão"]
+    let others = names.enumerated().map { index, name in
+      Person(id: PersonID(Int64(10 + index)), login: "p\(index)", name: name, zone: "Europe/Berlin")
+    }
+    let pairs = others.enumerated().map { index, person in
+      Pair(id: PairID(Int64(1 + index)), mentor: company.mia.id, mentee: person.id, kind: .peer, topic: "Français")
+    }
+    store.insert(people: [company.mia] + others, pairs: pairs, rooms: [])
+    let zone = try Company.zones.zone(named: "Europe/Berlin")
+    try store.read { reader in
+      let quick = QuickAddReader(reader, actor: Actor(company.mia), now: company.now, zone: zone)
+      for (line, pair) in [
+        ("akesson fri 14:00", 1), ("Linnea Akesson fri 14:00", 1), ("YILDIZ fri 14:00", 2), ("Brandão fri 14:00", 3),
+        ("joao francais fri 14:00", 3),
+      ] {
+        let read = try quick.read(line)
+        #expect(read.problems.map(\.message) == [] && read.pair?.id == PairID(Int64(pair)), "\(line)")
+      }
+    }
+  }
+
+  @Test func aNumberIsAPairOnlyWhereTheLineBegins() throws {
+    #expect(try read("1 fri 14:00").pair?.id == PairID(1))
+    for line in ["tomorrow 1", "fri 14:00 1", "with 1 fri 14:00"] {
+      let quick = try read(line)
+      #expect(quick.pair == nil, "\(line)")
+      #expect(quick.problems.first?.message.hasPrefix("“1” is a pair's id only where the line begins") ?? false)
+    }
+  }
+
+  @Test func twoPeopleWhoAreNoPairAreTold() throws {
+    for line in ["ralf petra fri 14:00", "fri 14:00 with ralf Lindqvist"] {
+      let messages = try read(line).problems.map(\.message)
+      #expect(
+        messages.count == 1 && messages.first?.contains("who is not in the pair with Ralf Winter") ?? false, "\(line)")
+    }
+    for line in ["ralf fri 14:00 petra", "ralf about petra fri 14:00", "ralf mia fri 14:00", "mia ralf fri 14:00"] {
+      #expect(try read(line).problems.map(\.message) == [], "\(line)")
+    }
   }
 
   @Test func anotherTimeTakesThePlaceOfTheOne() throws {

@@ -19,6 +19,12 @@ import Testing
     ("fri 27 nov 14:00", "2026-11-27T13:00:00Z"), ("29 feb 10:00", "2028-02-29T09:00:00Z"),
     ("2026-11-25T14:30", "2026-11-25T13:30:00Z"), ("2026-11-25 14:30", "2026-11-25T13:30:00Z"),
     ("2026-11-25T14:30:00Z", "2026-11-25T14:30:00Z"), ("2026-11-25T14:30-05:00", "2026-11-25T19:30:00Z"),
+    ("1.12. 14:30", "2026-12-01T13:30:00Z"), ("30.11.2026 13:45", "2026-11-30T12:45:00Z"),
+    ("30.11.26, 13:45", "2026-11-30T12:45:00Z"), ("2026/11/30 13:45", "2026-11-30T12:45:00Z"),
+    ("in 2 days 14:30", "2026-11-27T13:30:00Z"), ("in a week at 14:30", "2026-12-02T13:30:00Z"),
+    ("the 27th 14:30", "2026-11-27T13:30:00Z"), ("the 3rd of december 2pm", "2026-12-03T13:00:00Z"),
+    ("2026-11-30 2pm", "2026-11-30T13:00:00Z"), ("fri 27.11. 14h30", "2026-11-27T13:30:00Z"),
+    ("30/11 13:45", "2026-11-30T12:45:00Z"), ("11/30/2026 13:45", "2026-11-30T12:45:00Z"),
     ("-1w 10:00", "2026-11-18T09:00:00Z"), ("+1m 10:00", "2026-12-25T09:00:00Z"),
     // Skipped in March, twice in October.
     ("2027-03-28 02:30", "2027-03-28T01:30:00Z"), ("2026-10-25 02:30", "2026-10-25T00:30:00Z"),
@@ -32,7 +38,10 @@ import Testing
   @Test(arguments: [
     ("fri", "2026-11-27"), ("wed", "2026-11-25"), ("next tue", "2026-12-01"), ("next week", "2026-11-30"),
     ("+2w", "2026-12-09"), ("3 dec", "2026-12-03"), ("25 nov", "2026-11-25"), ("24 nov", "2027-11-24"),
-    ("2026-12-24", "2026-12-24"), ("tomorrow", "2026-11-26"),
+    ("2026-12-24", "2026-12-24"), ("tomorrow", "2026-11-26"), ("in 3 weeks", "2026-12-16"),
+    ("in 1 month", "2026-12-25"),
+    ("24.11.", "2027-11-24"), ("25th", "2026-11-25"), ("24th", "2026-12-24"), ("31st", "2026-12-31"),
+    ("the 1st of dec", "2026-12-01"), ("12/12", "2026-12-12"),
   ])
   func readsDays(text: String, expected: String) throws {
     let phrase = try TimePhrase(text, now: try #require(Self.now), zone: try #require(Self.berlin))
@@ -46,6 +55,8 @@ import Testing
     ("thu 9:00", "2026-11-19T08:00:00Z"), ("23 nov 9:15", "2026-11-23T08:15:00Z"),
     ("25 nov 9:15", "2026-11-25T08:15:00Z"),
     ("3 dec 10:00", "2025-12-03T09:00:00Z"), ("29 feb 10:00", "2024-02-29T09:00:00Z"),
+    ("1.12. 10:00", "2025-12-01T09:00:00Z"), ("24th 10:00", "2026-11-24T09:00:00Z"),
+    ("26th 9:00", "2026-10-26T08:00:00Z"),
     ("mon 23 nov 9:15", "2026-11-23T08:15:00Z"), ("yesterday 9:15", "2026-11-24T08:15:00Z"),
     ("3 dec 2028 10:00", "2028-12-03T09:00:00Z"), ("-2w 9:15", "2026-11-11T08:15:00Z"),
   ])
@@ -60,7 +71,7 @@ import Testing
     ("24 nov", "2026-11-24"), ("tue 24 nov", "2026-11-24"), ("25 nov", "2026-11-25"), ("26 nov", "2026-11-26"),
     ("3 jan", "2027-01-03"), ("27 may", "2026-05-27"), ("25 may", "2027-05-25"), ("29 feb", "2028-02-29"),
     ("fri", "2026-11-27"),
-    ("24 nov 2028", "2028-11-24"),
+    ("24 nov 2028", "2028-11-24"), ("24.11.", "2026-11-24"), ("24th", "2026-11-24"), ("5th", "2026-12-05"),
   ])
   func readsWhatIsNear(text: String, expected: String) throws {
     let phrase = try TimePhrase(
@@ -69,8 +80,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "sometime", "fri 25:00", "31 feb", "fri 26 nov 14:00", "2026-13-01", "+2x", "next", "14", "3", "13pm",
+    "", "sometime", "fri 25:00", "31 feb", "2026-13-01", "+2x", "next", "14", "3", "13pm",
     "fri 14:00 15:00", "2026-11-25T", "2026-11-25T14:30+99:00", "\u{0}", "mon tue",
+    "31.11.", "2026/13/01", "in 2 hours", "in days", "the fri", "0th", "1h30", "32.1.2026", "1.2.3.4", "99999999999th",
   ])
   func quotesWhatIsNoTime(text: String) throws {
     let now = try #require(Self.now)
@@ -80,6 +92,25 @@ import Testing
     } throws: { error in
       (error as? TimePhraseError).map { $0.description.contains($0.text) && $0.description.contains("fri 14:00") }
         ?? false
+    }
+  }
+
+  /// What would be another day to somebody else is not guessed.
+  @Test(arguments: [
+    ("fri 26 nov 14:00", "“fri 26 nov”: 26 Nov is a Thursday; write the one or the other, as in “thu 14:00”"),
+    ("mon 1.12.2027", "“mon 1.12.2027”: 1 Dec 2027 is a Wednesday"), ("thu the 27th 9:00", "27 Nov is a Friday"),
+    ("12/1 2:30pm", "“12/1”: the day may stand first, or the month; write “1 dec” or “12 jan”"),
+    ("12/1/2027", "write “1 dec 2027” or “12 jan 2027”"),
+    ("30.11 13:45", "“30.11”: write “30.11.” for the date"), ("fri 14.30", "“14.30”: write “14:30” for the time"),
+    ("9.12", "write “9.12.” for the date, or “9:12” for the time"),
+  ])
+  func tellsWhatIsAmbiguous(text: String, words: String) throws {
+    let now = try #require(Self.now)
+    let zone = try #require(Self.berlin)
+    #expect {
+      try TimePhrase(text, now: now, zone: zone)
+    } throws: { error in
+      (error as? TimePhraseError)?.description.contains(words) ?? false
     }
   }
 }

@@ -31,7 +31,7 @@ public struct AbsencePhrase: Hashable, Sendable {
     let (day, month) = (start.date.day, TimeWording.months[start.date.month - 1])
     let sameDay =
       to.isEmpty ? nil : try? TimePhrase("\(day) \(month) \(start.date.year) \(to)", now: now, zone: zone)
-    let end = if let sameDay { sameDay } else { try TimePhrase(to, now: now, zone: zone) }
+    let end = if let sameDay { sameDay } else { try Self.end(to, now: now, zone: zone) }
     if start.time == nil, end.time == nil {
       guard end.date >= start.date else { throw Self.backwards(from, to) }
       absence = Absence(.days(start.date, end.date), reason: reason)
@@ -42,6 +42,22 @@ public struct AbsencePhrase: Hashable, Sendable {
       to: end.instant(in: zone) ?? zone.startOfDay(end.date + 1))
     guard let interval else { throw Self.backwards(from, to) }
     absence = Absence(.exact(interval), reason: reason)
+  }
+
+  private static func end(_ text: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) -> TimePhrase {
+    do {
+      return try TimePhrase(text, now: now, zone: zone)
+    } catch {
+      // `9 dec vacation`: a day, and a reason that begins with no comma.
+      let words = text.split(whereSeparator: \.isWhitespace)
+      for count in (1..<max(1, words.count)).reversed() {
+        let day = words.prefix(count).joined(separator: " ")
+        guard (try? TimePhrase(day, now: now, zone: zone)) != nil else { continue }
+        let reason = words.dropFirst(count).joined(separator: " ")
+        throw TimePhraseError(text: text, part: text, advice: "why stands behind a comma: “\(day), \(reason)”")
+      }
+      throw error
+    }
   }
 
   private static func backwards(_ from: String, _ to: String) -> TimePhraseError {

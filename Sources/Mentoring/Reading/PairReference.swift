@@ -1,3 +1,4 @@
+import Folding
 import Scheduling
 
 /// How a user names a pair: by id, by `mentor/mentee` logins, or by words that fit one pair alone.
@@ -12,14 +13,14 @@ public struct PairReference {
 
   /// The one pair meant.
   ///
-  /// Words are looked for in names, logins and topic, without regard to case; the actor's own pairs are tried first.
+  /// Words are looked for in names, logins and topic, without regard to case and accents; the actor's own pairs are tried first.
   /// - Throws: `CommandError.notFound` when none fits, `CommandError.invalid` that lists them when several do.
   public func pair(_ text: String) throws -> Pair {
     let text = text.trimmingSpaces
     if let number = Int64(text), let pair = try reader.pair(PairID(number)) { return pair }
     let logins = text.split(separator: "/", omittingEmptySubsequences: false).map(\.trimmingSpaces)
     if logins.count == 2 { return try pair(mentor: logins[0], mentee: logins[1]) }
-    let words = text.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
+    let words = text.folded.split(whereSeparator: \.isWhitespace).map(String.init)
     guard !words.isEmpty, Int64(text) == nil else { throw try notFound(text) }
     let own = try actor.person.map { try reader.pairs(of: $0) } ?? []
     for candidates in [own, try reader.pairs()] {
@@ -51,7 +52,7 @@ public struct PairReference {
 
   private func fits(_ pair: Pair, _ words: [String]) throws -> Bool {
     let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
-    let text = (people.flatMap { [$0.name, $0.login] } + [pair.topic]).joined(separator: "\n").lowercased()
+    let text = (people.flatMap { [$0.name, $0.login] } + [pair.topic]).joined(separator: "\n").folded
     return words.allSatisfy { text.contains($0) }
   }
 

@@ -37,6 +37,8 @@ public struct QuickAdd: Sendable {
   public internal(set) var problems: [Problem] = []
   public internal(set) var pair: Pair?
   public internal(set) var start: Instant?
+  /// Whether the line says on which day; a time alone is today's.
+  var namesDay = false
   /// Minutes; nil when none was written.
   public internal(set) var length: Int?
   public internal(set) var room: Room?

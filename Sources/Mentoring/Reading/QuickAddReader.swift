@@ -1,3 +1,4 @@
+import Folding
 public import Scheduling
 
 /// Reads the lines of quick add against the pairs and rooms that there are.
@@ -69,7 +70,7 @@ public struct QuickAddReader {
 
   private func takeLength(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
     for index in words.all.indices {
-      for count in [2, 1] {
+      for count in (1...5).reversed() {
         guard let range = words.range(index, count: count),
           let minutes = QuickAddWords.minutes(words.text[range])
         else { continue }
@@ -84,101 +85,13 @@ public struct QuickAddReader {
     }
   }
 
-  private static func noLength(
+  static func noLength(
     _ range: Range<String.Index>, _ minutes: Int, in words: QuickAddWords
   ) -> QuickAdd.Problem {
     .init(
       .length, range,
       "“\(words.text[range])” is \(minutes) minutes; a session is \(sessionLengths.lowerBound) to "
         + "\(sessionLengths.upperBound), as in “45m” or “1h30”")
-  }
-
-  // MARK: Time
-
-  /// The longest run of words that is a time of a day; `14:00-15:30` is a length too.
-  private func takeTime(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
-    guard let run = words.longestRun(where: { time($0)?.phrase.time != nil }),
-      let found = time(String(words.text[run.range]))
-    else { return tellWhatTimeLacks(&words, &result) }
-    result.places.append(.init(part: .time, range: run.range))
-    words.remove(run.index, count: run.count, before: ["on", "at", "from"])
-    var phrase = found.phrase
-    // `fri 45m 14:00`, `14:00 fri`: the day stands apart.
-    if !phrase.namesDay, let clock = phrase.time, let day = words.day(near: run.index, where: isDay) {
-      let text = "\(words.text[day.range]) \(clock)"
-      if let whole = try? TimePhrase(text, now: now, zone: zone) {
-        phrase = whole
-        result.places.append(.init(part: .time, range: day.range))
-        words.remove(day.index, count: day.count, before: ["on"])
-      }
-    }
-    result.start = phrase.instant(in: zone)
-    if let start = result.start, let end = found.end {
-      let until = zone.instant(of: CivilDateTime(phrase.date, end))
-      let minutes = (until > start ? until - start : until + 86_400 - start) / 60
-      if result.length == nil { result.length = minutes }
-      if !sessionLengths.contains(minutes) { result.problems.append(Self.noLength(run.range, minutes, in: words)) }
-    }
-    if let second = words.all.first(where: { QuickAddWords.looksLikeTime(words.text[$0]) }) {
-      result.problems.append(
-        .init(.time, second, "“\(words.text[second])” is a second time; one session a line"))
-      words.all.removeAll { $0 == second }
-    }
-  }
-
-  private func tellWhatTimeLacks(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
-    if let strange = words.all.first(where: { QuickAddWords.looksLikeTime(words.text[$0]) }) {
-      let word = words.text[strange]
-      result.problems.append(
-        .init(.time, strange, "“\(word)” is no time; write for example “fri 14:00” or “3 dec 9:15”"))
-      words.all.removeAll { $0 == strange }
-    } else if let day = words.longestRun(where: isDay) {
-      let word = words.text[day.range]
-      result.places.append(.init(part: .time, range: day.range))
-      result.problems.append(
-        .init(.time, day.range, "“\(word)” names a day but no time; write for example “\(word) 14:00”"))
-      words.remove(day.index, count: day.count, before: ["on"])
-    } else {
-      result.problems.append(.init(.time, nil, "when? Add a day and a time, as in “fri 14:00”"))
-    }
-  }
-
-  /// Short words such as “we” begin the name of a weekday, and are meant as themselves.
-  private func isDay(_ text: String) -> Bool {
-    guard text.count >= 3, let phrase = try? TimePhrase(text, now: now, zone: zone) else { return false }
-    return phrase.time == nil
-  }
-
-  private func time(_ text: String) -> (phrase: TimePhrase, end: CivilTime?)? {
-    if let phrase = try? TimePhrase(text, now: now, zone: zone) { return (phrase, nil) }
-    // The end of a range stands in its last word.
-    let ends = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
-    guard ends.count >= 2, let last = ends.last, let end = try? TimePhrase(String(last), now: now, zone: zone).time,
-      !last.contains(where: \.isWhitespace)
-    else { return nil }
-    let begin = text.dropLast(last.count + 1)
-    guard let phrase = try? TimePhrase(String(begin), now: now, zone: zone), phrase.time != nil else { return nil }
-    return (phrase, end)
-  }
-
-  // MARK: What looks like something else than a topic
-
-  /// A second length, and a date that there isn't: as a topic they would hide that another time is booked than was meant.
-  private func takeMistakes(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
-    if result.length != nil,
-      let second = words.all.first(where: { QuickAddWords.minutes(words.text[$0].drop { "-+–".contains($0) }) != nil })
-    {
-      result.problems.append(
-        .init(.length, second, "“\(words.text[second])” is a second length; one session has one, as in “45m”"))
-      words.all.removeAll { $0 == second }
-    }
-    let date = words.all.indices.dropLast().first { index in
-      TimePhrase.looksLikeDate(String(words.text[words.all[index]]), String(words.text[words.all[index + 1]]))
-    }
-    guard let date, let range = words.range(date, count: 2) else { return }
-    result.problems.append(
-      .init(.time, range, "“\(words.text[range])” is no date, or a second one; write for example “3 dec 9:15”"))
-    words.remove(date, count: 2)
   }
 
   // MARK: Pair
@@ -188,6 +101,14 @@ public struct QuickAddReader {
     words.dropSmallWords(QuickAddWords.beforePair)
     let missing = "with whom? Begin with a name, as in “ralf fri 14:00”"
     guard !words.all.isEmpty else { return result.problems.append(.init(.pair, nil, missing)) }
+    if let number = words.numberInsideLine {
+      words.all.removeFirst()
+      return result.problems.append(
+        .init(
+          .pair, number,
+          "“\(words.text[number])” is a pair's id only where the line begins with it; with whom? A time is written as in "
+            + "“9:00” or “9am”"))
+    }
     let reference = PairReference(reader, actor: actor)
     var failure: QuickAdd.Problem?
     for count in 1...min(5, words.all.count) {
@@ -199,6 +120,7 @@ public struct QuickAddReader {
         let taken = count + (try namesThatFollow(count, of: pair, in: words))
         result.places += words.all.prefix(taken).map { .init(part: .pair, range: $0) }
         words.all.removeFirst(taken)
+        try tellOtherPerson(beside: pair, &words, &result)
         return
       } catch CommandError.notFound(let message) {
         // What fitted several before, and none with one word more, is still too little.
@@ -213,8 +135,32 @@ public struct QuickAddReader {
   }
 
   private func namesThatFollow(_ count: Int, of pair: Pair, in words: QuickAddWords) throws -> Int {
-    let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
-    let names = Set(people.flatMap { $0.name.lowercased().split(whereSeparator: \.isWhitespace) })
-    return words.all.dropFirst(count).prefix { names.contains(words.text[$0].lowercased()[...]) }.count
+    let names = Set(try people(of: pair).flatMap(Self.names))
+    return words.all.dropFirst(count).prefix { names.contains(words.text[$0].folded) }.count
+  }
+
+  /// A second name right behind the pair's is no topic: whoever writes `ralf nora fri 14:00` means the two.
+  private func tellOtherPerson(beside pair: Pair, _ words: inout QuickAddWords, _ result: inout QuickAdd) throws {
+    let own = result.places.filter { $0.part == .pair }.map(\.range)
+    guard let first = words.run(beside: own, upTo: 1, where: { _ in true }) else { return }
+    let word = words.text[first.range]
+    guard let other = try reader.people().first(where: { Self.names(of: $0).contains(word.folded) }),
+      !pair.includes(other.id)
+    else { return }
+    let named = try people(of: pair).filter { $0.id != actor.person }.map(\.name).joined(separator: " and ")
+    result.problems.append(
+      .init(
+        .pair, first.range,
+        "“\(word)” is \(other.name), who is not in the pair with \(named); write “mentor/mentee” for another pair, or "
+          + "“about \(word)” for the topic"))
+    words.remove(first.index, count: 1)
+  }
+
+  private func people(of pair: Pair) throws -> [Person] {
+    [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
+  }
+
+  private static func names(of person: Person) -> [String] {
+    [person.login.folded] + person.name.folded.split(whereSeparator: \.isWhitespace).map(String.init)
   }
 }

@@ -65,9 +65,29 @@ struct QuickAddWords {
     var before = self
     before.all = Array(all.prefix(index))
     if let found = before.longestRun(where: isDay) { return found }
+    let isOn = all.indices.contains(index) && text[all[index]].lowercased() == "on"
+    let behind = isOn ? index + 1 : index
     for count in (1...3).reversed() {
-      guard let range = range(index, count: count), isDay(String(text[range])) else { continue }
-      return Run(index: index, count: count, range: range)
+      guard let range = range(behind, count: count), isDay(String(text[range])) else { continue }
+      return Run(index: behind, count: count, range: range)
+    }
+    return nil
+  }
+
+  /// The longest run that stands right before or behind one of the places.
+  func run(beside places: [Range<String.Index>], upTo most: Int = 3, where isMeant: (String) -> Bool) -> Run? {
+    for count in (1...most).reversed() {
+      for index in all.indices {
+        guard let range = range(index, count: count), isMeant(String(text[range])) else { continue }
+        let isBeside = places.contains { place in
+          let between =
+            range.upperBound <= place.lowerBound
+            ? text[range.upperBound..<place.lowerBound]
+            : text[place.upperBound..<max(place.upperBound, range.lowerBound)]
+          return between.allSatisfy(\.isWhitespace)
+        }
+        if isBeside { return Run(index: index, count: count, range: range) }
+      }
     }
     return nil
   }
@@ -78,18 +98,34 @@ struct QuickAddWords {
     all.removeSubrange((hasSmall ? index - 1 : index)..<(index + count))
   }
 
+  /// The next word, when it is a bare number and the line does not begin with it: an hour, rather than a pair's id.
+  var numberInsideLine: Range<String.Index>? {
+    guard let next = all.first, text[next].allSatisfy({ $0.isASCII && $0.isNumber }),
+      !text[..<next.lowerBound].allSatisfy(\.isWhitespace)
+    else { return nil }
+    return next
+  }
+
   mutating func dropSmallWords(_ small: Set<String>) {
     while let first = all.first, small.contains(text[first].lowercased()) { all.removeFirst() }
   }
 
-  /// `45m`, `45 min`, `1h`, `1h30`, `1h30m`, `1.5h`; nil for anything else.
+  /// The lengths that are written without a number. `an hour` without `for` may be what the session is about.
+  private static let spokenMinutes = [
+    "for an hour": 60, "for one hour": 60, "half an hour": 30, "an hour and a half": 90,
+  ]
+
+  /// `45m`, `45 min`, `1h`, `1h30`, `1h30m`, `1.5h`, `for an hour`; nil for anything else, also for `14h30`, a time.
   static func minutes(_ phrase: Substring) -> Int? {
-    let word = phrase.lowercased().filter { !$0.isWhitespace }
+    let words = phrase.lowercased().split(whereSeparator: \.isWhitespace)
+    if let minutes = spokenMinutes[words.joined(separator: " ")] { return minutes }
+    let word = words.joined()
+    guard words.count <= 2, TimePhrase.time(word) == nil else { return nil }
     let digits = word.prefix { $0.isASCII && $0.isNumber }
     guard let count = Int(digits), count < 10_000 else { return nil }
     let rest = word.dropFirst(digits.count)
-    if ["m", "min", "mins", "minutes"].contains(rest) { return count }
-    if ["h", "hr", "hour", "hours"].contains(rest) { return count * 60 }
+    if ["m", "min", "mins", "minute", "minutes"].contains(rest) { return count }
+    if ["h", "hr", "hrs", "hour", "hours"].contains(rest) { return count * 60 }
     if rest == ".5h" || rest == ",5h" { return count * 60 + 30 }
     guard rest.hasPrefix("h") else { return nil }
     let more = rest.dropFirst()
@@ -100,8 +136,8 @@ struct QuickAddWords {
     return count * 60 + minutes
   }
 
-  /// `25:00`, `14:0`: meant as a time.
+  /// `25:00`, `14:0`, `14h30`: meant as a time.
   static func looksLikeTime(_ word: Substring) -> Bool {
-    word.contains(":") && word.first?.isNumber == true
+    word.first?.isNumber == true && (word.contains(":") || TimePhrase.time(word.lowercased()) != nil)
   }
 }

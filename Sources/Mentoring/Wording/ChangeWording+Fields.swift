@@ -10,7 +10,7 @@ extension ChangeWording {
       ("agenda", session.agenda), ("asked by", try session.request.map { try name($0.proposer) } ?? ""),
       ("answer until", session.request.map { times.moment($0.deadline) } ?? ""),
       ("message", session.request?.message ?? ""),
-      ("waived", session.waivers.map(\.code).joined(separator: ", ")), ("reason", session.reason),
+      ("waived", try words(session.waivers)), ("reason", session.reason),
     ]
   }
 

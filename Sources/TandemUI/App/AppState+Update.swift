@@ -46,7 +46,10 @@ extension AppState {
     switch event {
     case .key(let key):
       fadeMessage()
-      return press(key)
+      let before = shownMessage.map { _ in top.focus(context) }
+      let effects = press(key)
+      fadeMessage(movedFrom: before)
+      return effects
     case .paste(let text): return withTop { $0.paste(text, context) }
     case .mouse(let mouse): return self.mouse(mouse)
     case .resize(let size):
@@ -269,6 +272,8 @@ extension AppState {
       let context = context
       switch effect {
       case .push(var layer):
+        // What was said before the key that opens it is about what lies below.
+        if shownMessage.map({ $0.keys > 0 }) ?? false { shownMessage = nil }
         let begun = layer.refresh(.shown, context)
         overlays.append(layer)
         waiting = (begun + waiting)[...]
@@ -326,6 +331,12 @@ extension AppState {
     guard let shown = shownMessage else { return }
     let isOld = context.now - shown.message.at >= 5 || shown.keys >= 5
     shownMessage = isOld ? nil : (shown.message, shown.keys + 1)
+  }
+
+  /// Whoever goes on moving wants to see what the cursor is on.
+  private mutating func fadeMessage(movedFrom before: String?) {
+    guard let shown = shownMessage, shown.keys >= 2, let before, top.focus(context) != before else { return }
+    shownMessage = nil
   }
 
   private mutating func runNamed(_ entry: PaletteOverlay.Entry) -> [Effect] {

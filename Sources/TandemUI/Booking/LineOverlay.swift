@@ -85,7 +85,14 @@ struct LineOverlay: Layer {
 
   private func frame(_ context: Context) -> Rect {
     let width = context.overlayWidth(60)
-    return Rect((context.size.width - width) / 2, context.area.y + 2, width, remark == nil ? 3 : 5)
+    let lines = lines(context, width: width - 4)
+    let height = lines.isEmpty ? 3 : max(5, 3 + lines.count)
+    return Rect((context.size.width - width) / 2, context.area.y + 2, width, min(height, context.area.height - 2))
+  }
+
+  /// What is said below the line, whole: its end is what to write instead.
+  private func lines(_ context: Context, width: Int) -> [String] {
+    remark.map { wrapped(context.plain($0), to: width) } ?? []
   }
 
   func draw(into canvas: inout Canvas, _ context: Context) {
@@ -94,9 +101,8 @@ struct LineOverlay: Layer {
     ).inset(1, 0)
     canvas.cursor = field.draw(
       into: &canvas, inside.row(0), style: context.theme[.focusedField], placeholder: context.theme[.placeholder])
-    guard let remark else { return }
     let style = context.theme[error == nil ? .warning : .error]
-    for (index, line) in wrapped(context.plain(remark), to: inside.width).prefix(2).enumerated() {
+    for (index, line) in lines(context, width: inside.width).prefix(inside.height - 1).enumerated() {
       canvas.write(line, at: inside.x, inside.y + 1 + index, style: style)
     }
   }

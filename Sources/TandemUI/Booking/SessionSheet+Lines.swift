@@ -59,7 +59,8 @@ extension SessionSheet {
     let count = entry.ordinal.map { ordinal in
       " · session \(ordinal)" + (entry.planned.map { " of \($0)" } ?? "")
     }
-    row("Status", "\(session.status(at: times.now).rawValue)\(count ?? "")", rank: 3)
+    let status = session.statusWords(at: times.now) { slice.shortName($0) }
+    row("Status", "\(status)\(count ?? "")", rank: 3)
     if let request = session.request {
       let who = slice.viewer.person == request.proposer ? "you ask" : "\(slice.shortName(request.proposer)) asks"
       let deadline = "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))"

@@ -131,11 +131,14 @@ extension CalendarDrawing {
     case .session(let entry):
       let sign = entry.conflicts.isEmpty ? String(look.glyphs.heavyBox.top) : look.glyphs.warning
       let with = state.slice?.pair == nil ? "\(entry.mentor) → \(entry.mentee) · " : ""
-      var text = "\(sign) \(with)\(entry.session.topic) \(entry.count)"
+      let what = [entry.session.topic, entry.count].filter { !$0.isEmpty }.joined(separator: " ")
+      var text = "\(sign) \(with)\(what)"
       if entry.session.series != nil { text += " \(look.glyphs.repeats)" }
       if let room = entry.room { text += " · Room \(room)" }
       let status = entry.session.status(at: state.now)
-      if status != .confirmed { text += " · \(status.rawValue)" }
+      if status != .confirmed {
+        text += " · " + entry.session.statusWords(at: state.now) { state.slice?.shortName($0) }
+      }
       return (text, entry.conflicts.isEmpty ? (status == .held ? .muted : .strong) : .conflict)
     case .free(_, let count):
       let starts = count == 1 ? "one start" : "\(count) starts"

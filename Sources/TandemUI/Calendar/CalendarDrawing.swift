@@ -86,7 +86,7 @@ struct CalendarDrawing {
 
   private func sessionLine(_ entry: CalendarSlice.Entry, _ slice: CalendarSlice) -> (String, String, Theme.Role) {
     let explainer = Explainer(slice: slice, times: state.times, now: state.now)
-    let status = entry.session.status(at: state.now).rawValue
+    let status = entry.session.statusWords(at: state.now) { slice.shortName($0) }
     var parts = [
       "\(entry.mentor) → \(entry.mentee)",
       [entry.session.topic, entry.count].filter { !$0.isEmpty }.joined(separator: " "),

@@ -102,6 +102,7 @@ extension CalendarScreen {
       return
         "\(form.isOver ? "Logging" : form.moving == nil ? "Booking" : "Moving") · \(Self.words(form.focus)) · \(verdict)"
     case .session(let open):
+      if let error = open.error { return error }
       switch open.mode {
       case .reading: return "Session \(times.span(open.entry.session.interval))"
       case .cancelling: return "Cancelling · reason"

@@ -164,9 +164,12 @@ extension CalendarScreen {
       switch key {
       case Key(.tab), .shift(.tab), Key(.up), Key(.down):
         if open.series != nil { open.scope = open.scope.next(key == .shift(.tab) || key == Key(.up) ? -1 : 1) }
-      case Key(.enter): return save(&open, isComplete: !reason.text.trimmingSpaces.isEmpty, missing: "Write why first")
+      case Key(.enter):
+        return save(
+          &open, isComplete: !reason.text.trimmingSpaces.isEmpty, missing: "Write why first: the other side reads it")
       default:
         _ = reason.handle(key)
+        open.error = nil
         open.mode = .cancelling(reason)
       }
     case .missing(let person, var reason):
@@ -175,6 +178,7 @@ extension CalendarScreen {
       case Key(.enter): return save(&open, isComplete: true, missing: "")
       default:
         _ = reason.handle(key)
+        open.error = nil
         open.mode = .missing(person, reason)
       }
     case .editing(var topic, var agenda, var focus):

@@ -1,3 +1,4 @@
+import Folding
 import TerminalKit
 
 /// All keys of the screen it was called from, then those of every screen; typing filters, Enter runs the row.

@@ -58,8 +58,9 @@ struct HistoryDrawing {
       return
     }
     if showsList {
+      let whenWidth = whenWidth
       for (row, index) in visible.enumerated() {
-        draw(overlay.steps[index], index == overlay.list.selected, rows.row(row), &canvas)
+        draw(overlay.steps[index], whenWidth, index == overlay.list.selected, rows.row(row), &canvas)
       }
       canvas.scrollbar(
         Rect(frame.maxX - 1, rows.y, 1, rows.height), offset: visible.lowerBound, visible: visible.count,
@@ -95,14 +96,23 @@ struct HistoryDrawing {
     }
   }
 
-  private func draw(_ step: Step, _ isSelected: Bool, _ row: Rect, _ canvas: inout Canvas) {
+  private var isWide: Bool { rows.width >= 70 }
+
+  private func when(_ step: Step) -> String {
+    isWide ? context.times.moment(step.at) : context.times.day(step.at)
+  }
+
+  /// Columns of the times, as wide as the clock and another year's dates make them, and a gap.
+  private var whenWidth: Int {
+    let widest = visible.map { columnWidth(when(overlay.steps[$0])) }.max() ?? 0
+    return isWide ? max(18, widest + 2) : max(12, widest + 1)
+  }
+
+  private func draw(_ step: Step, _ whenWidth: Int, _ isSelected: Bool, _ row: Rect, _ canvas: inout Canvas) {
     let (theme, glyphs) = (context.theme, context.glyphs)
     let isReversed = overlay.data?.reversals[step.id] != nil
     let ground = theme[isSelected ? .selection : isReversed ? .muted : .text]
     canvas.fill(row, style: theme[isSelected ? .selection : .text])
-    let isWide = row.width >= 70
-    let when = isWide ? context.times.moment(step.at) : context.times.day(step.at)
-    let whenWidth = isWide ? 18 : 12
     // Where there is little room the names are as wide as what they hold.
     let logins = visible.map { columnWidth(overlay.steps[$0].actor) }
     let actorWidth = isWide ? 10 : min(7, logins.max() ?? 0)
@@ -110,7 +120,7 @@ struct HistoryDrawing {
     canvas.write(
       [
         Span(isSelected ? "\(glyphs.pointer) " : "  ", ground),
-        Span(fitted(when, to: whenWidth), isSelected ? ground : theme[.muted]),
+        Span(fitted(when(step), to: whenWidth), isSelected ? ground : theme[.muted]),
         Span(
           fitted(step.actor, to: actorWidth, ellipsis: glyphs.ellipsis) + " ", isSelected ? ground : theme[.accent]
         ),

@@ -1,3 +1,4 @@
+import Folding
 import Mentoring
 import Scheduling
 import TerminalKit

@@ -170,26 +170,36 @@ struct HoursDrawing {
 
   /// The line that is typed, what is wrong, or what the change comes to.
   private func drawBottom(_ canvas: inout Canvas) {
-    let theme = context.theme
-    let row = Rect(inside.x, inside.maxY - 1, inside.width, 1)
-    if let field = sheet.field {
-      let label = sheet.isAddingAbsence ? "Away " : "Day "
-      let box = Rect(row.x + label.count, row.y - 1, row.width - label.count, 1)
-      canvas.fill(Rect(row.x, box.y, row.width, 2), style: theme[.text])
-      canvas.write(label, at: row.x, box.y, style: theme[.strong])
-      canvas.cursor = field.draw(
-        into: &canvas, box, style: theme[.focusedField], placeholder: theme[.placeholder])
-      let (text, role) = preview(field)
-      canvas.write(
-        truncated(context.plain(text), to: row.width, ellipsis: context.glyphs.ellipsis), at: row.x, row.y,
-        style: theme[role])
-      return
-    }
+    let (theme, row) = (context.theme, Rect(inside.x, inside.maxY - 1, inside.width, 1))
+    if let field = sheet.field { return drawField(field, &canvas) }
     let (text, role) = state
     canvas.write(
       truncated(context.plain(text), to: row.width, ellipsis: context.glyphs.ellipsis), at: row.x, row.y,
       style: theme[role])
   }
+
+  /// The line that is typed, over the list: below it how it is read, or what is wrong and what to write instead, whole.
+  private func drawField(_ field: TextField, _ canvas: inout Canvas) {
+    let theme = context.theme
+    let (text, role) = preview(field)
+    let lines = wrapped(
+      context.plain(text), to: inside.width, most: max(1, inside.height - 2), ellipsis: context.glyphs.ellipsis)
+    // While one writes, the line stays where it is as long as there is room.
+    let height = isSmall ? lines.count : max(Self.fieldRows, lines.count)
+    let rows = Rect(inside.x, inside.maxY - height - 1, inside.width, height + 1)
+    canvas.fill(rows, style: theme[.text])
+    let label = sheet.isAddingAbsence ? "Away " : "Day "
+    canvas.write(label, at: rows.x, rows.y, style: theme[.strong])
+    canvas.cursor = field.draw(
+      into: &canvas, Rect(rows.x + label.count, rows.y, rows.width - label.count, 1), style: theme[.focusedField],
+      placeholder: theme[.placeholder])
+    for (index, line) in lines.enumerated() {
+      canvas.write(line, at: rows.x, rows.y + 1 + index, style: theme[role])
+    }
+  }
+
+  /// Rows below the line that is typed, for the longest of usual sentences.
+  private static let fieldRows = 3
 
   private func preview(_ field: TextField) -> (String, Theme.Role) {
     guard !field.text.isEmpty else {

@@ -6,6 +6,7 @@ import TerminalKit
 struct HoursSheet: Layer {
   enum Action: Hashable, Sendable {
     case slot(Int)
+    case first, last
     case day(Int)
     case row(Int)
     case paint
@@ -76,6 +77,8 @@ struct HoursSheet: Layer {
       .init(.slot(1), [Key(.right), .character("l")], "half an hour later", hint: "move"),
       .init(.day(-1), [Key(.up), .character("k")], "day before"),
       .init(.day(1), [Key(.down), .character("j")], "day after"),
+      .init(.first, [Key(.home)], "begin of the day's hours, then of the day"),
+      .init(.last, [Key(.end)], "end of the day's hours, then of the day"),
       .init(.stroke(-1), [.shift(.left)], "paint along, to the left", group: "Paint"),
       .init(.stroke(1), [.shift(.right)], "paint along, to the right", group: "Paint"),
       .init(.everyDay, [.character("=")], "this day's on Monday to Friday", hint: "all days", group: "Paint"),
@@ -128,7 +131,7 @@ struct HoursSheet: Layer {
     case .toggle:
       return selectedRow(context) == .asksFirst
         ? context.writeObstacle : "Space changes the first line; x removes others"
-    case .slot, .day, .row, .brush, .pane, .leave: return nil
+    case .slot, .first, .last, .day, .row, .brush, .pane, .leave: return nil
     }
   }
 
@@ -153,6 +156,7 @@ struct HoursSheet: Layer {
     objection = nil
     switch action {
     case .slot(let step): slot = min(max(0, slot + step * count), Self.slots - 1)
+    case .first, .last: moveToEdge(last: action == .last)
     case .day(let step): weekday = Weekday.allCases[min(max(0, weekday.rawValue - 1 + step * count), 6)]
     case .row(let step): list.move(by: step * count, count: rows(context).count)
     case .paint:
@@ -185,6 +189,13 @@ struct HoursSheet: Layer {
     case .leave: return leave()
     }
     return []
+  }
+
+  /// To the first or last painted half hour of the day as in the calendar, and from there to the day's own.
+  private mutating func moveToEdge(last: Bool) {
+    let painted = (0..<Self.slots).filter { minutes($0, of: weekday, brush) > 0 }
+    let wanted = last ? painted.last : painted.first
+    slot = wanted.flatMap { $0 == slot ? nil : $0 } ?? (last ? Self.slots - 1 : 0)
   }
 
   // MARK: Painting

@@ -160,7 +160,7 @@ struct NotebookOverlay: Layer {
     return [.perform(.notebook(.advanceGoal(entry.id, progress: min(100, max(0, progress + percent)))))]
   }
 
-  /// `Ralf: try the new editor by fri`: who, what, and until when.
+  /// Asks for a ``TaskPhrase``.
   private func taskOverlay(_ data: NotebookData, _ context: Context) -> LineOverlay {
     let (pair, session, now, zone) = (pair, session, context.now, context.zone)
     let people = [data.mentor, data.mentee]
@@ -168,26 +168,8 @@ struct NotebookOverlay: Layer {
     let example = data.name(data.pair.partner(of: own))
     return LineOverlay("To do", asking: "share the files by fri, or “\(example): …”") {
       text throws(LineOverlay.LineError) in
-      var (rest, owner) = (text, own)
-      if let colon = text.firstIndex(of: ":") {
-        let name = text[..<colon].lowercased()
-        if let person = people.first(where: {
-          $0.login.lowercased() == name || $0.name.lowercased().hasPrefix(name) && !name.isEmpty
-        }) {
-          owner = person.id
-          rest = String(text[text.index(after: colon)...])
-        }
-      }
-      var due: CivilDate?
-      if let range = rest.ranges(of: " by ").last {
-        let phrase = String(rest[range.upperBound...])
-        // Words that are no day belong to what is to be done.
-        if let day = try? TimePhrase(phrase, now: now, zone: zone) {
-          due = day.date
-          rest = String(rest[..<range.lowerBound])
-        }
-      }
-      return .notebook(.addAction(pair, session: session, owner: owner, text: rest, due: due))
+      let task = TaskPhrase(text, people: people, now: now, zone: zone)
+      return .notebook(.addAction(pair, session: session, owner: task.owner ?? own, text: task.text, due: task.due))
     }
   }
 

@@ -1,3 +1,4 @@
+import Folding
 import TerminalKit
 
 /// Every command by its name, the best match first, those used lately before the others.

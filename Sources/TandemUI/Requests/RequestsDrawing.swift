@@ -66,11 +66,12 @@ struct RequestsDrawing {
         area.y + 2, style: theme[.muted])
       return
     }
+    let whenWidth = whenWidth
     for (row, line) in lines.enumerated().dropFirst(offset).prefix(listArea.height) {
       let rect = listArea.row(row - offset)
       switch line {
       case .heading(let text): canvas.write(text, at: rect.x, rect.y, style: theme[.title])
-      case .item(let index): draw(data.items[index], isSelected: index == screen.list.selected, &canvas, rect)
+      case .item(let index): draw(data.items[index], whenWidth, index == screen.list.selected, &canvas, rect)
       }
     }
     if let item = screen.selected { drawDetail(item, into: &canvas) }
@@ -80,7 +81,21 @@ struct RequestsDrawing {
     canvas.write(context.plain(text), at: area.x + 3, area.y + 1, style: theme[.text])
   }
 
-  private func draw(_ item: RequestsData.Item, isSelected: Bool, _ canvas: inout Canvas, _ rect: Rect) {
+  /// Columns of the times, as wide as the clock, the zones and another year's dates make them, and a gap.
+  private var whenWidth: Int {
+    let widest = screen.data?.items.map { columnWidth(context.plain(when($0.session.interval))) }.max() ?? 0
+    return isWide ? max(30, widest + 2) : max(17, widest + 1)
+  }
+
+  private var isWide: Bool { listArea.width >= 76 }
+
+  private func when(_ interval: Interval) -> String {
+    isWide ? context.times.span(interval) : context.times.moment(interval.start)
+  }
+
+  private func draw(
+    _ item: RequestsData.Item, _ whenWidth: Int, _ isSelected: Bool, _ canvas: inout Canvas, _ rect: Rect
+  ) {
     let ground = theme[isSelected ? .selection : .text]
     canvas.fill(rect, style: ground)
     if isSelected {
@@ -88,26 +103,30 @@ struct RequestsDrawing {
       canvas.cursor = Point(rect.x, rect.y)
     }
     let times = context.times
-    let isWide = rect.width >= 76
-    let when = isWide ? times.span(item.session.interval) : times.moment(item.session.interval.start)
     let other = item.waitsForViewer ? item.proposer.name : item.answering.name
     let people =
       context.actor.person.map { [item.mentor.id, item.mentee.id].contains($0) } ?? false
       ? other : "\(item.mentor.name) \(glyphs.oneWay) \(item.mentee.name)"
     let isSoon = item.request.deadline - context.now < 86_400
     // Where there is little room the name counts more than the words.
-    let until = (rect.width < 60 ? "" : "answer ") + times.distance(to: item.request.deadline)
-    let whenWidth = isWide ? 30 : 17
-    let nameWidth = min(isWide ? 36 : 24, max(8, rect.width - 4 - whenWidth - columnWidth(until)))
+    let room = rect.width - 4 - whenWidth
+    let distance = times.distance(to: item.request.deadline)
+    // Below the list it is told again.
+    let until = ["answer \(distance)", distance].first { columnWidth($0) + Self.leastName <= room } ?? ""
+    let nameWidth = min(isWide ? 36 : 24, max(0, room - columnWidth(until)))
     func style(_ role: Theme.Role) -> Style { isSelected ? ground : theme[role] }
     canvas.write(
       [
-        Span(fitted(context.plain(when), to: whenWidth, ellipsis: glyphs.ellipsis), style(.strong)),
+        Span(
+          fitted(context.plain(when(item.session.interval)), to: whenWidth, ellipsis: glyphs.ellipsis), style(.strong)),
         Span(fitted(context.plain(people), to: nameWidth - 1, ellipsis: glyphs.ellipsis) + " ", style(.text)),
         Span(until, style(isSoon ? .warning : .muted)),
         Span(item.broken.isEmpty ? "" : " \(glyphs.warning)", style(.error)),
       ], at: rect.x + 2, rect.y, limit: rect.width - 2)
   }
+
+  /// Columns of a name that say whose it is.
+  private static let leastName = 8
 
   // MARK: Detail
 

@@ -105,13 +105,14 @@ struct TodayDrawing {
   }
 
   func draw(into canvas: inout Canvas) {
+    let whenWidth = whenWidth
     for (index, line) in lines.enumerated().dropFirst(offset).prefix(listArea.height) {
-      draw(line, into: &canvas, Rect(listArea.x, listArea.y + index - offset, listArea.width, 1))
+      draw(line, whenWidth, into: &canvas, Rect(listArea.x, listArea.y + index - offset, listArea.width, 1))
     }
     if let data = screen.data, weekArea.height > 2 { drawWeek(data.week, into: &canvas) }
   }
 
-  private func draw(_ line: Line, into canvas: inout Canvas, _ rect: Rect) {
+  private func draw(_ line: Line, _ whenWidth: Int, into canvas: inout Canvas, _ rect: Rect) {
     switch line {
     case .blank: break
     case .heading(let text): write(text, into: &canvas, rect, theme[.title])
@@ -125,7 +126,7 @@ struct TodayDrawing {
         canvas.write(glyphs.pointer, at: rect.x, rect.y, style: ground)
         canvas.cursor = Point(rect.x, rect.y)
       }
-      let spans = spans(item).map { Span($0.text, isSelected ? ground : $0.style) }
+      let spans = spans(item, whenWidth).map { Span($0.text, isSelected ? ground : $0.style) }
       canvas.write(spans, at: rect.x + 2, rect.y, limit: max(0, rect.width - 2))
     }
   }
@@ -135,7 +136,20 @@ struct TodayDrawing {
       truncated(context.plain(text), to: rect.width, ellipsis: glyphs.ellipsis), at: rect.x, rect.y, style: style)
   }
 
-  private func spans(_ item: TodayScreen.Item) -> [Span] {
+  /// Columns of the times, as wide as the clock and another year's dates make them, and a gap.
+  private var whenWidth: Int {
+    let widest = screen.data?.coming.map { columnWidth(context.plain(when($0.session.interval))) }.max() ?? 0
+    return isShort ? max(17, widest + 1) : max(24, widest + 2)
+  }
+
+  private var isShort: Bool { listArea.width < 64 }
+
+  private func when(_ interval: Interval) -> String {
+    let times = context.times
+    return isShort ? times.moment(interval.start) : "\(times.day(interval.start)) \(times.times(interval))"
+  }
+
+  private func spans(_ item: TodayScreen.Item, _ whenWidth: Int) -> [Span] {
     guard let data = screen.data else { return [] }
     switch item {
     case .nudge(let index):
@@ -148,19 +162,15 @@ struct TodayDrawing {
       let times = context.times
       let distance =
         coming.session.interval.contains(context.now) ? "now" : times.distance(to: coming.session.interval.start)
-      let isShort = listArea.width < 64
       let isTiny = listArea.width < 50
       let names = data.isProgram ? 40 : 22
-      let when =
-        isShort
-        ? times.moment(coming.session.interval.start)
-        : "\(times.day(coming.session.interval.start)) \(times.times(coming.session.interval))"
+      let when = when(coming.session.interval)
       var spans = [
         Span(coming.conflicts.isEmpty ? "  " : "\(glyphs.warning) ", theme[.error]),
-        Span(fitted(context.plain(when), to: isShort ? 17 : 24, ellipsis: glyphs.ellipsis), theme[.strong]),
+        Span(fitted(context.plain(when), to: whenWidth, ellipsis: glyphs.ellipsis), theme[.strong]),
         Span(
           fitted(
-            context.plain(coming.people), to: isTiny ? max(0, listArea.width - 21) : isShort ? 22 : names,
+            context.plain(coming.people), to: isTiny ? max(0, listArea.width - 4 - whenWidth) : isShort ? 22 : names,
             ellipsis: glyphs.ellipsis),
           theme[.text]),
       ]
@@ -169,7 +179,7 @@ struct TodayDrawing {
         spans.append(Span(fitted(distance, to: 15), theme[.accent]))
         let place = coming.room.map { "\($0) \(glyphs.separator) " } ?? ""
         let hold = coming.session.status.isHold ? "asked \(glyphs.separator) " : ""
-        let rest = max(0, listArea.width - 4 - 24 - names - 15)
+        let rest = max(0, listArea.width - 4 - whenWidth - names - 15)
         let words = context.plain(hold + place + coming.session.topic)
         spans.append(Span(truncated(words, to: rest, ellipsis: glyphs.ellipsis), theme[.muted]))
       } else {

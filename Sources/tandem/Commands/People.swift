@@ -1,4 +1,5 @@
 import ArgumentParser
+import Folding
 import Mentoring
 import TerminalKit
 

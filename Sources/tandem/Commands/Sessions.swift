@@ -51,7 +51,10 @@ struct Sessions: ParsableCommand {
               [
                 String(session.id.rawValue), times.span(session.interval),
                 try reader.person(session.mentor)?.name ?? "?",
-                try reader.person(session.mentee)?.name ?? "?", session.status(at: environment.now).rawValue,
+                try reader.person(session.mentee)?.name ?? "?",
+                try session.statusWords(at: environment.now) {
+                  try reader.person($0).map { String($0.name.prefix { $0 != " " }) }
+                },
                 try session.room.flatMap { try reader.room($0) }?.name ?? "", session.topic,
               ]
             })

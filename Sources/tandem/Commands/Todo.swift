@@ -10,6 +10,7 @@ struct Todo: ParsableCommand {
       EXAMPLES
         tandem todo                                what is open in your pairs
         tandem todo add ralf "Share the project files" --due fri
+        tandem todo add ralf "Ralf: share the project files by fri"
         tandem todo add ralf "Try the new editor" --for ralf
         tandem todo done 7
       """, subcommands: [List.self, Add.self, Done.self, Remove.self], defaultSubcommand: List.self)
@@ -44,7 +45,13 @@ struct Todo: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "add",
       abstract: "Add something to do.",
-      discussion: "EXAMPLES\n  tandem todo add ralf \"Share the project files\" --due fri --for mia")
+      discussion: """
+        EXAMPLES
+          tandem todo add ralf "Share the project files" --due fri --for mia
+          tandem todo add ralf "Mia: share the project files by fri"
+
+        A name before a colon is who does it, a day behind “by” until when; an option overrules what the text says.
+        """)
 
     @OptionGroup var pair: PairArgument
     @Argument(help: "What is to be done.") var text: String
@@ -59,11 +66,14 @@ struct Todo: ParsableCommand {
       try options.perform { environment, reader, actor in
         let pair = try PairReference(reader, actor: actor).pair(pair.pair)
         let zone = try environment.zone(of: actor, reader)
-        guard let owner = try owner.map({ try Reading.person($0, reader).id }) ?? actor.person else {
+        // What an option says is not looked for in the text.
+        let people = owner == nil ? try [pair.mentor, pair.mentee].compactMap { try reader.person($0) } : []
+        let task = TaskPhrase(text, people: people, readsDay: due == nil, now: environment.now, zone: zone)
+        guard let owner = try owner.map({ try Reading.person($0, reader).id }) ?? task.owner ?? actor.person else {
           throw ValidationError("\(actor.login) is nobody of this program; say who does it with --for LOGIN")
         }
-        let day = try due.map { zone.date(at: try Reading.time($0, zone: zone, now: environment.now)) }
-        return .notebook(.addAction(pair.id, owner: owner, text: text, due: day))
+        let day = try due.map { zone.date(at: try Reading.time($0, zone: zone, now: environment.now)) } ?? task.due
+        return .notebook(.addAction(pair.id, owner: owner, text: task.text, due: day))
       }
     }
   }

@@ -43,11 +43,28 @@ struct MeetingTests {
     #expect(try sessions(script.store)[0].status == .missed)
     #expect(script.text.contains("✗ Video edit…"))
     script.press("enter")
-    #expect(script.text.contains("missed"))
+    #expect(script.text.contains("Status   missed by Ralf"))
+    script.press("esc")
+    #expect(script.text.contains("Room Lisbon · missed by Ralf") || script.text.contains("· missed by Ralf"))
+    script.press("enter")
     #expect(script.text.contains("y held after all"))
     script.press("y")
     #expect(try sessions(script.store)[0].status == .held)
     #expect(script.status.contains("✓ Held Mia Chen → Ralf Winter"))
+  }
+
+  @Test("Why a session is cancelled must be written, and that is said on the status line, too")
+  func reasonNeeded() throws {
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(120, 40)).press("2 enter g").type("1 dec 16:00")
+    script.press("enter X enter")
+    #expect(script.status.contains("Write why first: the other side reads it"))
+    script.type("Ill")
+    #expect(!script.text.contains("Write why first"))
+    script.press("enter")
+    #expect(try sessions(store)[0].status == .cancelled)
   }
 
   @Test("A writes an agenda of several lines, for whom it is to write")

@@ -54,6 +54,13 @@ struct HistoryOverlayTests {
         """)
   }
 
+  @Test("The times have the columns that the clock needs")
+  func twelveHours() throws {
+    let settings = InterfaceSettings(clock: .hours12)
+    let script = try KeyScript(try store(), size: Size(80, 20), settings: settings).press("I")
+    #expect(script.text.contains("│ ▸ Wed 25 Nov 10:42 am  mia        Moved Mia Chen"))
+  }
+
   @Test("u takes any step back, and does again what it took back")
   func takeBack() throws {
     let script = try KeyScript(try store()).press("I down u")

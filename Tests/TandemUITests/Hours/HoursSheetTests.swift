@@ -49,6 +49,41 @@ struct HoursSheetTests {
     #expect(script.status.contains("Wednesday 09:00-09:30: works"))
   }
 
+  @Test("Home and End go to the edges of the day's hours, then of the day; 0 begins no count")
+  func edges() throws {
+    let script = try KeyScript(company.store(), size: Size(80, 24)).press("H right right home")
+    #expect(script.status.contains("Wednesday 09:00-09:30: works"))
+    script.press("home")
+    #expect(script.status.contains("Wednesday 00:00-00:30: off"))
+    script.press("end")
+    #expect(script.status.contains("Wednesday 16:30-17:00: works"))
+    script.press("end")
+    #expect(script.status.contains("Wednesday 23:30-24:00: off"))
+    script.press("0 home 0 2 right")
+    #expect(script.status.contains("Wednesday 10:00-10:30: works"))
+    script.press("down down down end")
+    #expect(script.status.contains("Saturday 23:30-24:00: off"))
+  }
+
+  @Test("What was said before does not hide what the cursor is on")
+  func oldMessage() throws {
+    let script = try KeyScript(company.store()).press("M H")
+    #expect(script.status.contains("Wednesday 09:00-09:30: works"))
+    script.press("enter")
+    #expect(script.status.contains("nothing was changed"))
+    script.press("right right")
+    #expect(script.status.contains("Wednesday 10:00-10:30: works"))
+  }
+
+  @Test("A sentence that says what to write instead is there to its end", arguments: [Size(80, 24), Size(40, 12)])
+  func wholeSentence(size: Size) throws {
+    let script = try KeyScript(company.store(), size: size).press("H a").type("someday")
+    let words = script.text.split { " │\n".contains($0) }.joined(separator: " ")
+    #expect(
+      words.contains("is no time I understand") && words.contains("“+2w 14:00” or 2026-11-25T14:30"), "\(script.text)")
+    #expect(script.text.contains("Away someday"))
+  }
+
   @Test("Space paints, Shift with an arrow paints along, Enter saves, u takes it back")
   func paint() throws {
     let script = try KeyScript(company.store()).press("H space shift-right shift-right")

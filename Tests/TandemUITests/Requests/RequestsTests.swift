@@ -55,6 +55,15 @@ struct RequestsTests {
         """)
   }
 
+  @Test("The times have the columns that the clock needs", arguments: [120, 80, 40])
+  func twelveHours(width: Int) throws {
+    let settings = InterfaceSettings(clock: .hours12)
+    let script = try KeyScript(try store(), size: Size(width, 20), settings: settings).press("4")
+    let times = width == 40 ? "Mon 30 Nov 9:30 pm Ralf Wint" : "Mon 30 Nov 9:30 pm–10:30 pm CET  Ralf Winter "
+    #expect(script.text.contains(times), "\(script.text)")
+    if width == 80 { #expect(script.lines[2].contains("answer in 5 days")) }
+  }
+
   @Test("The number of requests that wait for the viewer stands on the tab of every screen")
   func tab() throws {
     let script = try KeyScript(try store())

@@ -29,6 +29,18 @@ struct TodayTests {
     #expect(script.text.contains("│ Wed 25 ██              1 · 1 h │"))
   }
 
+  @Test("The times have the columns that the clock needs", arguments: [120, 80, 40])
+  func twelveHours(width: Int) throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(
+      pair: company.editing.id, start: try company.at("2026-11-26 15:00"), length: 60, room: company.lisbon.id)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(width, 16), settings: InterfaceSettings(clock: .hours12))
+    let times = width == 40 ? "Thu 26 Nov 3:00 pm Ralf Winter" : "Thu 26 Nov 3:00 pm–4:00 pm  Ralf Winter  "
+    #expect(script.text.contains(times), "\(script.text)")
+  }
+
   @Test("Enter opens the session in the pair's calendar")
   func open() throws {
     let script = try KeyScript().press("enter")

@@ -1,0 +1,119 @@
+import Scheduling
+
+extension QuickAddReader {
+  /// The longest run of words that is a time of a day; `14:00-15:30` is a length too.
+  func takeTime(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
+    let run = words.longestRun { time($0)?.phrase.time != nil }
+    let found = run.flatMap { time(String(words.text[$0.range])) }
+    if tellMistakenTime(beside: run, namesDay: found?.phrase.namesDay ?? false, &words, &result) { return }
+    guard let run, let found else { return tellWhatTimeLacks(&words, &result) }
+    result.places.append(.init(part: .time, range: run.range))
+    words.remove(run.index, count: run.count, before: ["on", "at", "from"])
+    var phrase = found.phrase
+    // `fri 45m 14:00`, `14:00 fri`: the day stands apart.
+    if !phrase.namesDay, let clock = phrase.time, let day = words.day(near: run.index, where: isDay) {
+      let text = "\(words.text[day.range]) \(clock)"
+      if let whole = try? TimePhrase(text, now: now, zone: zone) {
+        phrase = whole
+        result.places.append(.init(part: .time, range: day.range))
+        words.remove(day.index, count: day.count, before: ["on"])
+      }
+    }
+    result.namesDay = phrase.namesDay
+    result.start = phrase.instant(in: zone)
+    if let start = result.start, let end = found.end {
+      let until = zone.instant(of: CivilDateTime(phrase.date, end))
+      let minutes = (until > start ? until - start : until + 86_400 - start) / 60
+      if result.length == nil { result.length = minutes }
+      if !sessionLengths.contains(minutes) { result.problems.append(Self.noLength(run.range, minutes, in: words)) }
+    }
+    tellSecondTime(&words, &result)
+  }
+
+  // MARK: What is no time
+
+  /// What can be read in two ways, or contradicts itself, at the place of the time: the rest of it would be another time than
+  /// was meant. Elsewhere it belongs to the topic.
+  private func tellMistakenTime(
+    beside run: QuickAddWords.Run?, namesDay: Bool, _ words: inout QuickAddWords, _ result: inout QuickAdd
+  ) -> Bool {
+    guard let mistaken = words.longestRun(where: { mistake($0) != nil }),
+      let error = mistake(String(words.text[mistaken.range]))
+    else { return false }
+    if let run, namesDay, mistaken.index > run.index + run.count || run.index > mistaken.index + mistaken.count {
+      return false
+    }
+    result.problems.append(.init(.time, mistaken.range, error.description))
+    words.all.removeAll { mistaken.range.overlaps($0) || run?.range.overlaps($0) ?? false }
+    return true
+  }
+
+  private func tellSecondTime(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
+    if let second = words.all.first(where: { QuickAddWords.looksLikeTime(words.text[$0]) }) {
+      result.problems.append(
+        .init(.time, second, "“\(words.text[second])” is a second time; one session a line"))
+      words.all.removeAll { $0 == second }
+      return
+    }
+    // Right beside the first it is no topic: `thu 27 nov 14:00` names a Thursday, and the 27th.
+    let times = result.places.filter { $0.part == .time }.map(\.range)
+    // `-45m` counts months as a day does, and is rather a second length.
+    let second = words.run(beside: times) { isDay($0) && QuickAddWords.minutes($0.drop { "-+".contains($0) }) == nil }
+    guard let second else { return }
+    result.problems.append(
+      .init(
+        .time, second.range,
+        "“\(words.text[second.range])” is a second day; one session a line, and what it is about stands behind “about”")
+    )
+    words.remove(second.index, count: second.count)
+  }
+
+  private func tellWhatTimeLacks(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
+    if let strange = words.all.first(where: { QuickAddWords.looksLikeTime(words.text[$0]) }) {
+      let word = words.text[strange]
+      result.problems.append(
+        .init(.time, strange, "“\(word)” is no time; write for example “fri 14:00” or “3 dec 9:15”"))
+      words.all.removeAll { $0 == strange }
+    } else if let day = words.longestRun(where: isDay) {
+      let word = words.text[day.range]
+      result.places.append(.init(part: .time, range: day.range))
+      result.problems.append(
+        .init(.time, day.range, "“\(word)” names a day but no time; write for example “\(word) 14:00”"))
+      words.remove(day.index, count: day.count, before: ["on"])
+    } else {
+      result.problems.append(.init(.time, nil, "when? Add a day and a time, as in “fri 14:00”"))
+    }
+  }
+
+  // MARK: Reading
+
+  /// Short words such as “we” begin the name of a weekday, and are meant as themselves.
+  private func isDay(_ text: String) -> Bool {
+    guard text.count >= 3, let phrase = try? TimePhrase(text, now: now, zone: zone) else { return false }
+    return phrase.time == nil
+  }
+
+  private func time(_ text: String) -> (phrase: TimePhrase, end: CivilTime?)? {
+    if let phrase = try? TimePhrase(text, now: now, zone: zone) { return (phrase, nil) }
+    guard let span = ClockSpan(text), span.ambiguousHours == nil,
+      let phrase = try? TimePhrase(span.begin, now: now, zone: zone)
+    else {
+      return nil
+    }
+    return (phrase, span.end)
+  }
+
+  /// What to write instead of what can be read in two ways, or contradicts itself; nil for what is a time, or nothing like it.
+  private func mistake(_ text: String) -> TimePhraseError? {
+    do throws(TimePhraseError) {
+      let span = ClockSpan(text)
+      _ = try TimePhrase(span?.begin ?? text, now: now, zone: zone)
+      return span?.ambiguousHours.map {
+        TimePhraseError(
+          text: text, part: $0, advice: "morning or afternoon? Write for example “2-3pm” or “14:00-15:00”")
+      }
+    } catch {
+      return error.advice == nil ? nil : error
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Folding
+public import Scheduling
+
+/// Something to do as people write it: `Ralf: share the files by fri` is whose it is, what, and until when.
+public struct TaskPhrase: Hashable, Sendable {
+  /// Nil when nobody is named.
+  public let owner: PersonID?
+  public let text: String
+  public let due: CivilDate?
+
+  /// - Parameter people: whose it may be, named by login or by how the name begins. Other words before a colon, and words
+  ///   behind `by` that are no day, belong to what is to be done.
+  /// - Parameter readsDay: whether the line may say until when.
+  public init(_ line: String, people: [Person], readsDay: Bool = true, now: Instant, zone: ZoneRules) {
+    var rest = line[...]
+    var owner: PersonID?
+    if let colon = line.firstIndex(of: ":") {
+      let name = line[..<colon].trimmingSpaces.folded
+      let person = people.first { $0.login.folded == name } ?? people.first { $0.name.folded.hasPrefix(name) }
+      if let person, !name.isEmpty {
+        owner = person.id
+        rest = line[line.index(after: colon)...]
+      }
+    }
+    var due: CivilDate?
+    if readsDay, let by = rest.ranges(of: " by ").last,
+      let day = try? TimePhrase(String(rest[by.upperBound...]), now: now, zone: zone)
+    {
+      due = day.date
+      rest = rest[..<by.lowerBound]
+    }
+    (self.owner, text, self.due) = (owner, rest.trimmingSpaces, due)
+  }
+}
