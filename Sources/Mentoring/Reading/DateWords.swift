@@ -156,7 +156,8 @@ struct DateWords {
 
   private static let ordinals = ["st", "nd", "rd", "th"]
 
-  private static func isOrdinal(_ word: String) -> Bool {
+  /// `3rd`, `27th`.
+  static func isOrdinal(_ word: String) -> Bool {
     word.utf8.count > 2 && ordinals.contains { word.hasSuffix($0) } && dayNumber(word) != nil
   }
 

@@ -59,7 +59,7 @@ extension QuickAddReader {
     let times = result.places.filter { $0.part == .time }.map(\.range)
     // `-45m` counts months as a day does, and is rather a second length.
     let second = words.run(beside: times) { isDay($0) && QuickAddWords.minutes($0.drop { "-+".contains($0) }) == nil }
-    guard let second else { return }
+    guard let second, !words.countsSomething(second) else { return }
     result.problems.append(
       .init(
         .time, second.range,

@@ -64,14 +64,20 @@ struct QuickAddWords {
   func day(near index: Int, where isDay: (String) -> Bool) -> Run? {
     var before = self
     before.all = Array(all.prefix(index))
-    if let found = before.longestRun(where: isDay) { return found }
+    if let found = before.longestRun(where: isDay) { return countsSomething(found) ? nil : found }
     let isOn = all.indices.contains(index) && text[all[index]].lowercased() == "on"
     let behind = isOn ? index + 1 : index
     for count in (1...3).reversed() {
       guard let range = range(behind, count: count), isDay(String(text[range])) else { continue }
-      return Run(index: behind, count: count, range: range)
+      let found = Run(index: behind, count: count, range: range)
+      return countsSomething(found) ? nil : found
     }
     return nil
+  }
+
+  /// Whether it is the `3rd` of `3rd session`, which is no day.
+  func countsSomething(_ run: Run) -> Bool {
+    run.count == 1 && DateWords.isOrdinal(text[run.range].lowercased()) && range(run.index, count: 2) != nil
   }
 
   /// The longest run that stands right before or behind one of the places.
