@@ -50,6 +50,12 @@ public struct Decider {
 
   /// - Throws: ``CommandError`` when it is refused, ``ZoneError`` for a zone that is gone, and what the store throws.
   public func decide(_ command: Command) throws -> Decision {
+    var decision = try decision(on: command)
+    decision.changes = try counted(decision.changes)
+    return decision
+  }
+
+  private func decision(on command: Command) throws -> Decision {
     switch command {
     case .importPeople(let rows): try importPeople(rows)
     case .importPairs(let rows): try importPairs(rows)
