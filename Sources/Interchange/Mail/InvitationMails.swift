@@ -22,19 +22,6 @@ struct InvitationMails {
     var method: InvitationMessage.Method
     /// Whether those who are told knew of it.
     var isNew: Bool
-
-    init(sessions: [Session], series: Series?, method: InvitationMessage.Method, isNew: Bool) {
-      self.sessions = sessions
-      self.series = series
-      self.method = method
-      self.isNew = isNew
-    }
-
-    init(_ before: Session?, _ after: Session) {
-      self.init(
-        sessions: [after], series: nil, method: after.status.isLive ? .request : .cancel,
-        isNew: before.map { !$0.status.isLive } ?? true)
-    }
   }
 
   func mails(about changes: [Change], step: Int64) throws -> [MailMessage] {
@@ -79,16 +66,22 @@ struct InvitationMails {
     }
     var subjects = singles.map { Subject($0.before, $0.after) }
     for (id, members) in bySeries.sorted(by: { $0.key < $1.key }) {
-      // One that was changed alone is told as the instance that it is.
-      if members.count == 1, let only = members.first, let before = only.before, before.series == only.after.series {
+      // One that was changed alone is told as the instance that it is, of the rule that is known.
+      if members.count == 1, let only = members.first, let before = only.before, before.series == only.after.series,
+        before.originalStart == only.after.originalStart
+      {
         subjects.append(Subject(before, only.after))
         continue
       }
-      let sessions = try reader.sessions(SessionFilter(series: id, liveOnly: false))
-      guard !sessions.isEmpty, let series = try reader.series(id) else { continue }
+      guard let series = try reader.series(id) else { continue }
+      var sessions = try reader.sessions(SessionFilter(series: id, liveOnly: false))
+      if sessions.isEmpty {
+        sessions = try [CalendarEntries(reader).emptied(series, zones: zones)].compactMap(\.self)
+      }
+      let stands = sessions.contains(where: \.status.isLive)
       subjects.append(
         Subject(
-          sessions: sessions, series: series, method: sessions.contains { $0.status.isLive } ? .request : .cancel,
+          sessions: sessions, series: series, method: stands ? .request : .cancel,
           isNew: members.allSatisfy { $0.before == nil }))
     }
     return subjects
@@ -99,6 +92,14 @@ struct InvitationMails {
     guard max(after.interval.end, before?.interval.end ?? after.interval.end) > now else { return false }
     guard let before else { return after.status.isLive }
     return (before.status.isLive || after.status.isLive) && before.sequence != after.sequence
+  }
+}
+
+extension InvitationMails.Subject {
+  fileprivate init(_ before: Session?, _ after: Session) {
+    self.init(
+      sessions: [after], series: nil, method: after.status.isLive ? .request : .cancel,
+      isNew: before.map { !$0.status.isLive } ?? true)
   }
 }
 
