@@ -117,4 +117,14 @@ import Testing
     #expect(try calendar.busy() == live() && calendar.faults == [])
     #expect(try !exported().contains("STATUS:CANCELLED"))
   }
+
+  @Test func whySomeOfASeriesWereCalledOffIsTold() throws {
+    var calendar = ToldCalendar()
+    try book("2026-12-01 15:00", telling: &calendar)
+    let mails = try perform(.cancel(sessions()[5].id, reason: "New job", scope: .following), telling: &calendar)
+    let mail = try #require(mails.first)
+    #expect(mails.count == 1 && mail.subject.hasPrefix("Changed: ") && mail.subject.hasSuffix("(5 sessions)"))
+    #expect(mail.words.contains("\nOff:    ") && mail.words.contains("\nWhy:    New job\n"))
+    #expect(mail.calendar?.text.contains("COMMENT:New job") == true)
+  }
 }
