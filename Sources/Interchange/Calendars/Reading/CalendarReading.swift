@@ -20,6 +20,7 @@ public struct CalendarReading: Sendable {
     guard blocks.isEmpty else { return nil }
     guard events > 0 else { return skipped > 0 ? nil : "it holds no events" }
     let horizon = CalendarSubscriber.horizon(at: now)
+    guard files > 0 else { return "it is empty so far" }
     let (first, last) = (ZoneRules.utc.date(at: horizon.start), ZoneRules.utc.date(at: horizon.end))
     let what = events == 1 ? "its event keeps nobody busy" : "none of its \(events) events keeps anyone busy"
     return "\(what) from \(first) to \(last), which is as far as calendars are read"
