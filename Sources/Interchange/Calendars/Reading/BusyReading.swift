@@ -222,7 +222,7 @@ struct BusyReading {
         throw FileError.tooMuch(source, of: "busy times", limit: BusyBuilder.mostBlocks)
       }
       guard builder.lookedAt <= patience else {
-        throw FileError.tooMuch(source, of: "occurrences of repeating events", limit: patience)
+        throw FileError.tooMuch(source, of: "occurrences of repeating events to look at or count", limit: patience)
       }
     }
     // Events that waited for their zone, and rules that failed in the end, are told where they belong.
