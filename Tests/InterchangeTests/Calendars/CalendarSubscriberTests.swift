@@ -129,6 +129,38 @@ import Testing
     }
   }
 
+  @Test func theWatchTellsOfWhatGoesAwayAndComesBack() throws {
+    try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
+    folder.write(event("a", at: 10, title: "A"), to: "work/a.ics")
+    let store = try subscribed(to: folder.file("work"))
+    let refreshed = DispatchSemaphore(value: 0)
+    let results = Mutex<[String]>([])
+    let now = company.now
+    let started = SubscriptionWatch(
+      store, person: company.mia.id, zones: Company.zones, clock: { now },
+      onRefresh: { told in
+        for one in told {
+          results.withLock { results in
+            switch one.result {
+            case .failed: results.append("failed")
+            case .unchanged: results.append("unchanged")
+            case .read: results.append("read")
+            }
+          }
+        }
+        refreshed.signal()
+      })
+    let watch = try #require(started)
+    defer { watch.cancel() }
+    // Until it watches.
+    usleep(500_000)
+    try FileManager.default.moveItem(atPath: folder.file("work"), toPath: folder.file("away"))
+    #expect(refreshed.wait(timeout: .now() + 10) == .success)
+    try FileManager.default.moveItem(atPath: folder.file("away"), toPath: folder.file("work"))
+    #expect(refreshed.wait(timeout: .now() + 10) == .success)
+    #expect(results.withLock { $0 } == ["failed", "unchanged"])
+  }
+
   @Test func ourOwnSessionsAreNoBusyTime() throws {
     folder.write(event("session-1@test.invalid", at: 10) + event("a@elsewhere", at: 12, title: "A"), to: "a.ics")
     #expect(try titles(subscribed(to: folder.file("a.ics"))) == ["A"])
