@@ -231,7 +231,7 @@ struct BusyReading {
       listed.append(CalendarIssue(file: source, line: nil, message: "\(unlisted) more are not listed"))
     }
     return CalendarReading(
-      blocks: builder.sortedBlocks(), warnings: listed,
+      blocks: builder.sortedBlocks(), warnings: listed, unlisted: unlisted,
       events: events, skipped: skipped, files: filesRead, contents: contents.value)
   }
 }
