@@ -55,5 +55,13 @@ import Testing
     #expect(read.errors.contains("tandem: 94 more warnings; --json lists them"))
     let listed = try program.json(["import", "busy", program.folder.file("a.ics")]).document["warnings"] as? [Any]
     #expect(listed?.count == 100)
+    // Of thousands the first are kept.
+    let many = String(repeating: "BEGIN:VEVENT\nUID:2\nEND:VEVENT\n", count: 2_000)
+    program.folder.write(calendar(many), to: "a.ics")
+    let cut = try program.run(["import", "busy", program.folder.file("a.ics")]).errors.split(separator: "\n")
+    #expect(cut.count == 6)
+    #expect(cut.last == "tandem: 1995 more warnings like these; --json lists 1000 of all 2000")
+    let document = try program.json(["import", "busy", program.folder.file("a.ics")]).document
+    #expect((document["warnings"] as? [Any])?.count == 1_000 && document["unlistedWarnings"] as? Int == 1_000)
   }
 }

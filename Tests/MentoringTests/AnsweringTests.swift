@@ -69,6 +69,32 @@ import Testing
     #expect(try store.read { try $0.attendances(of: session.id) }.allSatisfy { !$0.isCurrent(for: back) })
   }
 
+  @Test func anAnswerToASeriesIsForThoseThatAreAsTheyWereTold() throws {
+    let store = company.store()
+    let first = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
+    let booking = SeriesBooking(first: first, rule: try .init("FREQ=WEEKLY;COUNT=3"))
+    let sessions = try store.perform(.bookSeries(booking), by: Actor(company.mia), at: company.now).sessions
+    let move = Move(session: sessions[1].id, start: sessions[1].interval.start + 86_400)
+    let moved = try store.perform(.move(move), by: Actor(company.mia), at: company.now).sessions
+    let outcome = try answer(.accepted, to: sessions[0], of: company.ralf, scope: .all, in: store)
+    #expect(outcome.changes.count == 2 && outcome.summary.contains("2 sessions from Tue 1 Dec"))
+    #expect(
+      outcome.warnings.map(\.message) == [
+        "1 session was changed since that invitation, and is not answered with it; send its invitation again"
+      ])
+    #expect(try store.read { try $0.attendances(of: sessions[1].id) }.isEmpty)
+    // To the newest version all are answered, also those that it did not change.
+    let all = try answer(
+      .tentative, to: sessions[0], of: company.ralf, sequence: moved[0].sequence, scope: .all, in: store)
+    #expect(all.changes.count == 3 && all.warnings.isEmpty)
+    // What was changed as a whole was changed for every answer before.
+    let whole = Move(session: sessions[0].id, start: sessions[0].interval.start - 900, scope: .all)
+    _ = try store.perform(.move(whole), by: Actor(company.mia), at: company.now)
+    #expect(throws: CommandError.self) {
+      try answer(.declined, to: sessions[0], of: company.ralf, sequence: 1, scope: .all, in: store)
+    }
+  }
+
   @Test func aSeriesIsAnsweredAsAWhole() throws {
     let store = company.store()
     let first = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)

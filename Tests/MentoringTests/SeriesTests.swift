@@ -139,6 +139,60 @@ import Testing
     #expect(late.occurrences[0].violations.map(\.code).contains("beyondWindow"))
   }
 
+  /// Leaving the first out makes the one after it the first.
+  @Test func leavingOutDoesNotReachBeyondTheWindow() throws {
+    let store = company.store()
+    let skipped = try booking("2027-06-01 15:00", "FREQ=WEEKLY;COUNT=4", onClash: .skip)
+    let plan = try #require(try refusal { try book(skipped, in: store) })
+    #expect(plan.occurrences.allSatisfy { $0.isSkipped && $0.violations.map(\.code) == ["beyondWindow"] })
+    #expect(plan.violations.count == 4)
+    let answered = try booking("2027-06-01 15:00", "FREQ=WEEKLY;COUNT=2", answers: ["2027-06-01 15:00": .skip])
+    #expect(try refusal { try book(answered, in: store) }?.violations.map(\.code) == ["beyondWindow"])
+    // One that lies in the window and is taken in spite of another that does not fit carries the rest.
+    try busy("2027-02-16 14:00", hours: 3, in: store)
+    let late = try booking("2027-02-16 15:00", "FREQ=WEEKLY;COUNT=3", onClash: .skip)
+    let rest = try #require(try refusal { try book(late, in: store) })
+    #expect(rest.violations.map(\.code).suffix(2) == ["beyondWindow", "beyondWindow"])
+    _ = try book(booking("2027-02-09 15:00", "FREQ=WEEKLY;COUNT=4", onClash: .skip), in: store)
+    #expect(try starts(store) == ["2027-02-09T15:00", "2027-02-23T15:00", "2027-03-02T15:00"])
+  }
+
+  /// It may be moved, but not further away than the day that it was agreed for.
+  @Test func whatLiesBeyondTheWindowCanBeMoved() throws {
+    let store = company.store()
+    let sessions = try book(booking("2026-12-01 15:00", "FREQ=MONTHLY;BYDAY=1TU;COUNT=12"), in: store).sessions
+    let june = try #require(sessions.first { $0.interval.start.description.hasPrefix("2027-06-01") })
+    func move(_ to: String, _ scope: SeriesScope = .this) throws {
+      let move = Move(session: june.id, start: try company.at(to), scope: scope)
+      _ = try store.perform(.move(move), by: Actor(company.mia), at: company.now)
+    }
+    func codes(_ body: () throws -> Void) throws -> [String] {
+      do {
+        try body()
+        return []
+      } catch CommandError.refused(let violations, _, _) {
+        return violations.map(\.code)
+      } catch CommandError.seriesRefused(let plan) {
+        return plan.violations.map(\.code)
+      }
+    }
+    #expect(try codes { try move("2027-06-02 15:00") } == ["beyondWindow"])
+    #expect(try codes { try move("2027-06-01 15:30") } == [])
+    #expect(try codes { try move("2027-05-27 15:00") } == [])
+    // And back again: so far it was agreed.
+    #expect(try codes { try move("2027-06-02 15:00") } == ["beyondWindow"])
+    #expect(try codes { try move("2027-06-01 15:00") } == [])
+    #expect(try codes { try move("2027-02-03 15:00") } == [])
+    #expect(try codes { try move("2027-06-01 15:00") } == [])
+    #expect(try codes { try move("2027-06-02 15:00", .following) } == ["beyondWindow"])
+    #expect(try codes { try move("2027-05-31 15:30", .following) } == [])
+    let alternatives = try store.read { reader in
+      try AlternativeFinder(reader, zones: Company.zones).nearest(
+        to: june.interval.start, for: company.editing, length: 60, moving: [june.id], at: company.now)
+    }
+    #expect(alternatives.allSatisfy { $0 < june.interval.start + 9 * 3_600 } && !alternatives.isEmpty)
+  }
+
   @Test(arguments: [
     ("FREQ=WEEKLY", "never ends"), ("FREQ=HOURLY;COUNT=3", "daily, weekly or monthly"),
     ("FREQ=YEARLY;COUNT=2", "daily, weekly or monthly"), ("FREQ=DAILY;BYHOUR=9;COUNT=3", "time of day"),

@@ -70,6 +70,7 @@ extension MemoryState: StoreReader {
 
   func session(_ id: SessionID) -> Session? { sessionsByID[id] }
   func series(_ id: SeriesID) -> Series? { seriesByID[id] }
+  func series(of pair: PairID) -> [Series] { seriesByID.values.filter { $0.pair == pair }.sorted { $0.id < $1.id } }
   func attendances(of session: SessionID) -> [Attendance] {
     (attendances[session] ?? [:]).values.sorted { $0.person < $1.person }
   }
@@ -255,6 +256,7 @@ final class MemoryTransaction: StoreTransaction {
   func rooms() -> [Room] { state.rooms() }
   func session(_ id: SessionID) -> Session? { state.session(id) }
   func series(_ id: SeriesID) -> Series? { state.series(id) }
+  func series(of pair: PairID) -> [Series] { state.series(of: pair) }
   func attendances(of session: SessionID) -> [Attendance] { state.attendances(of: session) }
   func sessions(_ filter: SessionFilter) -> [Session] { state.sessions(filter) }
   func notebook(of pair: PairID) -> [NotebookEntry] { state.notebook(of: pair) }

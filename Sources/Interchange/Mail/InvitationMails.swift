@@ -22,19 +22,8 @@ struct InvitationMails {
     var method: InvitationMessage.Method
     /// Whether those who are told knew of it.
     var isNew: Bool
-
-    init(sessions: [Session], series: Series?, method: InvitationMessage.Method, isNew: Bool) {
-      self.sessions = sessions
-      self.series = series
-      self.method = method
-      self.isNew = isNew
-    }
-
-    init(_ before: Session?, _ after: Session) {
-      self.init(
-        sessions: [after], series: nil, method: after.status.isLive ? .request : .cancel,
-        isNew: before.map { !$0.status.isLive } ?? true)
-    }
+    /// Those of a series that were called off while others stand.
+    var ended: [Session] = []
   }
 
   func mails(about changes: [Change], step: Int64) throws -> [MailMessage] {
@@ -44,13 +33,14 @@ struct InvitationMails {
       var entries = CalendarEntries(reader)
       let exported = try entries.exported(subject.sessions)
       guard let first = exported.first(where: { $0.session.status.isLive }) ?? exported.first else { continue }
-      let message = InvitationMessage(subject.method, from: actor.person)
+      let message = InvitationMessage(subject.method, from: actor.person, comment: subject.ended.first?.reason ?? "")
       let calendar = try message.text(exported, series: subject.series.map { [$0] } ?? [], zones: zones, now: now)
       let people = [first.mentor, first.mentee]
       guard let from = sender(people) else { continue }
       let organizer = MailMessage.Address(name: first.mentor.name, email: first.mentor.email)
       for person in people where person.id != actor.person && MailMessage.isUsable(person.email) {
-        let words = try Words(subject.method, isNew: subject.isNew, first, of: exported, for: person, zones, now)
+        let words = try Words(
+          subject.method, isNew: subject.isNew, first, of: exported, ended: subject.ended, for: person, zones, now)
         mails.append(
           MailMessage(
             from: from, to: .init(name: person.name, email: person.email),
@@ -79,17 +69,24 @@ struct InvitationMails {
     }
     var subjects = singles.map { Subject($0.before, $0.after) }
     for (id, members) in bySeries.sorted(by: { $0.key < $1.key }) {
-      // One that was changed alone is told as the instance that it is.
-      if members.count == 1, let only = members.first, let before = only.before, before.series == only.after.series {
+      // One that was changed alone is told as the instance that it is, of the rule that is known.
+      if members.count == 1, let only = members.first, let before = only.before, before.series == only.after.series,
+        before.originalStart == only.after.originalStart
+      {
         subjects.append(Subject(before, only.after))
         continue
       }
-      let sessions = try reader.sessions(SessionFilter(series: id, liveOnly: false))
-      guard !sessions.isEmpty, let series = try reader.series(id) else { continue }
+      guard let series = try reader.series(id) else { continue }
+      var sessions = try reader.sessions(SessionFilter(series: id, liveOnly: false))
+      if sessions.isEmpty {
+        sessions = try [CalendarEntries(reader).emptied(series, zones: zones)].compactMap(\.self)
+      }
+      let stands = sessions.contains(where: \.status.isLive)
       subjects.append(
         Subject(
-          sessions: sessions, series: series, method: sessions.contains { $0.status.isLive } ? .request : .cancel,
-          isNew: members.allSatisfy { $0.before == nil }))
+          sessions: sessions, series: series, method: stands ? .request : .cancel,
+          isNew: members.allSatisfy { $0.before == nil },
+          ended: stands ? members.map(\.after).filter { $0.series == id && !$0.status.isLive } : []))
     }
     return subjects
   }
@@ -102,6 +99,14 @@ struct InvitationMails {
   }
 }
 
+extension InvitationMails.Subject {
+  fileprivate init(_ before: Session?, _ after: Session) {
+    self.init(
+      sessions: [after], series: nil, method: after.status.isLive ? .request : .cancel,
+      isNew: before.map { !$0.status.isLive } ?? true)
+  }
+}
+
 /// What a mail says to people.
 private struct Words {
   let subject: String
@@ -109,7 +114,7 @@ private struct Words {
 
   init(
     _ method: InvitationMessage.Method, isNew: Bool, _ first: ExportedSession, of all: [ExportedSession],
-    for person: Person, _ zones: any ZoneProvider, _ now: Instant
+    ended: [Session], for person: Person, _ zones: any ZoneProvider, _ now: Instant
   ) throws {
     let session = first.session
     let live = all.filter { $0.session.status.isLive }
@@ -121,9 +126,11 @@ private struct Words {
     for exported in live.isEmpty ? [first] : live.prefix(60).map(\.self) {
       lines.append("When:   \(own.span(exported.session.interval))")
     }
+    for session in ended.prefix(60) { lines.append("Off:    \(own.span(session.interval))") }
     if let place = first.place { lines.append("Where:  \(place)") }
     if !session.agenda.isEmpty { lines.append("Agenda: \(session.agenda)") }
-    if method == .cancel, !session.reason.isEmpty { lines.append("Why:    \(session.reason)") }
+    let reason = method == .cancel ? session.reason : ended.first?.reason ?? ""
+    if !reason.isEmpty { lines.append("Why:    \(reason)") }
     if method == .request { lines += ["", "Answer with your calendar; declining calls the session off."] }
     text = lines.joined(separator: "\n") + "\n"
   }

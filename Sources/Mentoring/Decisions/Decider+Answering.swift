@@ -11,12 +11,14 @@ extension Decider {
         "\(try person(answering.person).name) takes no part in session \(session.id), \(try title(of: pair))")
     }
     if session.status(at: now).isHold, let decision = try answerRequest(session, answering) { return decision }
-    let sessions = try answered(session, answering.scope)
-    let newest = sessions.map(\.sequence).max() ?? session.sequence
-    guard answering.sequence >= newest else {
+    let asked = try answered(session, answering.scope)
+    // An answer to a series is one to each of its sessions that still is as it was told.
+    let sessions = asked.filter { $0.sequence <= answering.sequence }
+    guard !sessions.isEmpty else {
+      let what = asked.count == 1 ? "session \(asked[0].id)" : "the sessions of series \(session.uid)"
       throw CommandError.changedSince(
-        "the answer is to version \(answering.sequence) of session \(session.id), which was changed since (it is version "
-          + "\(newest)); send the invitation again")
+        "the answer is to version \(answering.sequence) of \(what), which \(asked.count == 1 ? "was" : "were") changed since "
+          + "(the newest is version \(asked.map(\.sequence).max() ?? 0)); send the invitation again")
     }
     let name = try person(answering.person).name
     let comment = answering.comment.trimmingSpaces
@@ -45,6 +47,16 @@ extension Decider {
       command: "answer", changes: changes,
       summary: "\(name) \(answering.answer.words) \(try title(of: pair)), \(time)"
         + (answering.answer == .declined ? ", which is cancelled" : ""))
+    if case let changed = asked.count - sessions.count, changed > 0 {
+      let words =
+        changed == 1 ? "was changed since that invitation, and is" : "were changed since that invitation, and are"
+      decision.warnings = [
+        ImportIssue(
+          line: nil,
+          message: "\(Self.count(changed, "session")) \(words) not answered with it; send "
+            + "\(changed == 1 ? "its invitation" : "their invitations") again")
+      ]
+    }
     decision.reason = comment
     decision.pair = pair.id
     decision.session = session.id

@@ -133,6 +133,7 @@ extension Decider {
       }
       decision.changes = changes
     }
+    decision.changes = try counted(decision.changes)
     return decision
   }
 
@@ -178,7 +179,10 @@ extension Decider {
       let declined = try ended(session, as: .declined, reason: why, by: nil, at: now)
       let time = TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval)
       retired.append(
-        (.session(before: session, after: declined), "the request \(try title(of: pair)), \(time), is \(why)"))
+        (
+          try counted([.session(before: session, after: declined)])[0],
+          "the request \(try title(of: pair)), \(time), is \(why)"
+        ))
     }
     return retired
   }

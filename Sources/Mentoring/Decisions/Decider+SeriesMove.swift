@@ -37,7 +37,7 @@ extension Decider {
     guard zip(sessions, moved).contains(where: { $0.interval != $1.interval }) else {
       return unchanged("move", session, "Already at that time")
     }
-    try examine(moved, pair, moving: Set(sessions.map(\.id)), anyway: move.anyway)
+    try examine(moved, of: sessions, pair, anyway: move.anyway)
     var changes = try following(
       shift, series: series, from: session, scope: move.scope, length: move.length ?? series.length, &moved)
     changes += zip(sessions, moved).map { .session(before: $0, after: $1) }
@@ -45,8 +45,12 @@ extension Decider {
       "move", changes, about: session, pair, summary: "Moved \(try title(of: pair)), \(try stretch(moved))")
   }
 
-  private func examine(_ sessions: [Session], _ pair: Pair, moving: Set<SessionID>, anyway: Bool) throws {
-    var examiner = OccurrenceExaminer(store, zones: zones, pair: pair, now: now, moving: moving)
+  private func examine(_ sessions: [Session], of before: [Session], _ pair: Pair, anyway: Bool) throws {
+    var examiner = OccurrenceExaminer(
+      store, zones: zones, pair: pair, now: now, moving: Set(before.map(\.id)))
+    let zone = try zones.zone(named: try person(pair.mentor).zone)
+    // Each goes as far as the first of them, which alone is bound by how far ahead can be booked.
+    examiner.agreed = before.map { $0.agreedUntil(in: zone) }.min()
     let actor = actor
     if anyway { examiner.isWaived = { actor.mayWaive($0) } }
     var plan = SeriesPlan(pair: pair.id, length: sessions.first?.minutes ?? 0, occurrences: [])

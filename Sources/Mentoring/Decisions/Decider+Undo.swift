@@ -79,7 +79,8 @@ extension Decider {
         isOne
         ? "the session of \(times.span(first.interval)) has taken place"
         : "\(kept.count) of its sessions have taken place"
-      guard !changes.isEmpty else {
+      // A rule alone would go back without any session of it.
+      guard changes.contains(where: { if case .series = $0 { false } else { true } }) else {
         throw CommandError.changedSince("\(words), so this can't be undone; if somebody missed it, say who")
       }
       warnings.append(ImportIssue(line: nil, message: "\(words), and \(isOne ? "stays as it is" : "stay as they are")"))

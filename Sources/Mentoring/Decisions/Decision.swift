@@ -50,12 +50,13 @@ public struct Decider {
 
   /// - Throws: ``CommandError`` when it is refused, ``ZoneError`` for a zone that is gone, and what the store throws.
   public func decide(_ command: Command) throws -> Decision {
-    let decision = try whatComes(of: command)
+    var decision = try decision(on: command)
     try requireReadableTexts(decision)
+    decision.changes = try counted(decision.changes)
     return decision
   }
 
-  private func whatComes(of command: Command) throws -> Decision {
+  private func decision(on command: Command) throws -> Decision {
     switch command {
     case .importPeople(let rows): try importPeople(rows)
     case .importPairs(let rows): try importPairs(rows)

@@ -9,6 +9,8 @@ struct OccurrenceExaminer {
   /// Sessions that give up the time they have.
   var moving: Set<SessionID> = []
   var supposition = Supposition()
+  /// Up to when the first may lie although that is further away than can be booked; see `Situation.agreed`.
+  var agreed: Instant?
   /// Which violations don't count.
   var isWaived: (Violation) -> Bool = { _ in false }
 
@@ -35,7 +37,7 @@ struct OccurrenceExaminer {
 
   /// What forbids a time. When nothing does, it is taken.
   ///
-  /// - Parameter isFirst: of a series, whose first session alone is bound by how far ahead can be booked.
+  /// - Parameter isFirst: of those of a series that are booked; it alone is bound by how far ahead can be booked.
   mutating func take(_ wanted: Wanted, isFirst: Bool) throws -> [Violation] {
     let violations = try violations(wanted, isFirst: isFirst).filter { !isWaived($0) }
     if violations.isEmpty { keep(wanted) }
@@ -80,6 +82,7 @@ struct OccurrenceExaminer {
         situation.room?.engagements.insert(sorted: Engagement(session: id, interval: interval))
       }
     }
+    if let agreed { situation.agreed = agreed }
     if !isFirst {
       situation.mentor.policy.window = SeriesRule.longest + situation.mentor.policy.window
       situation.mentee.policy.window = SeriesRule.longest + situation.mentee.policy.window

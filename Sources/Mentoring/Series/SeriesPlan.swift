@@ -28,6 +28,9 @@ public struct SeriesPlan: Hashable, Sendable {
   public var fitting: Int { occurrences.count { $0.violations.isEmpty } }
   /// Whether every occurrence has its time or is left out, and one at least is booked.
   public var isBookable: Bool { occurrences.allSatisfy { !$0.isOpen } && occurrences.contains { $0.start != nil } }
-  /// All that stands in the way, occurrence by occurrence.
-  public var violations: [Violation] { occurrences.filter(\.isOpen).flatMap(\.violations) }
+  /// All that stands in the way, occurrence by occurrence; where all are left out, why.
+  public var violations: [Violation] {
+    let open = occurrences.filter(\.isOpen)
+    return (open.isEmpty ? occurrences : open).flatMap(\.violations)
+  }
 }

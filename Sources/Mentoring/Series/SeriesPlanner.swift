@@ -34,39 +34,48 @@ public struct SeriesPlanner {
     }
     var plan = SeriesPlan(pair: pair.id, length: booking.first.length, occurrences: [])
     // All that can stay where the rule puts them come first: what is moved goes around them.
-    for (index, occurrence) in rule.occurrences.enumerated() {
+    for occurrence in rule.occurrences {
       var planned = SeriesPlan.Occurrence(original: occurrence.instant, violations: [])
       if case .skip? = booking.answers[planned.original] {
         planned.isSkipped = true
       } else if case .move? = booking.answers[planned.original] {
         // Its own time may be free; it is not wanted.
       } else {
-        planned.violations = try examiner.take(wanted(planned.original), isFirst: index == 0)
+        planned.violations = try examiner.take(
+          wanted(planned.original), isFirst: plan.occurrences.allSatisfy { isLeftOut($0, booking) })
         if planned.violations.isEmpty { planned.start = planned.original }
       }
       plan.occurrences.append(planned)
     }
     for index in plan.occurrences.indices where plan.occurrences[index].isOpen {
       let original = plan.occurrences[index].original
+      let isFirst = plan.occurrences[..<index].allSatisfy { isLeftOut($0, booking) }
       switch booking.answers[original] ?? booking.onClash {
       case .skip: plan.occurrences[index].isSkipped = true
       case .move(let start):
-        plan.occurrences[index].violations = try examiner.take(wanted(start), isFirst: index == 0)
+        plan.occurrences[index].violations = try examiner.take(wanted(start), isFirst: isFirst)
         if plan.occurrences[index].violations.isEmpty { plan.occurrences[index].start = start }
       case .stop, .moveToNearest: break
       }
       guard plan.occurrences[index].isOpen else { continue }
       plan.occurrences[index].opening = try examiner.opening(
         near: wanted(original), after: neighbor(before: index, in: plan), before: neighbor(after: index, in: plan),
-        isFirst: index == 0)
+        isFirst: isFirst)
       if case .moveToNearest = booking.answers[original] ?? booking.onClash,
         let opening = plan.occurrences[index].opening,
-        try examiner.take(wanted(opening), isFirst: index == 0).isEmpty
+        try examiner.take(wanted(opening), isFirst: isFirst).isEmpty
       {
         plan.occurrences[index].start = opening
       }
     }
     return plan
+  }
+
+  /// Whether it is not booked, whatever else is decided: the first session is one after it then.
+  private func isLeftOut(_ occurrence: SeriesPlan.Occurrence, _ booking: SeriesBooking) -> Bool {
+    if occurrence.isSkipped { return true }
+    guard case .skip = booking.answers[occurrence.original] ?? booking.onClash else { return false }
+    return occurrence.isOpen
   }
 
   /// The rule with what it gives in the zone that the series is agreed in: the mentor's.

@@ -104,6 +104,13 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   /// Whether it stands elsewhere than the rule of its series put it.
   public var isMovedByHand: Bool { originalStart.map { $0 != interval.start } ?? false }
 
+  /// The last moment of the day that it was agreed for, by itself or with its series: it may be moved so far, however far
+  /// ahead can be booked.
+  public func agreedUntil(in zone: ZoneRules) -> Instant {
+    let start = (request?.agreed?.interval ?? interval).start
+    return zone.startOfDay(zone.date(at: max(start, originalStart ?? start)) + 1) - 1
+  }
+
   /// Length in minutes.
   public var minutes: Int { interval.seconds / 60 }
 

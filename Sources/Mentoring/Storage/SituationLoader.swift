@@ -33,9 +33,14 @@ public struct SituationLoader {
     let asked = try [pair.mentor, pair.mentee].map { try Asked($0, in: slice, self) }
     let mentor = try attendee(asked[0], pair: pair, in: slice, at: now)
     let mentee = try attendee(asked[1], pair: pair, in: slice, at: now)
-    return Situation(
+    var situation = Situation(
       now: now, isActive: pair.state == .active, term: pair.term(in: mentor.availability.zone), mentor: mentor,
       mentee: mentee, room: try room.map { try roomSituation($0, in: slice, at: now) }, moving: moving)
+    // Asked only where it may have a say: hardly anything that is moved lies so far away.
+    if moving.count == 1, let id = moving.first, window.end > now + situation.window * 86_400 {
+      situation.agreed = try reader.session(id).map { $0.agreedUntil(in: mentor.availability.zone) }
+    }
+    return situation
   }
 
   /// The policy that binds a person in a pair: program, pair and person resolved.

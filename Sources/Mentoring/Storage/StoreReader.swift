@@ -27,6 +27,8 @@ public protocol StoreReader {
 
   func session(_ id: SessionID) throws -> Session?
   func series(_ id: SeriesID) throws -> Series?
+  /// All that a pair ever had, by id, also those whose sessions went over to another.
+  func series(of pair: PairID) throws -> [Series]
   /// What its people answered, by person.
   func attendances(of session: SessionID) throws -> [Attendance]
   /// All that a pair keeps for itself, in the order of ids; who may see what of it, ``Notebook`` decides.

@@ -68,6 +68,8 @@ public struct ViolationPhrase: Sendable {
       return "too soon: sessions need \(Self.amount(minutes)) notice, so \(times.moment(earliest)) is the earliest"
     case .beyondWindow(.window(let days, let latest)):
       return "too far away: sessions can be booked \(days) days ahead, until \(times.day(latest))"
+    case .beyondWindow(.agreed(let latest)):
+      return "too far away: it lies beyond what can be booked, and can be moved up to \(times.day(latest)) only"
     case .beyondWindow(.term(let term)): return Self.outside(term, times)
     case .pairNotActive: return "this pair is not active"
     case .outsideHours: return "outside hours"
@@ -96,6 +98,7 @@ public struct ViolationPhrase: Sendable {
     case .past, .sessionClash, .roomTaken: nil
     case .noticeTooShort(_, let earliest): "choose a start from \(times.moment(earliest)) on"
     case .beyondWindow(.window(_, let latest)): "choose a start up to \(times.moment(latest)), or book nearer to it"
+    case .beyondWindow(.agreed(let latest)): "choose a start up to \(times.day(latest))"
     case .beyondWindow(.term): "choose a start within the term, or have the coordinator extend it"
     case .pairNotActive: "have the coordinator make the pair active again"
     case .outsideHours(let person):

@@ -26,6 +26,8 @@ struct PeriodWalk {
   /// seconds since 1970.
   var cursor = 0
   private var idle = 0
+  /// Empty periods, and places in an hour that a rule limits, that were looked at.
+  private(set) var steps = 0
   private(set) var isCut = false
   /// The month that was last looked at, and its days.
   private var month: MonthShape
@@ -62,6 +64,7 @@ struct PeriodWalk {
   /// Whether to give up after one more empty period.
   private mutating func isHopeless() -> Bool {
     idle += 1
+    steps += 1
     if idle == Self.idleBeforeAsking, !plan.canMatch { return true }
     guard idle > Self.mostIdle else { return false }
     isCut = true
@@ -234,6 +237,7 @@ struct PeriodWalk {
     let hour = floorDiv(cursor, perHour) * perHour
     let end = hour + perHour
     let unit = plan.unit
+    if !plan.takesAllTimes { steps += (end - cursor) / step }
     while cursor < end {
       if plan.takesAllTimes {
         bases.append(Int64(cursor) * unit)

@@ -17,6 +17,29 @@ struct RuleCount {
     return regular(before: target) - beforeStart - skipped(until: plan.begin(of: target))
   }
 
+  /// About how many years, months, weeks or days are stepped through for ``instances(before:)``.
+  func steps(before target: Int) -> Int {
+    guard plan.canCount else { return 0 }
+    let periods = (target - plan.firstPeriod) / plan.step
+    switch plan.frequency {
+    case .yearly: return 12 * periods
+    case .monthly: return periods
+    case .weekly: return plan.months == RulePlan.allMonths ? 0 : periods
+    case .daily:
+      guard !plan.takesAllDays, !plan.takesAllDates, !isEmpty else { return 0 }
+      return plan.step == 1 ? periods / 28 : periods
+    default:
+      guard !(plan.takesAllDays && plan.takesAllTimes), !isEmpty else { return 0 }
+      let perDay = Int(86_400 / plan.unit)
+      let days = (target - plan.firstPeriod) / perDay
+      let isKnown = plan.interval <= DayCounts.longestKnown
+      return days + (isKnown ? min(days, plan.interval) : days) * (perDay / plan.interval)
+    }
+  }
+
+  /// Whether BYSETPOS leaves nothing of any of its days, or shorter periods.
+  private var isEmpty: Bool { plan.kept(of: plan.offsets.count) == 0 }
+
   /// As the table has it, with all of the first period.
   private func regular(before target: Int) -> Int {
     let periods = (target - plan.firstPeriod) / plan.step
@@ -27,8 +50,8 @@ struct RuleCount {
       }
     case .monthly: return months(before: target, periods)
     case .weekly: return weeks(before: target, periods)
-    case .daily: return plan.kept(of: plan.offsets.count) * days(before: target, periods)
-    default: return plan.kept(of: plan.offsets.count) * units(before: target, periods)
+    case .daily: return isEmpty ? 0 : plan.kept(of: plan.offsets.count) * days(before: target, periods)
+    default: return isEmpty ? 0 : plan.kept(of: plan.offsets.count) * units(before: target, periods)
     }
   }
 
@@ -189,6 +212,9 @@ struct RuleCount {
 /// How many hours, minutes or seconds of a day BYHOUR, BYMINUTE and BYSECOND take, a whole number of intervals from the
 /// start; days that begin alike are counted once.
 private struct DayCounts {
+  /// Longer intervals begin their days in too many ways.
+  static let longestKnown = 1_024
+
   private let plan: RulePlan
   private let perDay: Int
   /// By the first unit of the day that counts; -1 where that is not known yet.
@@ -197,7 +223,7 @@ private struct DayCounts {
   init(_ plan: RulePlan) {
     self.plan = plan
     perDay = Int(86_400 / plan.unit)
-    known = Array(repeating: -1, count: plan.interval <= 1_024 ? plan.interval : 0)
+    known = Array(repeating: -1, count: plan.interval <= Self.longestKnown ? plan.interval : 0)
   }
 
   mutating func count(on day: Int) -> Int {

@@ -14,6 +14,7 @@ public struct RuleOccurrences: Sequence, IteratorProtocol, Sendable {
   private var remaining: Int
   private let bounds: Bounds
   private var isOver = false
+  private var stepsOfCount = 0
 
   /// Where occurrences are given: readings from `lower` below `upper` whose instants are from `begin` below `end`.
   struct Bounds {
@@ -51,13 +52,19 @@ public struct RuleOccurrences: Sequence, IteratorProtocol, Sendable {
       guard target > plan.firstPeriod, bounds.lower < bounds.upper, PeriodWalk.calendar.contains(plan.start) else {
         return
       }
-      remaining -= RuleCount(plan, zone: zone).instances(before: target)
+      let counter = RuleCount(plan, zone: zone)
+      remaining -= counter.instances(before: target)
+      stepsOfCount = counter.steps(before: target)
     }
     walk.cursor = target
   }
 
   /// Whether the expansion was given up because the rule is too hard to search.
   public var isCut: Bool { walk.isCut }
+
+  /// About how many periods without an occurrence in the window were passed so far: what an expansion costs beside the
+  /// occurrences that it gives.
+  public var steps: Int { stepsOfCount + walk.steps }
 
   public mutating func next() -> Occurrence? {
     while true {

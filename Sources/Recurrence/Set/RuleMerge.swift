@@ -9,10 +9,20 @@ struct RuleMerge: Sendable {
 
   private var heap: [Entry] = []
   private(set) var isCut = false
+  /// Of those that are over.
+  private var stepsSpent = 0
+
+  /// See ``RuleOccurrences/steps``.
+  var steps: Int { heap.reduce(stepsSpent) { $0 + $1.rest.steps } }
 
   init(_ rules: [RuleOccurrences]) {
     for var rule in rules {
-      if let next = rule.next() { heap.append(Entry(next: next, rest: rule)) } else if rule.isCut { isCut = true }
+      if let next = rule.next() {
+        heap.append(Entry(next: next, rest: rule))
+      } else {
+        stepsSpent += rule.steps
+        if rule.isCut { isCut = true }
+      }
     }
     for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(index) }
   }
@@ -26,6 +36,7 @@ struct RuleMerge: Sendable {
         heap[0].next = next
       } else {
         if heap[0].rest.isCut { isCut = true }
+        stepsSpent += heap[0].rest.steps
         heap.swapAt(0, heap.count - 1)
         heap.removeLast()
       }

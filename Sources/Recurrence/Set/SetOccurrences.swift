@@ -48,6 +48,9 @@ public struct SetOccurrences: Sequence, IteratorProtocol, Sendable {
   /// Whether a rule was given up because it is too hard to search.
   public var isCut: Bool { rules.isCut }
 
+  /// What its rules cost beside the occurrences that they gave; see ``RuleOccurrences/steps``. O(rules).
+  public var steps: Int { rules.steps }
+
   public mutating func next() -> SetOccurrence? {
     while let (reading, instant, extent) = earliest() {
       guard reading < bounds.upper, instant < bounds.end else { return nil }

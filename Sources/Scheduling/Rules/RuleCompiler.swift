@@ -54,6 +54,9 @@ struct RuleCompiler {
   private func beyondWindow() -> Rule {
     let days = situation.window
     let latest = situation.now + days * 86_400
+    if let agreed = situation.agreed, agreed > latest {
+      return single(agreed + 1, window.end) { .beyondWindow(.agreed(latest: agreed)) }
+    }
     return single(latest + 1, window.end) { .beyondWindow(.window(days: days, latest: latest)) }
   }
 

@@ -49,6 +49,8 @@ public struct Situation: Sendable {
   public var room: RoomSituation?
   /// Sessions that are being moved: they are in nobody's way.
   public var moving: Set<SessionID>
+  /// Up to when a start is no further away than what is being moved was agreed for; nil where that has no say.
+  public var agreed: Instant?
 
   public init(
     now: Instant, isActive: Bool = true, term: Interval? = nil, mentor: Attendee, mentee: Attendee,

@@ -20,6 +20,8 @@ public enum Violation: Hashable, Sendable {
   /// What a start lies beyond.
   public enum Bound: Hashable, Sendable {
     case window(days: Int, latest: Instant)
+    /// What is moved lies beyond the window, and can't be moved further away still.
+    case agreed(latest: Instant)
     case term(Interval)
   }
 

@@ -18,6 +18,10 @@ extension TableView {
     try first("SELECT \(Columns.series) FROM series WHERE id = ?", [id.rawValue]) { Series(row: $0) }
   }
 
+  public func series(of pair: PairID) throws -> [Series] {
+    try all("SELECT \(Columns.series) FROM series WHERE pair = ? ORDER BY id", [pair.rawValue]) { Series(row: $0) }
+  }
+
   public func sessions(_ filter: SessionFilter) throws -> [Session] {
     var conditions: [String] = []
     var arguments: Values = []

@@ -19,7 +19,8 @@ enum ErrorWording {
       let next = alternatives.first.map { "; the nearest opening is \(context.times.moment($0))" } ?? ""
       return "\(notDone(command, violations, context)): \(reasons.joined(separator: ", "))\(next)"
     case CommandError.seriesRefused(let plan):
-      return "Not booked: \(plan.fitting) of \(plan.occurrences.count) sessions of the series can be had"
+      return
+        "\(notDone(command, plan.violations, context)): \(plan.fitting) of \(plan.occurrences.count) sessions of the series can be had"
     case CommandError.breaks(let broken):
       return "Not saved: \(broken.count) more \(broken.count == 1 ? "session" : "sessions") would no longer fit"
     case CommandError.offGrid(_, let granularity, let zone, let before, let after):

@@ -147,6 +147,12 @@ struct BookingSheet: Sendable {
     return SeriesBooking(first: booking(pair: pair, start: start, anyway: anyway), rule: rule)
   }
 
+  /// What confirming does.
+  var verb: (word: String, done: String, doing: String) {
+    isOver
+      ? ("log", "logged", "logging") : moving != nil ? ("move", "moved", "moving") : ("book", "booked", "booking")
+  }
+
   /// Whether digits are text where the focus is.
   var isTyping: Bool { [.time, .topic, .agenda, .message].contains(focus) }
 

@@ -97,8 +97,7 @@ extension CalendarScreen {
     let times = calendar.times
     switch sheet {
     case .booking(let form):
-      let verb = form.isOver ? "logged" : "booked"
-      let verdict = form.explanation.map { "can\($0.isOpen ? "" : "'t") be \(verb)" } ?? "not checked yet"
+      let verdict = form.explanation.map { "can\($0.isOpen ? "" : "'t") be \(form.verb.done)" } ?? "not checked yet"
       return
         "\(form.isOver ? "Logging" : form.moving == nil ? "Booking" : "Moving") · \(Self.words(form.focus)) · \(verdict)"
     case .session(let open):

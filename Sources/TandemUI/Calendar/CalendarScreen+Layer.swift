@@ -47,13 +47,13 @@ extension CalendarScreen: Layer {
     case .booking(let form):
       Keymap(
         [
-          .init(.open, [Key(.enter)], "next field, or book", hint: "next, book"),
+          .init(.open, [Key(.enter)], "next field, or \(form.verb.word)", hint: "next, \(form.verb.word)"),
           .init(.nextSession, [Key(.tab)], "next field", hint: "next field"),
           .init(.previousSession, [.shift(.tab)], "field before"),
         ]
           + zip(form.keys, form.alternatives).map { key, start in
             .init(.nextOpening, [key], "take \(calendar.times.moment(start))")
-          } + [.init(.back, [Key(.escape)], "leave without booking", hint: "leave")])
+          } + [.init(.back, [Key(.escape)], "leave without \(form.verb.doing)", hint: "leave")])
     case .openings:
       Keymap([
         .init(.open, [Key(.enter)], "book this opening", hint: "book"),

@@ -62,7 +62,7 @@ extension CalendarScreen {
       guard form.isLeaving || form.isSaving || !form.hasUnsavedText else {
         form.isLeaving = true
         self.sheet = .booking(form)
-        return [.tell("Not booked yet: Esc again discards what is written", isError: true)]
+        return [.tell("Not \(form.verb.done) yet: Esc again discards what is written", isError: true)]
       }
       self.sheet = nil
       return []
@@ -119,8 +119,7 @@ extension CalendarScreen {
     }
     guard let explanation = form.explanation else { return [.tell("Still reading that week", isError: false)] }
     guard explanation.isOpen || (anyway && explanation.mayWaive) else {
-      let verb = form.isOver ? "kept" : "booked"
-      return [.tell("Can't be \(verb): \(explanation.line)", isError: true)]
+      return [.tell("Can't be \(form.verb.done): \(explanation.line)", isError: true)]
     }
     form.refusal = nil
     form.isSaving = true

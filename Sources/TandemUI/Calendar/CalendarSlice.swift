@@ -97,6 +97,7 @@ struct CalendarSlice: Sendable {
     situation.now = now
     situation.room = room.flatMap { roomSituations[$0] }
     situation.moving = moving.map { [$0] } ?? []
+    situation.agreed = moving.flatMap { sessions[$0] }.map { $0.agreedUntil(in: situation.mentor.availability.zone) }
     return situation
   }
 

@@ -45,11 +45,17 @@ final class CalendarDesk: Sendable {
   }
 
   private func carryOut(_ wish: CalendarWish, by actor: Actor, at now: Instant) throws {
-    let (person, domain) = try store.read { (try $0.person(wish.person), try $0.program().domain) }
+    let (person, domain, isKnown) = try store.read { reader in
+      let sources = try reader.busySources(of: wish.person)
+      return (
+        try reader.person(wish.person), try reader.program().domain,
+        sources.contains { $0.name == wish.path && $0.isSubscribed }
+      )
+    }
     guard let person else { throw CommandError.notFound("whose calendar it is is nobody of this program any more") }
     var last: UInt64 = 0
-    let found = try files.read(
-      wish.path, for: person, domain: domain, now: now, isSubscribed: wish.isSubscribed
+    var found = try files.read(
+      wish.path, for: person, domain: domain, now: now, isSubscribed: isKnown ? true : wish.isSubscribed
     ) { share in
       guard !isStopped.withLock({ $0 }) else { throw Stopped() }
       let time = DispatchTime.now().uptimeNanoseconds
@@ -59,8 +65,10 @@ final class CalendarDesk: Sendable {
     }
     guard !isStopped.withLock({ $0 }) else { throw Stopped() }
     report(CalendarProgress(path: wish.path, share: 1, isWriting: true))
+    // That it is read again changes nothing about the subscription.
+    found.busy.isSubscribed = wish.isSubscribed
     let command = Command.importBusy(found.busy)
-    let result = Result {
+    let result = Result { [found] in
       var outcome = try store.perform(command, by: actor, at: now)
       outcome.warnings += Self.remarks(found).map { ImportIssue(line: nil, message: $0) }
       return outcome

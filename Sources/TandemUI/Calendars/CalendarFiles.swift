@@ -20,6 +20,9 @@ public protocol CalendarFiles: Sendable {
   ///
   /// - Throws: an error whose description is one sentence, when they can't be asked about.
   func hasChanged(_ source: BusySource) throws -> Bool
+
+  /// What was passed over when a calendar was last read while the interface is open.
+  func lastWarnings(of source: BusySource) -> [String]
 }
 
 /// What a calendar gave.
@@ -52,6 +55,9 @@ struct CalendarProgress: Loaded, Hashable {
   /// Whether all is read, and the store takes it: that is one step, which can't be stopped.
   var isWriting = false
 }
+
+/// Calendars were looked after outside: what is shown of their states may be old.
+struct CalendarsLookedAfter: Loaded {}
 
 /// A calendar was read, or not; nothing was changed unless a ``CommandResult`` says so.
 struct CalendarEnd: Loaded {

@@ -6,6 +6,8 @@ struct CalendarsData: Loaded {
   struct Entry: Hashable, Sendable {
     var source: BusySource
     var state: State
+    /// What was passed over when it was last read, as far as that is known.
+    var warnings: [String] = []
   }
 
   enum State: Hashable, Sendable {
@@ -20,9 +22,12 @@ struct CalendarsData: Loaded {
   static func load(_ reader: any StoreReader, _ person: PersonID, _ files: any CalendarFiles) throws -> CalendarsData {
     CalendarsData(
       entries: try reader.busySources(of: person).map { source in
-        guard source.isSubscribed else { return Entry(source: source, state: .readOnce) }
+        guard source.isSubscribed else {
+          return Entry(source: source, state: .readOnce, warnings: files.lastWarnings(of: source))
+        }
         do {
-          return Entry(source: source, state: try files.hasChanged(source) ? .changed : .upToDate)
+          let state: State = try files.hasChanged(source) ? .changed : .upToDate
+          return Entry(source: source, state: state, warnings: files.lastWarnings(of: source))
         } catch {
           return Entry(source: source, state: .unreadable("\(error)"))
         }
@@ -31,6 +36,9 @@ struct CalendarsData: Loaded {
 }
 
 extension CalendarsData.Entry {
+  /// Nil for one that can be read.
+  var reasonUnreadable: String? { if case .unreadable(let reason) = state { reason } else { nil } }
+
   var stateWords: String {
     switch state {
     case .readOnce: "read once"

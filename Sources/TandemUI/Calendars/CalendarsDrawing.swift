@@ -114,6 +114,16 @@ struct CalendarsDrawing {
     if let objection = overlay.objection { return write(objection, foot, .error, &canvas) }
     guard let entry = overlay.selected else { return }
     let since = "\(entry.stateWords); what it told last changed \(context.times.moment(entry.source.importedAt))"
+    // One that can't be read is worse than what was passed over in it.
+    if !entry.warnings.isEmpty, foot.height > 1, entry.reasonUnreadable == nil {
+      let rest = Rect(foot.x, foot.y + 1, foot.width, foot.height - 1)
+      let count = entry.warnings.count > 1 ? "\(entry.warnings.count) warnings, L lists them: " : ""
+      // Lines that break between words hold a little less.
+      let words = truncated(
+        context.plain("\(count)\(entry.warnings[0])"), to: max(8, rest.width * rest.height - 10),
+        ellipsis: glyphs.ellipsis)
+      write("\(glyphs.warning) \(words)", rest, .warning, &canvas)
+    }
     switch entry.state {
     case .readOnce: write("read once, \(context.times.moment(entry.source.importedAt))", foot, .muted, &canvas)
     case .upToDate, .changed: write(since, foot, .muted, &canvas)

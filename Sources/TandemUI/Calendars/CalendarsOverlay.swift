@@ -23,8 +23,23 @@ struct CalendarsOverlay: Layer {
   private(set) var isSubscribing = true
   /// What is being read.
   private(set) var progress: CalendarProgress?
-  /// What came of the last reading that failed.
-  private(set) var objection: String?
+  /// What is wrong with what is typed, or came of the last reading that failed.
+  private var complaint: Complaint?
+
+  /// Told beside the field, or for as long as the calendar that it is about is selected and in the same state.
+  private struct Complaint {
+    var text: String
+    /// Nil for what is typed.
+    var path: String?
+    /// As it was found after the reading had failed.
+    var state: CalendarsData.State?
+  }
+
+  /// What to tell in place of the selected one's state, or of what to type.
+  var objection: String? {
+    guard let complaint, field == nil, let path = complaint.path else { return complaint?.text }
+    return path == selected?.source.name ? complaint.text : nil
+  }
 
   init(of person: PersonID) { self.person = person }
 
@@ -68,7 +83,7 @@ struct CalendarsOverlay: Layer {
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
     guard progress == nil, field?.handle(key) == true else { return nil }
-    objection = nil
+    complaint = nil
     isLeaving = false
     return []
   }
@@ -83,7 +98,7 @@ struct CalendarsOverlay: Layer {
     switch action {
     case .move(let rows): list.move(by: rows * count, count: data?.entries.count ?? 0)
     case .subscribe, .readOnce:
-      objection = nil
+      complaint = nil
       isLeaving = false
       isSubscribing = action == .subscribe
       field = TextField(placeholder: isSubscribing ? "~/.calendars/work" : "~/calendar.ics")
@@ -96,13 +111,14 @@ struct CalendarsOverlay: Layer {
     case .keep:
       let path = field?.text.trimmingSpaces ?? ""
       guard !path.isEmpty else {
-        objection = "write a path, such as ~/.calendars/work"
+        complaint = Complaint(text: "write a path, such as ~/.calendars/work")
         return []
       }
       return read(path, isSubscribed: isSubscribing ? true : nil)
     case .leave:
       isLeaving = !isLeaving && field?.text.trimmingSpaces.isEmpty == false
-      objection = isLeaving ? "not read yet: Enter reads it, Esc again discards what is written" : nil
+      complaint =
+        isLeaving ? Complaint(text: "not read yet: Enter reads it, Esc again discards what is written") : nil
       if !isLeaving { field = nil }
     case .stop: return [.stopReadingCalendar]
     }
@@ -110,7 +126,7 @@ struct CalendarsOverlay: Layer {
   }
 
   private mutating func read(_ path: String, isSubscribed: Bool?) -> [Effect] {
-    objection = nil
+    complaint = nil
     progress = CalendarProgress(path: path, share: 0)
     return [.readCalendar(CalendarWish(path: path, person: person, isSubscribed: isSubscribed))]
   }
@@ -120,6 +136,8 @@ struct CalendarsOverlay: Layer {
     case let data as CalendarsData:
       self.data = data
       list.move(by: 0, count: data.entries.count)
+      settleComplaint(data)
+    case is CalendarsLookedAfter: return [load(context)].compactMap(\.self)
     case let progress as CalendarProgress: self.progress = progress
     case let end as CalendarEnd:
       progress = nil
@@ -127,7 +145,10 @@ struct CalendarsOverlay: Layer {
       switch end.result {
       case .read: field = nil
       case .stopped: break
-      case .failed(let reason): objection = reason
+      case .failed(let reason):
+        complaint = Complaint(text: reason, path: field == nil ? end.path : nil)
+        // That it failed may mean that it is gone.
+        return [load(context)].compactMap(\.self)
       }
     case let result as CommandResult:
       guard case .importBusy(let busy) = result.command, case .success = result.result else { return [] }
@@ -135,6 +156,13 @@ struct CalendarsOverlay: Layer {
     default: break
     }
     return []
+  }
+
+  /// What a reading failed with is no more so once the calendar's state is another.
+  private mutating func settleComplaint(_ data: CalendarsData) {
+    guard let path = complaint?.path else { return }
+    let state = data.entries.first { $0.source.name == path }?.state
+    if let known = complaint?.state, known != state { complaint = nil } else { complaint?.state = state }
   }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {

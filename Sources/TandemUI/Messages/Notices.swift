@@ -5,20 +5,24 @@ public final class Notices: Sendable {
   private struct Content {
     var take: (@Sendable (any Loaded) -> Void)?
     /// What was said before anyone listened.
-    var waiting: [Notice] = []
+    var waiting: [any Loaded] = []
   }
 
   private let content = Mutex(Content())
 
   public init() {}
 
-  public func tell(_ text: String, _ kind: Message.Kind) {
-    let notice = Notice(text: text, kind: kind)
+  public func tell(_ text: String, _ kind: Message.Kind) { pass(on: Notice(text: text, kind: kind)) }
+
+  /// Tells that calendars were looked after outside, and may be readable, or not, unlike before.
+  public func calendarsWereLookedAfter() { pass(on: CalendarsLookedAfter()) }
+
+  private func pass(on loaded: any Loaded) {
     let take = content.withLock { content in
-      if content.take == nil { content.waiting.append(notice) }
+      if content.take == nil { content.waiting.append(loaded) }
       return content.take
     }
-    take?(notice)
+    take?(loaded)
   }
 
   func connect(_ take: @escaping @Sendable (any Loaded) -> Void) {

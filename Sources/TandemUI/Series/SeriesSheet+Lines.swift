@@ -13,10 +13,7 @@ extension SeriesSheet {
     let times = explainer.times
     let count = plan.occurrences.count
     let open = plan.occurrences.count(where: \.isOpen)
-    let verdict =
-      isPlanning
-      ? "checking…"
-      : "\(plan.fitting) of \(count) fit" + (open > 0 ? " · \(open) to decide" : plan.isBookable ? " · ready" : "")
+    let verdict = isPlanning ? "checking…" : self.verdict(open: open)
     let rule = " · \(booking.rule.words(from: times.zone.civil(at: booking.first.start), zone: times.zone))"
     var lines = [
       SheetLine(
@@ -40,6 +37,15 @@ extension SeriesSheet {
     return lines
   }
 
+  /// `3 of 4 fit · 1 to decide`, `5 of 6 will be booked · ready`: as many as Enter books.
+  private func verdict(open: Int) -> String {
+    let (count, taken) = (plan.occurrences.count, plan.occurrences.count { $0.start != nil })
+    if open > 0 { return "\(taken) of \(count) fit · \(open) to decide" }
+    guard taken > 0 else { return "none of \(count) will be booked" }
+    let isAsTheRuleHasIt = plan.occurrences.allSatisfy { $0.start == $0.original }
+    return "\(taken) of \(count) \(isAsTheRuleHasIt ? "fit" : "will be booked") · ready"
+  }
+
   private func row(
     _ index: Int, isChosen: Bool, _ explainer: Explainer, _ look: CalendarLook, _ width: Int,
     _ sentence: (Violation) -> String
@@ -56,13 +62,20 @@ extension SeriesSheet {
       } else {
         (look.glyphs.cross, .error, occurrence.violations.first.map(sentence) ?? "")
       }
+    let mark = "\(isChosen ? look.glyphs.pointer : " ") \(sign) "
+    let style = look[isChosen ? .cursor : role]
     // As wide as any, so that what follows stands in one column.
     let widest = plan.occurrences.map { columnWidth(times.moment($0.original)) }.max() ?? 0
+    // Where there is no room for both, the time that it will have comes first.
+    if occurrence.isMoved, columnWidth("\(mark)  \(note)") + widest > width {
+      let text = "\(mark)\(note)  not \(times.moment(occurrence.original))"
+      return SheetLine(
+        .spans([Span(fitted(text, to: width, ellipsis: look.glyphs.ellipsis), style)]), target: .row(index))
+    }
     let time = fitted(times.moment(occurrence.original), to: note.isEmpty ? widest : min(widest, width - 12))
     let text = fitted(
-      "\(isChosen ? look.glyphs.pointer : " ") \(sign) \(time)" + (note.isEmpty ? "" : "  \(note)"), to: width,
-      ellipsis: look.glyphs.ellipsis)
-    return SheetLine(.spans([Span(text, look[isChosen ? .cursor : role])]), target: .row(index))
+      mark + time + (note.isEmpty ? "" : "  \(note)"), to: width, ellipsis: look.glyphs.ellipsis)
+    return SheetLine(.spans([Span(text, style)]), target: .row(index))
   }
 
   /// All that stands against the selected one, and what else can be had.

@@ -42,10 +42,13 @@ struct AnswerDesk {
           comment: answer.comment, scope: subject.scope)), by: actor, at: environment.now, isDryRun: isDryRun)
     let mark = isDryRun ? "would have: " : outcome.changes.isEmpty ? "" : "\(environment.output.good("✓")) "
     environment.output.note(mark + outcome.summary)
+    for warning in outcome.warnings { Output.message("tandem: \(warning.message)") }
     return .fields([
       "session": .number(Int(subject.session.id.rawValue)), "person": .string(person.login),
       "answer": .string(said.rawValue), "summary": .string(outcome.summary),
-      "changed": .bool(!outcome.changes.isEmpty), "dryRun": isDryRun ? true : nil,
+      "changed": .bool(!outcome.changes.isEmpty),
+      "warnings": outcome.warnings.isEmpty
+        ? nil : .array(outcome.warnings.map { JSONShapes.issue($0, file: nil) }), "dryRun": isDryRun ? true : nil,
     ])
   }
 

@@ -60,10 +60,11 @@ struct Export: ParsableCommand {
     var filter = SessionFilter(liveOnly: false)
     filter.pair = try pair.map { try PairReference(reader, actor: actor).pair($0).id }
     filter.person = try person.map { try Reading.person($0, reader).id } ?? (actor.isCoordinator ? nil : actor.person)
-    let sessions = try reader.sessions(filter)
+    var sessions = try reader.sessions(filter)
     switch format {
     case .ics:
       var entries = CalendarEntries(reader)
+      sessions += try entries.emptied(beside: sessions, zones: environment.zones)
       environment.output.text(
         try CalendarWriter(zones: environment.zones).text(
           try entries.exported(sessions), series: try entries.series(of: sessions), now: environment.now), key: "ics")

@@ -96,9 +96,11 @@ struct ImportRunner {
       let (busy, reading) = try CalendarSubscriber(zones: environment.zones).read(
         Self.absolute(file), for: person, domain: domain, now: now, isSubscribed: isSubscribed
       ) { bar.show("reading \(file)", share: $0.fraction ?? 0) }
-      tally.warnings += reading.warnings.map { issue in
+      // The last one tells how many are not listed, which the tally does for all files.
+      tally.warnings += reading.warnings.dropLast(reading.unlisted > 0 ? 1 : 0).map { issue in
         (issue.file, ImportIssue(line: issue.line, message: issue.message))
       }
+      tally.unlisted += reading.unlisted
       imports.append((busy, reading.remark(at: now)))
     }
     for (index, item) in imports.enumerated() {

@@ -15,6 +15,8 @@ struct ImportTally {
   /// With the file each is about.
   var errors: [(file: String, issue: ImportIssue)] = []
   var warnings: [(file: String, issue: ImportIssue)] = []
+  /// How many more warnings there are, which nobody kept.
+  var unlisted = 0
   /// Whether rows are missing from what was read, to which others may refer.
   var hasLostRows = false
 
@@ -39,7 +41,7 @@ struct ImportTally {
       ("added", .number(added)), ("changed", .number(changed)), ("unchanged", .number(unchanged)),
       ("errors", .array(errors.map { JSONShapes.issue($0.issue, file: $0.file) })),
       ("warnings", .array(warnings.map { JSONShapes.issue($0.issue, file: $0.file) })),
-    ]
+    ] + (unlisted > 0 ? [("unlistedWarnings", .number(unlisted))] : [])
   }
 
   /// Warnings of one kind that are listed: of a file that is broken all over, a few say it.
@@ -56,10 +58,12 @@ struct ImportTally {
       Output.message("\(file): warning: \(issue)")
       told += 1
     }
-    let left = warnings.count - told
+    let left = warnings.count - told + unlisted
     guard left > 0, !environment.output.isJSON else { return }
     let alike = ofAKind.count == 1 ? " like these" : ""
-    Output.message("tandem: \(left) more \(left == 1 ? "warning" : "warnings")\(alike); --json lists them")
+    Output.message(
+      "tandem: \(left) more \(left == 1 ? "warning" : "warnings")\(alike); --json lists \(unlisted > 0 ? "\(warnings.count) of all \(warnings.count + unlisted)" : "them")"
+    )
   }
 
   /// - Throws: a ``Failure`` when there were errors; nothing was changed then.

@@ -1,11 +1,14 @@
 import Interchange
 import Mentoring
 import Scheduling
+import Synchronization
 import TandemUI
 
 /// The calendars of this machine, for the interface.
-struct CalendarFilesOnDisk: CalendarFiles {
+final class CalendarFilesOnDisk: CalendarFiles {
   let subscriber: CalendarSubscriber
+  /// What was passed over when they were last read, by path.
+  private let warnings = Mutex<[String: [String]]>([:])
 
   init(zones: any ZoneProvider) { subscriber = CalendarSubscriber(zones: zones) }
 
@@ -16,9 +19,20 @@ struct CalendarFilesOnDisk: CalendarFiles {
     let (busy, reading) = try subscriber.read(
       ImportRunner.absolute(Self.expanded(path)), for: person, domain: domain, now: now, isSubscribed: isSubscribed
     ) { try progress($0.fraction ?? 0) }
-    return CalendarFound(
-      busy: busy, warnings: reading.warnings.map(\.description), remark: reading.remark(at: now))
+    let told = reading.warnings.map(\.description)
+    warnings.withLock { $0[busy.source] = told }
+    return CalendarFound(busy: busy, warnings: told, remark: reading.remark(at: now))
   }
+
+  /// Takes what was passed over in calendars that were looked after elsewhere.
+  func keepWarnings(of refreshed: [CalendarSubscriber.Refreshed]) {
+    for one in refreshed where one.wasRead {
+      let told: [String] = if case .read(_, let warnings) = one.result { warnings.map(\.description) } else { [] }
+      warnings.withLock { $0[one.source.name] = told }
+    }
+  }
+
+  func lastWarnings(of source: BusySource) -> [String] { warnings.withLock { $0[source.name] } ?? [] }
 
   func hasChanged(_ source: BusySource) throws -> Bool { try subscriber.hasChanged(source) }
 

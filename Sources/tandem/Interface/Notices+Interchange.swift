@@ -16,6 +16,7 @@ extension Notices {
       case .failed(let reason): tell("\(reason); what it kept busy before stays so", .error)
       }
     }
+    calendarsWereLookedAfter()
   }
 
   /// Tells which mails were not taken.

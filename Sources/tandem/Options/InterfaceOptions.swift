@@ -33,9 +33,10 @@ struct InterfaceOptions: ParsableArguments {
     settings.keys = configuration.keys
     settings.path = configuration.file.path
     settings.notices = configuration.notice.map { [$0] } ?? []
+    let files = CalendarFilesOnDisk(zones: environment.zones)
     let session = TerminalSession(
       store: store, zones: environment.zones, actor: actor, clock: environment.clock, settings: settings,
-      calendarFiles: CalendarFilesOnDisk(zones: environment.zones), notices: notices, colorDepth: Self.depth(all),
+      calendarFiles: files, notices: notices, colorDepth: Self.depth(all),
       editor: environment.settings.text(.editor) ?? "vi",
       save: { setting, value in
         let document = try configuration.file.write(setting, value, opening: ConfigCommand.defaultText)
@@ -47,7 +48,10 @@ struct InterfaceOptions: ParsableArguments {
       ? nil
       : SubscriptionWatch(
         store, person: actor.person, zones: environment.zones, clock: environment.clock,
-        onRefresh: { notices.tell($0) })
+        onRefresh: {
+          files.keepWarnings(of: $0)
+          notices.tell($0)
+        })
     defer { calendars?.cancel() }
     do {
       try session.run()

@@ -19,9 +19,8 @@ struct Refusal {
       }
     } catch CommandError.seriesRefused(let plan) {
       throw try store.read { reader in
-        let isNew = if case .bookSeries = command { true } else { false }
-        return try SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor).refusal(
-          isNew: isNew)
+        let booking: SeriesBooking? = if case .bookSeries(let booking) = command { booking } else { nil }
+        return try SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor).refusal(booking)
       }
     }
   }

@@ -60,17 +60,14 @@ struct SeriesReport {
 
   /// The reasons of all occurrences that stand open, and the openings that would do.
   ///
-  /// - Parameter isNew: whether a series was to be booked, not moved.
-  func refusal(isNew: Bool) throws -> Failure {
+  /// - Parameter booking: what was to be booked; nil for a series that was to be moved.
+  func refusal(_ booking: SeriesBooking?) throws -> Failure {
     let zone = try environment.zone(of: actor, reader)
     let wording = try wording(zone)
     let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
     let pair = try reader.pair(plan.pair)
     let people = try pair.map { [try reader.person($0.mentor), try reader.person($0.mentee)].compactMap { $0 } } ?? []
-    let advice =
-      isNew
-      ? "nothing was booked; --on-clash skip leaves them out, --on-clash move takes the openings named here"
-      : "nothing was moved"
+    let advice = try booking.map { "nothing was booked\(try ways(instead: $0))" } ?? "nothing was moved"
     var failure = Failure(
       .refused, "refused", (["\(summary); \(advice):"] + (try lines()).map { "  \($0)" }).joined(separator: "\n"),
       details: [
@@ -85,6 +82,22 @@ struct SeriesReport {
       ])
     if environment.output.isJSON { failure.message = "\(summary); \(advice)" }
     return failure
+  }
+
+  /// What else could be tried: only what would help.
+  private func ways(instead booking: SeriesBooking) throws -> String {
+    let open = plan.occurrences.filter(\.isOpen)
+    guard !open.isEmpty else { return "" }
+    var skipping = booking
+    skipping.onClash = .skip
+    let planner = SeriesPlanner(reader, zones: environment.zones, actor: actor, now: environment.now)
+    var ways = try planner.plan(skipping).isBookable ? ["--on-clash skip leaves them out"] : []
+    if case .moveToNearest = booking.onClash {
+      let some = open.count == 1 ? "the one that is left" : "the \(open.count) that are left"
+      return "; near \(some) nothing is free" + ways.map { "; \($0)" }.joined()
+    }
+    if open.allSatisfy({ $0.opening != nil }) { ways.append("--on-clash move takes the openings named here") }
+    return ways.isEmpty ? "" : "; " + ways.joined(separator: ", ")
   }
 
   private func wording(_ zone: ZoneRules) throws -> ViolationWording {

@@ -100,13 +100,65 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
     folder.write(event("a", at: 10, title: "A"), to: "work/a.ics")
     let store = try subscribed(to: folder.file("work"))
-    try FileManager.default.removeItem(atPath: folder.file("work/a.ics"))
-    #expect(try refresh(store).contains("holds no .ics file"))
     folder.write("<html>sign in</html>", to: "work/a.ics")
     #expect(try refresh(store).contains("isn't iCalendar"))
     try FileManager.default.removeItem(atPath: folder.file("work"))
     #expect(try refresh(store).contains("doesn't exist"))
     #expect(try titles(store) == ["A"])
+  }
+
+  /// Deleting the last event of a calendar makes its folder an empty one, as a new one is before the first.
+  @Test func anEmptyFolderIsACalendarWithoutEvents() throws {
+    try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
+    let (busy, reading) = try subscriber.read(
+      folder.file("work"), for: company.mia, domain: "test.invalid", now: company.now, isSubscribed: true)
+    #expect(busy.blocks.isEmpty && reading.remark(at: company.now) == "it is empty so far")
+    let store = try subscribed(to: folder.file("work"))
+    #expect(try refresh(store) == "unchanged")
+    folder.write(event("a", at: 10, title: "A"), to: "work/a.ics")
+    #expect(try refresh(store) == "read")
+    #expect(try titles(store) == ["A"])
+    try FileManager.default.removeItem(atPath: folder.file("work/a.ics"))
+    #expect(try refresh(store) == "read")
+    #expect(try titles(store) == [])
+    #expect(try refresh(store) == "unchanged")
+    // Whoever reads it once has most likely named another folder than they meant.
+    #expect(throws: FileError.noCalendarsInFolder(folder.file("work"))) {
+      try subscriber.read(
+        folder.file("work"), for: company.mia, domain: "test.invalid", now: company.now, isSubscribed: nil)
+    }
+  }
+
+  @Test func theWatchTellsOfWhatGoesAwayAndComesBack() throws {
+    try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
+    folder.write(event("a", at: 10, title: "A"), to: "work/a.ics")
+    let store = try subscribed(to: folder.file("work"))
+    let refreshed = DispatchSemaphore(value: 0)
+    let results = Mutex<[String]>([])
+    let now = company.now
+    let started = SubscriptionWatch(
+      store, person: company.mia.id, zones: Company.zones, clock: { now },
+      onRefresh: { told in
+        for one in told {
+          results.withLock { results in
+            switch one.result {
+            case .failed: results.append("failed")
+            case .unchanged: results.append("unchanged")
+            case .read: results.append("read")
+            }
+          }
+        }
+        refreshed.signal()
+      })
+    let watch = try #require(started)
+    defer { watch.cancel() }
+    // Until it watches.
+    usleep(500_000)
+    try FileManager.default.moveItem(atPath: folder.file("work"), toPath: folder.file("away"))
+    #expect(refreshed.wait(timeout: .now() + 10) == .success)
+    try FileManager.default.moveItem(atPath: folder.file("away"), toPath: folder.file("work"))
+    #expect(refreshed.wait(timeout: .now() + 10) == .success)
+    #expect(results.withLock { $0 } == ["failed", "unchanged"])
   }
 
   @Test func ourOwnSessionsAreNoBusyTime() throws {

@@ -32,12 +32,34 @@ import Testing
     let single = try reader(patience: 150_000).read(calendar(event(1, "FREQ=SECONDLY")), name: "a.ics")
     #expect(single.warnings.map(\.message).first?.contains("it occurs more than 60000 times") == true)
     let many = (1...50).map { event($0, "FREQ=SECONDLY") }.joined()
-    #expect(throws: FileError.tooMuch("a.ics", of: "occurrences of repeating events", limit: 150_000)) {
+    #expect(
+      throws: FileError.tooMuch("a.ics", of: "occurrences of repeating events to look at or count", limit: 150_000)
+    ) {
       try reader(patience: 150_000).read(calendar(many), name: "a.ics")
     }
     // What is told counts as what it is.
     let daily = (1...50).map { event($0, "FREQ=DAILY") }.joined()
     #expect(try reader(patience: 150_000).read(calendar(daily), name: "a.ics").blocks.count == 50 * 761)
+  }
+
+  /// A COUNT that no arithmetic tells is stepped through from the year 1 on; so is a rule that hardly ever matches.
+  @Test(arguments: [
+    "FREQ=SECONDLY;INTERVAL=7;BYHOUR=3;BYMINUTE=7;BYSECOND=11;COUNT=2147483647",
+    "FREQ=SECONDLY;INTERVAL=86399;BYHOUR=3;BYMINUTE=7;BYDAY=MO;BYMONTHDAY=29;BYMONTH=2;COUNT=2147483647",
+    "FREQ=DAILY;INTERVAL=3;BYMONTHDAY=29;BYMONTH=2;BYDAY=MO;COUNT=2147483647",
+    "FREQ=MONTHLY;BYMONTHDAY=29;BYDAY=MO;BYMONTH=2;COUNT=2147483647",
+    "FREQ=YEARLY;BYMONTHDAY=29;BYDAY=MO;BYMONTH=2;COUNT=2147483647",
+  ])
+  func whatIsSteppedThroughCountsToo(rule: String) throws {
+    let many = (1...1_000).map { event($0, rule).replacing("20261125T080000Z", with: "00010101T000011Z") }.joined()
+    #expect(
+      throws: FileError.tooMuch("a.ics", of: "occurrences of repeating events to look at or count", limit: 20_000)
+    ) {
+      try reader(patience: 20_000).read(calendar(many), name: "a.ics")
+    }
+    // Those that anyone writes cost nothing to speak of.
+    let usual = (1...1_000).map { event($0, "FREQ=WEEKLY;BYDAY=WE;COUNT=30").replacing("20261125", with: "20260107") }
+    #expect(try reader(patience: 20_000).read(calendar(usual.joined()), name: "a.ics").warnings.isEmpty)
   }
 
   @Test func aCalendarWithoutBusyTimeSaysWhy() throws {

@@ -16,6 +16,8 @@ private final class MadeUpFiles: CalendarFiles {
 
   let warnings = Mutex<[String]>([])
   let changed = Mutex<Set<String>>([])
+  /// Part of the paths of calendars that are gone.
+  let gone = Mutex<String?>(nil)
   /// Called for each step of a reading.
   let onStep = Mutex<(@Sendable () -> Void)?>(nil)
 
@@ -23,7 +25,9 @@ private final class MadeUpFiles: CalendarFiles {
     _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
     progress: (Double) throws -> Void
   ) throws -> CalendarFound {
-    guard !path.contains("missing") else { throw Missing(description: "\(path) doesn't exist; check the path") }
+    guard !path.contains("missing"), !isGone(path) else {
+      throw Missing(description: "\(path) doesn't exist; check the path")
+    }
     for step in 0...10 {
       onStep.withLock { $0 }?()
       try progress(Double(step) / 10)
@@ -37,11 +41,15 @@ private final class MadeUpFiles: CalendarFiles {
   }
 
   func hasChanged(_ source: BusySource) throws -> Bool {
-    guard !source.name.contains("gone") else {
+    guard !source.name.contains("gone"), !isGone(source.name) else {
       throw Missing(description: "\(source.name) doesn't exist; check the path")
     }
     return changed.withLock { $0.contains(source.name) }
   }
+
+  func lastWarnings(of source: BusySource) -> [String] { warnings.withLock { $0 } }
+
+  private func isGone(_ path: String) -> Bool { gone.withLock { $0 }.map { path.contains($0) } ?? false }
 }
 
 @Suite("My calendars")
@@ -106,6 +114,40 @@ struct CalendarsOverlayTests {
     let script = try script().press("C a").type("/gone").press("enter")
     #expect(script.text.contains("/gone doesn't exist; check the path; what it kept busy before stays so"))
     #expect(script.lines.contains { $0.contains("/gone") && $0.contains("unreadable") })
+  }
+
+  @Test("A calendar that goes away and comes back is shown so, as soon as it is looked after")
+  func goesAndComes() throws {
+    let notices = Notices()
+    let script = try KeyScript(calendarFiles: files, notices: notices).press("C a").type("/work").press("enter")
+    script.press("a").type("/home").press("enter k")
+    files.gone.withLock { $0 = "work" }
+    notices.calendarsWereLookedAfter()
+    script.settle()
+    #expect(script.lines.contains { $0.contains("/work") && $0.contains("unreadable") })
+    files.gone.withLock { $0 = nil }
+    notices.calendarsWereLookedAfter()
+    script.settle()
+    #expect(script.lines.contains { $0.contains("/work") && $0.contains("up to date") })
+    // Reading it again failed, which is told for as long as it is so, and of this one alone.
+    files.gone.withLock { $0 = "work" }
+    script.press("r")
+    #expect(script.lines.contains { $0.contains("/work") && $0.contains("unreadable") })
+    #expect(script.text.contains("/work doesn't exist; check the path"))
+    script.press("j")
+    #expect(script.text.contains("up to date; what it told last changed"))
+    script.press("k")
+    files.gone.withLock { $0 = nil }
+    notices.calendarsWereLookedAfter()
+    script.settle()
+    #expect(!script.lines.dropLast(2).contains { $0.contains("doesn't exist") })
+  }
+
+  @Test("What was passed over is told beside the calendar")
+  func passedOver() throws {
+    files.warnings.withLock { $0 = ["b.ics: the file is skipped: it isn't iCalendar", "c.ics: too"] }
+    let script = try script().press("C a").type("/work").press("enter")
+    #expect(script.lines.contains { $0.contains("2 warnings, L lists them: b.ics: the file is skipped: it isn't") })
   }
 
   @Test("A long reading shows how far it is, takes keys meanwhile, and Esc stops it with nothing changed")

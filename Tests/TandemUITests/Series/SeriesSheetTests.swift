@@ -69,6 +69,41 @@ struct SeriesSheetTests {
     #expect(try starts(driver) == ["11-25T15:00", "12-02T15:00", "12-16T15:00"])
   }
 
+  @Test("In forty columns a row that is moved shows where to")
+  func small() throws {
+    var driver = try clashing()
+    driver.resize(40, 12)
+    driver.press("m")
+    #expect(driver.lines(with: "4 of 4 will be booked · ready").count == 1)
+    guard case .series(let series)? = driver.screen.sheet else {
+      Issue.record("there is no series")
+      return
+    }
+    let moved = try #require(series.plan.occurrences[2].start)
+    #expect(driver.lines(with: "▸ → \(driver.screen.calendar.times.moment(moved))  not ").count == 1)
+  }
+
+  @Test("What can't be moved is not told as not booked")
+  func movingIsNoBooking() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter")
+    driver.fixture.session(9, "2026-12-09T16:00", 60, of: driver.fixture.other)
+    driver.press("v down down enter")
+    #expect(driver.lines(with: "Series   ◀ this one ▶").count == 1)
+    let keymap = driver.screen.keymap.bindings
+    #expect(keymap.compactMap(\.hint).first == "next, move" && driver.screen.focusWords.hasPrefix("Moving"))
+    let first = Booking(pair: driver.fixture.pair.id, start: driver.fixture.berlin("2026-12-09T16:00"), length: 60)
+    let booking = SeriesBooking(first: first, rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=2"))
+    let plan = try driver.fixture.store.read { [driver] in
+      try SeriesPlanner($0, zones: driver.fixture.zones, actor: driver.context.actor, now: CalendarFixture.now).plan(
+        booking)
+    }
+    let move = Command.move(Move(session: SessionID(1), start: CalendarFixture.now, scope: .all))
+    #expect(
+      ErrorWording.sentence(CommandError.seriesRefused(plan), driver.context, of: move)
+        == "Not moved: 1 of 2 sessions of the series can be had")
+  }
+
   @Test("One that could be had can be left out too, and taken in again")
   func leavingOut() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
@@ -76,7 +111,11 @@ struct SeriesSheetTests {
     #expect(driver.lines(with: "▸ – Wed 2 Dec 15:00").count == 1)
     driver.press("space")
     #expect(driver.lines(with: "3 of 3 fit · ready").count == 1)
-    driver.press("space enter")
+    driver.press("space")
+    #expect(driver.lines(with: "2 of 3 will be booked · ready").count == 1)
+    driver.press("k space j j space")
+    #expect(driver.lines(with: "none of 3 will be booked").count == 1)
+    driver.press("space k k space enter")
     #expect(try starts(driver) == ["11-25T15:00", "12-09T15:00"])
   }
 

@@ -10,6 +10,8 @@ struct BusyBuilder {
   static let mostBlocks = 5_000_000
   /// Most occurrences that one import looks at, whether they count in the end or not: some seconds' work.
   static let mostLookedAt = 10_000_000
+  /// Days, months and the like that a rule is counted or searched through in the time that an occurrence takes.
+  private static let stepsOfOne = 32
 
   let table: ZoneTable
   let horizon: Interval
@@ -55,8 +57,10 @@ struct BusyBuilder {
     guard let window = Interval(from: horizon.start - reach, to: horizon.end + changes.farthestMove) else { return }
     // What occurs too often costs as much as what is kept.
     lookedAt += Self.mostOccurrences
+    var steps = 0
+    defer { lookedAt += steps / Self.stepsOfOne }
     let occurrences = try Occurrences(
-      of: master, recurrence, in: window, table, most: Self.mostOccurrences)
+      of: master, recurrence, in: window, table, most: Self.mostOccurrences, steps: &steps)
     lookedAt += occurrences.all.count - Self.mostOccurrences
     for occurrence in occurrences.all where !changes.replaces(occurrence.start.reading) {
       guard let change = changes.following(occurrence.start.reading) else {

@@ -222,7 +222,7 @@ struct BusyReading {
         throw FileError.tooMuch(source, of: "busy times", limit: BusyBuilder.mostBlocks)
       }
       guard builder.lookedAt <= patience else {
-        throw FileError.tooMuch(source, of: "occurrences of repeating events", limit: patience)
+        throw FileError.tooMuch(source, of: "occurrences of repeating events to look at or count", limit: patience)
       }
     }
     // Events that waited for their zone, and rules that failed in the end, are told where they belong.
@@ -231,7 +231,7 @@ struct BusyReading {
       listed.append(CalendarIssue(file: source, line: nil, message: "\(unlisted) more are not listed"))
     }
     return CalendarReading(
-      blocks: builder.sortedBlocks(), warnings: listed,
+      blocks: builder.sortedBlocks(), warnings: listed, unlisted: unlisted,
       events: events, skipped: skipped, files: filesRead, contents: contents.value)
   }
 }

@@ -38,9 +38,15 @@ public struct CalendarReader: Sendable {
     return try read(try VdirFolder(path: path), progress: progress)
   }
 
-  func read(_ folder: VdirFolder, progress: ProgressReport) throws -> CalendarReading {
+  /// - Parameter mayBeEmpty: whether a folder without a calendar file is one without events: it is new, or its last was
+  ///   deleted.
+  func read(_ folder: VdirFolder, mayBeEmpty: Bool = false, progress: ProgressReport) throws -> CalendarReading {
     let path = folder.path
-    guard !folder.files.isEmpty else { throw FileError.noCalendarsInFolder(path) }
+    if folder.files.isEmpty {
+      // What can't be looked into may hold some.
+      if let fault = folder.faults.first { throw FileError.unreadable(fault.path, reason: fault.reason) }
+      guard mayBeEmpty else { throw FileError.noCalendarsInFolder(path) }
+    }
     var reading = BusyReading(
       zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: path, patience: patience)
     let prefix = path.hasSuffix("/") ? path : path + "/"

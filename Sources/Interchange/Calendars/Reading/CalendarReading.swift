@@ -7,6 +7,8 @@ public struct CalendarReading: Sendable {
   public var blocks: [BusyBlock]
   /// In the order of files and lines, at most 1,000; a last one tells how many more there are.
   public var warnings: [CalendarIssue]
+  /// How many warnings there are beyond those that are listed.
+  public var unlisted = 0
   /// VEVENTs that were understood, whether they keep anyone busy or not.
   public var events: Int
   /// VEVENTs and files that were skipped, each with a warning.
@@ -18,6 +20,7 @@ public struct CalendarReading: Sendable {
   /// Why there is no busy time though the calendar could be read; nil when there is some.
   public func remark(at now: Instant) -> String? {
     guard blocks.isEmpty else { return nil }
+    guard files > 0 else { return "it is empty so far" }
     guard events > 0 else { return skipped > 0 ? nil : "it holds no events" }
     let horizon = CalendarSubscriber.horizon(at: now)
     let (first, last) = (ZoneRules.utc.date(at: horizon.start), ZoneRules.utc.date(at: horizon.end))

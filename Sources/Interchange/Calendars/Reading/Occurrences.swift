@@ -38,16 +38,21 @@ struct Occurrences {
     return .at(start.zone == master.zone ? start.reading : table[master.zone].civil(at: table.instant(start)))
   }
 
-  /// - Parameter window: starts outside of it may be left out.
+  /// - Parameters:
+  ///   - window: starts outside of it may be left out.
+  ///   - steps: what the search cost beside the occurrences is added to it, also when it fails.
   /// - Throws: ``ComponentError`` for a rule that can't be read, or more than `most` occurrences.
   init(
-    of master: CalendarEvent, _ recurrence: CalendarEvent.Recurrence, in window: Interval, _ table: ZoneTable, most: Int
+    of master: CalendarEvent, _ recurrence: CalendarEvent.Recurrence, in window: Interval, _ table: ZoneTable,
+    most: Int,
+    steps: inout Int
   ) throws(ComponentError) {
     let line = recurrence.rules.first?.line ?? master.line
     guard recurrence.rules.count <= Self.mostRules else {
       throw ComponentError(line: line, reason: "it has more than \(Self.mostRules) RRULEs")
     }
     var occurrences = try Self.set(of: master, recurrence, table).occurrences(in: window)
+    defer { steps += occurrences.steps }
     var all: [Occurrence] = []
     while let occurrence = occurrences.next() {
       guard all.count < most else {

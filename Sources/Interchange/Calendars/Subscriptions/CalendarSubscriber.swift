@@ -25,6 +25,8 @@ public struct CalendarSubscriber: Sendable {
 
     public var source: BusySource
     public var result: Result
+    /// Whether its files were read, whatever that came to.
+    public var wasRead = false
   }
 
   /// Reads a calendar as its owner's.
@@ -32,6 +34,7 @@ public struct CalendarSubscriber: Sendable {
   /// - Parameters:
   ///   - path: absolute.
   ///   - domain: of the program, whose own sessions are no busy time.
+  ///   - isSubscribed: for one that is, or is to be, read again and again; its folder may be empty for now.
   /// - Throws: ``FileError``, ``ZoneError``, and what `progress` throws.
   public func read(
     _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
@@ -48,7 +51,8 @@ public struct CalendarSubscriber: Sendable {
     let reader = CalendarReader(
       zones: zones, own: try zones.zone(named: person.zone), horizon: Self.horizon(at: now), ownDomain: domain)
     let reading =
-      try folder.map { try reader.read($0, progress: progress) } ?? reader.read(files: [path], progress: progress)
+      try folder.map { try reader.read($0, mayBeEmpty: isSubscribed == true, progress: progress) }
+      ?? reader.read(files: [path], progress: progress)
     let stamp = outside.map { SourceStamp(outside: $0, inside: reading.contents).text } ?? ""
     let busy = BusyImport(
       person: person.id, source: path, blocks: reading.blocks, isSubscribed: isSubscribed, stamp: stamp)
@@ -74,11 +78,9 @@ public struct CalendarSubscriber: Sendable {
     let (sources, domain) = try store.read { (try $0.subscriptions(), try $0.program().domain) }
     return try sources.filter { person == nil || $0.person == person }.map { source in
       do {
-        return Refreshed(
-          source: source,
-          result: try refresh(source, in: store, domain: domain, now: now, isForced: isForced) {
-            try progress(source, $0)
-          })
+        return try refresh(source, in: store, domain: domain, now: now, isForced: isForced) {
+          try progress(source, $0)
+        }
       } catch let error as FileError {
         return Refreshed(source: source, result: .failed(error.description))
       } catch let error as ZoneError {
@@ -92,14 +94,14 @@ public struct CalendarSubscriber: Sendable {
 
   private func refresh(
     _ source: BusySource, in store: any Store, domain: String, now: Instant, isForced: Bool, progress: ProgressReport
-  ) throws -> Refreshed.Result {
+  ) throws -> Refreshed {
     guard let person = try store.read({ try $0.person(source.person) }) else {
       throw CommandError.notFound("its owner is gone")
     }
     let isFresh = now < source.importedAt + Self.daysFresh * 86_400 && !isForced
-    if isFresh, try !hasChanged(source) { return .unchanged }
+    if isFresh, try !hasChanged(source) { return Refreshed(source: source, result: .unchanged) }
     var (busy, reading) = try read(
-      source.name, for: person, domain: domain, now: now, isSubscribed: nil, progress: progress)
+      source.name, for: person, domain: domain, now: now, isSubscribed: true, progress: progress)
     // A subscription that was ended meanwhile must not come back.
     guard try store.read({ try $0.busySource(source.id) })?.isSubscribed == true else {
       throw CommandError.notFound("it was removed meanwhile")
@@ -107,7 +109,9 @@ public struct CalendarSubscriber: Sendable {
     busy.isSubscribed = nil
     let outcome = try store.perform(.importBusy(busy), by: .calendarRefresh, at: now)
     // What was skipped is worth a word even when the rest keeps its owner busy as before: it may be the new event.
-    return outcome.step == nil && reading.warnings.isEmpty ? .unchanged : .read(outcome, warnings: reading.warnings)
+    let isAsBefore = outcome.step == nil && reading.warnings.isEmpty
+    return Refreshed(
+      source: source, result: isAsBefore ? .unchanged : .read(outcome, warnings: reading.warnings), wasRead: true)
   }
 
   /// Whether the files tell something else than when they were last read.

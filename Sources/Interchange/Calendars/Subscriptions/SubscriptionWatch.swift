@@ -26,7 +26,7 @@ public final class SubscriptionWatch: Sendable {
   ///
   /// - Parameters:
   ///   - person: whose subscriptions; nil for everyone's.
-  ///   - onRefresh: told of what was read or failed, on the watch's own thread.
+  ///   - onRefresh: told of what was read, failed, or can be read again, on the watch's own thread.
   public init?(
     _ store: any Store, person: PersonID?, zones: any ZoneProvider, clock: @escaping @Sendable () -> Instant,
     onRefresh: @escaping @Sendable ([CalendarSubscriber.Refreshed]) -> Void = { _ in }
@@ -47,7 +47,7 @@ public final class SubscriptionWatch: Sendable {
       while run.isGoing {
         if run.isDue {
           let refreshed = try? CalendarSubscriber(zones: zones).refresh(store, person: person, now: clock())
-          let told = (refreshed ?? []).filter { if case .unchanged = $0.result { false } else { true } }
+          let told = run.news(in: refreshed ?? [])
           if !told.isEmpty { onRefresh(told) }
         }
         run.wait(settling: Self.settling, mostSettlings: Self.mostSettlings, round: Self.round)
@@ -79,6 +79,8 @@ public final class SubscriptionWatch: Sendable {
     private var names: [String] = []
     private var watches: [Int32] = []
     private var rounds = 0
+    /// Those that could not be read when they were last looked after.
+    private var failed: Set<Int64> = []
 
     init(events: Int32, stop: Int32, store: any Store, person: PersonID?) {
       self.events = events
@@ -98,8 +100,22 @@ public final class SubscriptionWatch: Sendable {
       if found != names { isDue = true }
       names = found
       for watch in watches { inotify_rm_watch(events, watch) }
-      let mask = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE
+      // An empty folder that goes away tells of itself alone.
+      let mask =
+        IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF
       watches = Set(names.flatMap(Self.folders)).map { inotify_add_watch(events, $0, UInt32(mask)) }.filter { $0 >= 0 }
+    }
+
+    /// What is worth telling: all but what is, and was, as it was before.
+    mutating func news(in refreshed: [CalendarSubscriber.Refreshed]) -> [CalendarSubscriber.Refreshed] {
+      refreshed.filter { one in
+        if case .failed = one.result {
+          failed.insert(one.source.id)
+          return true
+        }
+        let hasRecovered = failed.remove(one.source.id) != nil
+        return one.wasRead || hasRecovered
+      }
     }
 
     /// The folders in which a change may be one of the calendar.

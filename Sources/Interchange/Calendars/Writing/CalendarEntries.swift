@@ -3,9 +3,10 @@ import Scheduling
 
 /// Brings together what the calendar entries of a store's sessions name: people, rooms and series.
 public struct CalendarEntries {
-  private let reader: any StoreReader
+  let reader: any StoreReader
   private var people: [PersonID: Person] = [:]
   private var rooms: [RoomID: Room] = [:]
+  private var versions: [PairID: Int] = [:]
 
   public init(_ reader: any StoreReader) { self.reader = reader }
 
@@ -17,13 +18,21 @@ public struct CalendarEntries {
       func answer(of person: Person) -> Participation? { answers.first { $0.person == person.id }?.answer }
       return ExportedSession(
         session: session, mentor: mentor, mentee: mentee, room: try session.room.flatMap { try room($0) },
-        mentorAnswer: answer(of: mentor), menteeAnswer: answer(of: mentee))
+        mentorAnswer: answer(of: mentor), menteeAnswer: answer(of: mentee),
+        version: session.series == nil ? nil : try version(of: session.pair))
     }
   }
 
   /// The series that the sessions belong to, by id.
   public func series(of sessions: [Session]) throws -> [Series] {
     try Set(sessions.compactMap(\.series)).sorted().compactMap { try reader.series($0) }
+  }
+
+  private mutating func version(of pair: PairID) throws -> Int {
+    if let known = versions[pair] { return known }
+    let version = try reader.seriesVersion(of: pair)
+    versions[pair] = version
+    return version
   }
 
   private mutating func person(_ id: PersonID) throws -> Person? {

@@ -51,7 +51,7 @@ public struct CalendarWriter: Sendable {
       func single(_ exported: ExportedSession, _ seriesZone: ZoneRules? = nil) -> String {
         let session = exported.session
         guard let zone = used.rules(session.zone) else { return "" }
-        return event(exported, sequence: session.sequence).single(
+        return event(exported, sequence: exported.sequence).single(
           in: zone, instance: session.originalStart.map { ($0, seriesZone ?? zone) }
         ).text
       }

@@ -9,10 +9,15 @@ public struct ExportedSession: Sendable {
   /// What each side answered; nil for as the session's status tells.
   public var mentorAnswer: Participation?
   public var menteeAnswer: Participation?
+  /// What the series of one is told under, see `StoreReader.seriesVersion(of:)`; nil for the session's own SEQUENCE.
+  public var version: Int?
+
+  /// SEQUENCE.
+  var sequence: Int { max(session.sequence, version ?? 0) }
 
   public init(
     session: Session, mentor: Person, mentee: Person, room: Room? = nil, mentorAnswer: Participation? = nil,
-    menteeAnswer: Participation? = nil
+    menteeAnswer: Participation? = nil, version: Int? = nil
   ) {
     self.session = session
     self.mentor = mentor
@@ -20,5 +25,6 @@ public struct ExportedSession: Sendable {
     self.room = room
     self.mentorAnswer = mentorAnswer
     self.menteeAnswer = menteeAnswer
+    self.version = version
   }
 }

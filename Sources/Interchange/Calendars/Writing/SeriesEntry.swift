@@ -59,7 +59,7 @@ struct SeriesEntry {
       return session.originalStart != session.interval.start || session.minutes != series.length
         || Look(exported) != look
     }
-    sequence = sessions.map(\.session.sequence).max() ?? 0
+    sequence = sessions.map(\.sequence).max() ?? 0
   }
 
   /// What the event with the rule tells for all that don't differ.
