@@ -14,6 +14,15 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What there is too much of, and the bound.
   case tooMuch(String, of: String, limit: Int)
 
+  /// Whether it begins as mails do that were saved whole.
+  private static func isMail(_ found: String) -> Bool {
+    let headers = [
+      "from", "return-path", "received", "delivered-to", "mime-version", "message-id", "date", "subject", "to",
+    ]
+    let name = found.drop { $0 == "“" }.prefix { $0 != ":" && $0 != " " }.lowercased()
+    return headers.contains(name)
+  }
+
   public var description: String {
     switch self {
     case .missing(let path): "\(path) doesn't exist; check the path"
@@ -25,6 +34,7 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path) is larger than \(limit >> 20) MiB, the most that is read from one file; split it"
     case .notCalendar(let path, let found):
       "\(path) isn't iCalendar: it begins with \(found), where “BEGIN:VCALENDAR” was expected"
+        + (Self.isMail(found) ? "; of a mail, save the .ics file that is attached, and name that" : "")
     case .noCalendarsInFolder(let path): "\(path) holds no .ics file; name a calendar file or a vdir folder"
     case .tooMuch(let path, let what, let limit):
       "\(path) holds more than \(limit) \(what), the most that is imported at once; split it"

@@ -14,7 +14,8 @@ struct Inbox: ParsableCommand {
         tandem undo                            takes it back
 
       Who declines calls the session off. A proposal of another time (COUNTER) changes nothing: it is shown with how to take it
-      or turn it down. An answer to a version of a session that was changed since is refused.
+      or turn it down. An answer to a version of a session that was changed since is refused. Answers are applied one after the
+      other: the first that is refused ends it, and those before it stand.
       """)
 
   @Argument(help: "Files of METHOD REPLY or COUNTER (RFC 5546).", completion: .file(extensions: ["ics"])) var files:

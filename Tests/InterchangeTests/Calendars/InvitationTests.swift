@@ -101,6 +101,10 @@ import Testing
     ),
     ("BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:a\u{0}b\nEND:VEVENT\nEND:VCALENDAR", "a NUL byte"),
     ("<html>", "isn't iCalendar"), ("", "is empty"),
+    (
+      "From: ralf@example.org\nSubject: Accepted\n\nYes",
+      "of a mail, save the .ics file that is attached, and name that"
+    ),
   ]
 
   @Test(arguments: refused)
