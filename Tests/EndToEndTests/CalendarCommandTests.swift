@@ -42,6 +42,24 @@ import Testing
     #expect(told?.count ?? 0 >= 20)
   }
 
+  @Test func onlyWhatWouldHelpIsAdvised() throws {
+    func advice(_ start: String, _ onClash: String?, count: Int = 2) throws -> Substring {
+      let rule = ["book", "mia/ralf", start, "--length", "30", "--repeat", "FREQ=WEEKLY;COUNT=\(count)", "--dry-run"]
+      let refused = try program.run(rule + (onClash.map { ["--on-clash", $0] } ?? []))
+      #expect(refused.status == 4)
+      return try #require(refused.errors.split(separator: "\n").first)
+    }
+    // At night nothing fits where the rule has it, and in summer all is too far away.
+    #expect(
+      try advice("2026-12-02T03:15", nil)
+        == "tandem: 0 of 2 fit; nothing was booked; --on-clash move takes the openings named here:")
+    #expect(try advice("2026-12-02T03:15", "skip") == "tandem: 0 of 2 fit; nothing was booked:")
+    #expect(try advice("2027-06-01T15:00", "skip") == "tandem: 0 of 2 fit; nothing was booked:")
+    #expect(
+      try advice("2027-06-01T15:00", "move")
+        == "tandem: 1 of 2 fit; nothing was booked; near the one that is left nothing is free:")
+  }
+
   @Test func whatKeepsNobodyBusySaysWhyAndManyWarningsAreCut() throws {
     let old = "BEGIN:VEVENT\nUID:1\nDTSTART:20050101T080000Z\nDURATION:PT1H\nEND:VEVENT\n"
     // One kind of them all over the file, and one more.

@@ -24,7 +24,8 @@ struct RuleCount {
     switch plan.frequency {
     case .yearly: return 12 * periods
     case .monthly: return periods
-    case .weekly: return plan.months == RulePlan.allMonths ? 0 : periods
+    // A week may lie in two months.
+    case .weekly: return plan.months == RulePlan.allMonths ? 0 : 3 * periods
     case .daily:
       guard !plan.takesAllDays, !plan.takesAllDates, !isEmpty else { return 0 }
       return plan.step == 1 ? periods / 28 : periods
@@ -45,8 +46,9 @@ struct RuleCount {
     let periods = (target - plan.firstPeriod) / plan.step
     switch plan.frequency {
     case .yearly:
+      var kept = KeptCounts(plan)
       return stride(from: plan.firstPeriod, to: target, by: plan.step).reduce(0) {
-        $0 + plan.kept(of: plan.dayCount(ofYear: $1) * plan.offsets.count)
+        $0 + kept.count(of: plan.dayCount(ofYear: $1) * plan.offsets.count)
       }
     case .monthly: return months(before: target, periods)
     case .weekly: return weeks(before: target, periods)
@@ -65,8 +67,9 @@ struct RuleCount {
   // MARK: Months and weeks
 
   private func months(before target: Int, _ periods: Int) -> Int {
+    var kept = KeptCounts(plan)
     func count(_ month: MonthShape) -> Int {
-      plan.kept(of: plan.days(of: month).nonzeroBitCount * plan.offsets.count)
+      kept.count(of: plan.days(of: month).nonzeroBitCount * plan.offsets.count)
     }
     // Most rules, n-th weekdays among them, have as many instances in each month as in any other.
     if periods > 100, plan.months == RulePlan.allMonths {
@@ -82,6 +85,7 @@ struct RuleCount {
     guard plan.months != RulePlan.allMonths else {
       return periods * plan.kept(of: plan.daysOfWeek.nonzeroBitCount * plan.offsets.count)
     }
+    var kept = KeptCounts(plan)
     var month = MonthShape(holding: plan.firstPeriod)
     var count = 0
     for week in stride(from: plan.firstPeriod, to: target, by: plan.step) {
@@ -90,7 +94,7 @@ struct RuleCount {
       var days: UInt32 = 0
       if plan.months >> UInt32(month.month) & 1 == 1 { days |= plan.daysOfWeek & inThis }
       if plan.months >> UInt32(month.month % 12 + 1) & 1 == 1 { days |= plan.daysOfWeek & ~inThis }
-      count += plan.kept(of: days.nonzeroBitCount * plan.offsets.count)
+      count += kept.count(of: days.nonzeroBitCount * plan.offsets.count)
     }
     return count
   }
@@ -206,6 +210,22 @@ struct RuleCount {
       next = period
     }
     return count
+  }
+}
+
+/// What BYSETPOS leaves of periods, found once for those of as many instances.
+private struct KeptCounts {
+  private let plan: RulePlan
+  private var known: [Int: Int] = [:]
+
+  init(_ plan: RulePlan) { self.plan = plan }
+
+  mutating func count(of count: Int) -> Int {
+    guard !plan.positions.isEmpty else { return count }
+    if let kept = known[count] { return kept }
+    let kept = plan.kept(of: count)
+    known[count] = kept
+    return kept
   }
 }
 

@@ -11,7 +11,7 @@ struct BusyBuilder {
   /// Most occurrences that one import looks at, whether they count in the end or not: some seconds' work.
   static let mostLookedAt = 10_000_000
   /// Days, months and the like that a rule is counted or searched through in the time that an occurrence takes.
-  private static let stepsOfOne = 32
+  private static let stepsOfOne = 16
 
   let table: ZoneTable
   let horizon: Interval
