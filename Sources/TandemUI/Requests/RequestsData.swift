@@ -53,12 +53,7 @@ struct RequestsData: Loaded {
     _ reader: any StoreReader, _ zones: any ZoneProvider, actor: Actor, zone: ZoneRules, now: Instant,
     clock: TimeWording.Clock
   ) throws -> RequestsData {
-    let open =
-      if let person = actor.person, !actor.isCoordinator {
-        try reader.requests(of: person)
-      } else {
-        try reader.dueRequests(at: .distantFuture)
-      }
+    let open = try open(reader, to: actor)
     let wording = try ViolationWording(reader, zones: zones, viewer: actor, now: now, zone: zone, clock: clock)
     let loader = try SituationLoader(reader, zones: zones)
     var items: [Item] = []
@@ -102,6 +97,12 @@ struct RequestsData: Loaded {
     return RequestsData(
       items: items.filter(\.waitsForViewer) + items.filter { !$0.waitsForViewer },
       isProgram: actor.isCoordinator || actor.person == nil,
-      hasExpired: open.contains { $0.deadline.map { $0 <= now } ?? false })
+      hasExpired: open.contains { $0.status(at: now) == .expired })
+  }
+
+  /// Those that were not answered yet, in time or not.
+  private static func open(_ reader: any StoreReader, to actor: Actor) throws -> [Session] {
+    if let person = actor.person, !actor.isCoordinator { return try reader.requests(of: person) }
+    return try reader.dueRequests(at: .distantFuture)
   }
 }
