@@ -16,7 +16,7 @@ struct PeriodWalk {
   let plan: RulePlan
   var clock: ClockSpan
   /// No period that begins here or later is looked at.
-  let upper: Int64
+  private(set) var upper: Int64
   /// The candidates: readings, ascending, and seconds after each.
   var bases: [Int64] = []
   private(set) var offsets: [Int64]
@@ -46,6 +46,12 @@ struct PeriodWalk {
       ? plan.offsets : plan.places(among: plan.offsets.count).map { plan.offsets[$0] }
     offsets = plan.positions.isEmpty || isPeriodABase ? ownOffsets : [0]
     cursor = plan.firstPeriod
+  }
+
+  /// Looks at no period from this reading on.
+  mutating func end(at reading: Int64) {
+    // What begins outside of all calendars has no periods.
+    if upper > .min { upper = min(reading, Self.endOfTime) }
   }
 
   /// Makes the candidates of the next period that has any; false when there is none.

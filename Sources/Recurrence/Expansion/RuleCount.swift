@@ -59,7 +59,8 @@ struct RuleCount {
 
   /// Candidates of the first period that lie before the start.
   private var beforeStart: Int {
-    var walk = PeriodWalk(plan, zone: .utc, upper: .max)
+    // No further: the next period that has any may be centuries away.
+    var walk = PeriodWalk(plan, zone: .utc, upper: plan.start)
     guard walk.advance() else { return 0 }
     return walk.count(before: plan.start)
   }
@@ -173,6 +174,7 @@ struct RuleCount {
         continue
       }
       walk.cursor = plan.lastPeriod(upTo: lower)
+      walk.end(at: upper)
       while lower < upper, walk.advance(), let first = walk.bases.first, first < upper {
         count += walk.count(before: upper) - walk.count(before: lower)
       }
