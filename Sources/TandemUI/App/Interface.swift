@@ -208,9 +208,10 @@ public final class Interface {
   }
 
   private func expireRequests() {
-    let (store, now) = (store, clock())
+    let (store, actor, now) = (store, state.context.actor, clock())
+    // Every command does it first, in the program's name, which a server lets nobody take for their own.
     // Where it can't be done now it is tried again when the clock goes on, and by every command.
-    let work: @Sendable () -> Void = { _ = try? store.perform(.expireRequests, by: .program, at: now) }
+    let work: @Sendable () -> Void = { _ = try? store.perform(.expireRequests, by: actor, at: now) }
     if let writing { writing.async(execute: work) } else { work() }
   }
 

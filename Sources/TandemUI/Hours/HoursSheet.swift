@@ -393,13 +393,3 @@ struct HoursSheet: Layer {
       "\(brush)\(weekday.name) \(range): \(works == 30 ? "works" : works == 0 ? "off" : "works \(works) min")\(prefers)"
   }
 }
-
-extension HoursEdit {
-  fileprivate func isAbout(_ row: HoursSheet.Row) -> Bool {
-    switch (self, row) {
-    case (.day(let date, _), .day(let day)): day.date == date
-    case (.addAbsence(let one), .absence(let other)): one.span == other.span
-    default: false
-    }
-  }
-}

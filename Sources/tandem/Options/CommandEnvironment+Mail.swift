@@ -38,7 +38,7 @@ extension CommandEnvironment {
     let now = now
     if try store.read({ try !$0.dueRequests(at: now).isEmpty }) {
       // What can't be written now is told as it is: expired.
-      _ = try? store.perform(.expireRequests, by: .program, at: now)
+      _ = try? store.perform(.expireRequests, by: .operating(as: login), at: now)
     }
     return store
   }
