@@ -84,6 +84,31 @@ import Testing
     #expect(try program.run(["agenda"], environment: hanging).errors.isEmpty)
   }
 
+  @Test func aProgramThatHungIsLeftAloneUntilItIsAskedFor() throws {
+    let tries = program.folder.file("tries")
+    let hanging = try sendmail("echo x >> '\(tries)'; sleep 600")
+    func tried() throws -> Int { try String(contentsOfFile: tries, encoding: .utf8).count / 2 }
+    _ = try program.run(["book", "mia/ralf", "2026-12-15T17:00"], environment: hanging)
+    #expect(try tried() == 1)
+    #expect(try program.run(["agenda"], environment: hanging).errors.isEmpty)
+    // A new mail waits too, and that is told once.
+    let second = try program.run(["book", "mia/ralf", "2026-12-16T17:00"], environment: hanging)
+    #expect(second.status == 0 && second.errors.contains("did not end when it was last tried"), "\(second.errors)")
+    #expect(try program.run(["agenda"], environment: hanging).errors.isEmpty)
+    #expect(try tried() == 1)
+    let sent = try program.run(["outbox", "--send"], environment: try recording)
+    #expect(sent.status == 0 && sent.output.hasSuffix("no mail waits\n"), "\(sent.output)")
+    #expect(try recorded().count == 2)
+    // What is sent shows that it works again.
+    let failing = try sendmail("cat > /dev/null; exit 75")
+    let third = try program.run(["book", "mia/ralf", "2026-12-18T17:00"], environment: failing)
+    #expect(third.errors.contains("it ended with 75"))
+    let insisting = try program.run(["outbox", "--send"], environment: failing)
+    #expect(insisting.errors.components(separatedBy: "it ended with 75").count == 2, "\(insisting.errors)")
+    let without = try program.run(["outbox", "--send"])
+    #expect(without.status == 64 && without.errors.contains("mail.command"))
+  }
+
   @Test func theConfigurationNamesTheProgram() throws {
     let command = try #require(try recording["TANDEM_MAIL_COMMAND"])
     let home = program.folder.file("config/tandem")

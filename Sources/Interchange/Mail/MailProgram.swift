@@ -38,7 +38,12 @@ struct MailProgram {
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
-    let arguments = ["/bin/sh", "-c", command + " \"$@\"", "tandem-mail", "-i", "-t"]
+    // Should we be ended first, the system's own watch ends it.
+    let watched = """
+      command -v timeout > /dev/null && exec timeout -s KILL \(milliseconds / 1_000 + 2) /bin/sh -c "$0" tandem-mail "$@"
+      exec /bin/sh -c "$0" tandem-mail "$@"
+      """
+    let arguments = ["/bin/sh", "-c", watched, command + " \"$@\"", "-i", "-t"]
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var process = pid_t()

@@ -21,6 +21,10 @@ public final class Outbox: Sendable {
   }
 
   private static let errorsName = ".errors"
+  /// Its time says when the mail program was last found not to end.
+  private static let hungName = ".hung"
+  /// For how long a program that did not end is left alone; seconds.
+  private static let rest = 300
 
   public let path: String
 
@@ -90,9 +94,14 @@ public final class Outbox: Sendable {
 
   /// Hands what waits to a mail program, for at most so many milliseconds in all; what it does not take stays.
   ///
-  /// Does nothing while someone else is delivering.
-  /// - Parameter waits: whether to wait, no longer than that either, until who else is delivering has done so.
-  public func deliver(by command: String, within milliseconds: Int, waits: Bool = false) -> Delivery {
+  /// Does nothing while someone else is delivering. After the program did not end it is left alone for five minutes, for each try
+  /// costs all the time there is.
+  /// - Parameters:
+  ///   - waits: whether to wait, no longer than that either, until who else is delivering has done so.
+  ///   - insists: whether a program that lately did not end is tried all the same.
+  public func deliver(
+    by command: String, within milliseconds: Int, waits: Bool = false, insists: Bool = false
+  ) -> Delivery {
     var delivery = Delivery()
     let names = names()
     guard !names.isEmpty else { return delivery }
@@ -104,6 +113,13 @@ public final class Outbox: Sendable {
       guard waits, Self.now() - began < milliseconds else { return delivery }
       usleep(20_000)
     }
+    if !insists, rests {
+      // Of each it is told once.
+      for new in waiting() where new.reason.isEmpty {
+        note("the program that sends mail did not end when it was last tried", for: new, &delivery)
+      }
+      return delivery
+    }
     let program = MailProgram(command: command)
     for waiting in self.waiting() {
       let left = milliseconds - (Self.now() - began)
@@ -112,6 +128,7 @@ public final class Outbox: Sendable {
         "\(path)/\(waiting.name).eml", errors: "\(path)/\(Self.errorsName)", within: left)
       switch result {
       case .sent:
+        unlink("\(path)/\(Self.hungName)")
         remove(waiting.name)
         delivery.sent.append(waiting.to)
         continue
@@ -119,12 +136,20 @@ public final class Outbox: Sendable {
         note(reason, for: waiting, &delivery)
         continue
       case .hung:
+        try? write("", to: Self.hungName)
         // To the nearest second: what was left for the first is a few milliseconds short of a whole number.
         note("it did not end within \(max(1, (left + 500) / 1_000)) s", for: waiting, &delivery)
       }
       break
     }
     return delivery
+  }
+
+  private var rests: Bool {
+    var found = stat()
+    guard stat("\(path)/\(Self.hungName)", &found) == 0 else { return false }
+    // A time yet to come is of a clock that was set back.
+    return (0..<Self.rest).contains(time(nil) - found.st_mtim.tv_sec)
   }
 
   private func note(_ reason: String, for waiting: Waiting, _ delivery: inout Delivery) {

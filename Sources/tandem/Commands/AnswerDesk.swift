@@ -62,24 +62,20 @@ struct AnswerDesk {
           + "(it is version \(session.sequence)); send the invitation again")
     }
     let length = proposal.seconds / 60
-    let move = Command.move(Move(session: session.id, start: proposal.start, length: length))
-    var obstacle: Failure?
-    do {
-      _ = try Refusal(environment: environment, store: store, actor: actor).perform(move, isDryRun: true)
-    } catch let error as CommandError {
-      obstacle = Failure(error, environment)
-    } catch let failure as Failure {
-      obstacle = failure
-    }
+    let move = Move(session: session.id, start: proposal.start, length: length)
+    let obstacle = obstacle(to: move)
+    let way = obstacle == nil ? Way(move) : wayAround(move)
     let output = environment.output
     if !output.isJSON {
       let zone = try store.read { try environment.zone(of: actor, $0) }
       let times = environment.times(zone)
       output.line("Session \(session.id), \(subject.title), \(times.span(session.interval)): proposed instead")
       output.line("  \(obstacle == nil ? output.good("✓") : output.bad("✗")) \(times.span(proposal))")
-      if let obstacle, !obstacle.isTold { output.line("    \(obstacle.message)") }
+      if let obstacle, !obstacle.isTold {
+        for line in obstacle.message.split(separator: "\n") { output.line("    \(line)") }
+      }
       if !answer.comment.isEmpty { output.line("    “\(answer.comment)”") }
-      output.note("take it:       tandem move \(session.id) \(proposal.start) --length \(length)")
+      if let way { output.note(way.line) }
       output.note("turn it down:  tandem export itip --session \(session.id) --method declinecounter")
     }
     return .fields([
@@ -87,8 +83,45 @@ struct AnswerDesk {
       "proposal": .fields([
         "start": JSONShapes.instant(proposal.start), "end": JSONShapes.instant(proposal.end),
       ]), "bookable": .bool(obstacle == nil), "obstacle": obstacle.map { .string($0.message) },
+      "command": way.map { .string($0.command) },
       "comment": answer.comment.isEmpty ? nil : .string(answer.comment),
     ])
+  }
+
+  /// What keeps the actor from moving a session so.
+  private func obstacle(to move: Move) -> Failure? {
+    do {
+      _ = try Refusal(environment: environment, store: store, actor: actor).perform(.move(move), isDryRun: true)
+      return nil
+    } catch let error as CommandError {
+      return Failure(error, environment)
+    } catch {
+      return error as? Failure ?? Failure(error, environment)
+    }
+  }
+
+  /// How a proposal can be had that can't be taken as it is: the actor's own rules can be waived, the other side's, who may
+  /// have proposed against them, only by asking.
+  private func wayAround(_ move: Move) -> Way? {
+    for (anyway, asks) in [(true, false), (false, true), (true, true)] {
+      var other = move
+      (other.anyway, other.asks) = (anyway, asks)
+      if obstacle(to: other) == nil { return Way(other) }
+    }
+    return nil
+  }
+
+  /// A command that takes a proposal, or asks for it.
+  private struct Way {
+    let command: String
+    let line: String
+
+    init(_ move: Move) {
+      command =
+        "tandem move \(move.session) \(move.start)" + (move.length.map { " --length \($0)" } ?? "")
+        + (move.anyway ? " --anyway" : "") + (move.asks ? " --request" : "")
+      line = (move.asks ? "ask for it:    " : "take it:       ") + command
+    }
   }
 
   /// The session that an answer is about, and its people.

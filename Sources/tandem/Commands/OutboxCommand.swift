@@ -8,17 +8,35 @@ struct OutboxCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         tandem outbox                     afterwards, as after each command, what waits is tried again
+        tandem outbox --send              tries it now and lists what still waits
         tandem outbox --discard           forgets them
+
+      A program that did not end within five seconds is left alone for five minutes, but for --send.
 
       Invitations are mailed where a program that sends mail is configured: TANDEM_MAIL_COMMAND, or
       command = "msmtp -a work" under [mail] in $XDG_CONFIG_HOME/tandem/config.toml.
       """)
 
   @Flag(help: "Forget what waits.") var discard = false
+  @Flag(help: "Try to send what waits first.") var send = false
   @OptionGroup var options: GlobalOptions
 
+  func validate() throws {
+    if discard, send { throw ValidationError("--send and --discard can't both be done") }
+  }
+
   func run() throws {
-    try options.run { environment in
+    try options.runUnwarned { environment in
+      environment.configuration.warn(options)
+      if send {
+        guard try MailSettings.configured(environment) != nil else {
+          throw ValidationError(
+            "--send needs a program that sends: set mail.command, as in “tandem config set mail.command 'msmtp -a work'”"
+          )
+        }
+        environment.deliverMail(waits: true, insists: true)
+      }
+      defer { if !send { environment.deliverMail() } }
       let outbox = environment.outbox
       let waiting = outbox.waiting()
       if discard { for mail in waiting { outbox.remove(mail.name) } }

@@ -27,7 +27,7 @@ extension CommandEnvironment {
     let queue = DispatchQueue(label: "tandem.mail", qos: .utility)
     return InvitingStore(
       store, zones: zones, outbox: outbox,
-      onPosted: { queue.async { onDelivery(outbox.deliver(by: mail.command, within: 20_000)) } })
+      onPosted: { queue.async { onDelivery(outbox.deliver(by: mail.command, within: MailSettings.patience)) } })
   }
 
   /// The store, to tell how things stand: requests that nobody answered in time are let go of first, as every command
@@ -44,15 +44,17 @@ extension CommandEnvironment {
   }
 
   /// Hands on what waits, for a few seconds at most; tells what was not taken.
-  /// - Parameter waits: whether the program itself may be at it still.
-  func deliverMail(waits: Bool = false) {
+  /// - Parameters:
+  ///   - waits: whether the program itself may be at it still.
+  ///   - insists: whether a mail program that lately did not end is tried all the same.
+  func deliverMail(waits: Bool = false, insists: Bool = false) {
     guard !options.readOnly, let mail = (try? MailSettings.configured(self)) ?? nil else { return }
-    let delivery = outbox.deliver(by: mail.command, within: MailSettings.patience, waits: waits)
+    let delivery = outbox.deliver(by: mail.command, within: MailSettings.patience, waits: waits, insists: insists)
     for to in delivery.sent { if output.width != nil { output.note("sent to \(to)") } }
     for (to, reason) in delivery.failed {
       Output.message(
-        "tandem: the mail to \(to) was not sent: \(reason); it is kept and tried again with the next command "
-          + "(“tandem outbox”)")
+        "tandem: the mail to \(to) was not sent: \(reason); it is kept and tried again with a later command "
+          + "(“tandem outbox --send” does so at once)")
     }
   }
 }

@@ -1,0 +1,103 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Answers and proposals that came back as files.
+@Suite struct InboxCommandTests {
+  private let program: ProgramFixture
+  private let session: Int
+  private let uid: String
+
+  init() throws {
+    program = try ProgramFixture()
+    let booked = try program.json(["book", "mia/ralf", "2026-12-15T17:00", "--length", "60"])
+    session = try #require((booked.document["session"] as? [String: Any])?["id"] as? Int)
+    let invitation = try program.run(["export", "itip", "--session", "\(session)"])
+    let line = invitation.output.split(separator: "\r\n").first { $0.hasPrefix("UID:") }
+    uid = String(try #require(line).dropFirst(4))
+  }
+
+  /// Ralf's answer, as his calendar writes it.
+  private func answer(_ method: String, _ lines: [String], sequence: Int = 0) throws -> String {
+    let path = program.folder.file("\(method.lowercased()).ics")
+    let text = """
+      BEGIN:VCALENDAR
+      VERSION:2.0
+      PRODID:-//Example//Calendar//EN
+      METHOD:\(method)
+      BEGIN:VEVENT
+      UID:\(uid)
+      SEQUENCE:\(sequence)
+      DTSTAMP:20261125T090000Z
+      \(lines.joined(separator: "\n"))
+      END:VEVENT
+      END:VCALENDAR
+      """
+    try text.replacing("\n", with: "\r\n").write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  private func proposal(_ start: String, minutes: Int = 60) throws -> String {
+    try answer(
+      "COUNTER",
+      ["DTSTART;TZID=Europe/Berlin:\(start)", "DURATION:PT\(minutes)M", "ATTENDEE:mailto:ralf@demo.invalid"])
+  }
+
+  /// What the command line that a line offers does.
+  private func taken(_ result: (status: Int32, output: String, errors: String), _ word: String) throws -> (
+    status: Int32, output: String, errors: String
+  ) {
+    let line = result.output.split(separator: "\n").first { $0.contains(word) }
+    let command = try #require(line?.components(separatedBy: "tandem ").last, "\(result.output)")
+    return try program.run(command.split(separator: " ").map(String.init))
+  }
+
+  @Test func aNoCallsItOff() throws {
+    let file = try answer("REPLY", ["ATTENDEE;PARTSTAT=DECLINED:mailto:ralf@demo.invalid", "COMMENT:Ill"])
+    let tried = try program.run(["inbox", file, "--dry-run"])
+    #expect(tried.status == 0 && tried.output.contains("would have: "), "\(tried.errors)")
+    #expect(try program.run(["inbox", file]).status == 0)
+    let shown = try program.json(["sessions", "--all", "--pair", "mia/ralf"]).document["sessions"] as? [[String: Any]]
+    #expect(shown?.first { $0["id"] as? Int == session }?["status"] as? String == "cancelled")
+    #expect(try program.run(["undo"]).status == 0)
+  }
+
+  @Test func aProposalThatCanBeHadIsTakenAsItIs() throws {
+    let shown = try program.run(["inbox", try proposal("20261216T170000", minutes: 45)])
+    #expect(shown.status == 0 && shown.output.contains("✓ Wed 16 Dec 17:00–17:45"), "\(shown.output)")
+    let moved = try taken(shown, "take it:")
+    #expect(moved.status == 0 && moved.output.contains("Wed 16 Dec 17:00–17:45"), "\(moved.errors)")
+  }
+
+  @Test func oneAgainstOnesOwnRulesIsTakenByWaivingThem() throws {
+    let shown = try program.run(["inbox", try proposal("20261216T140000")])
+    #expect(shown.output.contains("  ✗ Wed 16 Dec 14:00–15:00"))
+    #expect(shown.output.contains("\n      ✗ Mia Chen: 10 min buffer beside"), "\(shown.output)")
+    let moved = try taken(shown, "take it:")
+    #expect(moved.status == 0 && moved.output.contains("Wed 16 Dec 14:00–15:00"), "\(moved.errors)")
+  }
+
+  /// Only they can waive them, and a mail is not enough to do so.
+  @Test func oneAgainstTheProposersRulesIsAskedFor() throws {
+    let shown = try program.run(["inbox", try proposal("20261217T120000")])
+    #expect(shown.output.contains("Ralf Winter: outside hours") && !shown.output.contains("take it:"))
+    let asked = try taken(shown, "ask for it:")
+    #expect(asked.status == 0 && asked.output.contains("Asked Ralf Winter to move"), "\(asked.errors)")
+    #expect(try program.run(["accept", "\(session)"], as: "ralf").status == 0)
+  }
+
+  @Test func whatNobodyCanHaveIsNotOffered() throws {
+    try #require(try program.run(["book", "nora/mia", "2026-12-18T15:15"]).status == 0)
+    let shown = try program.run(["inbox", try proposal("20261218T153000")])
+    #expect(shown.status == 0 && shown.output.contains("✗ Fri 18 Dec 15:30–16:30"), "\(shown.output)\(shown.errors)")
+    #expect(!shown.output.contains("take it:") && !shown.output.contains("ask for it:"))
+    #expect(shown.output.contains("turn it down:"))
+  }
+
+  @Test func oneForAnEarlierVersionIsRefused() throws {
+    let file = try proposal("20261216T170000")
+    try #require(try program.run(["move", "\(session)", "2026-12-18T17:00"]).status == 0)
+    let late = try program.run(["inbox", file])
+    #expect(late.status == 4 && late.errors.contains("which was changed since"), "\(late.status) \(late.errors)")
+  }
+}
