@@ -33,6 +33,12 @@ import Testing
     let server = try server()
     let there = try ProgramCopy(from: original, to: server, names: ("a", "b")).run()
     #expect(there.copied > 2_500 && there.compared > there.copied)
+    let known = try server.readTables { connection in
+      try connection.first("SELECT count(*) FROM pg_stats WHERE schemaname = 'tandem' AND tablename = 'hold'", []) {
+        $0.integer(0) ?? 0
+      }
+    }
+    #expect(known ?? 0 > 0)
     let back = try file("back.db")
     _ = try ProgramCopy(from: server, to: back, names: ("b", "c")).run()
     #expect(try back.check() == [])

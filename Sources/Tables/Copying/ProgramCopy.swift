@@ -38,6 +38,8 @@ public struct ProgramCopy {
         for table in NumberedTable.allCases {
           try draft.connection.giveNoNumber(of: table, upTo: try connection.lastNumber(table))
         }
+        // A server would do so by itself a minute later; until then a booking took many times as long.
+        if copied > 0, let statement = draft.connection.dialect.statistics { try draft.connection.run(statement, []) }
       }
       let compared = try compare(connection, onProgress)
       return (copied, compared)

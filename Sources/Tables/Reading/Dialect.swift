@@ -8,6 +8,9 @@ public struct Dialect: Sendable {
   /// An expression for `changes` of a step that mention one of the things, by its id (the last placeholder).
   public let mentions: @Sendable (_ thing: String) -> String
 
+  /// Makes a database that was filled at once plan by what it holds; nil where plans do not depend on that.
+  let statistics: String?
+
   // Put together once: a booking asks these several times, and looks each up by its text.
 
   /// One person, by their id.
@@ -22,13 +25,14 @@ public struct Dialect: Sendable {
 
   /// - Parameter numbers: an expression for the set of numbers of a JSON array, the placeholder.
   public init(
-    person: String, hold: String, roomHold: String, numbers: String,
+    person: String, hold: String, roomHold: String, numbers: String, statistics: String? = nil,
     mentions: @escaping @Sendable (_ thing: String) -> String
   ) {
     self.person = person
     self.hold = hold
     self.roomHold = roomHold
     self.mentions = mentions
+    self.statistics = statistics
     personByID = "SELECT \(Columns.person) FROM \(person) WHERE id = ?"
     peopleByID = "SELECT \(Columns.person) FROM \(person) WHERE id IN (\(numbers))"
     engagementsOfPerson = """
