@@ -69,6 +69,13 @@ import Testing
     #expect(moved.status == 0 && moved.output.contains("Wed 16 Dec 17:00–17:45"), "\(moved.errors)")
   }
 
+  @Test func standardInputIsAFileToo() throws {
+    let shown = try program.run(["inbox", "-"], input: try proposal("20261216T170000", minutes: 45))
+    #expect(shown.status == 0 && shown.output.contains("✓ Wed 16 Dec 17:00–17:45"), "\(shown.errors)")
+    let nothing = try program.run(["inbox", "-"])
+    #expect(nothing.status == 5 && nothing.errors.hasPrefix("tandem: - "), "\(nothing.status) \(nothing.errors)")
+  }
+
   @Test func oneAgainstOnesOwnRulesIsTakenByWaivingThem() throws {
     let shown = try program.run(["inbox", try proposal("20261216T140000")])
     #expect(shown.output.contains("  ✗ Wed 16 Dec 14:00–15:00"))

@@ -12,15 +12,16 @@ struct ProgramFixture {
   }
 
   /// Runs `tandem` with arguments; `login` acts.
-  func run(_ arguments: [String], as login: String? = "mia", environment: [String: String] = [:]) throws -> (
-    status: Int32, output: String, errors: String
-  ) {
+  func run(
+    _ arguments: [String], as login: String? = "mia", environment: [String: String] = [:], input: String? = nil
+  ) throws -> (status: Int32, output: String, errors: String) {
     var variables = [
       "TANDEM_NOW": Self.now, "TANDEM_DB": database, "LANG": "C.UTF-8", "TZ": "Europe/Berlin",
       "XDG_DATA_HOME": folder.path, "XDG_CONFIG_HOME": folder.file("config"),
     ]
     variables["TANDEM_AS"] = login
-    return try ChildProcess("tandem", arguments, environment: variables.merging(environment) { $1 }).finish()
+    return try ChildProcess("tandem", arguments, environment: variables.merging(environment) { $1 }, input: input)
+      .finish()
   }
 
   /// Its one JSON document.

@@ -6,8 +6,12 @@ public final class ChildProcess {
   private let output = Pipe()
   private let errors = Pipe()
 
-  /// - Parameter program: a product of this package, built beside the tests; or an absolute path.
-  public init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+  /// - Parameters:
+  ///   - program: a product of this package, built beside the tests; or an absolute path.
+  ///   - input: a file that it reads from its standard input; nil for nothing.
+  public init(
+    _ program: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+  ) throws {
     process.executableURL =
       program.hasPrefix("/") ? URL(fileURLWithPath: program) : Self.products.appendingPathComponent(program)
     process.arguments = arguments
@@ -18,7 +22,7 @@ public final class ChildProcess {
     process.environment = kept.merging(environment) { $1 }
     process.standardOutput = output
     process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
     try process.run()
   }
 

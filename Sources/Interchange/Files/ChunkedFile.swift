@@ -11,11 +11,13 @@ final class ChunkedFile {
   private let limit: Int
   private(set) var bytesRead = 0
 
-  /// - Parameter limit: bytes; reading beyond it throws.
+  /// - Parameters:
+  ///   - path: `-` is standard input.
+  ///   - limit: bytes; reading beyond it throws.
   init(path: String, limit: Int) throws(FileError) {
     self.path = path
     self.limit = limit
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = open(path == "-" ? "/dev/stdin" : path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let code = errno
       throw code == ENOENT || code == ENOTDIR ? .missing(path) : .unreadable(path, reason: Self.reason(code))

@@ -11,6 +11,7 @@ struct Inbox: ParsableCommand {
       EXAMPLES
         tandem inbox reply.ics                 accepted, tentative or declined, as the file says
         tandem inbox reply.ics --dry-run
+        tandem inbox -                         from standard input, as a mail program pipes an attachment
         tandem undo                            takes it back
 
       Who declines calls the session off. A proposal of another time (COUNTER) changes nothing: it is shown with how to take it
@@ -18,7 +19,7 @@ struct Inbox: ParsableCommand {
       other: the first that is refused ends it, and those before it stand.
       """)
 
-  @Argument(help: "Files of METHOD REPLY or COUNTER (RFC 5546).", completion: .file(extensions: ["ics"])) var files:
+  @Argument(help: "Files of METHOD REPLY or COUNTER (RFC 5546), - for standard input.", completion: .file(extensions: ["ics"])) var files:
     [String]
   @Flag(help: "Say what would change, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
