@@ -85,8 +85,53 @@ import Testing
     let asked = try ask(first, "2026-12-02 16:00", in: store)
     let taken = Booking(pair: PairID(1), start: first.interval.start, length: 60)
     _ = try store.perform(.book(taken), by: Actor(company.ralf), at: company.now)
-    _ = try store.perform(.decline(asked.id, reason: "No"), by: Actor(company.ralf), at: company.now)
+    let no = try store.perform(.decline(asked.id, reason: "No"), by: Actor(company.ralf), at: company.now)
+    #expect(no.summary.hasSuffix("; Tue 1 Dec 16:00–17:00 CET, which was agreed, is taken by now"))
     #expect(try session(asked.id, in: store).status == .declined)
+  }
+
+  /// An absence asks to move it; a no calls nothing off, and says what stands in the way.
+  @Test(arguments: [true, false])
+  func anAgreedTimeThatFitsNoMoreStands(isAnswered: Bool) throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let remedy = Remedy(first.id, .ask(try company.at("2026-11-30 16:00"), message: "I am ill"))
+    let absence = Absence(.exact(first.interval), reason: "ill")
+    _ = try store.perform(
+      .changeHours(HoursChange(person: company.mia.id, edits: [.addAbsence(absence)], remedies: [remedy])),
+      by: Actor(company.mia), at: company.now)
+    let asked = try session(first.id, in: store)
+    #expect(asked.status == .countered)
+    if isAnswered {
+      let no = try store.perform(.decline(first.id, reason: "No"), by: Actor(company.ralf), at: company.now)
+      #expect(no.summary.hasSuffix("; it stays Tue 1 Dec 16:00–17:00 CET"))
+      #expect(no.warnings.first?.message.hasPrefix("it stands, though it no longer fits: Mia Chen") == true)
+    } else {
+      _ = try store.perform(.expireRequests, by: .program, at: try #require(asked.deadline))
+    }
+    let after = try session(first.id, in: store)
+    #expect(after.status == .confirmed && after.interval == first.interval)
+    let conflicts = try store.read { try ConflictFinder($0, zones: Company.zones).conflicts(at: company.now).count }
+    #expect(conflicts == 1)
+  }
+
+  @Test func aRoomThatWasTakenSinceIsLeftWithoutTheSession() throws {
+    let store = company.store()
+    let room = Room(id: RoomID(1), name: "Lisbon", zone: "Europe/Berlin")
+    store.insert(rooms: [room])
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60, room: room.id)
+    let first = try #require(try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
+    let asked = try ask(first, "2026-12-02 16:00", in: store)
+    var other = first
+    other.id = SessionID(900)
+    other.uid = "session-900@x"
+    other.mentor = company.petra.id
+    other.mentee = company.kim.id
+    store.insert(sessions: [other])
+    let no = try store.perform(.decline(asked.id, reason: "No"), by: Actor(company.ralf), at: company.now)
+    #expect(no.summary.hasSuffix("; it stays Tue 1 Dec 16:00–17:00 CET, without its room, which is taken by now"))
+    let after = try session(first.id, in: store)
+    #expect(after.status == .confirmed && after.room == nil)
   }
 
   @Test func aCounterProposalKeepsTheAgreedTime() throws {

@@ -118,8 +118,8 @@ import Testing
     var other = company.slides
     other.mentor = mia.id
     store.insert(people: [mia], pairs: [other])
-    let asked = try ask("2026-12-01 10:00", in: store, by: company.petra, pair: other.id.rawValue)
-    // Mia waives her own limit for Ralf, and with that none is left for Petra.
+    let asked = try ask("2026-12-01 10:00", in: store, by: mia, pair: other.id.rawValue)
+    // Mia waives her own limit for Ralf; for what she asked of Petra nobody else can.
     let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 15:00"), length: 60, anyway: true)
     let booked = try store.perform(.book(booking), by: Actor(mia), at: company.now)
     #expect(booked.changes.count == 2)
@@ -157,8 +157,30 @@ import Testing
     #expect(try session(first.id, in: store)?.status == .requested)
     // Accepting the one that waives the limit is what leaves no room for the other.
     let accepted = try store.perform(.accept(second.id), by: Actor(ralf), at: company.now)
-    #expect(accepted.warnings.count == 1)
-    #expect(try session(first.id, in: store)?.status == .declined)
+    // Ralf, whom the limit protects, may accept the other too.
+    #expect(accepted.warnings.isEmpty && accepted.changes.count == 1)
+    #expect(try session(first.id, in: store)?.status == .requested)
+    #expect(throws: CommandError.self) { try store.perform(.accept(first.id), by: Actor(ralf), at: company.now) }
+    _ = try store.perform(.accept(first.id, anyway: true), by: Actor(ralf), at: company.now)
+  }
+
+  /// Each counts in the other's way; without the newer one the older still fits.
+  @Test func ofTwoThatLeaveNoRoomForEachOtherTheOlderStays() throws {
+    let store = company.store()
+    var mia = company.mia
+    mia.policy.sessionsPerDay = 2
+    var other = company.slides
+    other.mentor = mia.id
+    store.insert(people: [mia], pairs: [other])
+    let older = try ask("2026-12-01 10:00", in: store, by: mia, pair: other.id.rawValue)
+    let newer = try ask("2026-12-01 12:00", in: store, by: mia, pair: other.id.rawValue)
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 15:00"), length: 60, anyway: true)
+    let tried = try store.perform(.book(booking), by: Actor(mia), at: company.now, isDryRun: true)
+    #expect(tried.warnings.count == 1 && tried.warnings.first?.message.contains("12:00–13:00") == true)
+    let booked = try store.perform(.book(booking), by: Actor(mia), at: company.now)
+    #expect(booked.warnings == tried.warnings)
+    let statuses = try [older, newer].map { try session($0.id, in: store)?.status }
+    #expect(statuses == [.requested, .declined])
   }
 
   // MARK: Deadlines

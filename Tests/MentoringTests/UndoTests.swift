@@ -73,6 +73,56 @@ import Testing
     #expect(try store.read { try $0.session(session.id) }?.status == .cancelled)
   }
 
+  /// Nobody can come to it any more, and by its time alone it would count as held.
+  @Test(arguments: ["redo of a booking", "undo of a cancellation", "undo of a move"])
+  func nothingComesBackToATimeThatIsOver(_ what: String) throws {
+    let store = company.store()
+    let session = try book("2026-11-26 15:00", in: store, by: company.mia)
+    let command: Command
+    switch what {
+    case "redo of a booking":
+      _ = try perform(.undo, store, by: company.mia)
+      command = .redo
+    case "undo of a cancellation":
+      _ = try perform(.cancel(session.id, reason: "Ill"), store, by: company.mia)
+      command = .undo
+    default:
+      let start = try company.at("2026-12-10 16:00")
+      _ = try perform(.move(Move(session: session.id, start: start)), store, by: company.mia)
+      command = .undo
+    }
+    let before = try store.read { try $0.session(session.id) }
+    let later = try company.at("2026-12-01 12:00")
+    #expect {
+      try store.perform(command, by: Actor(company.mia), at: later)
+    } throws: { error in
+      guard case CommandError.changedSince(let text) = error else { return false }
+      return text.contains("Thu 26 Nov 15:00–16:00 CET is over") && text.hasSuffix("if it took place after all, log it")
+    }
+    let after = try store.read { try $0.session(session.id) }
+    #expect(after == before)
+    // Before its time it does come back.
+    _ = try store.perform(command, by: Actor(company.mia), at: company.now)
+  }
+
+  @Test func whatATimeThatIsOverCameToCanBePutRight() throws {
+    let store = company.store()
+    let session = try book("2026-11-26 15:00", in: store, by: company.mia)
+    let later = try company.at("2026-12-01 12:00")
+    func status() throws -> Session.Status? { try store.read { try $0.session(session.id) }?.status(at: later) }
+    _ = try store.perform(.miss(session.id, by: company.ralf.id), by: Actor(company.mia), at: later)
+    #expect(try status() == .missed)
+    _ = try store.perform(.undo, by: Actor(company.mia), at: later)
+    #expect(try status() == .held)
+    let logging = Logging(pair: PairID(1), start: try company.at("2026-11-24 15:00"), length: 60)
+    let logged = try #require(
+      try store.perform(.log(logging), by: Actor(company.mia), at: later).sessions.first)
+    _ = try store.perform(.undo, by: Actor(company.mia), at: later)
+    _ = try store.perform(.redo, by: Actor(company.mia), at: later)
+    let again = try store.read { try $0.session(logged.id) }
+    #expect(again?.status(at: later) == .held)
+  }
+
   @Test func whatWasChangedSinceIsLeftAlone() throws {
     let store = company.store()
     let session = try book("2026-11-26 15:00", in: store, by: company.mia)

@@ -45,15 +45,15 @@ public final class MemoryStore: Store {
       var outcome = Outcome(
         summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
         unchanged: decision.unchanged)
-      guard !isDryRun else { return (outcome, [MemoryWatch]()) }
       if !decision.changes.isEmpty {
-        let open = try decider.openRequests(beside: decision)
-        draft.apply(decision.changes)
-        let retired = try decider.retireImpossible(open, after: decision)
-        draft.apply(retired.map(\.change))
+        let retired = try decider.retireImpossible(try decider.openRequests(beside: decision), after: decision)
         decision.changes += retired.map(\.change)
         outcome.changes = decision.changes
         outcome.warnings += retired.map { ImportIssue(line: nil, message: $0.message) }
+      }
+      guard !isDryRun else { return (outcome, [MemoryWatch]()) }
+      if !decision.changes.isEmpty {
+        draft.apply(decision.changes)
         if decision.isRecorded {
           outcome.step = draft.record(decision, by: actor, at: now)
           for echo in try decider.echoes(of: decision) { _ = draft.record(echo, by: actor, at: now) }

@@ -150,33 +150,42 @@ extension Decider {
     return open.values.filter { !decided.contains($0.id) }.sorted { $0.id < $1.id }
   }
 
-  /// Turns down those of the open requests that what was just decided leaves no room for; to be asked when that is written.
+  /// Turns down those of the open requests that what is decided leaves no room for; to be asked before it is written.
   ///
-  /// Two requests never hold the same time; but a limit may be reached now, or a buffer be too short.
+  /// Two requests never hold the same time; but who asks may have reached a limit of their own since, which nobody can waive for
+  /// them. What the one who answers may waive is theirs to decide, when they answer. The newest gives way first, and the others
+  /// are looked at without it.
   public func retireImpossible(
     _ open: [Session], after decision: Decision
   ) throws -> [(change: Change, message: String)] {
     guard !open.isEmpty else { return [] }
+    var decider = self
     var decided: Set<SessionID> = []
-    for case .session(_, let session?) in decision.changes where session.status == .confirmed {
-      decided.insert(session.id)
+    for change in decision.changes {
+      switch change {
+      case .session(_, let session?):
+        decider.supposition.suppose(session)
+        if session.status == .confirmed { decided.insert(session.id) }
+      case .person(_, let person?): decider.supposition.suppose(person)
+      default: break
+      }
     }
     let wording = try ViolationWording(store, zones: zones, viewer: actor, now: now)
     var retired: [(change: Change, message: String)] = []
-    for session in open {
+    for session in open.reversed() {
       guard let request = session.request, request.deadline > now else { continue }
       let pair = try pair(session.pair)
-      let found = try violations(
-        pair, start: session.interval.start, length: session.minutes, room: session.room, moving: [session.id])
+      let answering = pair.partner(of: request.proposer)
+      let broken = try decider.standing(session, of: pair, moving: [session.id]).filter { violation in
+        !session.waives(violation) && (violation.isAbsolute || violation.person != answering)
+      }
+      guard !broken.isEmpty else { continue }
       // What stands in the way without the decision too is not its doing.
-      let without = try violations(
-        pair, start: session.interval.start, length: session.minutes, room: session.room,
-        moving: decided.union([session.id])
-      ).violations
-      let broken = found.violations.filter { !session.waives($0) && !without.contains($0) }
-      guard let first = broken.first else { continue }
+      let without = try decider.standing(session, of: pair, moving: decided.union([session.id]))
+      guard let first = broken.first(where: { !without.contains($0) }) else { continue }
       let why = "no longer possible: \(try wording.sentence(first))"
-      let declined = try ended(session, as: .declined, reason: why, by: nil, at: now)
+      let declined = try decider.ended(session, as: .declined, reason: why, by: nil, at: now)
+      decider.supposition.suppose(declined)
       let time = TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval)
       retired.append(
         (
@@ -240,8 +249,15 @@ extension Decider {
     return (found.situation, request, Waiver.waivers(of: found.violations))
   }
 
+  /// What stands in the way of a session's own time.
+  private func standing(_ session: Session, of pair: Pair, moving: Set<SessionID>) throws -> [Violation] {
+    try violations(
+      pair, start: session.interval.start, length: session.minutes, room: session.room, moving: moving
+    ).violations
+  }
+
   /// A request that comes to nothing: a session that was asked to move stands again at the time that was agreed, unless
-  /// that can't be had any more.
+  /// somebody has taken that since. That it fits the hours no more is told of it as of any other, and nothing is cancelled for it.
   private func ended(
     _ session: Session, as status: Session.Status, reason: String, by person: PersonID?, at end: Instant
   ) throws -> Session {
@@ -260,12 +276,10 @@ extension Decider {
     let found = try violations(
       try pair(session.pair), start: agreed.interval.start, length: back.minutes, room: session.room,
       moving: [session.id])
-    let standing = found.violations.filter { violation in
-      // Notice was given when it was agreed.
-      if case .noticeTooShort = violation { return false }
-      return !back.waives(violation)
-    }
-    guard standing.isEmpty else { return ended }
+    let taken = found.violations.filter(\.isAbsolute)
+    // They can meet without the room.
+    if taken.contains(where: { $0.room != nil }) { back.room = nil }
+    guard taken.allSatisfy({ $0.room != nil }) else { return ended }
     back.mentorBuffer = found.situation.mentor.policy.buffer
     back.menteeBuffer = found.situation.mentee.policy.buffer
     return back
@@ -278,11 +292,27 @@ extension Decider {
     let ended = try ended(session, as: status, reason: why, by: actor.person, at: now)
     let stands = ended.status == .confirmed
     // What was declined is the time that was asked for, not the one that stands again.
-    let asked = TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval)
+    let times = TimeWording(zone: try zones.zone(named: session.zone), now: now)
+    let asked = times.span(session.interval)
+    let without = stands && session.room != nil && ended.room == nil ? ", without its room, which is taken by now" : ""
+    let gone = session.request?.agreed.map { agreed in
+      "; \(times.span(agreed.interval)), which was agreed, is \(agreed.interval.start > now ? "taken by now" : "over")"
+    }
     var decision = try decision(command, ended, before: session, pair: pair) { pair, time in
-      "\(verb) \(pair), \(asked)" + (stands ? "; it stays \(time)" : "")
+      "\(verb) \(pair), \(asked)" + (stands ? "; it stays \(time)\(without)" : gone ?? "")
     }
     decision.reason = why
+    if stands { decision.warnings = try misfits(ended, pair) }
     return decision
+  }
+
+  /// What stands in the way of an agreed time by now, though it stands.
+  private func misfits(_ session: Session, _ pair: Pair) throws -> [ImportIssue] {
+    let wording = try ViolationWording(store, zones: zones, viewer: actor, now: now)
+    return try standing(session, of: pair, moving: [session.id]).filter { violation in
+      // Notice was given when it was agreed.
+      if case .noticeTooShort = violation { return false }
+      return !session.waives(violation)
+    }.map { ImportIssue(line: nil, message: "it stands, though it no longer fits: \(try wording.sentence($0))") }
   }
 }

@@ -39,6 +39,7 @@ extension Decider {
     var warnings: [ImportIssue] = []
     var changes: [Change] = []
     var kept: [Session] = []
+    var missed: [Session] = []
     let done = try store.changes(of: step.id)
     guard !done.isEmpty else {
       throw CommandError.invalid("step \(step.id) only tells what the step before it came to; take that one back")
@@ -59,6 +60,10 @@ extension Decider {
           kept.append(current)
           continue
         }
+        if comesTooLate(restored, for: current) {
+          missed.append(restored)
+          continue
+        }
         if restored.status.isHold, restored.status(at: now) == .expired {
           throw CommandError.changedSince("the request has expired since, so this can't be undone; ask again")
         }
@@ -71,17 +76,23 @@ extension Decider {
         changes.append(reversed)
       }
     }
-    if let first = kept.first {
-      let zone = try zones.zone(named: first.zone)
-      let times = TimeWording(zone: zone, now: now)
-      let isOne = kept.count == 1
+    for (sessions, isOver) in [(kept, false), (missed, true)] {
+      guard let first = sessions.first else { continue }
+      let times = TimeWording(zone: try zones.zone(named: first.zone), now: now)
+      let isOne = sessions.count == 1
       let words =
-        isOne
-        ? "the session of \(times.span(first.interval)) has taken place"
-        : "\(kept.count) of its sessions have taken place"
+        if isOver {
+          isOne ? "\(times.span(first.interval)) is over" : "the times of \(sessions.count) of its sessions are over"
+        } else {
+          isOne
+            ? "the session of \(times.span(first.interval)) has taken place"
+            : "\(sessions.count) of its sessions have taken place"
+        }
       // A rule alone would go back without any session of it.
       guard changes.contains(where: { if case .series = $0 { false } else { true } }) else {
-        throw CommandError.changedSince("\(words), so this can't be undone; if somebody missed it, say who")
+        throw CommandError.changedSince(
+          "\(words), so this can't be \(kind == .redo ? "redone" : "undone"); "
+            + (isOver ? "if it took place after all, log it" : "if somebody missed it, say who"))
       }
       warnings.append(ImportIssue(line: nil, message: "\(words), and \(isOne ? "stays as it is" : "stay as they are")"))
     }
@@ -96,6 +107,16 @@ extension Decider {
 
   /// Whether it has begun, and nobody has said what became of it: what was agreed about it is past undoing.
   private func tookPlace(_ session: Session) -> Bool { session.status == .confirmed && session.interval.start <= now }
+
+  /// Whether a time that has begun would be booked: nobody could come to it any more. What a session that was to take place
+  /// came to can be put right at any time.
+  private func comesTooLate(_ restored: Session, for current: Session) -> Bool {
+    guard restored.status == .confirmed, restored.interval.start <= now else { return false }
+    switch current.status {
+    case .confirmed, .held, .missed: return restored.interval != current.interval
+    case .requested, .countered, .declined, .expired, .withdrawn, .cancelled: return true
+    }
+  }
 
   /// A session is never removed: undoing its booking cancels it, so that calendars that know it hear of it; and each
   /// change counts, back or forth.

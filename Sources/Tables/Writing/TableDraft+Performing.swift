@@ -16,14 +16,14 @@ extension TableDraft {
     var outcome = Outcome(
       summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
       unchanged: decision.unchanged)
-    if !isDryRun, !decision.changes.isEmpty {
-      let open = try decider.openRequests(beside: decision)
-      try apply(decision.changes)
-      let retired = try decider.retireImpossible(open, after: decision)
-      try apply(retired.map(\.change))
+    if !decision.changes.isEmpty {
+      let retired = try decider.retireImpossible(try decider.openRequests(beside: decision), after: decision)
       decision.changes += retired.map(\.change)
       outcome.changes = decision.changes
       outcome.warnings += retired.map { ImportIssue(line: nil, message: $0.message) }
+    }
+    if !isDryRun, !decision.changes.isEmpty {
+      try apply(decision.changes)
       if decision.isRecorded {
         outcome.step = try record(decision, by: actor, at: now)
         try record(echoes: try decider.echoes(of: decision), by: actor, at: now)
