@@ -325,4 +325,16 @@ import Testing
     let refused = try program.run(["book", "mia/ralf", "fri 14:07"], environment: twelve)
     #expect(refused.errors.contains("such as 2:00 pm or 2:15 pm") || refused.errors.contains("2:00 pm"))
   }
+
+  @Test func aFirstImportThatFailsMakesNoProgram() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let people = program.folder.file("people.csv")
+    try "login,name,zone\nana,Ana,Mars/Base\n".write(toFile: people, atomically: true, encoding: .utf8)
+    let failed = try program.run(["import", "people", people])
+    #expect(failed.status == 5, "\(failed.status) \(failed.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder.path) == ["people.csv"])
+    try "login,name,zone\nana,Ana,Europe/Berlin\n".write(toFile: people, atomically: true, encoding: .utf8)
+    #expect(try program.run(["import", "people", people]).status == 0)
+    #expect(try program.run(["people"], as: "ana").output.contains("Ana"))
+  }
 }

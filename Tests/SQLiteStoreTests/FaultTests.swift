@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GRDB
 import Glibc
 import Mentoring
@@ -29,25 +30,57 @@ import Testing
     }
   }
 
-  @Test func aForeignDatabaseIsLeftAlone() throws {
+  /// Not a byte of it is changed, and nothing is put beside it, whether its own program has it open or not.
+  @Test(arguments: [false, true])
+  func aForeignDatabaseIsLeftAlone(hasLog: Bool) throws {
     let folder = TemporaryFolder()
-    let other = try DatabaseQueue(path: folder.file("other.db"))
+    let path = folder.file("other.db")
+    let other = try DatabaseQueue(path: path)
+    if hasLog { try other.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
     try other.write { try $0.execute(sql: "CREATE TABLE recipe (name TEXT)") }
-    guard case .foreign? = failure(folder.file("other.db")) else {
+    let before = try contents(of: folder)
+    guard case .foreign? = failure(path) else {
       Issue.record("a foreign database was opened")
       return
     }
+    #expect(try contents(of: folder) == before)
+    if !hasLog { #expect(Set(before.keys) == ["other.db"]) }
     #expect(try other.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_schema") } == ["recipe"])
   }
 
   @Test func aNewerVersionIsNamed() throws {
     let fixture = try DatabaseFixture()
-    try fixture.raw().write { try $0.execute(sql: "PRAGMA user_version = 99") }
-    guard case .newer(let text)? = failure(fixture.path) else {
+    let copy = TemporaryFolder()
+    let path = copy.file("newer.db")
+    try fixture.raw().writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO '\(path)'") }
+    let newer = try DatabaseQueue(path: path)
+    try newer.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+    try newer.close()
+    let before = try contents(of: copy)
+    guard case .newer(let text)? = failure(path) else {
       Issue.record("a newer database was opened")
       return
     }
     #expect(text.contains("99"))
+    #expect(try contents(of: copy) == before)
+  }
+
+  /// What the log alone tells counts: a program that was just made is ours.
+  @Test func aProgramWhoseFileTellsNothingYetIsOpened() throws {
+    let fixture = try DatabaseFixture()
+    _ = try fixture.book("2026-11-26 15:00")
+    let file = try #require(fopen(fixture.path, "r+b"))
+    fseek(file, 60, SEEK_SET)
+    fwrite([UInt8](repeating: 0, count: 12), 1, 12, file)
+    fclose(file)
+    #expect(failure(fixture.path) == nil)
+  }
+
+  /// The bytes of each file in a folder; but for the memory that the readers of a log share.
+  private func contents(of folder: TemporaryFolder) throws -> [String: Data] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.hasSuffix("-shm") }
+    return try Dictionary(
+      uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: URL(fileURLWithPath: folder.file($0)))) })
   }
 
   @Test func damageIsTold() throws {

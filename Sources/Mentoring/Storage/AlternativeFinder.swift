@@ -14,19 +14,23 @@ public struct AlternativeFinder {
     self.supposition = supposition
   }
 
-  /// Up to `count` openings of the same length, ascending: the nearest within three days before and three weeks after.
+  /// Up to `count` openings of the same length, ascending: the nearest within three days before and three weeks after, of two as
+  /// near the later one.
   ///
-  /// - Parameter length: minutes.
+  /// - Parameters:
+  ///   - length: minutes.
+  ///   - lost: a time that can't be had, whatever the rules say: nothing that overlaps it is offered.
   /// - Throws: what the reader throws, and ``ZoneError``.
   public func nearest(
-    to start: Instant, for pair: Pair, length: Int, room: RoomID? = nil, moving: Set<SessionID> = [], at now: Instant,
-    count: Int = 3
+    to start: Instant, for pair: Pair, length: Int, room: RoomID? = nil, moving: Set<SessionID> = [],
+    avoiding lost: Interval? = nil, at now: Instant, count: Int = 3
   ) throws -> [Instant] {
     let anchor = max(start, now)
     let (openings, _) = try openings(
       from: max(start - 3 * 86_400, now), to: anchor + 21 * 86_400, for: pair, length: length, room: room,
       moving: moving, at: now)
-    return openings.sorted { abs($0 - anchor) < abs($1 - anchor) }.prefix(count).sorted()
+    return openings.filter { opening in !(lost?.overlaps(Interval(start: opening, seconds: length * 60)) ?? false) }
+      .sorted { (abs($0 - anchor), $1) < (abs($1 - anchor), $0) }.prefix(count).sorted()
   }
 
   /// Up to `count` openings, one a day and the nearest day first: of each day the one whose hour, by the mentor's clock,

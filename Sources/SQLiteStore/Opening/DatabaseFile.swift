@@ -7,6 +7,8 @@ struct DatabaseFile {
   let isWritable: Bool
   /// Whether a log lies beside it, or could be made there.
   let canHoldLog: Bool
+  /// Whether the file alone says that it is a program of a version that can be opened. What it does not say a log beside it may.
+  let isSurelyOurs: Bool
 
   /// - Parameter mustExist: a file that is not there, or empty, is an error; nothing is made for it.
   init(path: String, mustExist: Bool) throws(StoreError) {
@@ -19,7 +21,7 @@ struct DatabaseFile {
       guard access(path, R_OK) == 0 else { throw .unavailable("\(path) may not be read: \(Self.reason())") }
       exists = status.st_size > 0
       guard exists || !mustExist else { throw Self.missing(path) }
-      if exists { try Self.checkHeader(path) }
+      isSurelyOurs = exists ? try Self.readHeader(path) : true
       // The log and the locks lie beside the file, so its folder must be writable too.
       let isFolderWritable = access(Self.folder(of: path), W_OK) == 0
       isWritable = access(path, W_OK) == 0 && isFolderWritable
@@ -28,6 +30,7 @@ struct DatabaseFile {
       guard errno == ENOENT else { throw .unavailable("\(path) can't be reached: \(Self.reason())") }
       guard !mustExist else { throw Self.missing(path) }
       exists = false
+      isSurelyOurs = true
       isWritable = true
       canHoldLog = true
       let folder = Self.folder(of: path)
@@ -43,16 +46,18 @@ struct DatabaseFile {
       "there is no program at \(path); “tandem import people FILE” makes one there, “tandem demo” shows a made-up one")
   }
 
-  /// An SQLite file says so in its first 16 bytes.
-  private static func checkHeader(_ path: String) throws(StoreError) {
+  /// An SQLite file says so in its first 16 bytes; whose it is, and of which version, stands at 68 and 60 (SQLite's file format, 1.3).
+  private static func readHeader(_ path: String) throws(StoreError) -> Bool {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw .unavailable("\(path) can't be opened: \(reason())") }
     defer { close(file) }
-    var header = [UInt8](repeating: 0, count: 16)
-    let count = Glibc.read(file, &header, 16)
-    guard count == 16, header.starts(with: Array("SQLite format 3".utf8)) else {
+    var header = [UInt8](repeating: 0, count: 100)
+    let count = Glibc.read(file, &header, 100)
+    guard count == 100, header.starts(with: Array("SQLite format 3".utf8)) else {
       throw .foreign("\(path) is not a Tandem database; name another file with --db")
     }
+    func number(at place: Int) -> Int { header[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+    return number(at: 68) == Schema.applicationID && number(at: 60) <= Schema.version
   }
 
   /// Where nothing can be written, SQLite can't make the memory that readers of a log share, and reads a file only when it

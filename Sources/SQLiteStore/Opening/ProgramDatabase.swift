@@ -32,6 +32,7 @@ public final class ProgramDatabase: TableStore {
     do {
       let found = try DatabaseFile(path: path, mustExist: mustExist || isReadOnly)
       self.isReadOnly = isReadOnly || !found.isWritable
+      if !found.isSurelyOurs { try Self.look(at: path) }
       connections = try FileConnections(
         path: self.isReadOnly && !found.canHoldLog ? DatabaseFile.asItLies(path) : path, isReadOnly: self.isReadOnly)
       turn = self.isReadOnly ? nil : WritersTurn(path: path)
@@ -41,19 +42,38 @@ public final class ProgramDatabase: TableStore {
     }
   }
 
+  /// Refuses a database that can't be opened, before anything is written to it: opening one turns its log on.
+  private static func look(at path: String) throws {
+    var log = stat()
+    let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+    var configuration = Configuration()
+    configuration.readonly = true
+    let queue = try DatabaseQueue(
+      path: hasLog ? path : DatabaseFile.asItLies(path), configuration: configuration)
+    try require(try queue.read { try Schema.kind(of: $0) }, path: path)
+    try queue.close()
+  }
+
+  private static func require(_ kind: Schema.Kind, path: String) throws(StoreError) {
+    switch kind {
+    case .foreign: throw .foreign("\(path) is a database of another program; name another file with --db")
+    case .ours(let version) where version > Schema.version:
+      throw .newer(
+        "\(path) was made by a newer version of Tandem (its format is \(version), this one reads up to "
+          + "\(Schema.version)); update Tandem")
+    case .ours, .empty: break
+    }
+  }
+
   private static func prepare(
     _ connections: FileConnections, path: String, domain: String, isReadOnly: Bool, turn: WritersTurn?,
     _ onDelay: (String) -> Void
   ) throws {
     let kind = try connections.reader.read { try Schema.kind(of: $0) }
+    try require(kind, path: path)
     switch kind {
-    case .foreign: throw StoreError.foreign("\(path) is a database of another program; name another file with --db")
-    case .ours(let version) where version > Schema.version:
-      throw StoreError.newer(
-        "\(path) was made by a newer version of Tandem (its format is \(version), this one reads up to "
-          + "\(Schema.version)); update Tandem")
     case .ours(Schema.version): return
-    case .empty, .ours:
+    case .empty, .ours, .foreign:
       guard !isReadOnly else {
         throw StoreError.readOnly(
           "\(path) is of an older format and must be brought up to date, but can't be written to; open it once without --read-only, as who may write it"

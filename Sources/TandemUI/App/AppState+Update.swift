@@ -11,6 +11,8 @@ enum AppMessage: Sendable {
   case clock(Instant)
   /// The store answers again, or, with the reason, no more.
   case storeReached(trouble: String?)
+  /// What was asked for is not written yet.
+  case stillWriting
 }
 
 extension AppState {
@@ -23,6 +25,9 @@ extension AppState {
     case .clock(let now):
       context.now = now
       return carryOut(refreshAll(.clock))
+    case .stillWriting:
+      say("Not saved yet: something else is writing; it is told here when this is done", .warning)
+      return []
     case .storeReached(let trouble):
       context.storeTrouble = trouble
       if let trouble {

@@ -189,6 +189,7 @@ public final class Interface {
     let (store, zones, mailbox, wake, trouble) = (store, zones, mailbox, wake, trouble)
     let (actor, now) = (state.context.actor, clock())
     let (zone, clock) = (state.context.zone, state.context.settings.clock)
+    let patience = Patience()
     let work: @Sendable () -> Void = {
       let result = Result { try store.performOffering(command, by: actor, at: now, zones: zones) }
       if case .failure(let error) = result { trouble.note(error, in: mailbox) }
@@ -201,11 +202,20 @@ public final class Interface {
         }
         told.reasons = reasons ?? []
       }
+      patience.end()
       mailbox.put(.loaded(told))
       wake()
     }
-    if let writing { writing.async(execute: work) } else { work() }
+    guard let writing else { return work() }
+    patience.lasts(Self.quietWait) {
+      mailbox.put(.stillWriting)
+      wake()
+    }
+    writing.async(execute: work)
   }
+
+  /// How long something is written before that is said; seconds.
+  private static let quietWait = 0.7
 
   private func expireRequests() {
     let (store, actor, now) = (store, state.context.actor, clock())
@@ -230,6 +240,20 @@ public final class Interface {
 public struct NoConfiguration: Error, CustomStringConvertible {
   public init() {}
   public var description: String { "there is no configuration to write to" }
+}
+
+/// How long nothing is said of something that is being done.
+private final class Patience: Sendable {
+  private let isOver = Mutex(false)
+
+  /// Calls `body`, from any thread, when it has not ended after so many seconds.
+  func lasts(_ seconds: Double, _ body: @escaping @Sendable () -> Void) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
+      if !self.isOver.withLock({ $0 }) { body() }
+    }
+  }
+
+  func end() { isOver.withLock { $0 = true } }
 }
 
 /// Tells once when the store can't be reached any more, and once when it can again.

@@ -143,7 +143,7 @@ extension BookingSheet {
       if explanation.isOpen {
         add(look.glyphs.check, explanation.line, .success, rank: 1)
       } else if explanation.reasons.isEmpty {
-        add(look.glyphs.cross, explanation.line, .error, rank: 1)
+        add(look.glyphs.cross, explanation.why, .error, rank: 1)
       }
       if refusal == nil {
         for (index, reason) in explanation.reasons.prefix(told).enumerated() {

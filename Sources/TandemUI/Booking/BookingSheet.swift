@@ -234,7 +234,7 @@ struct BookingSheet: Sendable {
     explanation = Explainer(slice: slice, times: times, now: times.now, moving: moving?.id)
       .explain(interval, violations, isOnGrid: isOnGrid, next: nil, room: room)
     if !(violations.isEmpty && isOnGrid) || refusal != nil {
-      alternatives = open.nearest(to: interval.start, count: 4).filter { $0 != interval.start }.prefix(3).map { $0 }
+      alternatives = open.nearest(to: interval.start, count: 3, but: interval.start)
     }
     if let own = slice.viewer.person, slice.pair?.includes(own) == true, isOnGrid {
       asking = (
@@ -250,10 +250,10 @@ struct BookingSheet: Sendable {
     _ interval: Interval, _ violations: [Violation], _ slice: CalendarSlice, _ times: TimeWording
   ) {
     let clashes = violations.filter { if case .sessionClash = $0 { true } else { false } }
+    let line = "\(times.span(interval)) · it is over: kept as held"
     explanation =
       clashes.isEmpty
-      ? Explanation(
-        isOpen: true, line: "\(times.span(interval)) · it is over: kept as held", reasons: [], mayWaive: false)
+      ? Explanation(isOpen: true, line: line, why: line, reasons: [], mayWaive: false)
       : Explainer(slice: slice, times: times, now: times.now).explain(interval, clashes, next: nil, room: nil)
     if !fields.contains(focus) { focus = .confirm }
   }

@@ -119,7 +119,7 @@ extension CalendarScreen {
     }
     guard let explanation = form.explanation else { return [.tell("Still reading that week", isError: false)] }
     guard explanation.isOpen || (anyway && explanation.mayWaive) else {
-      return [.tell("Can't be \(form.verb.done): \(explanation.line)", isError: true)]
+      return [.tell("Can't be \(form.verb.done): \(explanation.why)", isError: true)]
     }
     form.refusal = nil
     form.isSaving = true

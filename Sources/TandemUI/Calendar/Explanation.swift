@@ -10,8 +10,10 @@ struct Explanation: Hashable, Sendable {
   }
 
   let isOpen: Bool
-  /// `✓`/`✗` is the view's; this is what follows it.
+  /// `✓`/`✗` is the view's; this is what follows it, with the opening to propose instead.
   let line: String
+  /// The same without that opening: for where others are offered.
+  let why: String
   /// In the order of the rules.
   let reasons: [Reason]
   /// Whether the actor may book it nevertheless: all reasons protect only them.
@@ -41,11 +43,13 @@ struct Explainer {
         fix: phrase.fix)
     }
     guard reasons.isEmpty, isOnGrid else {
+      let why = blocked(violations, isOnGrid: isOnGrid)
       return Explanation(
-        isOpen: false, line: blocked(violations, isOnGrid: isOnGrid, next: next), reasons: reasons,
+        isOpen: false, line: "\(why) — \(hint(next))", why: why, reasons: reasons,
         mayWaive: isOnGrid && !violations.isEmpty && violations.allSatisfy(slice.viewer.mayWaive))
     }
-    return Explanation(isOpen: true, line: open(session, room: room), reasons: [], mayWaive: false)
+    let line = open(session, room: room)
+    return Explanation(isOpen: true, line: line, why: line, reasons: [], mayWaive: false)
   }
 
   /// `Wed 25 Nov 14:30–15:30 CET · 08:30 for Ralf · free for both · Room Lisbon free`.
@@ -57,8 +61,8 @@ struct Explainer {
     return parts.joined(separator: " · ")
   }
 
-  /// `Ralf: busy 13:30–14:30 (imported) · Mia: outside hours — n: next opening Wed 25 Nov 15:00 (09:00 for Ralf)`.
-  private func blocked(_ violations: [Violation], isOnGrid: Bool, next: Instant?) -> String {
+  /// `Ralf: busy 13:30–14:30 (imported) · Mia: outside hours`.
+  private func blocked(_ violations: [Violation], isOnGrid: Bool) -> String {
     var parts: [String] = []
     var told: PersonID?
     for violation in violations {
@@ -75,10 +79,14 @@ struct Explainer {
     if !isOnGrid, let grid = slice.situation?.grid {
       parts.append("sessions start every \(grid.granularity) min in \(grid.zone.name)")
     }
-    guard let next else { return parts.joined(separator: " · ") + " — no opening in the weeks around" }
+    return parts.joined(separator: " · ")
+  }
+
+  /// `n: next opening Wed 25 Nov 15:00 (09:00 for Ralf)`.
+  private func hint(_ next: Instant?) -> String {
+    guard let next else { return "no opening in the weeks around" }
     let local = localTimes(of: next)
-    let hint = "n: next opening \(times.moment(next))" + (local.isEmpty ? "" : " (\(local.joined(separator: ", ")))")
-    return parts.joined(separator: " · ") + " — " + hint
+    return "n: next opening \(times.moment(next))" + (local.isEmpty ? "" : " (\(local.joined(separator: ", ")))")
   }
 
   /// `08:30 for Ralf`: what the clocks of those show who live elsewhere than the times are written for.

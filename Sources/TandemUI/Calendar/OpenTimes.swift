@@ -53,14 +53,15 @@ struct OpenTimes: Sendable {
   /// How many openings a stretch of time holds. O(log *n*).
   func count(in interval: Interval) -> Int { firstIndex(from: interval.end) - firstIndex(from: interval.start) }
 
-  /// The `count` openings nearest to `start`, ascending.
-  func nearest(to start: Instant, count: Int) -> [Instant] {
+  /// The `count` openings nearest to `start`, ascending; of two as near the later one.
+  func nearest(to start: Instant, count: Int, but refused: Instant? = nil) -> [Instant] {
     var high = firstIndex(from: start)
     var low = high - 1
     var result: [Instant] = []
     while result.count < count, low >= 0 || high < starts.count {
       let takesLater = low < 0 || (high < starts.count && starts[high] - start <= start - starts[low])
-      result.append(starts[takesLater ? high : low])
+      let next = starts[takesLater ? high : low]
+      if next != refused { result.append(next) }
       if takesLater { high += 1 } else { low -= 1 }
     }
     return result.sorted()

@@ -178,6 +178,8 @@ struct AnotherTimeOverlay: Layer {
 
   private func read(_ context: Context) -> [Effect] {
     let (session, minutes, now) = (session, minutes, context.now)
+    // Who calls a session off can't come then; who proposes another time may want to begin a little later.
+    let lost = purpose == .counter ? nil : session.interval
     return [
       .read("openings to propose") { reader, zones in
         guard let pair = try reader.pair(session.pair) else {
@@ -186,7 +188,7 @@ struct AnotherTimeOverlay: Layer {
         let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
         let starts = try AlternativeFinder(reader, zones: zones).nearest(
           to: session.interval.start, for: pair, length: minutes, room: session.room, moving: [session.id],
-          at: now, count: Self.count)
+          avoiding: lost, at: now, count: Self.count)
         // The time as it is would be no other, but it can become longer or shorter.
         let others = minutes == session.minutes ? starts.filter { $0 != session.interval.start } : starts
         return Openings(

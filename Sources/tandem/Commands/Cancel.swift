@@ -33,7 +33,8 @@ struct Cancel: ParsableCommand {
           let pair = try reader.pair(session.pair)
         else { return [] }
         return try AlternativeFinder(reader, zones: environment.zones).nearest(
-          to: session.interval.start, for: pair, length: session.minutes, moving: [session.id], at: environment.now)
+          to: session.interval.start, for: pair, length: session.minutes, moving: [session.id],
+          avoiding: session.interval, at: environment.now)
       }
       try SessionOutcome(environment: environment, store: store, actor: actor).tell(
         outcome, replacements: replacements, isDryRun: dryRun)

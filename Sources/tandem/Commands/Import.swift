@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Interchange
 import Mentoring
 import Scheduling
@@ -36,27 +37,41 @@ struct Import: ParsableCommand {
   func run() throws {
     try options.run { environment in
       let interruption = Interruption(options)
-      // What a first import would do can be said, though it must not make the program.
-      let trial = try dryRun && !environment.isProgramThere ? TemporaryDatabase(of: "trial") : nil
-      defer { trial?.remove() }
-      let store: any Store
-      if let trial {
-        interruption.cleanUp { trial.remove() }
-        store = try StorePlace.file(trial.path).open(environment, orMade: true)
-      } else {
-        store = try environment.store(orMade: !dryRun)
-      }
-      let actor = try store.read { try environment.actor($0) }
       var tally = ImportTally(environment: environment, isDryRun: dryRun)
-      let runner = ImportRunner(
-        environment: environment, store: store, actor: actor, isDryRun: dryRun, interruption: interruption)
-      switch kind {
-      case .people: try runner.people(files, &tally)
-      case .pairs: try runner.pairs(files, &tally)
-      case .rooms: try runner.rooms(files, &tally)
-      case .busy: try runner.busy(files, for: person, &tally)
+      // A first import makes the program, but not where it fails; and what it would do can be said without making it.
+      if !environment.isProgramThere, dryRun || files.allSatisfy(Self.canBeReadTwice) {
+        let trial = try TemporaryDatabase(of: "trial")
+        defer { trial.remove() }
+        interruption.cleanUp { trial.remove() }
+        let store = try StorePlace.file(trial.path).open(environment, orMade: true)
+        var tried = ImportTally(environment: environment, isDryRun: true)
+        try run(into: store, isDryRun: true, &tried, environment, interruption)
+        if dryRun || !tried.errors.isEmpty { return try tried.tell() }
       }
+      try run(into: try environment.store(orMade: !dryRun), isDryRun: dryRun, &tally, environment, interruption)
       try tally.tell()
     }
+  }
+
+  private func run(
+    into store: any Store, isDryRun: Bool, _ tally: inout ImportTally, _ environment: CommandEnvironment,
+    _ interruption: Interruption
+  ) throws {
+    let runner = ImportRunner(
+      environment: environment, store: store, actor: try store.read { try environment.actor($0) }, isDryRun: isDryRun,
+      interruption: interruption)
+    switch kind {
+    case .people: try runner.people(files, &tally)
+    case .pairs: try runner.pairs(files, &tally)
+    case .rooms: try runner.rooms(files, &tally)
+    case .busy: try runner.busy(files, for: person, &tally)
+    }
+  }
+
+  /// Not a pipe, which is empty the second time.
+  private static func canBeReadTwice(_ file: String) -> Bool {
+    var status = stat()
+    return file != "-"
+      && (stat(file, &status) != 0 || status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFDIR)
   }
 }
