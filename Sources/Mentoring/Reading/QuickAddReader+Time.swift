@@ -24,6 +24,12 @@ extension QuickAddReader {
     if let start = result.start, let end = found.end {
       let until = zone.instant(of: CivilDateTime(phrase.date, end))
       let minutes = (until > start ? until - start : until + 86_400 - start) / 60
+      if let length = result.length, length != minutes {
+        result.problems.append(
+          .init(
+            .length, result.places.first { $0.part == .length }?.range,
+            "“\(words.text[run.range])” is \(minutes) minutes, and \(length) are said too; one session has one length"))
+      }
       if result.length == nil { result.length = minutes }
       if !sessionLengths.contains(minutes) { result.problems.append(Self.noLength(run.range, minutes, in: words)) }
     }
@@ -93,7 +99,7 @@ extension QuickAddReader {
     return phrase.time == nil
   }
 
-  private func time(_ text: String) -> (phrase: TimePhrase, end: CivilTime?)? {
+  func time(_ text: String) -> (phrase: TimePhrase, end: CivilTime?)? {
     if let phrase = try? TimePhrase(text, now: now, zone: zone) { return (phrase, nil) }
     guard let span = ClockSpan(text), span.ambiguousHours == nil,
       let phrase = try? TimePhrase(span.begin, now: now, zone: zone)

@@ -28,16 +28,31 @@ public struct QuickAddReader {
     }
     try takeRoom(&words, &result)
     takeLength(&words, &result)
+    let about = takeAbout(&words)
     takeTime(&words, &result)
     try takePair(&words, &result)
     takeMistakes(&words, &result)
     words.dropSmallWords(QuickAddWords.beforeTopic)
+    words.all += about
     result.topic = words.all.map { String(text[$0]) }.joined(separator: " ")
     result.places += words.all.map { .init(part: .topic, range: $0) }
     result.places.sort { $0.range.lowerBound < $1.range.lowerBound }
     let order = QuickAdd.Part.allCases
     result.problems.sort { (order.firstIndex(of: $0.part) ?? 0) < (order.firstIndex(of: $1.part) ?? 0) }
     return result
+  }
+
+  // MARK: Topic
+
+  /// What stands behind “about”, where a time stands before it, names no time: `fri 14:00 about monday's talk`.
+  private func takeAbout(_ words: inout QuickAddWords) -> [Range<String.Index>] {
+    guard let index = words.all.firstIndex(where: { words.text[$0].lowercased() == "about" }) else { return [] }
+    var before = words
+    before.all.removeSubrange(index...)
+    guard before.longestRun(where: { time($0)?.phrase.time != nil }) != nil else { return [] }
+    let behind = Array(words.all[(index + 1)...])
+    words = before
+    return behind
   }
 
   // MARK: Room

@@ -37,6 +37,11 @@ public struct ReminderWording {
       case .session(let session), .request(let session): (session, session.pair, session.id.description)
       case .task(let entry, _): (nil, entry.pair, "\(entry.id)")
       }
+    // A task is due on a day, not at an hour of it.
+    if case .task(_, let due) = reminder.occasion {
+      if field == .time { return "" }
+      if field == .day { return times.day(due) }
+    }
     switch field {
     case .text: return try sentence(reminder)
     case .kind: return reminder.kind

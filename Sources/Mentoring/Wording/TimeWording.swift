@@ -68,6 +68,14 @@ public struct TimeWording: Sendable {
     return "UTC\(sign)\(minutes / 60)" + (minutes % 60 == 0 ? "" : ":" + Self.twoDigits(minutes % 60))
   }
 
+  /// ``abbreviation(at:)`` in five columns, as a clock has them: `CET`, `+11`, `+5:45`, `+1245`.
+  public func shortAbbreviation(at instant: Instant) -> String {
+    let whole = abbreviation(at: instant)
+    guard whole.count > 5 else { return whole }
+    let offset = whole.hasPrefix("UTC") ? String(whole.dropFirst(3)) : whole
+    return offset.count > 5 ? offset.replacing(":", with: "") : offset
+  }
+
   /// `now`, `in 45 min`, `in 3 h 20 min`, `in 2 days`, `5 min ago`. Days are local dates.
   public func distance(to instant: Instant) -> String {
     let seconds = instant - now

@@ -10,6 +10,8 @@ enum CalendarTarget: Hashable, Sendable {
   /// The line under the grid.
   case explanation
   case field(BookingSheet.Field)
+  /// The sign beside a choice that takes the value before (-1) or the next one.
+  case step(BookingSheet.Field, Int)
   /// Of the list in a sheet.
   case row(Int)
   /// Words that stand for a key.
@@ -131,11 +133,17 @@ struct SheetDrawing {
       let style = look[isFocused ? .focusedField : .field]
       let text = " \(look.glyphs.previous) \(value) \(look.glyphs.next) "
       let used = canvas.write(text, at: rect.x + labelWidth, rect.y, style: style, limit: rect.width - labelWidth)
+      hits.add(rect, line.target)
+      if case .field(let field) = line.target, used >= 6 {
+        hits.add(Rect(rect.x + labelWidth, rect.y, 3, 1), .step(field, -1))
+        hits.add(Rect(rect.x + labelWidth + used - 3, rect.y, 3, 1), .step(field, 1))
+      }
       if isFocused { canvas.cursor = Point(rect.x + labelWidth + 1, rect.y) }
       canvas.write(
         truncated(
           look.plain(note), to: max(0, rect.width - labelWidth - used - 1), ellipsis: look.glyphs.ellipsis),
         at: rect.x + labelWidth + used + 1, rect.y, style: look[.muted])
+      return
     case .buttons(let buttons):
       var x = rect.x
       for button in buttons {

@@ -77,12 +77,12 @@ extension CalendarDrawing {
     let header = area.y + layout.dayHeader
     let noon = page.position(of: state.cursor) == nil ? state.now : state.cursor
     canvas.write(
-      fittedRight(wording.abbreviation(at: noon), to: clockWidth, ellipsis: ""), at: area.x + 1, header,
+      fittedRight(wording.shortAbbreviation(at: noon), to: clockWidth, ellipsis: ""), at: area.x + 1, header,
       style: look[.strong])
     let otherWording = other.map { TimeWording(zone: $0, now: state.now, clock: state.clock) }
     if let otherWording {
       canvas.write(
-        fittedRight(otherWording.abbreviation(at: noon), to: clockWidth, ellipsis: ""),
+        fittedRight(otherWording.shortAbbreviation(at: noon), to: clockWidth, ellipsis: ""),
         at: area.x + 2 + clockWidth, header, style: look[.muted])
     }
     let cursorDay = state.axisDay ?? 0

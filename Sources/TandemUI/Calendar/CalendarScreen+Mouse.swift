@@ -166,6 +166,11 @@ extension CalendarScreen {
       case .length, .room, .repeats, .times, .scope: return wasFocused ? handleInSheet(Key(.right), count: 1) : []
       default: return []
       }
+    case .step(let field, let step):
+      guard case .booking(var form) = sheet else { return [] }
+      form.focus = field
+      sheet = .booking(form)
+      return handleInSheet(Key(step < 0 ? .left : .right), count: 1)
     case .row(let row): return press(row: row, clicks)
     case nil where !isTyping:
       // Beside a sheet: away with it, unless something was typed.

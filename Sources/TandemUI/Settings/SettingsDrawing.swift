@@ -47,12 +47,32 @@ struct SettingsDrawing {
     }
   }
 
+  /// Whether the sign before a chosen value or the one behind it lies at a place: -1, 1, else nil.
+  func step(at point: Point) -> Int? {
+    guard overlay.field == nil, point.y == rows.y + overlay.list.selected - firstRow else { return nil }
+    let (choice, setting) = (context.settings.all[overlay.selected], overlay.selected)
+    guard isChoice(setting) else { return nil }
+    let start = rows.x + labelWidth
+    let end = start + columnWidth(context.plain(shown(choice.value, of: setting, isSelected: true)))
+    return (start..<start + 2).contains(point.x) ? -1 : (end - 2..<end).contains(point.x) ? 1 : nil
+  }
+
+  private var labelWidth: Int { min(17, rows.width / 2) }
+
+  private func isChoice(_ setting: Setting) -> Bool {
+    if case .choice = setting.kind { true } else { setting.kind == .flag }
+  }
+
+  private func shown(_ value: String, of setting: Setting, isSelected: Bool) -> String {
+    let text = value.isEmpty ? setting.meaningOfStandard ?? "" : value
+    return isSelected && isChoice(setting) ? "\(context.glyphs.previous) \(text) \(context.glyphs.next)" : text
+  }
+
   private func draw(_ setting: Setting, _ row: Rect, _ isSelected: Bool, _ canvas: inout Canvas) {
     let (theme, glyphs) = (context.theme, context.glyphs)
     let choice = context.settings.all[setting]
     let style = theme[isSelected ? .selection : .text]
     canvas.fill(row, style: style)
-    let labelWidth = min(17, row.width / 2)
     let originWidth = row.width >= 54 ? 21 : 0
     canvas.write(
       "\(isSelected ? glyphs.pointer : " ") \(setting.rawValue)", at: row.x, row.y, style: style, limit: labelWidth)
@@ -63,9 +83,7 @@ struct SettingsDrawing {
     } else {
       let isStandard = choice.origin == .standard
       let quiet = isStandard && !isSelected ? theme[.muted] : style
-      let text = choice.value.isEmpty ? setting.meaningOfStandard ?? "" : choice.value
-      let isChoice = if case .choice = setting.kind { true } else { setting.kind == .flag }
-      let shown = isSelected && isChoice ? "\(glyphs.previous) \(text) \(glyphs.next)" : text
+      let shown = shown(choice.value, of: setting, isSelected: isSelected)
       canvas.write(
         truncated(context.plain(shown), to: value.width - 1, ellipsis: glyphs.ellipsis), at: value.x, value.y,
         style: choice.value.isEmpty ? quiet : isStandard ? quiet : style.adding(.bold))

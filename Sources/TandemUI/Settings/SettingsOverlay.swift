@@ -95,6 +95,8 @@ struct SettingsOverlay: Layer {
     switch event.action {
     case .wheelUp: list.move(by: -1, count: Self.settings.count)
     case .wheelDown: list.move(by: 1, count: Self.settings.count)
+    case .press where drawing.step(at: event.position) != nil:
+      return drawing.step(at: event.position).map { perform(.change($0), count: 1, context) } ?? []
     case .press where drawing.rows.contains(event.position):
       let index = drawing.firstRow + event.position.y - drawing.rows.y
       guard Self.settings.indices.contains(index) else { return [] }

@@ -26,12 +26,12 @@ struct Pairs: ParsableCommand {
         let actor = try environment.actor(reader)
         let people = Dictionary(try reader.people().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let next = try reader.nextSessions(after: environment.now)
-        let matcher = FuzzyMatcher(query.joined(separator: " "))
+        let matcher = FuzzyMatcher(query.joined(separator: " ").replacing("/", with: " "))
         let pairs = try (mine ? actor.person.map { try reader.pairs(of: $0) } ?? [] : reader.pairs()).filter { pair in
           guard !matcher.isEmpty else { return true }
           let members = [people[pair.mentor], people[pair.mentee]].compactMap { $0 }
           let words = [pair.topic] + members.flatMap { [$0.name, $0.login, $0.department] + $0.teaches + $0.learns }
-          return matcher.score(folded(words.joined(separator: " "))) != nil
+          return matcher.score(folded(words.joined(separator: "\n"))) != nil
         }
         if environment.output.isJSON {
           let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)

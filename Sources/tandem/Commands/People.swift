@@ -24,7 +24,7 @@ struct People: ParsableCommand {
         let matcher = FuzzyMatcher(query.joined(separator: " "))
         let people = try reader.people().filter { person in
           let words = [person.name, person.login, person.department] + person.teaches + person.learns
-          return matcher.isEmpty || matcher.score(folded(words.joined(separator: " "))) != nil
+          return matcher.isEmpty || matcher.score(folded(words.joined(separator: "\n"))) != nil
         }
         let shapes = JSONShapes(
           reader: reader, zones: environment.zones, viewer: try environment.actor(reader), now: environment.now)
@@ -32,8 +32,13 @@ struct People: ParsableCommand {
           environment.output.json(.fields(["people": .array(try people.map { try shapes.person($0) })]))
           return
         }
-        if people.isEmpty { environment.output.note("nobody; “tandem import people FILE” brings people in") }
-        guard !people.isEmpty else { return }
+        guard !people.isEmpty else {
+          environment.output.note(
+            try reader.people().isEmpty
+              ? "nobody; “tandem import people FILE” brings people in"
+              : "nobody fits “\(query.joined(separator: " "))”; “tandem people” lists all")
+          return
+        }
         environment.output.table(
           ["Login", "Name", "Department", "Zone", "Teaches", "Learns"],
           people.map { person in

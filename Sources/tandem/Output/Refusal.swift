@@ -29,14 +29,27 @@ struct Refusal {
     _ violations: [Violation], _ alternatives: [Instant], pair: PairID, length: Int, _ reader: any StoreReader
   ) throws -> Failure {
     let words = try words(violations, alternatives, pair: pair, length: length, reader)
-    let mayWaive = !violations.isEmpty && violations.allSatisfy(actor.mayWaive)
-    let way = mayWaive ? ["You may waive \(violations.count == 1 ? "that" : "these"): add --anyway."] : []
+    let way = try way(violations, of: pair, reader).map { [$0] } ?? []
     var failure = Failure(
       .refused, "refused",
       (["this time can't be had:"] + words.lines.map { "  ✗ \($0)" } + way + words.offers).joined(separator: "\n"),
       details: [("violations", words.violations), ("alternatives", words.alternatives)])
     if environment.output.isJSON { failure.message = words.lines.joined(separator: "; ") }
     return failure
+  }
+
+  /// How a time that is refused can be had all the same; nil where it can't.
+  private func way(_ violations: [Violation], of pair: PairID, _ reader: any StoreReader) throws -> String? {
+    guard !violations.isEmpty else { return nil }
+    if violations.allSatisfy(actor.mayWaive) {
+      return "You may waive \(violations.count == 1 ? "that" : "these"): add --anyway."
+    }
+    // The other side's rules are theirs to waive.
+    guard let own = actor.person, let partner = try reader.pair(pair)?.partner(of: own),
+      violations.allSatisfy({ !$0.isAbsolute && $0.person != nil }), let name = try reader.person(partner)?.name
+    else { return nil }
+    let anyway = violations.contains { $0.person == own } ? ", with --anyway for what protects you" : ""
+    return "You may ask \(name) whether it suits all the same: add --request\(anyway)."
   }
 
   /// The reasons and the offers, as words and as JSON.
@@ -65,12 +78,15 @@ struct Refusal {
     )
   }
 
-  /// ` · 08:30 for Ralf`, for those who live by another clock.
+  /// ` · 08:30 for Ralf`, ` · Fri 06:00 for Ralf`, for those who live by another clock.
   func others(_ start: Instant, _ people: [Person], _ zone: ZoneRules) throws -> String {
     try people.filter { $0.zone != zone.name }.map { person in
-      let times = environment.times(try environment.zones.zone(named: person.zone))
+      let their = try environment.zones.zone(named: person.zone)
+      let times = environment.times(their)
+      let date = their.date(at: start)
+      let day = date == zone.date(at: start) ? "" : "\(date.weekday.shortName) "
       let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
-      return " · \(times.time(start)) for \(first)"
+      return " · \(day)\(times.time(start)) for \(first)"
     }.joined()
   }
 }

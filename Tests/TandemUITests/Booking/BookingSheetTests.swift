@@ -70,6 +70,40 @@ struct BookingSheetTests {
     #expect(!booked.interval.overlaps(Interval(start: fixture.berlin("2026-11-25T15:20"), seconds: 3_000)))
   }
 
+  @Test("The signs beside a choice step it back and forth, whether it has the focus or not")
+  func choicesAreStepped() throws {
+    var driver = try CalendarDriver(CalendarFixture(), at: "2026-11-26T15:00")
+    driver.press("enter")
+    func click(_ sign: Character) throws {
+      let row = try #require(driver.lines.firstIndex { $0.contains("Length") })
+      let line = driver.lines[row]
+      let place = try #require(line.firstIndex(of: sign))
+      driver.click(line.distance(from: line.startIndex, to: place), row)
+    }
+    let before = try #require(driver.lines(with: "Length").first)
+    try click("▶")
+    let later = try #require(driver.lines(with: "Length").first)
+    #expect(later != before)
+    try click("◀")
+    #expect(driver.lines(with: "Length").first == before)
+    try click("◀")
+    let earlier = try #require(driver.lines(with: "Length").first)
+    #expect(earlier != before && earlier != later)
+  }
+
+  @Test("A time that can't be had does not say that nothing else can")
+  func whyNot() throws {
+    let fixture = CalendarFixture()
+    fixture.session(3, "2026-11-25T15:30", 30, of: fixture.other)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("enter shift-tab")
+    driver.press("enter")
+    let told = driver.lines.joined(separator: "\n")
+    #expect(!told.contains("no opening in the weeks around"), "\(told)")
+    // The nearest ones, and not the one before the nearest: as ``explain`` names them.
+    #expect(driver.lines.contains { $0.contains("16:00") || $0.contains("16:15") }, "\(told)")
+  }
+
   @Test("What is offered instead is taken at once: by Alt and its digit where digits are text, and by a click")
   func alternatives() throws {
     let fixture = CalendarFixture()

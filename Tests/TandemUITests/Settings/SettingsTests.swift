@@ -56,6 +56,19 @@ struct SettingsTests {
     #expect(script.status.contains("Settings, 1 of 12: theme is auto"))
   }
 
+  @Test("The signs beside a choice step it back and forth")
+  func choicesAreStepped() throws {
+    let script = try script()
+    select(.theme, script)
+    script.press("right right")
+    script.click(on: "◀ light")
+    #expect(script.status.contains("theme is dark"), "\(script.text)")
+    let row = try #require(script.lines.firstIndex { $0.contains("◀ dark ▶") })
+    let before = try #require(script.lines[row].firstRange(of: "▶"))
+    script.click(columnWidth(String(script.lines[row][..<before.lowerBound])), row)
+    #expect(script.status.contains("theme is light"))
+  }
+
   @Test("A theme is heeded at once and written, with the comments kept")
   func theme() throws {
     let script = try script()
