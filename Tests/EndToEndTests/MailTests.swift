@@ -24,15 +24,16 @@ import Testing
     get throws { try sendmail("n=$(ls '\(mails)' | wc -l); { echo \"$*\"; cat; } > '\(mails)'/$n") }
   }
 
-  /// What was recorded, in order: the arguments, the headers, and the decoded calendar.
-  private func recorded() throws -> [(arguments: String, head: String, calendar: String)] {
+  /// What was recorded, in order: the arguments, the headers, and the decoded words and calendar.
+  private func recorded() throws -> [(arguments: String, head: String, words: String, calendar: String)] {
     try FileManager.default.contentsOfDirectory(atPath: mails).sorted().map { name in
       let text = try String(contentsOfFile: "\(mails)/\(name)", encoding: .utf8)
-      let parts = text.components(separatedBy: "Content-Transfer-Encoding: base64\n\n")
-      let encoded = try #require(parts.last?.components(separatedBy: "\n--").first).replacing("\n", with: "")
-      let calendar = String(decoding: try #require(Data(base64Encoded: encoded)), as: UTF8.self)
+      let parts = try text.components(separatedBy: "Content-Transfer-Encoding: base64\n\n").dropFirst().map { part in
+        let encoded = try #require(part.components(separatedBy: "\n--").first).replacing("\n", with: "")
+        return String(decoding: try #require(Data(base64Encoded: encoded)), as: UTF8.self)
+      }
       let lines = text.split(separator: "\n", maxSplits: 1).map(String.init)
-      return (lines[0], lines[1], calendar.replacing("\r\n ", with: ""))
+      return (lines[0], lines[1], try #require(parts.first), try #require(parts.last).replacing("\r\n ", with: ""))
     }
   }
 
@@ -143,5 +144,45 @@ import Testing
     #expect(all[1].calendar.contains("METHOD:CANCEL"))
     #expect(all[1].calendar.contains("RECURRENCE-ID;TZID=Europe/Berlin:20261229T150000"))
     #expect(all[2].calendar.contains("METHOD:CANCEL") && all[2].calendar.contains("RRULE:FREQ=WEEKLY;COUNT=4"))
+    // Who reads only the words knows of each that is off: the one that was cancelled before is not told again.
+    #expect(all[2].words.components(separatedBy: "When:").count == 4, "\(all[2].words)")
+    #expect(all[2].words.contains("Why:    Gone"))
+  }
+
+  /// What is asked, and what came of it, is told as that; the answers in the calendar are those that were given.
+  @Test func aRequestIsToldFromItsQuestionToItsAnswer() throws {
+    let mail = try recording
+    func run(_ arguments: [String], as login: String = "mia") throws {
+      let result = try program.run(arguments, as: login, environment: mail)
+      try #require(result.status == 0, "\(arguments) \(result.errors)")
+    }
+    func answer(_ login: String, in calendar: String) -> String {
+      let line = calendar.split(separator: "\r\n").first { $0.hasPrefix("ATTENDEE") && $0.contains(login) } ?? ""
+      return line.split(separator: ";").first { $0.hasPrefix("PARTSTAT=") }.map { String($0.dropFirst(9)) } ?? ""
+    }
+    try run(["book", "mia/ralf", "2026-12-15T11:00", "--request", "--message", "May we?"], as: "ralf")
+    let sessions = try program.json(["requests"]).document["requests"] as? [[String: Any]]
+    let id = try #require((sessions?.first?["session"] as? [String: Any] ?? sessions?.first)?["id"] as? Int)
+    try run(["accept", "\(id)"])
+    try run(["move", "\(id)", "2026-12-16T11:00", "--request"], as: "ralf")
+    try run(["decline", "\(id)", "--reason", "Not then"])
+    try run(["book", "mia/ralf", "2026-12-18T11:00", "--request"], as: "ralf")
+    try run(["decline", "\(id + 1)", "--reason", "Away"])
+    let all = try recorded()
+    try #require(all.count == 6)
+    #expect(all[0].words.hasPrefix("Asked for: ") && all[0].words.contains("Says:   May we?"))
+    #expect(all[0].words.contains("accepting takes this time, declining turns it down"))
+    #expect(
+      all[0].calendar.contains("STATUS:TENTATIVE") && all[0].calendar.contains("SENT-BY=\"mailto:ralf@demo.invalid\""))
+    #expect(answer("mia@", in: all[0].calendar) == "NEEDS-ACTION" && answer("ralf@", in: all[0].calendar) == "ACCEPTED")
+    #expect(all[1].words.hasPrefix("Accepted: ") && !all[1].words.contains("Answer with"))
+    #expect(answer("mia@", in: all[1].calendar) == "ACCEPTED" && answer("ralf@", in: all[1].calendar) == "ACCEPTED")
+    #expect(all[2].words.hasPrefix("Asked to move: ") && all[2].words.contains("Now:    Tue 15 Dec 17:00"))
+    #expect(all[2].words.contains("declining leaves what was agreed"))
+    #expect(all[3].words.hasPrefix("Not moved: ") && all[3].words.contains("Why:    Not then"))
+    #expect(all[3].head.contains("\nTo: Ralf Winter") && all[3].calendar.contains("STATUS:CONFIRMED"))
+    #expect(all[5].words.hasPrefix("Declined: ") && all[5].words.contains("Why:    Away"))
+    #expect(all[5].calendar.contains("METHOD:CANCEL"))
+    #expect(answer("mia@", in: all[5].calendar) == "DECLINED" && answer("ralf@", in: all[5].calendar) == "ACCEPTED")
   }
 }

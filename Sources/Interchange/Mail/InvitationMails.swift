@@ -20,9 +20,8 @@ struct InvitationMails {
     var sessions: [Session]
     var series: Series?
     var method: InvitationMessage.Method
-    /// Whether those who are told knew of it.
-    var isNew: Bool
-    /// Those of a series that were called off while others stand.
+    var news: MailNews
+    /// Those of a series that were called off.
     var ended: [Session] = []
   }
 
@@ -33,14 +32,18 @@ struct InvitationMails {
       var entries = CalendarEntries(reader)
       let exported = try entries.exported(subject.sessions)
       guard let first = exported.first(where: { $0.session.status.isLive }) ?? exported.first else { continue }
-      let message = InvitationMessage(subject.method, from: actor.person, comment: subject.ended.first?.reason ?? "")
+      let isPartial = subject.method == .request && !subject.ended.isEmpty
+      let message = InvitationMessage(
+        subject.method, from: first.session.request?.proposer ?? actor.person,
+        comment: isPartial ? subject.ended.first?.reason ?? "" : "", isSettled: subject.news.isSettled)
       let calendar = try message.text(exported, series: subject.series.map { [$0] } ?? [], zones: zones, now: now)
       let people = [first.mentor, first.mentee]
       guard let from = sender(people) else { continue }
       let organizer = MailMessage.Address(name: first.mentor.name, email: first.mentor.email)
       for person in people where person.id != actor.person && MailMessage.isUsable(person.email) {
-        let words = try Words(
-          subject.method, isNew: subject.isNew, first, of: exported, ended: subject.ended, for: person, zones, now)
+        let words = MailWords(
+          subject.news, first, of: exported, ended: subject.ended,
+          times: TimeWording(zone: try zones.zone(named: person.zone), now: now))
         mails.append(
           MailMessage(
             from: from, to: .init(name: person.name, email: person.email),
@@ -85,8 +88,8 @@ struct InvitationMails {
       subjects.append(
         Subject(
           sessions: sessions, series: series, method: stands ? .request : .cancel,
-          isNew: members.allSatisfy { $0.before == nil },
-          ended: stands ? members.map(\.after).filter { $0.series == id && !$0.status.isLive } : []))
+          news: !stands ? .cancelled : members.allSatisfy { $0.before == nil } ? .invited : .changed,
+          ended: members.map(\.after).filter { $0.series == id && !$0.status.isLive }))
     }
     return subjects
   }
@@ -103,35 +106,6 @@ extension InvitationMails.Subject {
   fileprivate init(_ before: Session?, _ after: Session) {
     self.init(
       sessions: [after], series: nil, method: after.status.isLive ? .request : .cancel,
-      isNew: before.map { !$0.status.isLive } ?? true)
-  }
-}
-
-/// What a mail says to people.
-private struct Words {
-  let subject: String
-  let text: String
-
-  init(
-    _ method: InvitationMessage.Method, isNew: Bool, _ first: ExportedSession, of all: [ExportedSession],
-    ended: [Session], for person: Person, _ zones: any ZoneProvider, _ now: Instant
-  ) throws {
-    let session = first.session
-    let live = all.filter { $0.session.status.isLive }
-    let own = TimeWording(zone: try zones.zone(named: person.zone), now: now)
-    let what = method == .cancel ? "Cancelled" : isNew ? "Invitation" : "Changed"
-    let count = live.count > 1 ? " (\(live.count) sessions)" : ""
-    subject = "\(what): \(first.title), \(own.span(session.interval))\(count)"
-    var lines = ["\(what): \(first.title)", "", "With:   \(first.mentor.name) and \(first.mentee.name)"]
-    for exported in live.isEmpty ? [first] : live.prefix(60).map(\.self) {
-      lines.append("When:   \(own.span(exported.session.interval))")
-    }
-    for session in ended.prefix(60) { lines.append("Off:    \(own.span(session.interval))") }
-    if let place = first.place { lines.append("Where:  \(place)") }
-    if !session.agenda.isEmpty { lines.append("Agenda: \(session.agenda)") }
-    let reason = method == .cancel ? session.reason : ended.first?.reason ?? ""
-    if !reason.isEmpty { lines.append("Why:    \(reason)") }
-    if method == .request { lines += ["", "Answer with your calendar; declining calls the session off."] }
-    text = lines.joined(separator: "\n") + "\n"
+      news: MailNews(before, after))
   }
 }

@@ -21,14 +21,18 @@ public struct InvitationMessage: Hashable, Sendable {
   /// Of a reply.
   public var answer: Participation
   public var comment: String
+  /// Whether both sides have agreed to what is told, so that nobody is asked for an answer.
+  public var isSettled: Bool
 
   public init(
-    _ method: Method, from sender: PersonID?, answer: Participation = .accepted, comment: String = ""
+    _ method: Method, from sender: PersonID?, answer: Participation = .accepted, comment: String = "",
+    isSettled: Bool = false
   ) {
     self.method = method
     self.sender = sender
     self.answer = answer
     self.comment = comment
+    self.isSettled = isSettled
   }
 
   /// The message's text: a calendar with a METHOD.
@@ -45,8 +49,10 @@ public struct InvitationMessage: Hashable, Sendable {
   }
 
   func shape(_ event: inout SessionEvent) {
-    event.asksForAnswers = method == .request
+    event.asksForAnswers = method == .request && !isSettled
     event.asker = sender
+    // What only an organizer says, whoever of the two says it.
+    if method == .request || method == .cancel || method == .declineCounter { event.speaker = sender }
     event.comment = comment.isEmpty ? nil : comment
     if method == .reply, let sender { event.replier = (sender, answer) }
   }

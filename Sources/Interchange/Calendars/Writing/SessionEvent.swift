@@ -14,6 +14,8 @@ struct SessionEvent {
   var asksForAnswers = false
   /// Who acts, and so need not answer.
   var asker: PersonID?
+  /// Who says it in the organizer's place (SENT-BY, RFC 5545, 3.2.18).
+  var speaker: PersonID?
   /// The only one who is named as attendee, with their answer: who replies.
   var replier: (person: PersonID, answer: Participation)?
   /// In place of the session's reason.
@@ -74,10 +76,12 @@ struct SessionEvent {
     let comment = comment ?? (session.status.isLive ? "" : session.reason)
     if !comment.isEmpty { event.add(icalproperty_new_comment(comment.forCalendar)) }
     // The mentor owns the agenda, in reverse mentoring the junior.
-    event.add(icalproperty_new_organizer(exported.mentor.calendarAddress), naming: exported.mentor)
-    attend(exported.mentor, ICAL_ROLE_CHAIR, exported.mentorAnswer, .accepted, event)
-    attend(
-      exported.mentee, ICAL_ROLE_REQPARTICIPANT, exported.menteeAnswer, session.status.participation, event)
+    let isSentByOther = speaker == session.mentee && !exported.mentee.email.isEmpty
+    event.add(
+      icalproperty_new_organizer(exported.mentor.calendarAddress), naming: exported.mentor,
+      isSentByOther ? [icalparameter_new_sentby(exported.mentee.calendarAddress)] : [])
+    attend(exported.mentor, ICAL_ROLE_CHAIR, exported.mentorAnswer, usual(session.mentor), event)
+    attend(exported.mentee, ICAL_ROLE_REQPARTICIPANT, exported.menteeAnswer, usual(session.mentee), event)
     if let alarm, session.status.isLive { event.add(Self.alarm(alarm, title)) }
   }
 
@@ -93,6 +97,15 @@ struct SessionEvent {
     ]
     if asks { parameters.append(icalparameter_new_rsvp(ICAL_RSVP_TRUE)) }
     event.add(icalproperty_new_attendee(person.calendarAddress), naming: person, parameters)
+  }
+
+  /// The answer of one who gave none in so many words.
+  private func usual(_ person: PersonID) -> Participation {
+    if let proposer = session.request?.proposer { return person == proposer ? .accepted : .needsAction }
+    if session.status == .declined, let closer = session.closing?.by {
+      return person == closer ? .declined : .accepted
+    }
+    return person == session.mentor ? .accepted : session.status.participation
   }
 
   private static func alarm(_ minutes: Int, _ title: String) -> WrittenComponent {

@@ -1,0 +1,70 @@
+import Mentoring
+
+/// What a mail tells of a session that was changed.
+enum MailNews: Hashable {
+  /// Booked, or booked again.
+  case invited
+  case changed
+  case cancelled
+  /// Somebody asks for its time.
+  case asked
+  /// Somebody asks for another time of what was agreed.
+  case askedToMove
+  /// Somebody asks for another time than the one that was asked for.
+  case countered
+  case accepted
+  case declined
+  case withdrawn
+  case expired
+  /// A move came to nothing: the time that was agreed stands.
+  case stays
+
+  init(_ before: Session?, _ after: Session) {
+    let wasAsked = before?.status.isHold ?? false
+    switch after.status {
+    case .requested, .countered:
+      self = after.request?.agreed != nil && !wasAsked ? .askedToMove : wasAsked ? .countered : .asked
+    case .confirmed, .held:
+      if wasAsked {
+        self = before?.request?.agreed?.interval == after.interval && after.closing != nil ? .stays : .accepted
+      } else {
+        self = before?.status.isLive ?? false ? .changed : .invited
+      }
+    case .declined: self = .declined
+    case .withdrawn: self = .withdrawn
+    case .expired: self = .expired
+    case .cancelled, .missed: self = .cancelled
+    }
+  }
+
+  /// The first word of the mail.
+  var title: String {
+    switch self {
+    case .invited: "Invitation"
+    case .changed: "Changed"
+    case .cancelled: "Cancelled"
+    case .asked: "Asked for"
+    case .askedToMove: "Asked to move"
+    case .countered: "Another time"
+    case .accepted: "Accepted"
+    case .declined: "Declined"
+    case .withdrawn: "Withdrawn"
+    case .expired: "Not answered in time"
+    case .stays: "Not moved"
+    }
+  }
+
+  /// Whether it waits for an answer.
+  var isQuestion: Bool { self == .asked || self == .askedToMove || self == .countered }
+
+  /// Whether both sides have agreed to what it tells.
+  var isSettled: Bool { self == .accepted || self == .stays }
+
+  /// Whether its reason is told.
+  var hasReason: Bool {
+    switch self {
+    case .cancelled, .declined, .withdrawn, .expired, .stays: true
+    case .invited, .changed, .asked, .askedToMove, .countered, .accepted: false
+    }
+  }
+}

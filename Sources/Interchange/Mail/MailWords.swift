@@ -1,0 +1,46 @@
+import Mentoring
+import Scheduling
+
+/// What a mail says to people, beside the calendar that it brings.
+struct MailWords {
+  let subject: String
+  let text: String
+
+  /// More times than anyone reads in a mail.
+  private static let mostTimes = 60
+
+  /// - Parameters:
+  ///   - first: the one that stands for all.
+  ///   - ended: those of a series that were called off.
+  ///   - times: as the reader's clock shows them.
+  init(_ news: MailNews, _ first: ExportedSession, of all: [ExportedSession], ended: [Session], times: TimeWording) {
+    let session = first.session
+    let live = all.filter { $0.session.status.isLive }.map(\.session)
+    let told = !live.isEmpty ? live : ended.count > 1 ? ended.sorted { $0.interval < $1.interval } : [session]
+    let count = told.count > 1 ? " (\(told.count) sessions)" : ""
+    subject = "\(news.title): \(first.title), \(times.span(told[0].interval))\(count)"
+    var lines = ["\(news.title): \(first.title)", "", "With:   \(first.mentor.name) and \(first.mentee.name)"]
+    for session in told.prefix(Self.mostTimes) { lines.append("When:   \(times.span(session.interval))") }
+    if told.count > Self.mostTimes { lines.append("        and \(told.count - Self.mostTimes) more") }
+    let agreed = session.request?.agreed?.interval
+    if let agreed { lines.append("Now:    \(times.span(agreed)), as agreed") }
+    if !live.isEmpty {
+      for session in ended.prefix(Self.mostTimes) { lines.append("Off:    \(times.span(session.interval))") }
+    }
+    if let place = first.place { lines.append("Where:  \(place)") }
+    if !session.agenda.isEmpty { lines.append("Agenda: \(session.agenda)") }
+    if let message = session.request?.message, !message.isEmpty { lines.append("Says:   \(message)") }
+    let reason = news.hasReason ? session.reason : live.isEmpty ? "" : ended.first?.reason ?? ""
+    if !reason.isEmpty { lines.append("Why:    \(reason)") }
+    if let request = session.request, news.isQuestion {
+      lines += [
+        "",
+        "Please answer until \(times.moment(request.deadline)), in Tandem or with your calendar: accepting takes this "
+          + "time, declining \(agreed == nil ? "turns it down" : "leaves what was agreed").",
+      ]
+    } else if news == .invited || news == .changed {
+      lines += ["", "Answer with your calendar; declining calls the session off."]
+    }
+    text = lines.joined(separator: "\n") + "\n"
+  }
+}
