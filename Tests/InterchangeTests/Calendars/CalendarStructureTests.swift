@@ -19,6 +19,35 @@ import Testing
     #expect(try CalendarText.readFile(bytes).told == [block + "Café"])
   }
 
+  /// RFC 5545, 3.1: a fold may stand between any two characters of a line, of its name too.
+  @Test func aFoldAnywhereChangesNothing() throws {
+    let text = """
+      BEGIN:VCALENDAR
+      BEGIN:VEVENT
+      DTSTART;TZID=Europe/Berlin:20261125T133000
+      DTEND;TZID=Europe/Berlin:20261125T143000
+      RRULE:FREQ=DAILY;COUNT=3
+      EXDATE;TZID=Europe/Berlin:20261126T133000
+      SUMMARY:Cuts; part 1
+      END:VEVENT
+      END:VCALENDAR
+      """
+    let whole = try CalendarText.readFile(text).told
+    #expect(whole.count == 2)
+    let lines = text.split(separator: "\n").map(String.init)
+    for (index, line) in lines.enumerated() where index > 0 {
+      for place in 1..<line.count {
+        var folded = lines
+        folded[index] = line.prefix(place) + "\n " + line.dropFirst(place)
+        let reading = try CalendarText.readFile(folded.joined(separator: "\r\n"))
+        #expect(reading.told == whole && reading.warnings.isEmpty, "\(folded[index])")
+      }
+    }
+    // Over several lines too.
+    let letters = lines.enumerated().map { $0 == 0 ? $1 : $1.map(String.init).joined(separator: "\n ") }
+    #expect(try CalendarText.readFile(letters.joined(separator: "\n")).told == whole)
+  }
+
   @Test func linesThatBelongToNothingDoNoHarm() throws {
     let reading = try CalendarText.read(
       """

@@ -64,6 +64,38 @@ import Testing
     #expect(try refresh(store) == "unchanged")
   }
 
+  /// It is just being written, or its disk is away: its time is not free for that.
+  @Test func aFileThatCantBeReadForNowKeepsItsTime() throws {
+    folder.write(event("a", at: 10), to: "a.ics")
+    folder.write(event("b", at: 11), to: "b.ics")
+    let store = try subscribed(to: folder.path)
+    func busy() throws -> Int {
+      try store.read {
+        try $0.busy(of: company.mia.id, in: Interval(company.now, company.now + 400 * 86_400)).merged.intervals.count
+      }
+    }
+    let before = try busy()
+    folder.write("", to: "b.ics")
+    #expect(try refresh(store) == "\(folder.file("b.ics")) can't be read: it is empty")
+    #expect(try busy() == before)
+    folder.write(event("b", at: 12), to: "b.ics")
+    #expect(try refresh(store) == "read")
+  }
+
+  @Test func whatItsOwnerDeclinedIsFree() throws {
+    let declined = event("a", at: 10).replacing(
+      "END:VEVENT", with: "ATTENDEE;PARTSTAT=DECLINED;CN=Mia:mailto:Mia@example.com\nEND:VEVENT")
+    let other = event("b", at: 12).replacing(
+      "END:VEVENT", with: "ATTENDEE;PARTSTAT=DECLINED:mailto:ralf@example.com\nEND:VEVENT")
+    var owner = company.mia
+    owner.email = "mia@example.com"
+    folder.write(declined, to: "a.ics")
+    folder.write(other, to: "b.ics")
+    let (busy, _) = try subscriber.read(
+      folder.path, for: owner, domain: "x.invalid", now: company.now, isSubscribed: nil)
+    #expect(busy.blocks.count == 1)
+  }
+
   @Test func aFileIsReadAgainOnlyWhenItTellsSomethingElse() throws {
     folder.write(event("a", at: 10), to: "a.ics")
     let store = try subscribed(to: folder.file("a.ics"))

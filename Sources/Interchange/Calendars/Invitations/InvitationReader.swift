@@ -116,7 +116,7 @@ public struct InvitationReader: Sendable {
       do {
         var answer = InvitationAnswer(
           method: kind, uid: raw.first(.uid).map { raw.valueText($0).trimmed } ?? "", sequence: 0,
-          attendees: attendees(raw), comment: comment(raw))
+          attendees: raw.attendees(limit: 100), comment: comment(raw))
         if answer.uid.isEmpty { throw ComponentError(line: raw.line, reason: "it has no UID") }
         if let line = raw.first(.sequence) {
           guard let sequence = Int(raw.valueText(line).trimmed), sequence >= 0 else {
@@ -156,28 +156,6 @@ public struct InvitationReader: Sendable {
       alone.lines = [RawComponent.Line(property: .start, number: line.number, range: alone.text.indices, part: 0)]
       let event = try resolver.resolve(EventParser(alone).event(), file: 0)
       return resolver.table.instant(event.start)
-    }
-
-    private func attendees(_ raw: RawComponent) -> [InvitationAnswer.Attendee] {
-      raw.lines.filter { $0.property == .attendee }.prefix(100).map { line in
-        let value = raw.valueText(line).trimmed.lowercased()
-        let address = value.hasPrefix("mailto:") ? String(value.dropFirst(7)) : value
-        return InvitationAnswer.Attendee(address: address, answer: Self.answer(raw, line))
-      }
-    }
-
-    private static func answer(_ raw: RawComponent, _ line: RawComponent.Line) -> Participation? {
-      let value = raw.value(line)
-      let head = String(decoding: raw.text[line.range.lowerBound..<value.startIndex], as: UTF8.self).uppercased()
-      guard let range = head.firstRange(of: "PARTSTAT=") else { return .needsAction }
-      let word = head[range.upperBound...].drop { $0 == "\"" }.prefix { $0.isLetter || $0 == "-" }
-      switch word {
-      case "ACCEPTED": return .accepted
-      case "DECLINED": return .declined
-      case "TENTATIVE": return .tentative
-      case "NEEDS-ACTION": return .needsAction
-      default: return nil
-      }
     }
 
     private func comment(_ raw: RawComponent) -> String {

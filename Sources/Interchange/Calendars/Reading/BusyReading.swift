@@ -28,10 +28,16 @@ struct BusyReading {
   /// Events whose zone the calendar may still define.
   private var waiting: [EventText] = []
   private var method = ""
+  /// The owner's email, in lower case.
+  private let owner: String?
+  /// More than are ever invited to one event.
+  private static let mostAttendees = 10_000
 
   init(
-    zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String?, source: String, patience: Int
+    zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String?, owner: String?, source: String,
+    patience: Int
   ) {
+    self.owner = owner
     ownEnding = ownDomain.map { "@" + $0 }
     self.source = source
     self.patience = patience
@@ -43,6 +49,7 @@ struct BusyReading {
     files.append(file)
     lines = LineScanner()
     components = ComponentScanner()
+    components.readsAnswers = owner != nil
     lastLine = 0
     hasBegun = false
     waiting = []
@@ -140,6 +147,11 @@ struct BusyReading {
       do {
         var event = try EventParser(raw).event()
         if method == "CANCEL" { event.isCancelled = true }
+        if let owner,
+          raw.attendees(limit: Self.mostAttendees).contains(where: { $0.address == owner && $0.answer == .declined })
+        {
+          event.isTransparent = true
+        }
         if let line = raw.first(.exceptionRule) {
           warn(
             line.number, "the EXRULE of the event \(quoted(event.title)) is passed over; what it takes out stays busy")

@@ -13,6 +13,7 @@ public struct CalendarReader: Sendable {
   let own: ZoneRules
   let horizon: Interval
   let ownDomain: String?
+  let owner: String?
   /// Occurrences that are looked at, all events together; for tests.
   var patience = BusyBuilder.mostLookedAt
 
@@ -21,7 +22,11 @@ public struct CalendarReader: Sendable {
   ///   - own: the zone of the person whose calendar it is; floating times and whole days are read in it.
   ///   - horizon: only busy time that overlaps it is told.
   ///   - ownDomain: of a program whose own sessions, which come back from where they were published, are passed over.
-  public init(zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String? = nil) {
+  ///   - email: of the person; what they declined does not keep them busy.
+  public init(
+    zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String? = nil, email: String = ""
+  ) {
+    owner = email.isEmpty ? nil : email.lowercased()
     self.ownDomain = ownDomain
     self.zones = zones
     self.own = own
@@ -38,9 +43,12 @@ public struct CalendarReader: Sendable {
     return try read(try VdirFolder(path: path), progress: progress)
   }
 
-  /// - Parameter mayBeEmpty: whether a folder without a calendar file is one without events: it is new, or its last was
-  ///   deleted.
-  func read(_ folder: VdirFolder, mayBeEmpty: Bool = false, progress: ProgressReport) throws -> CalendarReading {
+  /// - Parameters:
+  ///   - mayBeEmpty: whether a folder without a calendar file is one without events: it is new, or its last was deleted.
+  ///   - isKept: whether a file that is just being written, or may not be read, is an error, so that what it told before stands.
+  func read(_ folder: VdirFolder, mayBeEmpty: Bool = false, isKept: Bool = false, progress: ProgressReport) throws
+    -> CalendarReading
+  {
     let path = folder.path
     if folder.files.isEmpty {
       // What can't be looked into may hold some.
@@ -48,7 +56,7 @@ public struct CalendarReader: Sendable {
       guard mayBeEmpty else { throw FileError.noCalendarsInFolder(path) }
     }
     var reading = BusyReading(
-      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: path, patience: patience)
+      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: path, patience: patience)
     let prefix = path.hasSuffix("/") ? path : path + "/"
     var bytes = 0
     var failure: FileError?
@@ -59,6 +67,13 @@ public struct CalendarReader: Sendable {
         try reading.read(file, done: &bytes, of: folder.size, progress)
       } catch let error as FileError {
         if case .tooMuch = error { throw error }
+        if isKept {
+          switch error {
+          case .empty: throw FileError.unreadable(file, reason: "it is empty")
+          case .unreadable(_, let reason): throw FileError.unreadable(file, reason: reason)
+          default: break
+          }
+        }
         failure = failure ?? error
         reading.skip(file.dropped(prefix), at: file, "the file is skipped: \(error.description)")
       }
@@ -72,7 +87,7 @@ public struct CalendarReader: Sendable {
   /// - Throws: like ``read(_:progress:)``; each file must be iCalendar.
   public func read(files: [String], progress: ProgressReport = { _ in }) throws -> CalendarReading {
     var reading = BusyReading(
-      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: files.first ?? "",
+      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: files.first ?? "",
       patience: patience)
     var bytes = 0
     let size = files.reduce(0) { $0 + ChunkedFile.size(of: $1) }
@@ -89,7 +104,7 @@ public struct CalendarReader: Sendable {
   /// - Throws: ``FileError`` when they aren't iCalendar.
   public func read(_ bytes: [UInt8], name: String) throws -> CalendarReading {
     var reading = BusyReading(
-      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, source: name, patience: patience)
+      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: name, patience: patience)
     reading.begin(file: name)
     try reading.feed(bytes)
     try reading.endFile()

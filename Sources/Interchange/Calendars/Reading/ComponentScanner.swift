@@ -46,17 +46,55 @@ struct ComponentScanner {
 
   /// The content line that continuation lines still extend: its property and where it begins in `text`.
   private var current: (property: PropertyName, number: Int, start: Int)?
+  /// A line that the next one may go on with: a fold may stand between any two characters (RFC 5545, 3.1), also within a
+  /// name, or the name of what begins or ends.
+  private var held: (bytes: [UInt8], number: Int)?
+  /// Bytes; no name is as long.
+  private static let longestHeld = 100
   /// Text of the open component, or of a calendar's own property.
   private var text: [UInt8] = []
 
   mutating func take(_ line: LineScanner.Line, _ hand: (Item) throws -> Void) rethrows {
     let bytes = line.bytes
     guard let first = bytes.first else { return }
-    if first == 32 || first == 9 {
-      if current != nil { append(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), of: line) }
+    guard first == 32 || first == 9 else {
+      try takeHeld(hand)
+      try endContentLine(hand)
+      if Self.mayGoOn(bytes) { held = (Array(bytes), line.number) } else { try takeWhole(line, hand) }
       return
     }
-    try endContentLine(hand)
+    let rest = UnsafeRawBufferPointer(rebasing: bytes.dropFirst())
+    guard let begun = held else {
+      if current != nil { append(rest, of: line) }
+      return
+    }
+    held = nil
+    let whole = begun.bytes + rest
+    try whole.withUnsafeBytes { bytes in
+      if Self.mayGoOn(bytes) {
+        held = (whole, begun.number)
+      } else {
+        try takeWhole(LineScanner.Line(bytes: bytes, number: begun.number, isCut: line.isCut), hand)
+      }
+    }
+  }
+
+  private static func mayGoOn(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.count < longestHeld else { return false }
+    return starts(bytes, with: "BEGIN:") || starts(bytes, with: "END:") || bytes.allSatisfy { $0 != 58 && $0 != 59 }
+  }
+
+  private mutating func takeHeld(_ hand: (Item) throws -> Void) rethrows {
+    guard let line = held else { return }
+    held = nil
+    try line.bytes.withUnsafeBytes {
+      try takeWhole(LineScanner.Line(bytes: $0, number: line.number, isCut: false), hand)
+    }
+  }
+
+  /// A line that continues no other, as far as its name is whole.
+  private mutating func takeWhole(_ line: LineScanner.Line, _ hand: (Item) throws -> Void) rethrows {
+    let bytes = line.bytes
     if Self.starts(bytes, with: "BEGIN:") {
       try begin(Self.name(bytes, after: 6), line.number, hand)
     } else if Self.starts(bytes, with: "END:") {
@@ -72,6 +110,7 @@ struct ComponentScanner {
 
   /// Tells of what the end of the file left open.
   mutating func finish(lastLine: Int, _ hand: (Item) throws -> Void) rethrows {
+    try takeHeld(hand)
     try endContentLine(hand)
     guard isInCalendar else { return }
     abandon(before: nil)

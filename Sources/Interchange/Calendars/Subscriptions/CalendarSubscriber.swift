@@ -35,10 +35,11 @@ public struct CalendarSubscriber: Sendable {
   ///   - path: absolute.
   ///   - domain: of the program, whose own sessions are no busy time.
   ///   - isSubscribed: for one that is, or is to be, read again and again; its folder may be empty for now.
+  ///   - isAgain: whether it was read before, so that what can't be read for now is better left as it was.
   /// - Throws: ``FileError``, ``ZoneError``, and what `progress` throws.
   public func read(
     _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
-    progress: ProgressReport = { _ in }
+    isAgain: Bool = false, progress: ProgressReport = { _ in }
   ) throws -> (busy: BusyImport, reading: CalendarReading) {
     // Asked before it is read: what changes meanwhile is seen the next time. A pipe can be read once only.
     let isLasting = SourceStamp.isLasting(path)
@@ -49,9 +50,10 @@ public struct CalendarSubscriber: Sendable {
     let folder = VdirFolder.isFolder(path) ? try VdirFolder(path: path) : nil
     let outside = isLasting ? try SourceStamp.outside(of: folder?.files ?? [path]) : nil
     let reader = CalendarReader(
-      zones: zones, own: try zones.zone(named: person.zone), horizon: Self.horizon(at: now), ownDomain: domain)
+      zones: zones, own: try zones.zone(named: person.zone), horizon: Self.horizon(at: now), ownDomain: domain,
+      email: person.email)
     let reading =
-      try folder.map { try reader.read($0, mayBeEmpty: isSubscribed == true, progress: progress) }
+      try folder.map { try reader.read($0, mayBeEmpty: isSubscribed == true, isKept: isAgain, progress: progress) }
       ?? reader.read(files: [path], progress: progress)
     let stamp = outside.map { SourceStamp(outside: $0, inside: reading.contents).text } ?? ""
     let busy = BusyImport(
@@ -101,7 +103,7 @@ public struct CalendarSubscriber: Sendable {
     let isFresh = now < source.importedAt + Self.daysFresh * 86_400 && !isForced
     if isFresh, try !hasChanged(source) { return Refreshed(source: source, result: .unchanged) }
     var (busy, reading) = try read(
-      source.name, for: person, domain: domain, now: now, isSubscribed: true, progress: progress)
+      source.name, for: person, domain: domain, now: now, isSubscribed: true, isAgain: true, progress: progress)
     // A subscription that was ended meanwhile must not come back.
     guard try store.read({ try $0.busySource(source.id) })?.isSubscribed == true else {
       throw CommandError.notFound("it was removed meanwhile")
