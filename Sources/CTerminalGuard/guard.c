@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <stdlib.h>
@@ -9,7 +10,8 @@
 #include <unistd.h>
 
 static const int fatal_signals[] = {SIGHUP,  SIGINT, SIGQUIT, SIGTERM, SIGILL, SIGTRAP,
-                                    SIGABRT, SIGBUS, SIGFPE,  SIGSEGV, SIGPIPE};
+                                    SIGABRT, SIGBUS, SIGFPE,  SIGSEGV, SIGPIPE, SIGUSR1, SIGUSR2,
+                                    SIGALRM, SIGSYS, SIGXCPU, SIGXFSZ};
 static const int told_signals[] = {SIGWINCH, SIGTSTP, SIGCONT};
 
 static int terminal = -1;
@@ -30,8 +32,16 @@ static void restore_terminal(void) {
   tcsetattr(terminal, TCSANOW, &saved_modes);
 }
 
+// What is only for as long as the program runs: files, then the folder that they lie in.
+#define MOST_FLEETING 8
+static char fleeting[MOST_FLEETING][PATH_MAX];
+static volatile sig_atomic_t fleeting_count = 0;
+
 static void die(int signal_number) {
   restore_terminal();
+  for (int i = 0; i < fleeting_count; i++) {
+    if (unlink(fleeting[i]) != 0) rmdir(fleeting[i]);
+  }
   // SA_RESETHAND has put the default back: the process dies of its signal, as the shell should see.
   raise(signal_number);
 }
@@ -88,6 +98,13 @@ void tandem_guard_set_restore(const char *restore, size_t length) {
   if (length > sizeof restore_bytes) length = sizeof restore_bytes;
   memcpy(restore_bytes, restore, length);
   restore_length = (sig_atomic_t)length;
+}
+
+int tandem_guard_remove_at_death(const char *path) {
+  if (fleeting_count >= MOST_FLEETING || strlen(path) >= PATH_MAX) return -1;
+  strcpy(fleeting[fleeting_count], path);
+  fleeting_count++;
+  return 0;
 }
 
 void tandem_guard_wake(void) {

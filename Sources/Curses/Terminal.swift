@@ -164,6 +164,9 @@ public final class Terminal {
     }
   }
 
+  /// Has a file, or a folder that is empty by then, removed when a signal ends the program; at most eight, in this order.
+  public static func removeAtDeath(_ path: String) { _ = tandem_guard_remove_at_death(path) }
+
   /// Makes ``next(timeout:)`` return; from any thread.
   public static func wake() { tandem_guard_wake() }
 

@@ -83,6 +83,21 @@ import Testing
       uniqueKeysWithValues: names.map { ($0, try Data(contentsOf: URL(fileURLWithPath: folder.file($0)))) })
   }
 
+  /// What was opened has gone elsewhere: what is written there nobody would find.
+  @Test(arguments: [false, true])
+  func aFileThatWasMovedIsNotWrittenTo(isReplaced: Bool) throws {
+    let fixture = try DatabaseFixture()
+    _ = try fixture.book("2026-11-26 15:00")
+    try FileManager.default.moveItem(atPath: fixture.path, toPath: fixture.path + ".old")
+    if isReplaced { try Data().write(to: URL(fileURLWithPath: fixture.path)) }
+    #expect {
+      try fixture.book("2026-11-27 15:00")
+    } throws: { error in
+      guard case .unavailable(let text)? = error as? StoreError else { return false }
+      return text.contains("is not the file that was opened")
+    }
+  }
+
   @Test func damageIsTold() throws {
     let fixture = try DatabaseFixture()
     _ = try fixture.book("2026-11-26 15:00")

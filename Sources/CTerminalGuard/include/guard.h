@@ -14,6 +14,9 @@ int tandem_guard_install(int fd, const struct termios *saved, const char *restor
 // Other bytes to restore with, when the modes that are on have changed.
 void tandem_guard_set_restore(const char *restore, size_t length);
 
+// A file to remove, or a folder that is empty by then, when the process dies of a signal; at most 8, in this order. -1 for more.
+int tandem_guard_remove_at_death(const char *path);
+
 // Writes one byte to the same descriptor, from any thread.
 void tandem_guard_wake(void);
 

@@ -14,6 +14,8 @@ public final class ProgramDatabase: TableStore {
   let zones: any ZoneProvider
   private let hours = HoursCache()
   private let turn: WritersTurn?
+  /// The file that was opened.
+  private let identity: FileIdentity?
 
   /// Opens the file, or makes it when it is not there.
   ///
@@ -31,10 +33,9 @@ public final class ProgramDatabase: TableStore {
     self.zones = zones
     do {
       let found = try DatabaseFile(path: path, mustExist: mustExist || isReadOnly)
-      self.isReadOnly = isReadOnly || !found.isWritable
       if !found.isSurelyOurs { try Self.look(at: path) }
-      connections = try FileConnections(
-        path: self.isReadOnly && !found.canHoldLog ? DatabaseFile.asItLies(path) : path, isReadOnly: self.isReadOnly)
+      (connections, self.isReadOnly) = try Self.connect(path, found, isReadOnly: isReadOnly || !found.isWritable)
+      identity = FileIdentity(path)
       turn = self.isReadOnly ? nil : WritersTurn(path: path)
       try Self.prepare(connections, path: path, domain: domain, isReadOnly: self.isReadOnly, turn: turn, onDelay)
     } catch {
@@ -42,14 +43,34 @@ public final class ProgramDatabase: TableStore {
     }
   }
 
+  /// - Returns: whether it can only be read, too: on a full disk there is no room for what readers and writers share.
+  private static func connect(
+    _ path: String, _ found: DatabaseFile, isReadOnly: Bool
+  ) throws -> (FileConnections, isReadOnly: Bool) {
+    if isReadOnly, !found.canHoldLog {
+      return (try FileConnections(path: DatabaseFile.asItLies(path), isReadOnly: true), true)
+    }
+    do {
+      let connections = try FileConnections(path: path, isReadOnly: isReadOnly)
+      _ = try connections.reader.read { try Schema.kind(of: $0) }
+      return (connections, isReadOnly)
+    } catch  where found.exists && StoreError.isDiskFull(path) && !hasLog(path) {
+      return (try FileConnections(path: DatabaseFile.asItLies(path), isReadOnly: true), true)
+    }
+  }
+
+  /// Whether there is more to the database than its file.
+  private static func hasLog(_ path: String) -> Bool {
+    var log = stat()
+    return stat(path + "-wal", &log) == 0 && log.st_size > 0
+  }
+
   /// Refuses a database that can't be opened, before anything is written to it: opening one turns its log on.
   private static func look(at path: String) throws {
-    var log = stat()
-    let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
     var configuration = Configuration()
     configuration.readonly = true
     let queue = try DatabaseQueue(
-      path: hasLog ? path : DatabaseFile.asItLies(path), configuration: configuration)
+      path: hasLog(path) ? path : DatabaseFile.asItLies(path), configuration: configuration)
     try require(try queue.read { try Schema.kind(of: $0) }, path: path)
     try queue.close()
   }
@@ -137,9 +158,15 @@ public final class ProgramDatabase: TableStore {
 
   public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
     guard !isReadOnly || isDryRun else {
+      if StoreError.isDiskFull(path) { throw StoreError.fullDisk(path) }
       throw StoreError.readOnly("\(path) is open for reading only, so “\(command.name)” was not done")
     }
     do {
+      guard isDryRun || FileIdentity(path) == identity else {
+        throw StoreError.unavailable(
+          "\(path) is not the file that was opened: it was moved or replaced meanwhile. Nothing was changed; start again to go "
+            + "on with what lies there now")
+      }
       return try Self.write(connections, turn, path: path) { database in
         try decide(command, by: actor, at: now, isDryRun: isDryRun, in: database)
       }

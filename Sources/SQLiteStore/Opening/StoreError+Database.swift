@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Mentoring
 import Tables
 
@@ -23,8 +24,9 @@ extension StoreError {
       )
     case .SQLITE_READONLY:
       self = .readOnly("\(path) can't be written to; check the permissions of the file and its folder")
-    case .SQLITE_FULL:
-      self = .full("the disk that holds \(path) is full; nothing was changed, free some space and try again")
+    case .SQLITE_FULL: self = Self.fullDisk(path)
+    // Setting up what readers of the log share, and other writing, is told as an error of the disk.
+    case .SQLITE_IOERR where Self.isDiskFull(path): self = Self.fullDisk(path)
     case .SQLITE_NOTADB: self = .foreign("\(path) is not a Tandem database; name another file with --db")
     case .SQLITE_CORRUPT:
       self = .damaged("\(path) is damaged (\(reason)); nothing was changed, restore it from a backup")
@@ -34,5 +36,15 @@ extension StoreError {
     case .SQLITE_CONSTRAINT: self = .failed("the database refused the change: \(reason)")
     default: self = .failed("\(path): \(reason)")
     }
+  }
+
+  static func fullDisk(_ path: String) -> StoreError {
+    .full("the disk that holds \(path) is full; nothing was changed, free some space and try again")
+  }
+
+  /// Whether nothing more fits on the disk that a file lies on.
+  static func isDiskFull(_ path: String) -> Bool {
+    var disk = statvfs()
+    return statvfs(path, &disk) == 0 && disk.f_bavail < 16
   }
 }

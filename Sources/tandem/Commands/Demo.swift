@@ -47,6 +47,7 @@ struct Demo: ParsableCommand {
       }
       let login = options.actor ?? "mia"
       defer { temporary?.remove() }
+      temporary?.removeAtDeath()
       try looks.open(environment, store: store, login: login)
       let shell = "TANDEM_DB=\(options.database ?? "demo.db") TANDEM_AS=\(login)"
       if options.database != nil {

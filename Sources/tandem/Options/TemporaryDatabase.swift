@@ -1,3 +1,4 @@
+import Curses
 import Glibc
 
 /// A database for as long as one command runs, in a folder of its own.
@@ -14,8 +15,15 @@ struct TemporaryDatabase {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) + "/\(what).db"
   }
 
+  /// The files that belong to it.
+  private var files: [String] { ["", "-wal", "-shm", "-line", "-turn"].map { path + $0 } }
+  private var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
+
   func remove() {
-    for ending in ["", "-wal", "-shm", "-line", "-turn"] { unlink(path + ending) }
-    if let slash = path.lastIndex(of: "/") { rmdir(String(path[..<slash])) }
+    for file in files { unlink(file) }
+    rmdir(folder)
   }
+
+  /// Has it removed also where a signal ends the program while the interface is open.
+  func removeAtDeath() { for path in files + [folder] { Terminal.removeAtDeath(path) } }
 }
