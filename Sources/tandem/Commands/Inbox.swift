@@ -19,8 +19,9 @@ struct Inbox: ParsableCommand {
       other: the first that is refused ends it, and those before it stand.
       """)
 
-  @Argument(help: "Files of METHOD REPLY or COUNTER (RFC 5546), - for standard input.", completion: .file(extensions: ["ics"])) var files:
-    [String]
+  @Argument(
+    help: "Files of METHOD REPLY or COUNTER (RFC 5546), - for standard input.", completion: .file(extensions: ["ics"]))
+  var files: [String]
   @Flag(help: "Say what would change, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
