@@ -198,7 +198,11 @@ extension AppState {
     // That the store can't be reached is told once, not by each read.
     if let failure = loaded as? ReadFailure, context.storeTrouble == nil { say(failure.text, .error) }
     if let summary = loaded as? TodayData { conflicts = summary.conflicts.count }
-    if let result = loaded as? CommandResult { tell(result) }
+    if let result = loaded as? CommandResult {
+      tell(result)
+      // What was done here is known before the store's own word of it comes.
+      if tab != .calendar, (try? result.result.get()) != nil { calendar.missChange() }
+    }
     if let news = loaded as? News { take(news) }
     // Whoever comes next lets go of them, and whoever has them on screen is next.
     if let requests = loaded as? RequestsData, requests.hasExpired, context.writeObstacle == nil {
@@ -257,6 +261,7 @@ extension AppState {
     let context = context
     var effects = withScreen(tab) { $0.refresh(reason, context) }
     if reason == .storeChanged, tab != .today { effects += today.refresh(reason, context) }
+    if reason == .storeChanged, tab != .calendar { calendar.missChange() }
     if reason == .storeChanged || reason == .clock, tab != .requests {
       effects += requests.refresh(reason, context)
     }

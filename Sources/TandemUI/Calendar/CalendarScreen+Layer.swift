@@ -110,7 +110,7 @@ extension CalendarScreen: Layer {
   var isModal: Bool { sheet != nil }
 
   var isReady: Bool {
-    calendar.subject == nil || failure != nil || (calendar.slice != nil && !isAwaiting)
+    calendar.subject == nil || failure != nil || (calendar.slice != nil && !calendar.isStale && !isAwaiting)
   }
 
   func obstacle(to action: CalendarAction, _ context: Context) -> String? {
@@ -167,7 +167,9 @@ extension CalendarScreen: Layer {
     isReadOnly = context.settings.isReadOnly
     resize(context.area)
     switch reason {
-    case .shown: return outside(calendar.slice == nil ? loadIfNeeded() : reload(), context)
+    case .shown:
+      tick(to: context.now)
+      return outside(calendar.slice == nil ? loadIfNeeded() : reload(), context)
     case .storeChanged: return outside(reload(), context)
     case .resized: return outside(loadIfNeeded(), context)
     case .clock:

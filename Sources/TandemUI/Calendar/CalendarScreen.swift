@@ -107,6 +107,7 @@ struct CalendarScreen: Sendable {
   }
 
   private mutating func openWanted() -> [CalendarEffect] {
+    guard !calendar.isStale else { return [] }
     if wantsFreeCursor, let open = calendar.open {
       wantsFreeCursor = false
       // Not over weeks, which would surprise.
@@ -136,7 +137,7 @@ struct CalendarScreen: Sendable {
   mutating func loadIfNeeded() -> [CalendarEffect] {
     guard let subject = calendar.subject else { return [] }
     let date = calendar.cursorDate
-    if let slice = calendar.slice, slice.subject == subject {
+    if let slice = calendar.slice, slice.subject == subject, !calendar.isStale {
       let dates = calendar.dates
       let zone = calendar.zone
       let first = zone.startOfDay((dates.first ?? date) - 8)
@@ -158,6 +159,12 @@ struct CalendarScreen: Sendable {
     return [load, .readHistory(open.entry.id)]
   }
 
+  /// Somebody changed something while this was out of sight: it is read again when it is shown, however that comes.
+  mutating func missChange() {
+    calendar.markStale()
+    requested = nil
+  }
+
   mutating func tick(to now: Instant) {
     calendar.tick(to: now)
     recheckSheet()
@@ -176,6 +183,8 @@ struct CalendarScreen: Sendable {
       failure = nil
       let isFirst = calendar.slice == nil
       calendar.show(slice)
+      // It was asked for before what has changed since.
+      if requested == nil { calendar.markStale() }
       recheckSheet()
       var effects = openWanted()
       if case .series(var series) = sheet {
