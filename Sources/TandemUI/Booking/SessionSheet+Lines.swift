@@ -88,6 +88,9 @@ extension SessionSheet {
       for paper in papers.lines(times) { row(paper.label, paper.text, rank: 6) }
     }
     if case .cancelling(let reason) = mode {
+      let warning = session.lateWarning(at: times.now, by: slice.viewer.person, notice: entry.lateNotice)
+      // All of it, rather than what can be read of the session before.
+      if let warning { row(look.glyphs.warning, warning, .warning, rank: -2) }
       lines.append(SheetLine(.text("Reason", reason, isFocused: true, note: "", noteRole: .muted)))
       if series != nil {
         lines.append(SheetLine(.choice("Cancel", value: scope.words, isFocused: false, note: "Tab changes it")))
