@@ -238,7 +238,9 @@ extension AppState {
         told(outcome.summary, outcome.changes) + (warnings.isEmpty ? "" : " (\(warnings))"),
         warnings.isEmpty ? .success : .warning)
     case .failure(let error):
-      say(ErrorWording.sentence(error, context, of: result.command, reasons: result.reasons), .error)
+      let anyway = tab == .calendar ? SessionSheet.acceptAnyway : requests.acceptAnywayKey(context)
+      say(
+        ErrorWording.sentence(error, context, of: result.command, reasons: result.reasons, anyway: anyway), .error)
     }
   }
 

@@ -87,7 +87,9 @@ extension CalendarScreen: Layer {
 
   /// The sheet's own line tells its keys; what has no room there is hinted at, and that it scrolls.
   private func sessionKeymap(_ open: SessionSheet) -> Keymap<CalendarAction> {
-    let keys = open.keys(at: calendar.now, viewer: calendar.slice?.viewer ?? viewer, canWrite: refusalToWrite == nil)
+    let keys = open.keys(
+      at: calendar.now, viewer: calendar.slice?.viewer ?? viewer, canWrite: refusalToWrite == nil,
+      canWriteAgenda: calendar.slice.flatMap { open.agendaOwner($0) } == nil)
     let width = inner(Rect(Size(calendar.layout.width, calendar.layout.height)), 72)
     let told = SheetDrawing.count(of: keys, fittingInto: width, .unicode)
     var bindings = keys.enumerated().map { index, item -> Keymap<CalendarAction>.Binding in

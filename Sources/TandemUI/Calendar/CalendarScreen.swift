@@ -269,6 +269,9 @@ struct CalendarScreen: Sendable {
     case .session(var open):
       open.isSaving = false
       open.error = told.joined(separator: " · ")
+      if open.entry.session.status.isHold, !violations.isEmpty {
+        open.mayWaiveRefusal = violations.allSatisfy(viewer.mayWaive)
+      }
       sheet = .session(open)
       return reload()
     default: return reload()

@@ -41,6 +41,11 @@ struct RequestsScreen: Layer {
     return Keymap(bindings)
   }
 
+  /// What accepts although one's own calendar is against it, as the configuration has it.
+  func acceptAnywayKey(_ context: Context) -> Key? {
+    context.settings.keys.applied(to: Self.keys, of: name).bindings.first { $0.action == .acceptAnyway }?.keys.first
+  }
+
   var selected: RequestsData.Item? {
     guard let items = data?.items, items.indices.contains(list.selected) else { return nil }
     return items[list.selected]

@@ -102,6 +102,21 @@ struct MeetingTests {
     #expect(words(kim).contains("Reason") && !words(kim).contains(warning))
   }
 
+  @Test("The agenda of a reverse pair is no hint to the senior, who cannot change it")
+  func agendaHint() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 15:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let mia = try KeyScript(store, size: Size(120, 40)).press("enter enter")
+    #expect(mia.text.contains("A agenda"))
+    let ralf = try KeyScript(store, actor: Actor(company.ralf), size: Size(120, 40)).press("enter enter")
+    #expect(ralf.text.contains("e edit  n notes") && !ralf.text.contains("A agenda"))
+    // In his own calendar, where the pair is one of several, too.
+    ralf.press("esc 1 c tab enter")
+    #expect(ralf.text.contains("e edit  n notes") && !ralf.text.contains("A agenda"))
+  }
+
   @Test("X says so from the grid; Esc leaves it; a coming session is still cancelled")
   func fromTheGrid() throws {
     let script = try script().press("X")

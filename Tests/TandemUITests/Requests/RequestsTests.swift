@@ -203,6 +203,20 @@ struct RequestsTests {
     #expect(try sessions(script)[0].status == .confirmed)
   }
 
+  @Test("The session's sheet has a key of its own for that, for A is the agenda there")
+  func anywayInSheet() throws {
+    let store = try store()
+    let start = try company.at("2026-11-30 21:00")
+    store.insertBusy([BusyBlock(Interval(start: start, seconds: 7_200), title: "Choir")], for: company.mia.id)
+    let script = try KeyScript(store).press("4 enter enter")
+    #expect(script.text.contains("Ctrl-O accept anyway") && !script.text.contains("a accept"))
+    script.press("a")
+    #expect(script.text.contains("Not accepted; Ctrl-O accepts anyway: Mia Chen: busy 21:00–23:00 “Choir”"))
+    #expect(try sessions(script)[0].status == .requested)
+    script.press("ctrl-o")
+    #expect(try sessions(script)[0].status == .confirmed)
+  }
+
   @Test("A counter-proposal that comes too late keeps its message on the screen")
   func counterTooLate() throws {
     let script = try KeyScript(try store()).press("4 c w").type("Could we make it later?")
