@@ -88,17 +88,38 @@ struct TodayScreen: Layer {
   }
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
-    if let program = loaded as? ProgramNudges, data?.isProgram == true { data?.nudges = program.nudges }
+    if let program = loaded as? ProgramNudges, data?.isProgram == true {
+      keepingSelection { $0?.nudges = program.nudges }
+    }
     guard var data = loaded as? TodayData else { return [] }
     let (viewer, now) = (context.actor, context.now)
     // What was known of the program stays until it is read anew.
     if data.isProgram, let before = self.data, before.isProgram { data.nudges = before.nudges }
-    self.data = data
-    list.selected = min(list.selected, max(0, items.count - 1))
+    keepingSelection { $0 = data }
     guard data.isProgram else { return [] }
     return [
       .read("program nudges") { reader, zones in try ProgramNudges.load(reader, zones, viewer: viewer, now: now) }
     ]
+  }
+
+  /// Changes what is there; the selection stays on what it is about, wherever that went, and where that is gone near it,
+  /// among its own kind.
+  private mutating func keepingSelection(_ change: (inout TodayData?) -> Void) {
+    let before = selected
+    let subject = before.flatMap { data?.subject(of: $0) }
+    let words = before.flatMap { data?.words(of: $0) }
+    change(&data)
+    let items = items
+    let same = items.indices.filter { subject != nil && data?.subject(of: items[$0]) == subject }
+    // Of one pair several things may be to do.
+    let kept = same.first { data?.words(of: items[$0]) == words } ?? same.first
+    let near = items.lastIndex { item in
+      switch (item, before) {
+      case (.session(let index), .session(let old)?), (.nudge(let index), .nudge(let old)?): index <= old
+      default: false
+      }
+    }
+    list.selected = kept ?? near ?? min(list.selected, max(0, items.count - 1))
   }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
