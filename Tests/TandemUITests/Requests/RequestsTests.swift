@@ -217,6 +217,18 @@ struct RequestsTests {
     #expect(try sessions(script)[0].status == .confirmed)
   }
 
+  @Test("Home, End and the pages go through them")
+  func ends() throws {
+    let script = try KeyScript(try store(), size: Size(80, 20)).press("4 end")
+    #expect(script.status.contains("Request 2 of 2"))
+    script.press("home")
+    #expect(script.status.contains("Request 1 of 2"))
+    script.press("pgdn")
+    #expect(script.status.contains("Request 2 of 2"))
+    script.press("pgup G")
+    #expect(script.status.contains("Request 2 of 2"))
+  }
+
   @Test("A counter-proposal that comes too late keeps its message on the screen")
   func counterTooLate() throws {
     let script = try KeyScript(try store()).press("4 c w").type("Could we make it later?")

@@ -70,6 +70,26 @@ struct TodayTests {
     #expect(script.text.contains("▸   Fri 27 Nov"))
   }
 
+  @Test("Home, End and the pages go through sessions and nudges")
+  func ends() throws {
+    let company = Company()
+    let store = company.store()
+    for day in 1...4 {
+      let booking = Booking(pair: PairID(1), start: try company.at("2026-12-0\(day) 15:00"), length: 60)
+      _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    }
+    let script = try KeyScript(store).press("end")
+    #expect(script.status.contains("Next 4 of 4"))
+    script.press("home")
+    #expect(script.status.contains("Next 1 of 4"))
+    script.press("pgdn")
+    #expect(script.status.contains("Next 4 of 4"))
+    script.press("pgup")
+    #expect(script.status.contains("Next 1 of 4"))
+    script.press("?")
+    #expect(script.text.contains("page down"))
+  }
+
   @Test("A coordinator in no pair sees the whole program, and which pairs need somebody")
   func program() throws {
     let company = Company()
