@@ -235,7 +235,7 @@ extension AppState {
     case .success(let outcome):
       let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
       say(
-        told(outcome.summary, outcome.changes) + (warnings.isEmpty ? "" : " (\(warnings))"),
+        told(outcome.readBack(context.times), outcome.changes) + (warnings.isEmpty ? "" : " (\(warnings))"),
         warnings.isEmpty ? .success : .warning)
     case .failure(let error):
       let anyway = tab == .calendar ? SessionSheet.acceptAnyway : requests.acceptAnywayKey(context)
