@@ -68,6 +68,13 @@ import Testing
     #expect(leftOver.count == 1)
   }
 
+  @Test func ofAFileThatTheEditorDeletedNothingIsSaidToBeKept() throws {
+    let terminal = try notes(try editor("rm -f \"$1\""))
+    #expect(terminal.wait(for: "deleted its file"), "\(terminal.screen.joined(separator: "\n"))")
+    #expect(!terminal.screen.contains { $0.contains("is kept in") })
+    #expect(leftOver.isEmpty)
+  }
+
   @Test func anEditorThatIsMissingIsNamed() throws {
     var environment = try editor("")
     environment["EDITOR"] = "/no/such/editor"

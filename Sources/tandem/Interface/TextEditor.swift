@@ -36,6 +36,16 @@ struct TextEditor {
       text: whole, complaint: "“\(command)” \(failure)" + (whole == text ? "" : "; this is what it had saved"))
   }
 
+  /// What there is to say where no text is left: that the file is gone, or why it can't be read.
+  private static func complaint(_ command: String, lost path: String) -> String {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let reason = errno
+    if file >= 0 { close(file) }
+    if file < 0, reason == ENOENT { return "“\(command)” deleted its file; the text is as it was before" }
+    let why = file < 0 ? String(cString: strerror(reason)) : "it is no plain file"
+    return "what “\(command)” left in \(path) can't be read: \(why); the text is as it was before"
+  }
+
   /// Runs a program of the user's on a file, with the terminal that there is.
   ///
   /// - Returns: how it failed, in words; nil when it didn't.
