@@ -57,7 +57,7 @@ import Testing
   @Test func whatCannotBeNotesIsKeptInItsFile() throws {
     let terminal = try notes(try editor("head -c 1000000 /dev/zero | tr '\\0' x > \"$1\""))
     #expect(
-      terminal.wait(for: "that is 1000000 characters, and 65536 is the most; it is kept"),
+      terminal.wait(for: "that is 1000000 bytes, and 65536 is the most; it is kept"),
       "\(terminal.screen.joined(separator: "\n"))")
     #expect(leftOver.count == 1)
   }

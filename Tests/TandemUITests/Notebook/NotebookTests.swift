@@ -68,7 +68,7 @@ struct NotebookScreenTests {
     #expect(script.status.contains("there is no link here"))
   }
 
-  @Test("A paste that is too long is told, and of what is too long to be kept nothing goes")
+  @Test("A paste that is too long is told, and what had room is kept")
   func longPaste() throws {
     let script = try script().press("e")
     script.send(.paste(String(repeating: "ä", count: 100_000)))
