@@ -77,7 +77,8 @@ extension AppState {
     if !overlays.isEmpty {
       // Esc goes one level back; q closes where it isn't text.
       if key == Key(.escape) || (key == .character("q") && !top.isTyping) { return [.pop] }
-      guard key.modifiers.contains(.control) || !top.isTyping else { return [] }
+      // What is no text, such as F1, means the same where text is typed.
+      guard key.modifiers.contains(.control) || key.typed == nil || !top.isTyping else { return [] }
     }
     guard let action = GlobalAction.keymap(context).action(for: key) else { return [] }
     return run(action)
@@ -133,7 +134,9 @@ extension AppState {
       let count = Tab.allCases.count
       let index = (tab.rawValue + (action == .nextTab ? 1 : count - 1)) % count
       return [.show(Tab.allCases[index])]
-    case .help: return [.push(HelpOverlay(of: top.commands(context), GlobalAction.commands(context)))]
+    case .help:
+      // Where text is typed most of what can be done everywhere can't be.
+      return open(HelpOverlay(of: top.commands(context), top.isTyping ? [] : GlobalAction.commands(context)))
     case .palette: return [.push(PaletteOverlay(paletteEntries, recent: recentCommands))]
     case .goTo: return [.push(GoToOverlay())]
     case .quickAdd: return open(QuickAddOverlay())
@@ -288,10 +291,10 @@ extension AppState {
       case .show(let tab):
         overlays = []
         self.tab = tab
+        calendar.origin = nil
         waiting += withScreen(tab) { $0.refresh(.shown, context) }
       case .openCalendar(let subject, let start):
-        overlays = []
-        tab = .calendar
+        showCalendarFromHere()
         waiting += calendar.open(subject, at: start, context)
       case .openRequest(let session):
         overlays = []
@@ -303,8 +306,7 @@ extension AppState {
         tab = .pairs
         waiting += pairs.open(pair, context)
       case .bookNextOpening(let pair):
-        overlays = []
-        tab = .calendar
+        showCalendarFromHere()
         waiting += calendar.bookNextOpening(of: pair, context)
       case .say(let text, let kind): say(text, kind)
       case .edit(let text): textToEdit = text
@@ -331,6 +333,13 @@ extension AppState {
       }
     }
     return rest
+  }
+
+  /// Esc leads back to where a calendar was opened.
+  private mutating func showCalendarFromHere() {
+    overlays = []
+    if tab != .calendar { calendar.origin = tab }
+    tab = .calendar
   }
 
   /// A message goes when it has been there for a while, or for a few keys.

@@ -25,7 +25,9 @@ extension CalendarScreen: Layer {
           : entry != nil
             ? "open"
             : calendar.slice?.pair == nil ? "book with" : calendar.wanted.end <= calendar.now ? "log" : "book"
-      case .back: bindings[index].hint = isMoving ? "let go" : nil
+      case .back:
+        bindings[index].hint = isMoving ? "let go" : origin == nil ? nil : "back"
+        if !isMoving, let origin { bindings[index].label = "back to \(origin.title)" }
       case .moveSession:
         bindings[index].hint = entry.flatMap { $0.session.interval.start > calendar.now ? "move it" : nil }
       // What begins something else has its turn when this one lies.
@@ -120,13 +122,14 @@ extension CalendarScreen: Layer {
   }
 
   mutating func perform(_ action: CalendarAction, count: Int, _ context: Context) -> [Effect] {
-    outside(perform(action, count: count) ?? [], context)
+    if action == .back, calendar.ghost == nil, let origin { return [.show(origin)] }
+    return outside(perform(action, count: count) ?? [], context)
   }
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
     if sheet == nil {
       // Nothing to go back from is no reason to say so.
-      return key == Key(.escape) && calendar.ghost == nil ? [] : nil
+      return key == Key(.escape) && calendar.ghost == nil && origin == nil ? [] : nil
     }
     // What concerns the whole program goes through a sheet.
     let isGlobal = [.control("r"), .control("l"), .control("z"), Key(.function(1))].contains(key)

@@ -29,6 +29,8 @@ struct CalendarScreen: Sendable {
   var pending: Command?
   /// Whether something is being looked for that keys are for: a list of pairs, an opening beyond the weeks that are there.
   var isAwaiting = false
+  /// The screen on which it was opened, to which Esc leads back; nil when it was shown as one of the screens.
+  var origin: Tab?
   /// Whether the next opening is to be booked once the pair's weeks are there.
   private var wantsNextOpening = false
   /// Whether the cursor is to begin at an opening once the pair's weeks are there.

@@ -217,6 +217,18 @@ struct RequestsTests {
     #expect(try sessions(script)[0].status == .confirmed)
   }
 
+  @Test("Esc leads back from the calendar of a request, and nowhere from one that was shown as a screen")
+  func back() throws {
+    let script = try KeyScript(try store()).press("4 down enter enter esc")
+    #expect(script.lines[0].contains("3 CALENDAR"))
+    script.press("?").type("back to")
+    #expect(script.text.contains("back to Requests"))
+    script.press("esc esc esc")
+    #expect(script.lines[0].contains("4 REQUESTS") && script.status.contains("Request 2 of 2"))
+    script.press("3 esc")
+    #expect(script.lines[0].contains("3 CALENDAR"))
+  }
+
   @Test("Home, End and the pages go through them")
   func ends() throws {
     let script = try KeyScript(try store(), size: Size(80, 20)).press("4 end")
