@@ -229,6 +229,19 @@ struct RequestsTests {
     #expect(script.lines[0].contains("3 CALENDAR"))
   }
 
+  @Test("Another request in the day around one is drawn as one, a session as one", arguments: [true, false])
+  func others(asks: Bool) throws {
+    let store = try store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-30 15:30"), length: 60, asks: asks)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(80, 24)).press("4")
+    // The one that is looked at is behind it, in the evening.
+    #expect(script.status.contains("Mon 30 Nov 21:30"))
+    let lane = try #require(script.lines.first { $0.hasPrefix("│ Mia  ") })
+    #expect(lane.contains(asks ? "▒▒▒▒··" : "████··"), "\(script.text)")
+    #expect(lane.filter { $0 == "▒" }.count == (asks ? 8 : 4))
+  }
+
   @Test("Home, End and the pages go through them")
   func ends() throws {
     let script = try KeyScript(try store(), size: Size(80, 20)).press("4 end")
