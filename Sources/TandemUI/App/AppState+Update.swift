@@ -320,6 +320,7 @@ extension AppState {
       case .runNamed(let entry): waiting += runNamed(entry)
       case .goTo(let instant, let isDay):
         if tab != .calendar {
+          calendar.origin = tab
           tab = .calendar
           waiting += calendar.refresh(.shown, context)
         }

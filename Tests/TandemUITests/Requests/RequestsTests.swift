@@ -227,6 +227,8 @@ struct RequestsTests {
     #expect(script.lines[0].contains("4 REQUESTS") && script.status.contains("Request 2 of 2"))
     script.press("3 esc")
     #expect(script.lines[0].contains("3 CALENDAR"))
+    script.press("1 g").type("fri").press("enter esc")
+    #expect(script.lines[0].contains("1 TODAY"))
   }
 
   @Test("Another request in the day around one is drawn as one, a session as one", arguments: [true, false])
