@@ -6,6 +6,9 @@ public struct ConfigurationFile: Hashable, Sendable {
 
   public init(path: String) { self.path = path }
 
+  /// Without its folder.
+  public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
   /// By `XDG_CONFIG_HOME`, else `~/.config` (XDG Base Directory Specification 0.8: a relative path counts as none).
   public init(variable: (String) -> String?) {
     let folder = variable("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }

@@ -25,7 +25,13 @@ import Testing
 
   @Test func todoReadsWhoAndWhen() throws {
     let program = try ProgramFixture()
-    #expect(try program.run(["todo", "add", "ralf", "Ralf: share the files by fri"]).status == 0)
+    let added = try program.run(["todo", "add", "ralf", "Ralf: share the files by fri"])
+    #expect(
+      added.status == 0 && added.output.contains("Gave Ralf Winter “share the files” to do by Fri 27 Nov, Mia Chen"))
+    let wrong = try program.run(["todo", "add", "ralf", "Fix by 31 feb"])
+    #expect(wrong.status == 64 && wrong.errors.contains("“31 feb”: there is no such day"))
+    let steps = try program.run(["history"]).output
+    #expect(steps.contains("Gave Ralf Winter something to do") && !steps.contains("share the files"))
     #expect(
       try program.run(["todo", "add", "ralf", "Ralf: sort by mon", "--for", "mia", "--due", "3 dec"]).status == 0)
     let list = try program.run(["todo"]).output

@@ -115,4 +115,13 @@ import Testing
     let refused = try program.run(["agenda"], environment: environment)
     #expect(refused.status == 1 && refused.errors.contains("database must be text in quotes; it is 5"))
   }
+
+  @Test func theInterfaceSaysWhatNothingReads() throws {
+    try configure("clok = \"12h\"\n")
+    let terminal = try TmuxSession(
+      program, size: (80, 24), environment: ["XDG_CONFIG_HOME": program.folder.file("config")])
+    #expect(
+      terminal.wait(for: "! config.toml, line 1, column 1: nothing reads “clok”; did you mean clock?"),
+      "\(terminal.screen.joined(separator: "\n"))")
+  }
 }

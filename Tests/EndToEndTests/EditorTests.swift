@@ -57,7 +57,7 @@ import Testing
   @Test func whatCannotBeNotesIsKeptInItsFile() throws {
     let terminal = try notes(try editor("head -c 1000000 /dev/zero | tr '\\0' x > \"$1\""))
     #expect(
-      terminal.wait(for: "that is 1000000 characters, and 65536 is the most; it is kept"),
+      terminal.wait(for: "that is 1000000 bytes, and 65536 is the most; it is kept"),
       "\(terminal.screen.joined(separator: "\n"))")
     #expect(leftOver.count == 1)
   }
@@ -66,6 +66,13 @@ import Testing
     let terminal = try notes(try editor("printf 'a\\377\\376b' > \"$1\""))
     #expect(terminal.wait(for: "no text in UTF-8"), "\(terminal.screen.joined(separator: "\n"))")
     #expect(leftOver.count == 1)
+  }
+
+  @Test func ofAFileThatTheEditorDeletedNothingIsSaidToBeKept() throws {
+    let terminal = try notes(try editor("rm -f \"$1\""))
+    #expect(terminal.wait(for: "deleted its file"), "\(terminal.screen.joined(separator: "\n"))")
+    #expect(!terminal.screen.contains { $0.contains("is kept in") })
+    #expect(leftOver.isEmpty)
   }
 
   @Test func anEditorThatIsMissingIsNamed() throws {

@@ -103,6 +103,8 @@ import Testing
     ("12/1/2027", "write “1 dec 2027” or “12 jan 2027”"),
     ("30.11 13:45", "“30.11”: write “30.11.” for the date"), ("fri 14.30", "“14.30”: write “14:30” for the time"),
     ("9.12", "write “9.12.” for the date, or “9:12” for the time"),
+    // What a paste brought does not hide what there is to say.
+    (String(repeating: "x", count: 4_000), "“\(String(repeating: "x", count: 40))…” is no time I understand; write"),
   ])
   func tellsWhatIsAmbiguous(text: String, words: String) throws {
     let now = try #require(Self.now)

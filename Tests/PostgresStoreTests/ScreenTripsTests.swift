@@ -10,7 +10,7 @@ import Testing
 @Suite struct ScreenTripsTests {
   /// Every screen, its sheets, and back.
   private static let tour =
-    "down up 2 down enter esc / r a l f enter esc 3 v w d m n right down enter esc 4 down enter esc 1 ctrl-t H esc h esc ? esc"
+    "down up 2 down enter esc / r a l f enter esc 3 w d m n right down enter esc 4 down enter esc 1 ctrl-t H esc h esc ? esc"
 
   @Test(arguments: ["mia", "ralf", "kim"])
   func theScreensAreTheSame(login: String) throws {

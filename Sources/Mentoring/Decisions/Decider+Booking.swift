@@ -96,20 +96,11 @@ extension Decider {
     let cancelled = session.cancelled(why, by: actor.person, at: now)
     var decision = try decision("cancel", cancelled, before: session, pair: pair) { "Cancelled \($0), \($1)" }
     decision.reason = why
-    if let person = actor.person, pair.includes(person), let hours = try lateHours(session, pair) {
-      decision.warnings = [
-        ImportIssue(
-          line: nil, message: "that is less than \(hours) h before its start, and counts as a late cancellation")
-      ]
+    let notice = try store.program().policy.applying(pair.policy).lateNotice
+    if let warning = session.lateWarning(at: now, by: actor.person, notice: notice) {
+      decision.warnings = [ImportIssue(line: nil, message: warning)]
     }
     return decision
-  }
-
-  /// The notice that a cancellation should have given, in hours; nil when there still is that much.
-  private func lateHours(_ session: Session, _ pair: Pair) throws -> Int? {
-    let policy = try store.program().policy.applying(pair.policy)
-    guard session.isLate(now, notice: policy.lateNotice) else { return nil }
-    return policy.lateNotice / 60
   }
 
   /// Whether the side that does not act wants to be asked before it is booked.

@@ -12,7 +12,7 @@ extension Decider {
           throw CommandError.invalid(
             "\(name) is neither side of \(try title(of: pair(id))), and can't be given this to do")
         }
-        return "Gave \(name) something to do"
+        return "Gave \(name) \(TaskWording.untold)"
       }
     case .finishAction(let id, let isDone): try finish(id, isDone: isDone)
     case .addGoal(let id, let text):

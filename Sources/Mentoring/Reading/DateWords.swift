@@ -145,6 +145,15 @@ struct DateWords {
       || (month(one) != nil && dayNumber(other) != nil)
   }
 
+  /// Whether words that name no day begin as if they did: `31 feb`, `the 32nd`, `31.11.`, `fri 25:00`.
+  static func beginLikeDay(_ words: [String]) -> Bool {
+    let words = words.first == "the" ? words.dropFirst() : words[...]
+    guard let first = words.first else { return false }
+    if let second = words.dropFirst().first, looksLikeDate(first, second) { return true }
+    // Two letters are rather another word: `we`, `so`.
+    return isOrdinal(first) || NumericDate.looksLikeOne(first) || (first.count > 2 && weekday(first) != nil)
+  }
+
   private static func dayAndMonth(_ one: String, _ other: String, year: Int) -> CivilDate? {
     if let month = month(other) {
       let digits = one.hasSuffix(".") ? String(one.dropLast()) : one

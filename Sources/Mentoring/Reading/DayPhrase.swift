@@ -1,6 +1,6 @@
 public import Scheduling
 
-/// The hours of one day as people write them: `fri 10:00-12:00 14:00-15:00`, `24 dec off`, `fri usual`.
+/// The hours of one day as people write them: `fri 10:00-12:00 14-15`, `24 dec off`, `fri usual`.
 public struct DayPhrase: Hashable, Sendable {
   public let edit: HoursEdit
 
@@ -8,11 +8,19 @@ public struct DayPhrase: Hashable, Sendable {
   public init(_ text: String, now: Instant, zone: ZoneRules) throws {
     var words = text.split(whereSeparator: \.isWhitespace)
     var hours: [Substring] = []
-    while let last = words.last, Self.isHours(last) { hours.insert(words.removeLast(), at: 0) }
-    let phrase = try TimePhrase(words.joined(separator: " "), now: now, zone: zone)
-    guard phrase.time == nil else {
+    // A day is named in any case.
+    while words.count > 1, let last = words.last, Self.isHours(last) { hours.insert(words.removeLast(), at: 0) }
+    let day = words.joined(separator: " ")
+    let phrase: TimePhrase
+    do throws(TimePhraseError) {
+      phrase = try TimePhrase(day, now: now, zone: zone)
+    } catch {
       throw TimePhraseError(
-        text: text, part: words.joined(separator: " "), advice: "name a day, as in “fri 10:00-12:00”")
+        text: text, part: day,
+        advice: error.advice ?? "a day and its hours, as in “fri 10:00-12:00”, “24 dec off” or “fri usual”")
+    }
+    guard phrase.time == nil else {
+      throw TimePhraseError(text: text, part: day, advice: "name a day, as in “fri 10:00-12:00”")
     }
     if hours.map({ $0.lowercased() }) == ["usual"] {
       edit = .day(phrase.date, nil)
@@ -23,6 +31,8 @@ public struct DayPhrase: Hashable, Sendable {
 
   /// A date in numbers has two hyphens, a range of times one.
   private static func isHours(_ word: Substring) -> Bool {
-    ["off", "usual"].contains(word.lowercased()) || word.contains(":") && word.count { $0 == "-" } == 1
+    if ["off", "usual"].contains(word.lowercased()) { return true }
+    let ends = word.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
+    return ends.count == 2 && (word.contains(":") || ends.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) })
   }
 }

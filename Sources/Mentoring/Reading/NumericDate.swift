@@ -45,6 +45,18 @@ struct NumericDate {
     self.year = year
   }
 
+  /// Whether a word is written as a date is, be there such a date or not: `31.11.`, `30/2`, `2026-02-31`.
+  static func looksLikeOne(_ word: String) -> Bool {
+    for separator in ["/", ".", "-"] as [Character] where word.contains(separator) {
+      let parts = word.split(separator: separator, omittingEmptySubsequences: false)
+      // `3.5` and `3-5` are other numbers.
+      guard separator == "/" ? (2...3).contains(parts.count) : parts.count == 3 else { return false }
+      let numbers = separator == "." && parts[2].isEmpty ? parts.dropLast() : parts[...]
+      return numbers.allSatisfy { number($0) != nil }
+    }
+    return false
+  }
+
   /// Day and month; nil when they can be read in two ways.
   var dayAndMonth: (day: Int, month: Int)? { readings.count == 1 ? readings[0] : nil }
 

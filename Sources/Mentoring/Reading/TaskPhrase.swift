@@ -11,7 +11,10 @@ public struct TaskPhrase: Hashable, Sendable {
   /// - Parameter people: whose it may be, named by login or by how the name begins. Other words before a colon, and words
   ///   behind `by` that are no day, belong to what is to be done.
   /// - Parameter readsDay: whether the line may say until when.
-  public init(_ line: String, people: [Person], readsDay: Bool = true, now: Instant, zone: ZoneRules) {
+  /// - Throws: ``TimePhraseError`` for what begins like a day behind `by` and is none, `31 feb`: it was meant as one.
+  public init(
+    _ line: String, people: [Person], readsDay: Bool = true, now: Instant, zone: ZoneRules
+  ) throws(TimePhraseError) {
     var rest = line[...]
     var owner: PersonID?
     if let colon = line.firstIndex(of: ":") {
@@ -24,11 +27,23 @@ public struct TaskPhrase: Hashable, Sendable {
     }
     var due: CivilDate?
     if readsDay, let by = rest.ranges(of: " by ").last,
-      let day = try? TimePhrase(String(rest[by.upperBound...]), now: now, zone: zone)
+      let day = try Self.day(rest[by.upperBound...].trimmingSpaces, now: now, zone: zone)
     {
-      due = day.date
+      due = day
       rest = rest[..<by.lowerBound]
     }
     (self.owner, text, self.due) = (owner, rest.trimmingSpaces, due)
+  }
+
+  /// Nil for words that were not meant as a day.
+  private static func day(_ words: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) -> CivilDate? {
+    do {
+      return try TimePhrase(words, now: now, zone: zone).date
+    } catch {
+      guard DateWords.beginLikeDay(words.lowercased().split(separator: " ").map(String.init)) else { return nil }
+      throw TimePhraseError(
+        text: words, part: words,
+        advice: error.advice ?? "there is no such day; write for example “by fri” or “by 3 dec”")
+    }
   }
 }

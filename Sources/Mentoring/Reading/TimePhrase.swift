@@ -106,9 +106,17 @@ public struct TimePhraseError: Error, Hashable, Sendable, CustomStringConvertibl
     self.advice = advice
   }
 
+  /// Characters of a quotation; what a paste brought must not hide what there is to say of it.
+  private static let mostQuoted = 40
+
+  private static func quoted(_ text: String) -> String {
+    text.count > mostQuoted ? "“\(text.prefix(mostQuoted))…”" : "“\(text)”"
+  }
+
   public var description: String {
-    if let advice { return "“\(part)”: \(advice)" }
-    let quoted = part == text || part.isEmpty ? "“\(text)”" : "“\(part)” in “\(text)”"
+    if let advice { return "\(Self.quoted(part)): \(advice)" }
+    let isAll = part == text || part.isEmpty || text.count > Self.mostQuoted
+    let quoted = isAll ? Self.quoted(text) : "“\(part)” in “\(text)”"
     return "\(quoted) is no time I understand; write for example “fri 14:00”, “next tue 9:15”, “3 dec 10:00”, "
       + "“+2w 14:00” or 2026-11-25T14:30"
   }

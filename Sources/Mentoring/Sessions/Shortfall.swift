@@ -47,4 +47,18 @@ public struct Shortfall: Hashable, Sendable {
 extension Session {
   /// Whether calling it off at `instant` leaves the other side less than `notice` minutes.
   func isLate(_ instant: Instant, notice: Int) -> Bool { interval.start - notice * 60 < instant }
+
+  /// What there is to say of calling it off with so little notice that it is counted; nil where it is not.
+  ///
+  /// What was only asked for is withdrawn or declined, and a coordinator's cancellation is nobody's shortfall.
+  /// - Parameters:
+  ///   - instant: when it would be called off.
+  ///   - person: who would do so.
+  ///   - notice: minutes of notice that the pair's policy asks for.
+  public func lateWarning(at instant: Instant, by person: PersonID?, notice: Int) -> String? {
+    guard person == mentor || person == mentee, request == nil || request?.agreed != nil,
+      isLate(instant, notice: notice)
+    else { return nil }
+    return "that is less than \(notice / 60) h before its start, and counts as a late cancellation"
+  }
 }

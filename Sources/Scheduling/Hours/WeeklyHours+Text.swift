@@ -13,7 +13,8 @@ extension WeeklyHours {
   /// Reads `Mon-Thu 09:00-12:30 13:30-17:30; Fri 09:00-13:00`. An empty text is Monday to Friday 09:00-17:00.
   ///
   /// Weekdays are English, of any case, by at least their first two letters, as `Mon`, `Mon-Fri` or `Mon,Wed,Fri`;
-  /// a day's ranges may be `off`.
+  /// a day's ranges may be `off`. Whole hours need no minutes: `9-17`; past midnight they do, for `9-5` may be meant
+  /// otherwise.
   /// - Throws: ``HoursError`` that quotes the part at fault.
   public init(_ text: String) throws(HoursError) {
     self.init()
@@ -75,9 +76,12 @@ extension WeeklyHours {
   }
 
   private static func range(_ text: String) throws(HoursError) -> MinuteRange {
-    let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+    let ends = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
     guard ends.count == 2, let start = minute(ends[0]), let end = minute(ends[1]) else {
       throw HoursError(value: text, reason: "is no range of times")
+    }
+    guard end > start || ends.contains(where: { $0.contains(":") }) else {
+      throw HoursError(value: text, reason: "ends before it begins, so write its minutes")
     }
     guard let range = MinuteRange(clockStart: start, clockEnd: end) else {
       throw HoursError(value: text, reason: start == end ? "is empty" : "starts after the day's end")
@@ -85,10 +89,11 @@ extension WeeklyHours {
     return range
   }
 
-  /// Minutes of `09:00`; `24:00` is 1,440.
-  private static func minute(_ text: some StringProtocol) -> Int? {
-    if text == "24:00" { return 1_440 }
-    guard let time = CivilTime(text), time.second == 0 else { return nil }
+  /// Minutes of `09:00` and `9`; `24:00` is 1,440.
+  private static func minute(_ text: Substring) -> Int? {
+    let written = text.contains(":") ? text : text + ":00"
+    if written == "24:00" { return 1_440 }
+    guard let time = CivilTime(written), time.second == 0 else { return nil }
     return time.minuteOfDay
   }
 }

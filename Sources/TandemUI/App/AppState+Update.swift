@@ -82,7 +82,8 @@ extension AppState {
     if !overlays.isEmpty {
       // Esc goes one level back; q closes where it isn't text.
       if key == Key(.escape) || (key == .character("q") && !top.isTyping) { return [.pop] }
-      guard key.modifiers.contains(.control) || !top.isTyping else { return [] }
+      // What is no text, such as F1, means the same where text is typed.
+      guard key.modifiers.contains(.control) || key.typed == nil || !top.isTyping else { return [] }
     }
     guard let action = GlobalAction.keymap(context).action(for: key) else { return [] }
     return run(action)
@@ -138,7 +139,9 @@ extension AppState {
       let count = Tab.allCases.count
       let index = (tab.rawValue + (action == .nextTab ? 1 : count - 1)) % count
       return [.show(Tab.allCases[index])]
-    case .help: return [.push(HelpOverlay(of: top.commands(context), GlobalAction.commands(context)))]
+    case .help:
+      // Where text is typed most of what can be done everywhere can't be.
+      return open(HelpOverlay(of: top.commands(context), top.isTyping ? [] : GlobalAction.commands(context)))
     case .palette: return [.push(PaletteOverlay(paletteEntries, recent: recentCommands))]
     case .goTo: return [.push(GoToOverlay())]
     case .quickAdd: return open(QuickAddOverlay())
@@ -203,7 +206,11 @@ extension AppState {
     // That the store can't be reached is told once, not by each read.
     if let failure = loaded as? ReadFailure, context.storeTrouble == nil { say(failure.text, .error) }
     if let summary = loaded as? TodayData { conflicts = summary.conflicts.count }
-    if let result = loaded as? CommandResult { tell(result) }
+    if let result = loaded as? CommandResult {
+      tell(result)
+      // What was done here is known before the store's own word of it comes.
+      if tab != .calendar, (try? result.result.get()) != nil { calendar.missChange() }
+    }
     if let news = loaded as? News { take(news) }
     // Whoever comes next lets go of them, and whoever has them on screen is next.
     if let requests = loaded as? RequestsData, requests.hasExpired, context.writeObstacle == nil {
@@ -236,10 +243,12 @@ extension AppState {
     case .success(let outcome):
       let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
       say(
-        told(outcome.summary, outcome.changes) + (warnings.isEmpty ? "" : " (\(warnings))"),
+        told(outcome.readBack(context.times), outcome.changes) + (warnings.isEmpty ? "" : " (\(warnings))"),
         warnings.isEmpty ? .success : .warning)
     case .failure(let error):
-      say(ErrorWording.sentence(error, context, of: result.command, reasons: result.reasons), .error)
+      let anyway = tab == .calendar ? SessionSheet.acceptAnyway : requests.acceptAnywayKey(context)
+      say(
+        ErrorWording.sentence(error, context, of: result.command, reasons: result.reasons, anyway: anyway), .error)
     }
   }
 
@@ -262,6 +271,7 @@ extension AppState {
     let context = context
     var effects = withScreen(tab) { $0.refresh(reason, context) }
     if reason == .storeChanged, tab != .today { effects += today.refresh(reason, context) }
+    if reason == .storeChanged, tab != .calendar { calendar.missChange() }
     if reason == .storeChanged || reason == .clock, tab != .requests {
       effects += requests.refresh(reason, context)
     }
@@ -286,10 +296,10 @@ extension AppState {
       case .show(let tab):
         overlays = []
         self.tab = tab
+        calendar.origin = nil
         waiting += withScreen(tab) { $0.refresh(.shown, context) }
       case .openCalendar(let subject, let start):
-        overlays = []
-        tab = .calendar
+        showCalendarFromHere()
         waiting += calendar.open(subject, at: start, context)
       case .openRequest(let session):
         overlays = []
@@ -301,8 +311,7 @@ extension AppState {
         tab = .pairs
         waiting += pairs.open(pair, context)
       case .bookNextOpening(let pair):
-        overlays = []
-        tab = .calendar
+        showCalendarFromHere()
         waiting += calendar.bookNextOpening(of: pair, context)
       case .say(let text, let kind): say(text, kind)
       case .edit(let text): textToEdit = text
@@ -316,6 +325,7 @@ extension AppState {
       case .runNamed(let entry): waiting += runNamed(entry)
       case .goTo(let instant, let isDay):
         if tab != .calendar {
+          calendar.origin = tab
           tab = .calendar
           waiting += calendar.refresh(.shown, context)
         }
@@ -331,6 +341,13 @@ extension AppState {
     return rest
   }
 
+  /// Esc leads back to where a calendar was opened.
+  private mutating func showCalendarFromHere() {
+    overlays = []
+    if tab != .calendar { calendar.origin = tab }
+    tab = .calendar
+  }
+
   /// A message goes when it has been there for a while, or for a few keys.
   private mutating func fadeMessage() {
     guard let shown = shownMessage else { return }
@@ -342,53 +359,5 @@ extension AppState {
   private mutating func fadeMessage(movedFrom before: String?) {
     guard let shown = shownMessage, shown.keys >= 2, let before, top.focus(context) != before else { return }
     shownMessage = nil
-  }
-
-  private mutating func runNamed(_ entry: PaletteOverlay.Entry) -> [Effect] {
-    recentCommands.removeAll { $0 == entry.command.label }
-    recentCommands.insert(entry.command.label, at: 0)
-    let context = context
-    switch entry.target {
-    case .screen(let tab, let index): return withScreen(tab) { $0.run(index, count: 1, context) }
-    case .elsewhere(let tab, let key): return (tab == self.tab ? [] : [.show(tab)]) + [.press(key)]
-    case .global(let index): return run(GlobalAction.keymap.bindings[index].action)
-    }
-  }
-
-  private var paletteEntries: [PaletteOverlay.Entry] {
-    // What a sheet's keys mean is known to the sheet alone.
-    let isModal = screen.isModal
-    let own = screen.commands(context).enumerated().map { index, command in
-      let key = isModal ? command.keys.first : nil
-      return PaletteOverlay.Entry(
-        command: command, target: key.map { .elsewhere(tab, $0) } ?? .screen(tab, index))
-    }
-    let global = GlobalAction.commands(context).enumerated().map { index, command in
-      PaletteOverlay.Entry(command: command, target: .global(index))
-    }
-    return own + global + Tab.allCases.filter { $0 != tab }.flatMap(commandsElsewhere)
-  }
-
-  /// What can be done on another screen: its key is pressed there, once there is something to press it on.
-  private func commandsElsewhere(_ tab: Tab) -> [PaletteOverlay.Entry] {
-    screen(of: tab).commands(context).compactMap { command in
-      guard let key = command.keys.first else { return nil }
-      var command = command
-      if command.group != tab.title { command.group = "\(tab.title), \(command.group.lowercased())" }
-      // Whether it can be done is told there.
-      command.obstacle = nil
-      return PaletteOverlay.Entry(command: command, target: .elsewhere(tab, key))
-    }
-  }
-}
-
-extension GlobalAction {
-  static func commands(_ context: Context) -> [LayerCommand] {
-    keymap(context).bindings.map { binding in
-      let writes = binding.action == .undo || binding.action == .redo
-      return LayerCommand(
-        keys: binding.keys, label: binding.label, hint: binding.hint, group: binding.group,
-        obstacle: writes ? context.writeObstacle : nil)
-    }
   }
 }

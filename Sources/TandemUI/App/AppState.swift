@@ -44,6 +44,7 @@ struct AppState: Sendable {
     pairs = PairsScreen()
     calendar = CalendarScreen(context)
     requests = RequestsScreen()
+    for warning in context.settings.warnings { say(warning, .warning) }
     for notice in context.settings.notices { say(notice, .error) }
   }
 

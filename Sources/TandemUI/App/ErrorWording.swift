@@ -1,13 +1,16 @@
 import Mentoring
 import Scheduling
+import TerminalKit
 
 /// Errors as the interface tells them: one sentence each.
 enum ErrorWording {
   /// - Parameters:
   ///   - command: what was refused; nil for a booking.
   ///   - reasons: of a refusal, with names; where there are none the reasons are told without.
+  ///   - anyway: the key that does it nevertheless where the command came from; nil where there is none.
   static func sentence(
-    _ error: any Error, _ context: Context, of command: Command? = nil, reasons told: [String] = []
+    _ error: any Error, _ context: Context, of command: Command? = nil, reasons told: [String] = [],
+    anyway: Key? = nil
   ) -> String {
     switch error {
     case CommandError.refused(let violations, _, let alternatives):
@@ -17,10 +20,10 @@ enum ErrorWording {
           ViolationPhrase($0, viewer: context.actor.person, times: context.times).reason(room: nil, partner: nil)
         } : Array(told.prefix(2))
       let next = alternatives.first.map { "; the nearest opening is \(context.times.moment($0))" } ?? ""
-      return "\(notDone(command, violations, context)): \(reasons.joined(separator: ", "))\(next)"
+      return "\(notDone(command, violations, context, anyway)): \(reasons.joined(separator: ", "))\(next)"
     case CommandError.seriesRefused(let plan):
       return
-        "\(notDone(command, plan.violations, context)): \(plan.fitting) of \(plan.occurrences.count) sessions of the series can be had"
+        "\(notDone(command, plan.violations, context, anyway)): \(plan.fitting) of \(plan.occurrences.count) sessions of the series can be had"
     case CommandError.breaks(let broken):
       return "Not saved: \(broken.count) more \(broken.count == 1 ? "session" : "sessions") would no longer fit"
     case CommandError.offGrid(_, let granularity, let zone, let before, let after):
@@ -38,9 +41,15 @@ enum ErrorWording {
   }
 
   /// What was not done, and for an acceptance the key that does it nevertheless.
-  private static func notDone(_ command: Command?, _ violations: [Violation], _ context: Context) -> String {
+  private static func notDone(
+    _ command: Command?, _ violations: [Violation], _ context: Context, _ anyway: Key?
+  ) -> String {
     switch command {
-    case .accept: violations.allSatisfy(context.actor.mayWaive) ? "Not accepted; A accepts anyway" : "Not accepted"
+    case .accept:
+      anyway.flatMap { key in
+        violations.allSatisfy(context.actor.mayWaive)
+          ? "Not accepted; \(key.label(context.glyphs)) accepts anyway" : nil
+      } ?? "Not accepted"
     case .counter: "Not proposed"
     case .move: "Not moved"
     case .undo, .redo, .reverse: "Can't be taken back"

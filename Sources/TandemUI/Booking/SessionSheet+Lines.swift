@@ -11,7 +11,8 @@ extension SessionSheet {
   func page(
     _ slice: CalendarSlice, times: TimeWording, look: CalendarLook, width: Int, height: Int, canWrite: Bool = true
   ) -> SheetPage {
-    let keys = keys(at: times.now, viewer: slice.viewer, canWrite: canWrite)
+    let keys = keys(
+      at: times.now, viewer: slice.viewer, canWrite: canWrite, canWriteAgenda: agendaOwner(slice) == nil)
     let foot = SheetLine(.keys(keys))
     let facts = facts(slice, times: times, look: look, width: width, most: 3)
     // Under two lines of its history nobody would look for more of it.
@@ -88,6 +89,9 @@ extension SessionSheet {
       for paper in papers.lines(times) { row(paper.label, paper.text, rank: 6) }
     }
     if case .cancelling(let reason) = mode {
+      let warning = session.lateWarning(at: times.now, by: slice.viewer.person, notice: entry.lateNotice)
+      // All of it, rather than what can be read of the session before.
+      if let warning { row(look.glyphs.warning, warning, .warning, rank: -2) }
       lines.append(SheetLine(.text("Reason", reason, isFocused: true, note: "", noteRole: .muted)))
       if series != nil {
         lines.append(SheetLine(.choice("Cancel", value: scope.words, isFocused: false, note: "Tab changes it")))
@@ -119,11 +123,11 @@ extension SessionSheet {
 
   /// Who alone may change the agenda, where the viewer may not.
   func agendaOwner(_ slice: CalendarSlice) -> String? {
-    slice.pair.flatMap { slice.viewer.mayChangeAgenda(of: $0) ? nil : slice.shortName($0.mentor) }
+    entry.mayChangeAgenda ? nil : slice.shortName(entry.session.mentor)
   }
 
   /// What can be pressed here, as the last line and the help tell it.
-  func keys(at now: Instant, viewer: Actor, canWrite: Bool) -> [(key: Key, label: String)] {
+  func keys(at now: Instant, viewer: Actor, canWrite: Bool, canWriteAgenda: Bool) -> [(key: Key, label: String)] {
     switch mode {
     case .cancelling:
       let what = scope == .this ? "cancel the session" : "cancel \(scope.words)"
@@ -133,9 +137,9 @@ extension SessionSheet {
     case .editing: return [(Key(.enter), "save"), (Key(.tab), "other field"), (Key(.escape), "leave")]
     case .reading:
       guard canWrite else { return [(Key(.escape), "close")] }
-      let edit: [(key: Key, label: String)] = [
-        (.character("e"), "edit"), (.character("A"), "agenda"), (.character("n"), "notes"), (Key(.escape), "close"),
-      ]
+      let agenda: [(key: Key, label: String)] = canWriteAgenda ? [(.character("A"), "agenda")] : []
+      let edit: [(key: Key, label: String)] =
+        [(.character("e"), "edit")] + agenda + [(.character("n"), "notes"), (Key(.escape), "close")]
       let walk: [(key: Key, label: String)] =
         series == nil ? [] : [(.character("["), "before"), (.character("]"), "after")]
       if hasBegun(at: now) {
@@ -145,7 +149,9 @@ extension SessionSheet {
       guard isComing(at: now) else { return edit + walk }
       if let request = entry.session.request {
         let own = viewer.person == request.proposer
-        let answer: [(key: Key, label: String)] = own ? [] : [(.character("a"), "accept")]
+        let accept: (key: Key, label: String) =
+          mayAcceptAnyway(viewer) ? (Self.acceptAnyway, "accept anyway") : (.character("a"), "accept")
+        let answer = own ? [] : [accept]
         return answer + [(.character("t"), "propose another time"), (.character("x"), own ? "withdraw" : "decline")]
           + edit
       }

@@ -36,6 +36,8 @@ struct SessionSheet: Sendable {
   var scroll = 0
   /// What the store objected to.
   var error: String?
+  /// Whether all that it objected to protects the viewer, who can accept in spite of it.
+  var mayWaiveRefusal = false
   var isSaving = false
   /// Whether Esc was pressed although something was written.
   var isLeaving = false
@@ -112,6 +114,14 @@ struct SessionSheet: Sendable {
     case .editing(let topic, let agenda, _):
       topic.text != entry.session.topic || agenda.text != entry.session.agenda || room != entry.session.room
     }
+  }
+
+  /// The key that accepts in spite of what is in one's own way; as in a line of quick add, for `A` writes the agenda.
+  static let acceptAnyway = Key.control("o")
+
+  /// Whether that key is for the viewer: what is known to be in the way, or was said to be, protects them alone.
+  func mayAcceptAnyway(_ viewer: Actor) -> Bool {
+    mayWaiveRefusal || (!entry.conflicts.isEmpty && entry.conflicts.allSatisfy(viewer.mayWaive))
   }
 
   /// Whether it can still be moved or cancelled.

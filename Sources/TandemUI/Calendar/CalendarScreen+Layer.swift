@@ -25,7 +25,9 @@ extension CalendarScreen: Layer {
           : entry != nil
             ? "open"
             : calendar.slice?.pair == nil ? "book with" : calendar.wanted.end <= calendar.now ? "log" : "book"
-      case .back: bindings[index].hint = isMoving ? "let go" : nil
+      case .back:
+        bindings[index].hint = isMoving ? "let go" : origin == nil ? nil : "back"
+        if !isMoving, let origin { bindings[index].label = "back to \(origin.title)" }
       case .moveSession:
         bindings[index].hint = entry.flatMap { $0.session.interval.start > calendar.now ? "move it" : nil }
       // What begins something else has its turn when this one lies.
@@ -87,7 +89,9 @@ extension CalendarScreen: Layer {
 
   /// The sheet's own line tells its keys; what has no room there is hinted at, and that it scrolls.
   private func sessionKeymap(_ open: SessionSheet) -> Keymap<CalendarAction> {
-    let keys = open.keys(at: calendar.now, viewer: calendar.slice?.viewer ?? viewer, canWrite: refusalToWrite == nil)
+    let keys = open.keys(
+      at: calendar.now, viewer: calendar.slice?.viewer ?? viewer, canWrite: refusalToWrite == nil,
+      canWriteAgenda: calendar.slice.flatMap { open.agendaOwner($0) } == nil)
     let width = inner(Rect(Size(calendar.layout.width, calendar.layout.height)), 72)
     let told = SheetDrawing.count(of: keys, fittingInto: width, .unicode)
     var bindings = keys.enumerated().map { index, item -> Keymap<CalendarAction>.Binding in
@@ -110,7 +114,7 @@ extension CalendarScreen: Layer {
   var isModal: Bool { sheet != nil }
 
   var isReady: Bool {
-    calendar.subject == nil || failure != nil || (calendar.slice != nil && !isAwaiting)
+    calendar.subject == nil || failure != nil || (calendar.slice != nil && !calendar.isStale && !isAwaiting)
   }
 
   func obstacle(to action: CalendarAction, _ context: Context) -> String? {
@@ -118,13 +122,14 @@ extension CalendarScreen: Layer {
   }
 
   mutating func perform(_ action: CalendarAction, count: Int, _ context: Context) -> [Effect] {
-    outside(perform(action, count: count) ?? [], context)
+    if action == .back, calendar.ghost == nil, let origin { return [.show(origin)] }
+    return outside(perform(action, count: count) ?? [], context)
   }
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
     if sheet == nil {
       // Nothing to go back from is no reason to say so.
-      return key == Key(.escape) && calendar.ghost == nil ? [] : nil
+      return key == Key(.escape) && calendar.ghost == nil && origin == nil ? [] : nil
     }
     // What concerns the whole program goes through a sheet.
     let isGlobal = [.control("r"), .control("l"), .control("z"), Key(.function(1))].contains(key)
@@ -167,7 +172,9 @@ extension CalendarScreen: Layer {
     isReadOnly = context.settings.isReadOnly
     resize(context.area)
     switch reason {
-    case .shown: return outside(calendar.slice == nil ? loadIfNeeded() : reload(), context)
+    case .shown:
+      tick(to: context.now)
+      return outside(calendar.slice == nil ? loadIfNeeded() : reload(), context)
     case .storeChanged: return outside(reload(), context)
     case .resized: return outside(loadIfNeeded(), context)
     case .clock:

@@ -225,11 +225,12 @@ extension CalendarScreen {
     case .character("A"): return writeAgenda(of: open)
     case .character("["): return walk(-1, from: open)
     case .character("]"): return walk(1, from: open)
-    case .character("a") where open.entry.session.status.isHold:
+    case .character("a") where open.entry.session.status.isHold,
+      SessionSheet.acceptAnyway where open.entry.session.status.isHold:
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
       open.isSaving = true
       sheet = .session(open)
-      return [.perform(.accept(open.entry.id))]
+      return [.perform(.accept(open.entry.id, anyway: key == SessionSheet.acceptAnyway))]
     case .character("y") where open.entry.isMissed:
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
       open.isSaving = true

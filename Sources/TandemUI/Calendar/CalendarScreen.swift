@@ -29,6 +29,8 @@ struct CalendarScreen: Sendable {
   var pending: Command?
   /// Whether something is being looked for that keys are for: a list of pairs, an opening beyond the weeks that are there.
   var isAwaiting = false
+  /// The screen on which it was opened, to which Esc leads back; nil when it was shown as one of the screens.
+  var origin: Tab?
   /// Whether the next opening is to be booked once the pair's weeks are there.
   private var wantsNextOpening = false
   /// Whether the cursor is to begin at an opening once the pair's weeks are there.
@@ -107,6 +109,7 @@ struct CalendarScreen: Sendable {
   }
 
   private mutating func openWanted() -> [CalendarEffect] {
+    guard !calendar.isStale else { return [] }
     if wantsFreeCursor, let open = calendar.open {
       wantsFreeCursor = false
       // Not over weeks, which would surprise.
@@ -136,7 +139,7 @@ struct CalendarScreen: Sendable {
   mutating func loadIfNeeded() -> [CalendarEffect] {
     guard let subject = calendar.subject else { return [] }
     let date = calendar.cursorDate
-    if let slice = calendar.slice, slice.subject == subject {
+    if let slice = calendar.slice, slice.subject == subject, !calendar.isStale {
       let dates = calendar.dates
       let zone = calendar.zone
       let first = zone.startOfDay((dates.first ?? date) - 8)
@@ -158,6 +161,12 @@ struct CalendarScreen: Sendable {
     return [load, .readHistory(open.entry.id)]
   }
 
+  /// Somebody changed something while this was out of sight: it is read again when it is shown, however that comes.
+  mutating func missChange() {
+    calendar.markStale()
+    requested = nil
+  }
+
   mutating func tick(to now: Instant) {
     calendar.tick(to: now)
     recheckSheet()
@@ -176,6 +185,8 @@ struct CalendarScreen: Sendable {
       failure = nil
       let isFirst = calendar.slice == nil
       calendar.show(slice)
+      // It was asked for before what has changed since.
+      if requested == nil { calendar.markStale() }
       recheckSheet()
       var effects = openWanted()
       if case .series(var series) = sheet {
@@ -260,6 +271,9 @@ struct CalendarScreen: Sendable {
     case .session(var open):
       open.isSaving = false
       open.error = told.joined(separator: " · ")
+      if open.entry.session.status.isHold, !violations.isEmpty {
+        open.mayWaiveRefusal = violations.allSatisfy(viewer.mayWaive)
+      }
       sheet = .session(open)
       return reload()
     default: return reload()

@@ -38,6 +38,10 @@ struct CalendarSlice: Sendable {
     let room: String?
     /// What makes it impossible as it stands; empty when all is well.
     let conflicts: [Violation]
+    /// Minutes of notice with which its pair calls a session off, lest that is counted.
+    let lateNotice: Int
+    /// Whether the viewer may write its agenda.
+    let mayChangeAgenda: Bool
 
     var id: SessionID { session.id }
     var isMissed: Bool { session.status == .missed }

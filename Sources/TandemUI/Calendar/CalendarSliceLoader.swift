@@ -83,11 +83,15 @@ struct CalendarSliceLoader {
     let shown = sessions.values.filter { pair == nil || $0.pair == pair?.id }
       .sorted { ($0.interval, $0.id) < ($1.interval, $1.id) }
     let conflicts = try conflicts(of: shown, lanes, reader)
+    let program = try reader.program().policy
     let entries = try shown.map { session in
-      CalendarSlice.Entry(
-        session: session, ordinal: counted.ordinals[session.id], planned: counted.planned[session.pair] ?? nil,
+      let agreed = counted.pairs[session.pair]
+      return CalendarSlice.Entry(
+        session: session, ordinal: counted.ordinals[session.id], planned: agreed?.sessions,
         mentor: names[session.mentor] ?? "?", mentee: names[session.mentee] ?? "?",
-        room: try session.room.flatMap { try reader.room($0)?.name }, conflicts: conflicts[session.id] ?? [])
+        room: try session.room.flatMap { try reader.room($0)?.name }, conflicts: conflicts[session.id] ?? [],
+        lateNotice: (agreed.map { program.applying($0.policy) } ?? program).lateNotice,
+        mayChangeAgenda: agreed.map(viewer.mayChangeAgenda) ?? false)
     }
     let last = pair.flatMap { counted.sessions[$0.id]?.last { $0.room != nil } }
     return CalendarSlice(
@@ -109,7 +113,7 @@ struct CalendarSliceLoader {
 
   private struct Counted {
     var ordinals: [SessionID: Int] = [:]
-    var planned: [PairID: Int?] = [:]
+    var pairs: [PairID: Pair] = [:]
     var sessions: [PairID: [Session]] = [:]
   }
 
@@ -120,7 +124,7 @@ struct CalendarSliceLoader {
       let all = try reader.sessions(SessionFilter(pair: id))
       for (index, session) in all.enumerated() { result.ordinals[session.id] = index + 1 }
       result.sessions[id] = all
-      result.planned[id] = try reader.pair(id)?.sessions
+      result.pairs[id] = try reader.pair(id)
     }
     return result
   }

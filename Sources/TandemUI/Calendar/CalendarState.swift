@@ -36,6 +36,8 @@ struct CalendarState: Sendable {
   var ghost: Ghost?
 
   private(set) var slice: CalendarSlice?
+  /// Whether the store changed since ``slice`` was read, and it was out of sight: it no longer says what is free.
+  private(set) var isStale = false
   private(set) var now: Instant
   private(set) var open: OpenTimes?
   private(set) var page: CalendarPage?
@@ -109,6 +111,7 @@ struct CalendarState: Sendable {
   mutating func show(_ slice: CalendarSlice) {
     let isNewSubject = self.slice?.subject != slice.subject
     self.slice = slice
+    isStale = false
     if isNewSubject {
       length = slice.usualLength(standardLength)
       ghost = nil
@@ -117,11 +120,19 @@ struct CalendarState: Sendable {
     refreshOpenTimes()
   }
 
+  /// The store changed and this was not read again: until it is, nothing is told to be free.
+  mutating func markStale() {
+    guard slice != nil else { return }
+    isStale = true
+    refreshOpenTimes()
+  }
+
   /// Forgets the data of another subject.
   mutating func show(subject: CalendarSubject?) {
     guard subject != self.subject else { return }
     self.subject = subject
     slice = nil
+    isStale = false
     ghost = nil
     zoneIndex = 0
     refreshOpenTimes()
@@ -164,7 +175,7 @@ struct CalendarState: Sendable {
 
   /// After the length or the ghost changed.
   mutating func refreshOpenTimes() {
-    open = slice.flatMap {
+    open = (isStale ? nil : slice).flatMap {
       OpenTimes($0, length: length, at: now, room: ghostRoom, moving: ghost?.session)
     }
     refreshLayout()

@@ -21,6 +21,13 @@ struct HistoryData: Loaded {
 struct HistoryRequest: Hashable, Sendable {
   var filter: StepFilter
   var words: String
+
+  /// Whether both are for the same steps, of which one may want more.
+  func isForTheSame(as other: HistoryRequest) -> Bool {
+    var other = other
+    other.filter.limit = filter.limit
+    return self == other
+  }
 }
 
 /// Whose history is asked for; nobody where the words fit no one.

@@ -53,20 +53,24 @@ struct HistoryDrawing {
       return
     }
     if overlay.steps.isEmpty {
-      let text = overlay.words.isEmpty ? "Nothing was done yet." : "No step holds these words."
+      let text =
+        overlay.isSearching
+        ? "" : overlay.words.isEmpty ? "Nothing was done yet." : "No step holds these words."
       canvas.write(text, at: inside.x, rows.y, style: theme[.muted], limit: inside.width)
       return
     }
     if showsList {
       let whenWidth = whenWidth
       for (row, index) in visible.enumerated() {
-        draw(overlay.steps[index], whenWidth, index == overlay.list.selected, rows.row(row), &canvas)
+        // No step is marked while they are not those that were asked for: a key waits for the one that will be.
+        let isSelected = index == overlay.list.selected && !overlay.isSearching
+        draw(overlay.steps[index], whenWidth, isSelected, rows.row(row), &canvas)
       }
       canvas.scrollbar(
         Rect(frame.maxX - 1, rows.y, 1, rows.height), offset: visible.lowerBound, visible: visible.count,
         total: overlay.steps.count, theme: theme, glyphs: glyphs)
     }
-    guard detailRows.height > 0 else { return }
+    guard detailRows.height > 0, !overlay.isSearching else { return }
     if showsList {
       canvas.fill(
         Rect(inside.x, rows.maxY, inside.width, 1), style: theme[.border], with: glyphs.horizontal)
@@ -88,7 +92,10 @@ struct HistoryDrawing {
     let theme = context.theme
     let label = overlay.isNaming ? "Whose? " : "/ "
     canvas.write(label, at: inside.x, inside.y, style: theme[.hintKey])
-    let box = Rect(inside.x + label.count, inside.y, inside.width - label.count, 1)
+    let state = overlay.isSearching ? context.plain(" searching…") : ""
+    let box = Rect(
+      inside.x + label.count, inside.y, max(0, inside.width - label.count - columnWidth(state)), 1)
+    canvas.write(state, at: box.maxX, box.y, style: theme[.muted])
     if let field = overlay.field {
       canvas.cursor = field.draw(into: &canvas, box, style: theme[.focusedField], placeholder: theme[.placeholder])
     } else {

@@ -26,7 +26,8 @@ struct HistoryOverlay: Layer {
   static let portion = 300
 
   let name = "History"
-  var isReady: Bool { data != nil }
+  /// A key on a step waits until the steps are those that were asked for; what is searched for goes on being typed.
+  var isReady: Bool { data != nil && (isTyping || !isSearching) }
   private var scopes: [Scope]
   private(set) var scope: Scope
   private(set) var data: HistoryData?
@@ -41,6 +42,14 @@ struct HistoryOverlay: Layer {
   /// Lines of it scrolled out of sight.
   private(set) var detailScroll = 0
   private var limit = Self.portion
+  /// What was asked for last.
+  private var asked: HistoryRequest?
+
+  /// Whether the steps that are there are still those of the words or the people before.
+  var isSearching: Bool {
+    guard let asked, let data else { return false }
+    return !asked.isForTheSame(as: data.request)
+  }
 
   /// - Parameter pair: what the screen below shows.
   init(pair: (id: PairID, title: String)?, of actor: Actor) {
@@ -171,7 +180,7 @@ struct HistoryOverlay: Layer {
     reason == .shown || reason == .storeChanged ? read(context) : []
   }
 
-  private func read(_ context: Context) -> [Effect] {
+  private mutating func read(_ context: Context) -> [Effect] {
     var filter = StepFilter(limit: limit).visible(to: context.actor)
     switch scope {
     case .pair(let pair, _): filter.pair = pair
@@ -180,6 +189,7 @@ struct HistoryOverlay: Layer {
     case .all: break
     }
     let request = HistoryRequest(filter: filter, words: words)
+    asked = request
     return [.read("history") { reader, _ in try HistoryData.load(reader, request) }]
   }
 
@@ -245,6 +255,7 @@ struct HistoryOverlay: Layer {
     case .press(let clicks):
       let drawing = HistoryDrawing(overlay: self, context: context)
       guard drawing.frame.contains(event.position) else { return [.pop] }
+      guard !isSearching else { return [] }
       guard let index = drawing.index(at: event.position) else { return [] }
       return select(index, context) + (clicks >= 2 ? perform(.open, count: 1, context) : [])
     default: return []
@@ -257,6 +268,7 @@ struct HistoryOverlay: Layer {
 
   func focus(_ context: Context) -> String {
     guard data != nil else { return "History: loading" }
+    if isSearching { return words.isEmpty ? "History: reading" : "Searching for “\(words)”" }
     guard let selected else { return words.isEmpty ? "Nothing was done yet" : "No step holds these words" }
     return "Step \(selected.id), \(list.selected + 1) of \(steps.count)\(steps.count == limit ? " and more" : "")"
   }

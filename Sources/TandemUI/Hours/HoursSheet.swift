@@ -11,6 +11,7 @@ struct HoursSheet: Layer {
     case row(Int)
     case paint
     case stroke(Int)
+    case strokeDays(Int)
     case everyDay, brush
     case absence, special, remove, toggle
     case pane, save, keep, leave
@@ -81,6 +82,8 @@ struct HoursSheet: Layer {
       .init(.last, [Key(.end)], "end of the day's hours, then of the day"),
       .init(.stroke(-1), [.shift(.left)], "paint along, to the left", group: "Paint"),
       .init(.stroke(1), [.shift(.right)], "paint along, to the right", group: "Paint"),
+      .init(.strokeDays(-1), [.shift(.up)], "paint along, to the day before", group: "Paint"),
+      .init(.strokeDays(1), [.shift(.down)], "paint along, to the day after", group: "Paint"),
       .init(.everyDay, [.character("=")], "this day's on Monday to Friday", hint: "all days", group: "Paint"),
       .init(.brush, [.character("p")], "paint hours, or preferred hours", hint: "prefer", group: "Paint"),
       .init(.pane, [Key(.tab)], "to the list", hint: "list"),
@@ -123,7 +126,7 @@ struct HoursSheet: Layer {
   func obstacle(to action: Action, _ context: Context) -> String? {
     guard edited != nil else { return "the hours are not read yet" }
     switch action {
-    case .paint, .stroke, .everyDay, .absence, .special, .keep: return context.writeObstacle
+    case .paint, .stroke, .strokeDays, .everyDay, .absence, .special, .keep: return context.writeObstacle
     case .save: return edits.isEmpty ? "nothing was changed" : context.writeObstacle
     case .remove:
       guard let row = selectedRow(context), row != .asksFirst else { return "no day and no absence is selected" }
@@ -157,7 +160,7 @@ struct HoursSheet: Layer {
     switch action {
     case .slot(let step): slot = min(max(0, slot + step * count), Self.slots - 1)
     case .first, .last: moveToEdge(last: action == .last)
-    case .day(let step): weekday = Weekday.allCases[min(max(0, weekday.rawValue - 1 + step * count), 6)]
+    case .day(let step): weekday = day(after: step * count)
     case .row(let step): list.move(by: step * count, count: rows(context).count)
     case .paint:
       paint(!isOn(slot), slot...slot)
@@ -167,6 +170,13 @@ struct HoursSheet: Layer {
       let next = min(max(0, slot + step * count), Self.slots - 1)
       paint(value, min(slot, next)...max(slot, next))
       slot = next
+      return impact(context)
+    case .strokeDays(let step):
+      let value = isOn(slot)
+      for _ in 0..<min(count, 6) {
+        weekday = day(after: step)
+        paint(value, slot...slot)
+      }
       return impact(context)
     case .everyDay:
       copyToEveryDay()
@@ -190,6 +200,9 @@ struct HoursSheet: Layer {
     }
     return []
   }
+
+  /// The day so many further down the week, which ends with Sunday.
+  private func day(after step: Int) -> Weekday { Weekday.allCases[min(max(0, weekday.rawValue - 1 + step), 6)] }
 
   /// To the first or last painted half hour of the day as in the calendar, and from there to the day's own.
   private mutating func moveToEdge(last: Bool) {

@@ -75,8 +75,8 @@ struct LongTextEditor: Layer {
     error =
       left == 0
       ? nil
-      : "\(left) characters of that had no room and are left out: a text holds \(TextArea.longest). A link can name the "
-        + "whole document"
+      : "\(left) characters of that had no room and are left out: a text holds \(TextArea.longest) bytes. A link can name "
+        + "the whole document"
     return []
   }
 

@@ -168,7 +168,12 @@ struct NotebookOverlay: Layer {
     let example = data.name(data.pair.partner(of: own))
     return LineOverlay("To do", asking: "share the files by fri, or “\(example): …”") {
       text throws(LineOverlay.LineError) in
-      let task = TaskPhrase(text, people: people, now: now, zone: zone)
+      let task: TaskPhrase
+      do throws(TimePhraseError) {
+        task = try TaskPhrase(text, people: people, now: now, zone: zone)
+      } catch {
+        throw LineOverlay.LineError(text: error.description)
+      }
       return .notebook(.addAction(pair, session: session, owner: task.owner ?? own, text: task.text, due: task.due))
     }
   }

@@ -54,7 +54,12 @@ struct QuickAddOverlay: Layer {
     case .book, .leave: return nil
     case .opening: return preview.opening == nil ? "this time needs no other" : nil
     case .ask: return preview.mayAsk ? nil : "nobody can be asked for this time"
-    case .anyway: return preview.mayWaive ? nil : "nothing that protects you alone is in the way"
+    case .anyway:
+      if preview.mayWaive { return nil }
+      guard preview.waivesOwn else { return "nothing that protects you alone is in the way" }
+      return preview.mayAsk
+        ? "what is in the way does not protect you alone; Ctrl-R asks"
+        : "what is in the way can't be waived by you alone"
     }
   }
 

@@ -4,7 +4,7 @@ import TerminalKit
 /// A day from left to right, a lane for each person, with a time on it.
 struct DayStrip {
   let lanes: [RequestsData.Lane]
-  /// What is asked for.
+  /// What the request that is looked at asks for; others stand beside it, less bright.
   let session: Interval
   let zone: ZoneRules
   let theme: Theme
@@ -20,7 +20,7 @@ struct DayStrip {
 
   /// The hours that are worth showing: everybody's own, and the session's.
   private var span: Interval {
-    let all = lanes.flatMap { $0.hours + $0.engaged } + [session]
+    let all = lanes.flatMap { $0.hours + $0.engaged + $0.asked } + [session]
     let start = all.map(\.start).min() ?? session.start
     let end = all.map(\.end).max() ?? session.end
     let hour = zone.civil(at: start).time.minuteOfDay % 60
@@ -70,6 +70,7 @@ struct DayStrip {
     of cell: Interval, _ lane: RequestsData.Lane, isMentor: Bool
   ) -> (Unicode.Scalar, Theme.Role) {
     if session.overlaps(cell) { return (Self.asked(glyphs), .request) }
+    if lane.asked.contains(where: { $0.overlaps(cell) }) { return (Self.asked(glyphs), .muted) }
     if lane.engaged.contains(where: { $0.overlaps(cell) }) { return (glyphs.full, .session) }
     if lane.busy.contains(where: { $0.overlaps(cell) }) {
       return (isMentor ? glyphs.leftBusy : glyphs.rightBusy, isMentor ? .mentor : .mentee)

@@ -30,8 +30,10 @@ struct RequestsData: Loaded {
     var name: String
     var hours: [Interval]
     var busy: [Interval]
-    /// Other sessions and requests.
+    /// Other sessions.
     var engaged: [Interval]
+    /// What other requests hold.
+    var asked: [Interval]
   }
 
   /// More than anyone answers in one sitting.
@@ -74,12 +76,12 @@ struct RequestsData: Loaded {
         at: session.interval.start
       ).filter { if case .noticeTooShort = $0 { false } else { true } }
       func lane(_ person: Person, _ attendee: Attendee) throws -> Lane {
-        Lane(
+        let others = attendee.engagements.filter { $0.session != session.id && $0.interval.overlaps(day) }
+        return Lane(
           name: person.name.split(separator: " ").first.map(String.init) ?? person.name,
           hours: attendee.availability.available(in: day).intervals,
           busy: try reader.busy(of: person.id, in: day).merged.clipped(to: day).intervals,
-          engaged: attendee.engagements.filter { $0.session != session.id && $0.interval.overlaps(day) }.map(\.interval)
-        )
+          engaged: others.filter { !$0.isHold }.map(\.interval), asked: others.filter(\.isHold).map(\.interval))
       }
       let broken = violations.filter { !session.waives($0) }
       let waitsForViewer = actor.person.map { $0 != request.proposer && pair.includes($0) } ?? false

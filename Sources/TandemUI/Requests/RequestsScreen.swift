@@ -6,6 +6,8 @@ import TerminalKit
 struct RequestsScreen: Layer {
   enum Action: Hashable, Sendable {
     case move(Int)
+    case page(Int)
+    case first, last
     case accept, acceptAnyway, decline, counter, withdraw, calendar
   }
 
@@ -19,6 +21,10 @@ struct RequestsScreen: Layer {
   private static let keys = Keymap<Action>([
     .init(.move(1), [Key(.down), .character("j"), Key(.tab)], "next", hint: "move"),
     .init(.move(-1), [Key(.up), .character("k"), .shift(.tab)], "previous"),
+    .init(.page(1), [Key(.pageDown)], "page down"),
+    .init(.page(-1), [Key(.pageUp)], "page up"),
+    .init(.first, [Key(.home)], "first request"),
+    .init(.last, [Key(.end), .character("G")], "last request"),
     .init(.accept, [.character("a")], "accept this time", hint: "accept", group: "Answer"),
     .init(.acceptAnyway, [.character("A")], "accept although your own calendar is against it", group: "Answer"),
     .init(.decline, [.character("d")], "decline, with a reason", hint: "decline", group: "Answer"),
@@ -41,13 +47,21 @@ struct RequestsScreen: Layer {
     return Keymap(bindings)
   }
 
+  /// What accepts although one's own calendar is against it, as the configuration has it.
+  func acceptAnywayKey(_ context: Context) -> Key? {
+    context.settings.keys.applied(to: Self.keys, of: name).bindings.first { $0.action == .acceptAnyway }?.keys.first
+  }
+
   var selected: RequestsData.Item? {
     guard let items = data?.items, items.indices.contains(list.selected) else { return nil }
     return items[list.selected]
   }
 
   func obstacle(to action: Action, _ context: Context) -> String? {
-    if case .move = action { return nil }
+    switch action {
+    case .move, .page, .first, .last: return nil
+    default: break
+    }
     guard let item = selected else { return "nothing is selected" }
     if action == .calendar { return nil }
     if let obstacle = context.writeObstacle { return obstacle }
@@ -61,15 +75,25 @@ struct RequestsScreen: Layer {
         ? nil : "\(item.proposer.name) proposed this time; d declines it"
     case .counter:
       return item.waitsForViewer || isProposer ? nil : "only \(item.mentor.name) and \(item.mentee.name) propose times"
-    case .move, .calendar: return nil
+    case .move, .page, .first, .last, .calendar: return nil
     }
   }
 
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
-    if case .move(let rows) = action {
-      list.move(by: rows * count, count: data?.items.count ?? 0)
-      return []
+    let rows = data?.items.count ?? 0
+    switch action {
+    case .move(let step): list.move(by: step * count, count: rows)
+    case .page(let pages):
+      let shown = RequestsDrawing(screen: self, context: context).places.count
+      list.move(by: pages * count * max(1, shown - 1), count: rows)
+    case .first: list.selected = 0
+    case .last: list.selected = max(0, rows - 1)
+    default: return answer(action, context)
     }
+    return []
+  }
+
+  private func answer(_ action: Action, _ context: Context) -> [Effect] {
     guard let item = selected else { return [] }
     let session = item.session
     switch action {
@@ -86,7 +110,7 @@ struct RequestsScreen: Layer {
     case .withdraw: return [.perform(.withdraw(session.id))]
     case .counter: return [.push(AnotherTimeOverlay(session, for: .counter))]
     case .calendar: return [.openCalendar(.pair(session.pair), at: session.interval.start)]
-    case .move: return []
+    case .move, .page, .first, .last: return []
     }
   }
 

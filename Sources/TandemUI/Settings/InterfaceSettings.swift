@@ -21,6 +21,8 @@ public struct InterfaceSettings: Hashable, Sendable {
   public var path = ""
   /// What is wrong with the configuration; said when the interface opens.
   public var notices: [String] = []
+  /// What of it does no harm, such as a name that nothing reads; said before the ``notices``.
+  public var warnings: [String] = []
   /// What `auto` comes to.
   public var surroundings = Surroundings()
 

@@ -59,7 +59,12 @@ public enum KeyCatalog {
       choices.keys[line.action] = keys
       places[line.action] = line.place
     }
-    for table in tables { problems += collisions(in: table, &choices, places) }
+    let everywhere = tables.first ?? []
+    for (index, table) in tables.enumerated() {
+      // What can be done everywhere can be done on every screen, and not on one of them alone.
+      let beside = index == 0 ? Array(tables.dropFirst().joined()) : everywhere
+      problems += collisions(in: table, beside: beside, &choices, places)
+    }
     return (
       choices, problems.sorted { ($0.place ?? Place(line: 0, column: 0)) < ($1.place ?? Place(line: 0, column: 0)) }
     )
@@ -74,15 +79,20 @@ public enum KeyCatalog {
       + "ctrl-r, alt-x or shift-left"
   }
 
-  /// Takes back what gives a key to a second action of a table, and says so.
+  /// Takes back what gives a key to a second action that can be done on the same screen, and says so.
+  ///
+  /// - Parameter others: actions of other tables that count there, too. Where both have the key without being told so, a
+  ///   screen means to keep it from them.
   private static func collisions(
-    in table: [Action], _ choices: inout KeyChoices, _ places: [String: Place]
+    in table: [Action], beside others: [Action], _ choices: inout KeyChoices, _ places: [String: Place]
   ) -> [Problem] {
     var problems: [Problem] = []
     for action in table where choices.keys[action.name] != nil {
       for key in choices.keys[action.name] ?? [] {
-        let others = table.filter { $0.name != action.name }
-        guard let other = others.first(where: { (choices.keys[$0.name] ?? $0.keys).contains(key) }) else { continue }
+        let rivals =
+          table.filter { $0.name != action.name }
+          + others.filter { !($0.keys.contains(key) && action.keys.contains(key)) }
+        guard let other = rivals.first(where: { (choices.keys[$0.name] ?? $0.keys).contains(key) }) else { continue }
         problems.append(
           Problem(
             "\(action.name): the key \(key) is \(other.name) (\(other.label)) already; give that another key, or [], too",

@@ -27,6 +27,8 @@ struct TodayData: Loaded {
     var start: Instant?
     /// How long it has been waiting, in days; the longest comes first.
     var days: Int
+
+    var subject: Subject { .nudge(pair, request: request, notebook: notebook, start: start) }
   }
 
   /// Minutes of one local day.
@@ -45,6 +47,26 @@ struct TodayData: Loaded {
   var pairCount: Int
   /// Whether all of the program is shown, for an operator or a coordinator who is in no pair.
   var isProgram: Bool
+
+  /// What a line is about, by which it is found again in newer data.
+  enum Subject: Hashable {
+    case session(SessionID)
+    /// Without its words, which tell how long it has been waiting.
+    case nudge(PairID, request: SessionID?, notebook: SessionID??, start: Instant?)
+  }
+
+  /// What a nudge says; nil of a session.
+  func words(of item: TodayScreen.Item) -> String? {
+    guard case .nudge(let index) = item, nudges.indices.contains(index) else { return nil }
+    return nudges[index].text
+  }
+
+  func subject(of item: TodayScreen.Item) -> Subject? {
+    switch item {
+    case .session(let index): coming.indices.contains(index) ? .session(coming[index].session.id) : nil
+    case .nudge(let index): nudges.indices.contains(index) ? nudges[index].subject : nil
+    }
+  }
 
   /// - Parameter viewer: nil for an operator, who sees the program's next sessions.
   static func load(

@@ -6,6 +6,8 @@ import TerminalKit
 struct TodayScreen: Layer {
   enum Action: Hashable, Sendable {
     case move(Int)
+    case page(Int)
+    case first, last
     case open, calendar, book
   }
 
@@ -23,6 +25,10 @@ struct TodayScreen: Layer {
   let keymap = Keymap<Action>([
     .init(.move(1), [Key(.down), .character("j"), Key(.tab)], "next", hint: "move"),
     .init(.move(-1), [Key(.up), .character("k"), Key(.tab, .shift)], "previous"),
+    .init(.page(1), [Key(.pageDown)], "page down"),
+    .init(.page(-1), [Key(.pageUp)], "page up"),
+    .init(.first, [Key(.home)], "first"),
+    .init(.last, [Key(.end), .character("G")], "last"),
     .init(.open, [Key(.enter)], "open it in the calendar", hint: "open"),
     .init(.book, [.character("b")], "book the pair's next opening", hint: "book next opening"),
     .init(.calendar, [.character("c")], "my own calendar", hint: "my calendar"),
@@ -40,13 +46,19 @@ struct TodayScreen: Layer {
     case .open: selected == nil ? "nothing is selected" : nil
     case .book: context.writeObstacle ?? (selected == nil ? "nothing is selected" : nil)
     case .calendar: context.actor.person == nil ? "only people of the program have a calendar" : nil
-    case .move: nil
+    case .move, .page, .first, .last: nil
     }
   }
 
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
     switch action {
     case .move(let rows): list.move(by: rows * count, count: items.count)
+    case .page(let pages):
+      // What is on the screen, less one that stays.
+      let shown = TodayDrawing(screen: self, context: context).places.count
+      list.move(by: pages * count * max(1, shown - 1), count: items.count)
+    case .first: list.selected = 0
+    case .last: list.selected = max(0, items.count - 1)
     case .calendar: return context.actor.person.map { [.openCalendar(.person($0), at: nil)] } ?? []
     case .open:
       switch selected {
@@ -88,17 +100,38 @@ struct TodayScreen: Layer {
   }
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
-    if let program = loaded as? ProgramNudges, data?.isProgram == true { data?.nudges = program.nudges }
+    if let program = loaded as? ProgramNudges, data?.isProgram == true {
+      keepingSelection { $0?.nudges = program.nudges }
+    }
     guard var data = loaded as? TodayData else { return [] }
     let (viewer, now) = (context.actor, context.now)
     // What was known of the program stays until it is read anew.
     if data.isProgram, let before = self.data, before.isProgram { data.nudges = before.nudges }
-    self.data = data
-    list.selected = min(list.selected, max(0, items.count - 1))
+    keepingSelection { $0 = data }
     guard data.isProgram else { return [] }
     return [
       .read("program nudges") { reader, zones in try ProgramNudges.load(reader, zones, viewer: viewer, now: now) }
     ]
+  }
+
+  /// Changes what is there; the selection stays on what it is about, wherever that went, and where that is gone near it,
+  /// among its own kind.
+  private mutating func keepingSelection(_ change: (inout TodayData?) -> Void) {
+    let before = selected
+    let subject = before.flatMap { data?.subject(of: $0) }
+    let words = before.flatMap { data?.words(of: $0) }
+    change(&data)
+    let items = items
+    let same = items.indices.filter { subject != nil && data?.subject(of: items[$0]) == subject }
+    // Of one pair several things may be to do.
+    let kept = same.first { data?.words(of: items[$0]) == words } ?? same.first
+    let near = items.lastIndex { item in
+      switch (item, before) {
+      case (.session(let index), .session(let old)?), (.nudge(let index), .nudge(let old)?): index <= old
+      default: false
+      }
+    }
+    list.selected = kept ?? near ?? min(list.selected, max(0, items.count - 1))
   }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {

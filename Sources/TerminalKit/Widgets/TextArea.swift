@@ -14,7 +14,7 @@ public struct TextArea: Hashable, Sendable {
   /// Characters typed one after another are one step back.
   private var isTyping = false
   public var placeholder: String
-  /// Characters at most: as many as the notes that are kept have bytes, so that none of these is cut when it is opened.
+  /// Bytes of UTF-8 at most: as many as the notes that are kept have, so that what has room here can be saved.
   public static let longest = 65_536
 
   private struct Snapshot: Hashable {
@@ -31,7 +31,7 @@ public struct TextArea: Hashable, Sendable {
   }
 
   public init(_ text: String = "", placeholder: String = "") {
-    lines = Self.split(text.prefix(Self.longest))
+    lines = Self.split(Self.beginning(of: text, within: Self.longest))
     self.placeholder = placeholder
     row = lines.count - 1
     column = lines[row].count
@@ -110,9 +110,9 @@ public struct TextArea: Hashable, Sendable {
   public mutating func paste(_ text: String) -> Int {
     isTyping = false
     wanted = nil
-    let room = max(0, Self.longest - count)
-    replace(from: (row, column), with: Self.split(text.prefix(room)))
-    return max(0, text.count - room)
+    let kept = Self.beginning(of: text, within: Self.longest - size)
+    replace(from: (row, column), with: Self.split(kept))
+    return text.count - kept.count
   }
 
   /// Puts another text in the place of all of it, in one step back; the cursor stands behind it.
@@ -121,12 +121,12 @@ public struct TextArea: Hashable, Sendable {
     isTyping = false
     wanted = nil
     (row, column) = (lines.count - 1, lines[lines.count - 1].count)
-    replace(from: (0, 0), with: Self.split(text.prefix(Self.longest)))
+    replace(from: (0, 0), with: Self.split(Self.beginning(of: text, within: Self.longest)))
   }
 
   private mutating func type(_ character: Character) {
     wanted = nil
-    guard count < Self.longest else { return }
+    guard size + character.utf8.count <= Self.longest else { return }
     if !isTyping || character == " " { remember() }
     isTyping = true
     let before = String(lines[row][..<column]) + String(character)
@@ -135,7 +135,18 @@ public struct TextArea: Hashable, Sendable {
     column = min(before.count, lines[row].count)
   }
 
-  private var count: Int { lines.reduce(lines.count - 1) { $0 + $1.count } }
+  /// Bytes of UTF-8. O(*characters*).
+  private var size: Int { lines.reduce(lines.count - 1) { $0 + $1.reduce(0) { $0 + $1.utf8.count } } }
+
+  /// As many whole characters as fit into so many bytes.
+  private static func beginning(of text: String, within bytes: Int) -> Substring {
+    var left = bytes
+    return text.prefix { character in
+      // A tab becomes two blanks.
+      left -= character == "\t" ? 2 : character.utf8.count
+      return left >= 0
+    }
+  }
 
   // MARK: Places
 

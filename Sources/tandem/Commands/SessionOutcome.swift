@@ -23,10 +23,10 @@ struct SessionOutcome {
       let mark = isDryRun ? "would have: " : "\(output.good("✓")) "
       try store.read { reader in
         let times = environment.times(try environment.zone(of: actor, reader))
+        let readBack = outcome.readBack(times)
         let summary =
           actor.person == nil
-          ? outcome.summary
-          : SummaryWording(times, zones: environment.zones).words(outcome.summary, of: outcome.changes)
+          ? readBack : SummaryWording(times, zones: environment.zones).words(readBack, of: outcome.changes)
         output.note(mark + summary)
         if let session = outcome.sessions.first, !replacements.isEmpty {
           output.note("The nearest openings to replace it:")

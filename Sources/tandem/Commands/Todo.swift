@@ -68,7 +68,7 @@ struct Todo: ParsableCommand {
         let zone = try environment.zone(of: actor, reader)
         // What an option says is not looked for in the text.
         let people = owner == nil ? try [pair.mentor, pair.mentee].compactMap { try reader.person($0) } : []
-        let task = TaskPhrase(text, people: people, readsDay: due == nil, now: environment.now, zone: zone)
+        let task = try Reading.task(text, people: people, readsDay: due == nil, zone: zone, now: environment.now)
         guard let owner = try owner.map({ try Reading.person($0, reader).id }) ?? task.owner ?? actor.person else {
           throw ValidationError("\(actor.login) is nobody of this program; say who does it with --for LOGIN")
         }

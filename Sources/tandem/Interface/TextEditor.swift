@@ -6,7 +6,7 @@ import TandemUI
 struct TextEditor {
   /// As a shell runs it, so that it may have options.
   let command: String
-  /// Characters that can come back.
+  /// Bytes of UTF-8 that can come back.
   var longest = Int.max
 
   /// Waits until the editor ends. Of one that fails, what it had saved by then comes back, with a complaint.
@@ -20,20 +20,33 @@ struct TextEditor {
       return EditedText(text: nil, complaint: "no file for the editor could be written: \(error)")
     }
     let failure = Self.run(command, on: path)
-    guard let data = FileManager.default.contents(atPath: path), let edited = String(data: data, encoding: .utf8) else {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      return EditedText(text: nil, complaint: Self.complaint(command, lost: path))
+    }
+    guard let edited = String(data: data, encoding: .utf8) else {
       return EditedText(text: nil, complaint: "what “\(command)” left is no text in UTF-8; it is kept in \(path)")
     }
     // Editors end the last line, too.
     let whole = edited.hasSuffix("\n") ? String(edited.dropLast()) : edited
-    guard whole.count <= longest else {
+    guard whole.utf8.count <= longest else {
       return EditedText(
         text: nil,
-        complaint: "that is \(whole.count) characters, and \(longest) is the most; it is kept in \(path)")
+        complaint: "that is \(whole.utf8.count) bytes, and \(longest) is the most; it is kept in \(path)")
     }
     unlink(path)
     guard let failure else { return EditedText(text: whole) }
     return EditedText(
       text: whole, complaint: "“\(command)” \(failure)" + (whole == text ? "" : "; this is what it had saved"))
+  }
+
+  /// What there is to say where no text is left: that the file is gone, or why it can't be read.
+  private static func complaint(_ command: String, lost path: String) -> String {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let reason = errno
+    if file >= 0 { close(file) }
+    if file < 0, reason == ENOENT { return "“\(command)” deleted its file; the text is as it was before" }
+    let why = file < 0 ? String(cString: strerror(reason)) : "it is no plain file"
+    return "what “\(command)” left in \(path) can't be read: \(why); the text is as it was before"
   }
 
   /// Runs a program of the user's on a file, with the terminal that there is.

@@ -25,11 +25,18 @@ struct LoadedConfiguration {
   }
 
   /// One sentence for all problems that do harm, or only for the first and how many follow; nil without any.
-  var notice: String? {
-    let errors = problems.filter { !$0.isWarning }
-    guard let first = errors.first else { return nil }
-    let rest = errors.count == 1 ? "" : " (and \(errors.count - 1) more: “tandem config check”)"
-    return first.sentence(path: file.path) + rest
+  var notice: String? { sentence(for: problems.filter { !$0.isWarning }, in: file.path) }
+
+  /// The same for the interface, whose status line has no room for the whole path; the settings screen has it.
+  var shortNotice: String? { sentence(for: problems.filter { !$0.isWarning }, in: file.name) }
+
+  /// For the interface, too: what does no harm.
+  var shortWarning: String? { sentence(for: problems.filter(\.isWarning), in: file.name) }
+
+  private func sentence(for problems: [Problem], in file: String) -> String? {
+    guard let first = problems.first else { return nil }
+    let rest = problems.count == 1 ? "" : " (and \(problems.count - 1) more: “tandem config check”)"
+    return first.sentence(path: file) + rest
   }
 
   /// Told once a command, before it does anything.

@@ -32,7 +32,8 @@ struct InterfaceOptions: ParsableArguments {
     var settings = InterfaceSettings(all, in: .system, isReadOnly: environment.options.readOnly)
     settings.keys = configuration.keys
     settings.path = configuration.file.path
-    settings.notices = configuration.notice.map { [$0] } ?? []
+    settings.notices = configuration.shortNotice.map { [$0] } ?? []
+    settings.warnings = configuration.shortWarning.map { [$0] } ?? []
     let files = CalendarFilesOnDisk(zones: environment.zones)
     let session = TerminalSession(
       store: store, zones: environment.zones, actor: actor, clock: environment.clock, settings: settings,

@@ -64,6 +64,16 @@ enum Reading {
     }
   }
 
+  /// What is to be done, by whom and until when. - Throws: `ValidationError` for what is meant as a day and is none.
+  static func task(_ text: String, people: [Person], readsDay: Bool, zone: ZoneRules, now: Instant) throws -> TaskPhrase
+  {
+    do {
+      return try TaskPhrase(text, people: people, readsDay: readsDay, now: now, zone: zone)
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
   /// A session's length. - Throws: `ValidationError` outside 5 to 480 minutes.
   static func length(_ minutes: Int) throws -> Int {
     guard sessionLengths.contains(minutes) else {

@@ -79,6 +79,50 @@ struct TypedAheadTests {
     #expect(state.overlays.last is LineOverlay)
   }
 
+  @Test("In a calendar that was out of sight they wait for what others did there meanwhile")
+  func whatIsStale() throws {
+    let store = company.store()
+    var state = try state(store)
+    let start = try company.at("2026-12-01 16:00")
+    var effects = state.start() + typed([.character("2"), .character("c")], &state)
+    try settle(&state, effects, store)
+    effects = typed([.character("1")], &state)
+    let booking = Booking(pair: PairID(1), start: start, length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.ralf), at: company.now)
+    try settle(&state, effects + state.update(.storeChanged), store)
+    effects = typed([Key(.enter), Key(.enter)], &state)
+    #expect(state.tab == .calendar && state.waitingKeys.count == 1)
+    let lines = state.draw().lines
+    #expect(lines.contains { $0.contains("loading…") } && !lines.contains { $0.contains("✓ ") })
+    try settle(&state, effects, store)
+    guard case .session(let open)? = state.calendar.sheet else {
+      Issue.record("the session's sheet is not there")
+      return
+    }
+    #expect(open.entry.session.interval.start == start)
+  }
+
+  @Test("In a history that is searched they wait for what is found")
+  func whatIsSearched() throws {
+    let store = company.store()
+    for day in ["01", "02"] {
+      let booking = Booking(pair: PairID(1), start: try company.at("2026-12-\(day) 16:00"), length: 60)
+      _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    }
+    var state = try state(store)
+    try settle(&state, state.start() + typed([.character("I")], &state), store)
+    let words: [Key] = "/Tue 1 Dec".map { .character($0) }
+    let effects = typed(words + [Key(.enter), .character("u")], &state)
+    #expect(state.waitingKeys.count == 1)
+    #expect(state.draw().lines.contains { $0.contains("/ Tue 1 Dec ") && $0.contains("searching…") })
+    #expect(!state.draw().lines.contains { $0.contains("▸") })
+    try settle(&state, effects, store)
+    #expect(!state.draw().lines.contains { $0.contains("searching…") })
+    let left = try store.read { try $0.sessions(SessionFilter()) }
+    let second = try company.at("2026-12-02 16:00")
+    #expect(left.map(\.interval.start) == [second])
+  }
+
   @Test("Esc and another screen don't wait, and what waited is given up")
   func leaving() throws {
     let store = company.store()

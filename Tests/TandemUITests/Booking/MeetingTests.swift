@@ -83,6 +83,40 @@ struct MeetingTests {
     #expect(ralf.status.contains("The agenda of a reverse pair is the mentor's: Mia can change it"))
   }
 
+  @Test("That calling off counts is said before it is done", arguments: [Size(120, 40), Size(80, 24), Size(40, 12)])
+  func late(size: Size) throws {
+    let company = Company()
+    let store = company.store()
+    for start in ["2026-11-25 15:00", "2026-11-27 15:00"] {
+      let booking = Booking(pair: PairID(1), start: try company.at(start), length: 60)
+      _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    }
+    func words(_ script: KeyScript) -> String { script.text.split { " │░\n".contains($0) }.joined(separator: " ") }
+    let warning = "counts as a late"
+    let script = try KeyScript(store, size: size).press("enter X")
+    #expect(words(script).contains(warning) && words(script).contains("Reason"), "\(script.text)")
+    let later = try KeyScript(store, size: size).press("down enter X")
+    #expect(words(later).contains("Reason") && !words(later).contains(warning))
+    // A coordinator's doing is nobody's shortfall.
+    let kim = try KeyScript(store, actor: Actor(company.kim), size: size).press("enter X")
+    #expect(words(kim).contains("Reason") && !words(kim).contains(warning))
+  }
+
+  @Test("The agenda of a reverse pair is no hint to the senior, who cannot change it")
+  func agendaHint() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 15:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let mia = try KeyScript(store, size: Size(120, 40)).press("enter enter")
+    #expect(mia.text.contains("A agenda"))
+    let ralf = try KeyScript(store, actor: Actor(company.ralf), size: Size(120, 40)).press("enter enter")
+    #expect(ralf.text.contains("e edit  n notes") && !ralf.text.contains("A agenda"))
+    // In his own calendar, where the pair is one of several, too.
+    ralf.press("esc 1 c tab enter")
+    #expect(ralf.text.contains("e edit  n notes") && !ralf.text.contains("A agenda"))
+  }
+
   @Test("X says so from the grid; Esc leaves it; a coming session is still cancelled")
   func fromTheGrid() throws {
     let script = try script().press("X")

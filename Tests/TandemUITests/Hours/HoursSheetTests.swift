@@ -96,6 +96,31 @@ struct HoursSheetTests {
     #expect(try mia(script).hours == .officeHours)
   }
 
+  @Test("Up and down paint along from day to day, to the end of the week")
+  func paintDays() throws {
+    let script = try KeyScript(company.store()).press("H space shift-down shift-down shift-down shift-down shift-down")
+    #expect(script.status.contains("Sunday 09:00-09:30: off"))
+    script.press("enter")
+    #expect(try mia(script).hours.description == "Mon-Tue 09:00-17:00; Wed-Fri 09:30-17:00")
+    script.press("H space shift-up enter")
+    let hours = try mia(script).hours.description
+    #expect(hours == "Mon-Wed 09:00-17:00; Thu-Fri 09:30-17:00")
+  }
+
+  @Test("A day's hours may be whole ones, and what can't be read is told with what can be")
+  func bareHours() throws {
+    let script = try KeyScript(company.store(), size: Size(80, 24)).press("H d").type("fri 10-12 14-15")
+    #expect(script.text.contains("✓ works 10:00-12:00 14:00-15:00 on Fri 27 Nov"))
+    for (line, message) in [
+      ("fri 10x12", "“fri 10x12”: a day and its hours, as in “fri 10:00-12:00”, “24 dec off” or “fri usual”"),
+      ("10-12", "“10-12”: a day and its hours"), ("fri 9-5", "“9-5” ends before it begins, so write its minutes"),
+    ] {
+      script.press("ctrl-u").type(line)
+      let words = script.text.split { " │\n".contains($0) }.joined(separator: " ")
+      #expect(words.contains(message), "\(script.text)")
+    }
+  }
+
   @Test("= gives every working day the hours of this one; p paints what is preferred")
   func everyDay() throws {
     let script = try KeyScript(company.store()).press("H space = p right right space shift-right enter")

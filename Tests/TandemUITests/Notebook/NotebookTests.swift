@@ -68,14 +68,23 @@ struct NotebookScreenTests {
     #expect(script.status.contains("there is no link here"))
   }
 
-  @Test("A paste that is too long is told, and of what is too long to be kept nothing goes")
+  @Test("A paste that is too long is told, and what had room is kept")
   func longPaste() throws {
     let script = try script().press("e")
     script.send(.paste(String(repeating: "ä", count: 100_000)))
-    #expect(script.text.contains("34464 characters of that had no room and are left out"))
-    script.press("ctrl-s")
-    #expect(script.text.contains("the text has 131072 bytes; up to 65536 are kept"))
+    #expect(script.text.contains("67232 characters of that had no room and are left out"))
     #expect(script.text.contains("│ ää"))
+    script.press("ctrl-s")
+    #expect(try notebook(script).notes(of: SessionID(1))?.text.utf8.count == notebookTextLimit)
+  }
+
+  @Test("F1 lists the keys of the text, which stays as it is, and once only")
+  func help() throws {
+    let script = try script().press("e").type("What we did?").press("f1")
+    #expect(script.text.contains("─ Keys ─") && script.text.contains("edit in your own editor"))
+    #expect(!script.text.contains("quick add"))
+    script.press("f1 esc")
+    #expect(!script.text.contains("─ Keys ─") && script.text.contains("│ What we did?"))
   }
 
   @Test("Notes go to the user's own editor and come back; one step back is what was there before")

@@ -89,6 +89,16 @@ struct QuickAddOverlayTests {
     #expect(!script.text.contains("Quick add"))
   }
 
+  @Test("Why Ctrl-O does nothing is said, where rules protect the other side as well, and where none does")
+  func notAnyway() throws {
+    let script = try KeyScript(company.store()).press("Q")
+    script.type("ralf fri 7:00").press("ctrl-o")
+    #expect(script.status.contains("what is in the way does not protect you alone; Ctrl-R asks"))
+    script.press("ctrl-u").type("ralf fri 12:00").press("ctrl-o")
+    #expect(script.status.contains("nothing that protects you alone is in the way"))
+    #expect(try sessions(script).isEmpty)
+  }
+
   @Test("Of what somebody else took meanwhile it is told, and the line stays")
   func race() throws {
     let script = try KeyScript(company.store()).press("Q")

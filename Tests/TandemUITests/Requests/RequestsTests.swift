@@ -203,6 +203,59 @@ struct RequestsTests {
     #expect(try sessions(script)[0].status == .confirmed)
   }
 
+  @Test("The session's sheet has a key of its own for that, for A is the agenda there")
+  func anywayInSheet() throws {
+    let store = try store()
+    let start = try company.at("2026-11-30 21:00")
+    store.insertBusy([BusyBlock(Interval(start: start, seconds: 7_200), title: "Choir")], for: company.mia.id)
+    let script = try KeyScript(store).press("4 enter enter")
+    #expect(script.text.contains("Ctrl-O accept anyway") && !script.text.contains("a accept"))
+    script.press("a")
+    #expect(script.text.contains("Not accepted; Ctrl-O accepts anyway: Mia Chen: busy 21:00–23:00 “Choir”"))
+    #expect(try sessions(script)[0].status == .requested)
+    script.press("ctrl-o")
+    #expect(try sessions(script)[0].status == .confirmed)
+  }
+
+  @Test("Esc leads back from the calendar of a request, and nowhere from one that was shown as a screen")
+  func back() throws {
+    let script = try KeyScript(try store()).press("4 down enter enter esc")
+    #expect(script.lines[0].contains("3 CALENDAR"))
+    script.press("?").type("back to")
+    #expect(script.text.contains("back to Requests"))
+    script.press("esc esc esc")
+    #expect(script.lines[0].contains("4 REQUESTS") && script.status.contains("Request 2 of 2"))
+    script.press("3 esc")
+    #expect(script.lines[0].contains("3 CALENDAR"))
+    script.press("1 g").type("fri").press("enter esc")
+    #expect(script.lines[0].contains("1 TODAY"))
+  }
+
+  @Test("Another request in the day around one is drawn as one, a session as one", arguments: [true, false])
+  func others(asks: Bool) throws {
+    let store = try store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-30 15:30"), length: 60, asks: asks)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(80, 24)).press("4")
+    // The one that is looked at is behind it, in the evening.
+    #expect(script.status.contains("Mon 30 Nov 21:30"))
+    let lane = try #require(script.lines.first { $0.hasPrefix("│ Mia  ") })
+    #expect(lane.contains(asks ? "▒▒▒▒··" : "████··"), "\(script.text)")
+    #expect(lane.filter { $0 == "▒" }.count == (asks ? 8 : 4))
+  }
+
+  @Test("Home, End and the pages go through them")
+  func ends() throws {
+    let script = try KeyScript(try store(), size: Size(80, 20)).press("4 end")
+    #expect(script.status.contains("Request 2 of 2"))
+    script.press("home")
+    #expect(script.status.contains("Request 1 of 2"))
+    script.press("pgdn")
+    #expect(script.status.contains("Request 2 of 2"))
+    script.press("pgup G")
+    #expect(script.status.contains("Request 2 of 2"))
+  }
+
   @Test("A counter-proposal that comes too late keeps its message on the screen")
   func counterTooLate() throws {
     let script = try KeyScript(try store()).press("4 c w").type("Could we make it later?")

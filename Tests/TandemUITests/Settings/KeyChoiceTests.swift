@@ -100,4 +100,15 @@ struct KeyChoiceTests {
         "1: today.book: the key z is today.calendar (my own calendar) already; give that another key, or [], too"
       ])
   }
+
+  @Test("What can be done everywhere keeps its keys on every screen, but those that a screen means to have itself")
+  func everywhere() {
+    #expect(
+      problems(["requests.accept": ["q"], "everywhere.undo": ["a"]]) == [
+        "1: requests.accept: the key q is everywhere.quit (quit) already; give that another key, or [], too",
+        "2: everywhere.undo: the key a is calendar.agenda (agenda) already; give that another key, or [], too",
+      ])
+    #expect(problems(["requests.accept": ["q"], "everywhere.quit": ["ctrl-q"]]).isEmpty)
+    #expect(problems(["everywhere.undo": ["a"], "requests.accept": ["y"], "calendar.agenda": ["v"]]).count == 1)
+  }
 }

@@ -166,4 +166,16 @@ struct SettingsTests {
     script.press("L")
     #expect(script.text.contains("theme is “drak”"))
   }
+
+  @Test("What nothing reads is said when the interface opens, below what is wrong")
+  func warnings() throws {
+    var settings = InterfaceSettings()
+    settings.warnings = ["config.toml, line 1, column 1: there is no setting “clok”; did you mean clock?"]
+    #expect(try KeyScript(settings: settings).status.contains("there is no setting “clok”; did you mean clock?"))
+    settings.notices = ["config.toml, line 2, column 9: theme is “pink”"]
+    let script = try KeyScript(settings: settings)
+    #expect(script.status.contains("theme is “pink”"))
+    script.press("L")
+    #expect(script.text.contains("“clok”") && script.text.contains("“pink”"))
+  }
 }

@@ -48,6 +48,48 @@ struct TodayTests {
     #expect(script.text.contains("Ralf Winter"))
   }
 
+  @Test("The selection stays on its session, whatever others do, and on a session where that is gone")
+  func selection() throws {
+    let company = Company()
+    let store = company.store()
+    var ids: [SessionID] = []
+    for day in ["26", "27", "30"] {
+      let booking = Booking(pair: PairID(1), start: try company.at("2026-11-\(day) 15:00"), length: 60)
+      ids += try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.map(\.id)
+    }
+    let script = try KeyScript(store).press("down down")
+    #expect(script.status.contains("Next 3 of 3: Ralf Winter, Mon 30 Nov"))
+    func cancel(_ id: SessionID) throws {
+      _ = try store.perform(.cancel(id, reason: "New project"), by: Actor(company.ralf), at: company.now)
+      script.press("f12")
+    }
+    try cancel(ids[0])
+    #expect(script.text.contains("▸   Mon 30 Nov"))
+    // What was called off is told below, and would take the selection's place.
+    try cancel(ids[2])
+    #expect(script.text.contains("▸   Fri 27 Nov"))
+  }
+
+  @Test("Home, End and the pages go through sessions and nudges")
+  func ends() throws {
+    let company = Company()
+    let store = company.store()
+    for day in 1...4 {
+      let booking = Booking(pair: PairID(1), start: try company.at("2026-12-0\(day) 15:00"), length: 60)
+      _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    }
+    let script = try KeyScript(store).press("end")
+    #expect(script.status.contains("Next 4 of 4"))
+    script.press("home")
+    #expect(script.status.contains("Next 1 of 4"))
+    script.press("pgdn")
+    #expect(script.status.contains("Next 4 of 4"))
+    script.press("pgup")
+    #expect(script.status.contains("Next 1 of 4"))
+    script.press("?")
+    #expect(script.text.contains("page down"))
+  }
+
   @Test("A coordinator in no pair sees the whole program, and which pairs need somebody")
   func program() throws {
     let company = Company()

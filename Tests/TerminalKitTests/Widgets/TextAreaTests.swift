@@ -144,4 +144,17 @@ struct TextAreaTests {
     #expect(drawn(area, 40, 5).lines.count == 5)
     #expect(!area.handle(Key(.escape), width: 40) && !area.handle(Key(.tab), width: 40))
   }
+
+  @Test("Its end is counted in bytes, as what keeps it counts, and no character is cut")
+  func bytes() {
+    var area = TextArea("x")
+    let left = area.paste(String(repeating: "é", count: TextArea.longest))
+    #expect(left == TextArea.longest - (TextArea.longest - 1) / 2)
+    #expect(area.text.utf8.count == TextArea.longest - 1)
+    _ = area.handle(.character("é"), width: 40)
+    #expect(area.text.utf8.count == TextArea.longest - 1)
+    _ = area.handle(.character("e"), width: 40)
+    #expect(area.text.utf8.count == TextArea.longest)
+    #expect(TextArea(String(repeating: "é", count: TextArea.longest)).text.utf8.count == TextArea.longest)
+  }
 }

@@ -1,0 +1,54 @@
+import TerminalKit
+
+/// Commands by their names.
+extension AppState {
+  /// Runs a command that was chosen by its name, and remembers it.
+  mutating func runNamed(_ entry: PaletteOverlay.Entry) -> [Effect] {
+    recentCommands.removeAll { $0 == entry.command.label }
+    recentCommands.insert(entry.command.label, at: 0)
+    let context = context
+    switch entry.target {
+    case .screen(let tab, let index): return withScreen(tab) { $0.run(index, count: 1, context) }
+    case .elsewhere(let tab, let key): return (tab == self.tab ? [] : [.show(tab)]) + [.press(key)]
+    case .global(let index): return run(GlobalAction.keymap.bindings[index].action)
+    }
+  }
+
+  /// What can be chosen: of the screen, of everywhere, of the other screens.
+  var paletteEntries: [PaletteOverlay.Entry] {
+    // What a sheet's keys mean is known to the sheet alone.
+    let isModal = screen.isModal
+    let own = screen.commands(context).enumerated().map { index, command in
+      let key = isModal ? command.keys.first : nil
+      return PaletteOverlay.Entry(
+        command: command, target: key.map { .elsewhere(tab, $0) } ?? .screen(tab, index))
+    }
+    let global = GlobalAction.commands(context).enumerated().map { index, command in
+      PaletteOverlay.Entry(command: command, target: .global(index))
+    }
+    return own + global + Tab.allCases.filter { $0 != tab }.flatMap(commandsElsewhere)
+  }
+
+  /// What can be done on another screen: its key is pressed there, once there is something to press it on.
+  private func commandsElsewhere(_ tab: Tab) -> [PaletteOverlay.Entry] {
+    screen(of: tab).commands(context).compactMap { command in
+      guard let key = command.keys.first else { return nil }
+      var command = command
+      if command.group != tab.title { command.group = "\(tab.title), \(command.group.lowercased())" }
+      // Whether it can be done is told there.
+      command.obstacle = nil
+      return PaletteOverlay.Entry(command: command, target: .elsewhere(tab, key))
+    }
+  }
+}
+
+extension GlobalAction {
+  static func commands(_ context: Context) -> [LayerCommand] {
+    keymap(context).bindings.map { binding in
+      let writes = binding.action == .undo || binding.action == .redo
+      return LayerCommand(
+        keys: binding.keys, label: binding.label, hint: binding.hint, group: binding.group,
+        obstacle: writes ? context.writeObstacle : nil)
+    }
+  }
+}
