@@ -149,23 +149,6 @@ import Testing
     #expect(try sessions().map(\.room) == [nil, nil, nil, RoomID(1), RoomID(1)])
   }
 
-  /// A second Tuesday that moves to a Wednesday is no second Wednesday: the rule stays, the sessions stand elsewhere.
-  @Test func aRuleThatCannotFollowStays() throws {
-    let other = company.store()
-    let booking = SeriesBooking(
-      first: Booking(pair: PairID(1), start: try company.at("2026-12-08 15:00"), length: 60),
-      rule: try RecurrenceRule("FREQ=MONTHLY;BYDAY=2TU;COUNT=10"))
-    let booked = try other.perform(.bookSeries(booking), by: Actor(company.mia), at: company.now).sessions
-    _ = try other.perform(
-      .move(Move(session: booked[0].id, start: company.at("2026-12-09 15:00"), scope: .all)),
-      by: Actor(company.mia), at: company.now)
-    let sessions = try other.read { try $0.sessions(SessionFilter()) }
-    let zone = try Company.zones.zone(named: "Europe/Berlin")
-    #expect(sessions.allSatisfy { zone.date(at: $0.interval.start).weekday == .wednesday })
-    #expect(sessions.map(\.originalStart) == booked.map(\.originalStart))
-    #expect(sessions.allSatisfy { $0.isMovedByHand })
-  }
-
   @Test func aScopeNeedsASeries() throws {
     let single = try store.perform(
       .book(Booking(pair: PairID(1), start: company.at("2026-11-26 15:00"), length: 60)), by: Actor(company.mia),
