@@ -31,6 +31,7 @@ extension CalendarScreen {
       if series.isPlanning {
         effects = [.tell("Still checking", isError: false)]
       } else if series.plan.isBookable {
+        series.settle()
         series.isSaving = true
         effects = [.perform(.bookSeries(series.booking))]
       } else {
@@ -50,11 +51,14 @@ extension CalendarScreen {
             : .tell("Nothing is free near it; Space leaves it out", isError: true)
         ]
     case .character("S"):
-      series.answerAll(.skip)
-      effects = [.planSeries(series.booking)]
+      effects =
+        series.answerAll(.skip)
+        ? [.planSeries(series.booking)]
+        : [.tell("All of them can be had: there is nothing to leave out", isError: false)]
     case .character("M"):
-      series.answerAll(.moveToNearest)
-      effects = [.planSeries(series.booking)]
+      effects =
+        series.answerAll(.moveToNearest)
+        ? [.planSeries(series.booking)] : [.tell("All of them can be had: there is nothing to move", isError: false)]
     default:
       _ = series.list.handle(
         key, repeats: count, count: series.plan.occurrences.count, height: SheetFrame.listHeight(calendar.layout))

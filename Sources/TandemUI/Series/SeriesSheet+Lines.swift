@@ -114,7 +114,7 @@ extension SeriesSheet {
         keys.append((.character("m"), isSmall ? "move" : "move there"))
       }
     }
-    if plan.occurrences.count(where: { !$0.violations.isEmpty }) > 1 {
+    if clashing.count > 1 {
       keys += [(.character("S"), "leave all out"), (.character("M"), "move all")]
     }
     return keys + [(Key(.escape), "back")]

@@ -69,6 +69,32 @@ struct SeriesSheetTests {
     #expect(try starts(driver) == ["11-25T15:00", "12-02T15:00", "12-16T15:00"])
   }
 
+  @Test("One answer for all is about what is in the way now, not about what comes")
+  func answersForAll() throws {
+    for key in ["S", "M"] {
+      var driver = try clashing()
+      driver.press(key)
+      #expect(driver.lines(with: "will be booked · ready").count == 1)
+      driver.fixture.session(4, "2026-12-02T15:00", 60, of: driver.fixture.other)
+      driver.storeChanged()
+      #expect(driver.lines(with: "1 to decide").count == 1)
+      #expect(driver.lines(with: "✗ Wed 2 Dec 15:00").count >= 1)
+      driver.press("enter")
+      #expect(try sessions(driver).isEmpty)
+      // The one that came is answered as well; once more, and all is open again.
+      driver.press(key)
+      #expect(driver.lines(with: "will be booked · ready").count == 1)
+      driver.press(key)
+      #expect(driver.lines(with: "2 of 4 fit · 2 to decide").count == 1)
+      driver.press("\(key) enter")
+      #expect(try sessions(driver).count == (key == "S" ? 2 : 4))
+    }
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter S")
+    #expect(driver.said.last == "All of them can be had: there is nothing to leave out")
+    #expect(driver.lines(with: "3 of 3 fit · ready").count == 1)
+  }
+
   @Test("In forty columns a row that is moved shows where to")
   func small() throws {
     var driver = try clashing()
