@@ -11,7 +11,7 @@ extension Decider {
     let (session, pair) = try comingSession(move.session)
     let length = move.length ?? session.minutes
     try requireLength(length)
-    let (series, sessions) = try targets(of: session, scope: move.scope)
+    let (series, sessions, staying) = try targets(of: session, scope: move.scope)
     let zone = try zones.zone(named: series.zone)
     let shift = SeriesShift(
       from: zone.civil(at: session.originalStart ?? session.interval.start), to: zone.civil(at: move.start), zone: zone)
@@ -41,7 +41,7 @@ extension Decider {
     var changes = try following(shift, series: series, length: move.length ?? series.length, &moved)
     changes += zip(sessions, moved).map { .session(before: $0, after: $1) }
     return try seriesDecision(
-      "move", changes, about: session, pair, summary: "Moved \(try title(of: pair)), \(try stretch(moved))")
+      "move", changes, about: session, pair, summary: "Moved \(try title(of: pair)), \(try stretch(moved, staying))")
   }
 
   private func examine(_ sessions: [Session], of before: [Session], _ pair: Pair, anyway: Bool) throws {
