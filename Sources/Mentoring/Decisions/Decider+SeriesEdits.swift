@@ -2,32 +2,12 @@ import Recurrence
 import Scheduling
 
 extension Decider {
-  /// The sessions of a series that an action on one of them is about, by start, and those that it passes over because they
-  /// were moved by hand. Past ones are neither.
-  func targets(
-    of session: Session, scope: SeriesScope
-  ) throws -> (series: Series, sessions: [Session], staying: [Session]) {
-    guard let id = session.series, let original = session.originalStart, let series = try store.series(id) else {
-      throw CommandError.invalid(
-        "session \(session.id) is not of a series, so there is only this one; leave the scope out")
-    }
-    let coming = try store.sessions(SessionFilter(series: id)).filter { $0.interval.end > now && $0.status.isLive }
-    switch scope {
-    case .this: return (series, [session], [])
-    case .following:
-      let others = coming.filter { $0.id != session.id && ($0.originalStart ?? $0.interval.start) > original }
-      let sessions = coming.filter { $0.id == session.id } + others.filter { !$0.isMovedByHand }
-      return (series, sessions.sorted { $0.interval < $1.interval }, others.filter(\.isMovedByHand))
-    case .all: return (series, coming, [])
-    }
-  }
-
   func cancelSeries(_ session: Session, _ pair: Pair, reason: String, scope: SeriesScope) throws -> Decision {
-    let (_, sessions, staying) = try targets(of: session, scope: scope)
+    let targets = try SeriesTargets(of: session, scope: scope, at: now, store)
     var decision = try seriesDecision(
-      "cancel", sessions.map { .session(before: $0, after: $0.cancelled(reason, by: actor.person, at: now)) },
+      "cancel", targets.sessions.map { .session(before: $0, after: $0.cancelled(reason, by: actor.person, at: now)) },
       about: session, pair,
-      summary: "Cancelled \(try title(of: pair)), \(try stretch(sessions, staying))")
+      summary: "Cancelled \(try title(of: pair)), \(try stretch(targets.sessions, targets.staying))")
     decision.reason = reason
     return decision
   }
@@ -36,9 +16,9 @@ extension Decider {
     let session = try session(edit.session)
     let pair = try pair(session.pair)
     try requireActing(for: pair)
-    let (_, sessions, staying) = try targets(of: session, scope: edit.scope)
+    let targets = try SeriesTargets(of: session, scope: edit.scope, at: now, store)
     var changes: [Change] = []
-    for target in sessions {
+    for target in targets.sessions {
       var single = edit
       single.session = target.id
       single.scope = .this
@@ -46,8 +26,8 @@ extension Decider {
     }
     guard !changes.isEmpty else { return unchanged("edit", session, "Nothing to change") }
     return try seriesDecision(
-      "edit", changes, about: session, pair, summary: "Edited \(try title(of: pair)), \(try stretch(sessions, staying))"
-    )
+      "edit", changes, about: session, pair,
+      summary: "Edited \(try title(of: pair)), \(try stretch(targets.sessions, targets.staying))")
   }
 
   func seriesDecision(

@@ -11,57 +11,26 @@ extension Decider {
     let (session, pair) = try comingSession(move.session)
     let length = move.length ?? session.minutes
     try requireLength(length)
-    let (series, sessions, staying) = try targets(of: session, scope: move.scope)
-    let zone = try zones.zone(named: series.zone)
-    let shift = SeriesShift(
-      from: zone.civil(at: session.originalStart ?? session.interval.start), to: zone.civil(at: move.start), zone: zone)
+    let planner = SeriesMovePlanner(store, zones: zones, actor: actor, now: now)
+    let moving = try planner.moving(move)
     let loader = try SituationLoader(store, zones: zones)
     let mentor = try person(pair.mentor)
     try require(
       move.start,
       on: StartGrid(
         zone: try zones.zone(named: mentor.zone), granularity: loader.policy(of: mentor, in: pair).granularity))
-
-    var moved: [Session] = []
-    for target in sessions {
-      var after = target
-      let start = target.id == session.id ? move.start : shift.moved(target.originalStart ?? target.interval.start)
-      after.interval = Interval(start: start, seconds: (move.length ?? target.minutes) * 60)
-      after.mentorBuffer = loader.policy(of: mentor, in: pair).buffer
-      after.menteeBuffer = loader.policy(of: try person(pair.mentee), in: pair).buffer
-      after.reason = ""
-      after.closing = nil
-      after.sequence += 1
-      moved.append(after)
-    }
-    guard zip(sessions, moved).contains(where: { $0.interval != $1.interval }) else {
+    let (series, before) = (moving.targets.series, moving.targets.sessions)
+    guard zip(before, moving.moved).contains(where: { $0.interval != $1.interval }) else {
       return unchanged("move", session, "Already at that time")
     }
-    try examine(moved, of: sessions, pair, anyway: move.anyway)
-    var changes = try following(shift, series: series, length: move.length ?? series.length, &moved)
-    changes += zip(sessions, moved).map { .session(before: $0, after: $1) }
-    return try seriesDecision(
-      "move", changes, about: session, pair, summary: "Moved \(try title(of: pair)), \(try stretch(moved, staying))")
-  }
-
-  private func examine(_ sessions: [Session], of before: [Session], _ pair: Pair, anyway: Bool) throws {
-    var examiner = OccurrenceExaminer(
-      store, zones: zones, pair: pair, now: now, moving: Set(before.map(\.id)))
-    let zone = try zones.zone(named: try person(pair.mentor).zone)
-    // Each goes as far as the first of them, which alone is bound by how far ahead can be booked.
-    examiner.agreed = before.map { $0.agreedUntil(in: zone) }.min()
-    let actor = actor
-    if anyway { examiner.isWaived = { actor.mayWaive($0) } }
-    var plan = SeriesPlan(pair: pair.id, length: sessions.first?.minutes ?? 0, occurrences: [])
-    for (index, session) in sessions.sorted(by: { $0.interval.start < $1.interval.start }).enumerated() {
-      let start = session.interval.start
-      var occurrence = SeriesPlan.Occurrence(original: start, violations: [])
-      occurrence.violations = try examiner.take(
-        .init(start: start, length: session.minutes, room: session.room), isFirst: index == 0)
-      if occurrence.violations.isEmpty { occurrence.start = start }
-      plan.occurrences.append(occurrence)
-    }
+    let plan = try planner.plan(moving, anyway: move.anyway)
     guard plan.isBookable else { throw CommandError.seriesRefused(plan) }
+    var moved = moving.moved
+    var changes = try following(moving.shift, series: series, length: move.length ?? series.length, &moved)
+    changes += zip(before, moved).map { .session(before: $0, after: $1) }
+    return try seriesDecision(
+      "move", changes, about: session, pair,
+      summary: "Moved \(try title(of: pair)), \(try stretch(moved, moving.targets.staying))")
   }
 
   /// Has the series follow its sessions: as one with another rule, or of dates of their own where no rule gives them.

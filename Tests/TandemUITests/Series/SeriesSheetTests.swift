@@ -184,6 +184,48 @@ struct SeriesSheetTests {
     #expect(try starts(driver) == ["11-25T15:30", "12-02T15:30", "12-09T15:30"])
   }
 
+  @Test("The form that moves several checks all of them, and offers what all of them can have")
+  func movingSeveralIsChecked() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter")
+    driver.fixture.session(9, "2026-12-09T16:15", 30, of: driver.fixture.other)
+    driver.storeChanged()
+    driver.press("v down enter")
+    #expect(driver.lines(with: "free for both").count >= 1)
+    driver.press("right")
+    #expect(driver.lines(with: "this and the following").count == 1)
+    #expect(driver.lines(with: "✗ 1 of 3 can't be moved along").count == 1)
+    #expect(driver.lines(with: "✗ Wed 9 Dec 15:30").count == 1)
+    driver.press("down enter")
+    #expect(driver.said.last?.hasPrefix("Can't be moved: 1 of 3") == true)
+    #expect(try starts(driver) == ["11-25T15:00", "12-02T15:00", "12-09T15:00"])
+    // Whatever is offered can be had.
+    for digit in ["1", "2", "3"] {
+      var other = driver
+      other.press(digit)
+      #expect(other.lines(with: "✓ all 3 can be moved, from ").count == 1)
+    }
+    driver.press("1 enter")
+    #expect(driver.screen.sheet == nil)
+    #expect(try sessions(driver).allSatisfy { !$0.isMovedByHand })
+    #expect(try starts(driver) != ["11-25T15:00", "12-02T15:00", "12-09T15:00"])
+  }
+
+  @Test("What comes to be in the way of several is told before Enter, and by it")
+  func movingSeveralWhileOthersBook() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter")
+    driver.press("v down enter right right")
+    #expect(driver.lines(with: "all to come").count == 1)
+    #expect(driver.lines(with: "✓ all 3 can be moved, from Wed 25 Nov 15:30 on").count == 1)
+    driver.beforePerforming = { $0.session(9, "2026-12-09T16:15", 30, of: $0.other) }
+    driver.press("down enter")
+    #expect(driver.lines(with: "Somebody was faster. 1 of 3 can't be had: Wed 9 Dec 15:30").count == 1)
+    #expect(try starts(driver) == ["11-25T15:00", "12-02T15:00", "12-09T15:00"])
+    driver.press("1")
+    #expect(driver.lines(with: "✓ all 3 can be moved, from ").count == 1)
+  }
+
   @Test("Topics change for as many as were chosen")
   func editing() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
