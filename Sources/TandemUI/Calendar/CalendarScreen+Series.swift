@@ -67,17 +67,24 @@ extension CalendarScreen {
     return effects
   }
 
-  /// A plan for what is being put together; nil text when there is one.
-  mutating func receive(_ plan: SeriesPlan, of booking: SeriesBooking) {
+  /// A plan for what is being put together. Whether something is to be decided is told when that changes: it may lie out of
+  /// sight.
+  mutating func receive(_ plan: SeriesPlan, of booking: SeriesBooking) -> [CalendarEffect] {
     switch sheet {
     case .booking(var form) where form.isSaving:
       form.isSaving = false
       sheet = .series(SeriesSheet(form: form, booking: booking, plan: plan))
     case .series(var series):
+      let wasBookable = series.plan.isBookable
       series.take(plan, of: booking)
       sheet = .series(series)
+      guard series.plan.isBookable != wasBookable else { break }
+      if series.plan.isBookable { return [.tell("All decided: Enter books \(series.booked)", isError: false)] }
+      let open = series.plan.occurrences.count(where: \.isOpen)
+      return [.tell(open > 0 ? "\(open) to decide" : "Nothing is left to book", isError: false)]
     default: break
     }
+    return []
   }
 
   /// The store found the series not to be had any more: the new plan tells what has changed.

@@ -211,8 +211,9 @@ extension CalendarScreen {
       open.error = nil
     }
     self.sheet = .session(open)
-    return open.isLeaving
-      ? [.tell("Not saved: Enter saves, Esc again discards what is written", isError: true)] : []
+    guard open.isLeaving else { return [] }
+    let enter = if case .editing = open.mode { "Enter in the last field saves" } else { "Enter saves" }
+    return [.tell("Not saved: Esc again discards it, \(enter)", isError: true)]
   }
 
   private mutating func read(_ key: Key, _ open: inout SessionSheet) -> [CalendarEffect] {

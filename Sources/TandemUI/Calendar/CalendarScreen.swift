@@ -215,9 +215,7 @@ struct CalendarScreen: Sendable {
       return effects + [.tellRefusal(violations)]
     case .refusalTold(let reasons): return refused(reasons, [])
     case .failed(_, let text): return refused([text], [])
-    case .planned(let booking, let plan):
-      receive(plan, of: booking)
-      return []
+    case .planned(let booking, let plan): return receive(plan, of: booking)
     case .movePlanned(let check):
       if case .booking(var form)? = sheet, let slice = calendar.slice {
         form.take(check, slice, times: calendar.times)

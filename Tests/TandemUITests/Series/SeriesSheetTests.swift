@@ -61,7 +61,10 @@ struct SeriesSheetTests {
     #expect(driver.said.last == "Decide first: Space leaves it out, m moves it")
     driver.press("space")
     #expect(driver.lines(with: "▸ – Wed 9 Dec 15:00").count == 1)
-    driver.press("space m")
+    #expect(driver.said.last == "All decided: Enter books 3 sessions")
+    driver.press("space")
+    #expect(driver.said.last == "1 to decide")
+    driver.press("m")
     #expect(driver.lines(with: "▸ → Wed 9 Dec 15:00").count == 1)
     driver.press("m")
     #expect(driver.lines(with: "▸ ✗ Wed 9 Dec 15:00").count == 1)
@@ -130,6 +133,29 @@ struct SeriesSheetTests {
         == "Not moved: 1 of 2 sessions of the series can be had")
   }
 
+  @Test("In forty columns there are several rows, and all of a reason")
+  func smallWithAReason() throws {
+    var driver = try clashing()
+    driver.resize(40, 12)
+    #expect(driver.lines(with: "3 of 4 fit · 1 to decide").count == 1)
+    #expect(driver.lines(with: "▸ ✗ Wed 9 Dec 15:00").count == 1)
+    #expect(driver.lines.filter { $0.contains(" Dec 15:00") || $0.contains(" Nov 15:00") }.count >= 2)
+    let told = driver.lines.joined(separator: " ").replacing("│", with: "").split(separator: " ").joined(separator: " ")
+    #expect(told.contains("✗ Mia: session with Tom Brandt 15:00–16:00"))
+    driver.press("k")
+    #expect(driver.lines.filter { $0.contains(" Dec 15:00") || $0.contains(" Nov 15:00") }.count == 4)
+  }
+
+  @Test("In forty columns a session tells of its series first, and the agenda marks it")
+  func smallSession() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter")
+    driver.resize(40, 12)
+    #expect(driver.lines(with: "━ ↻ ").count >= 1)
+    driver.press("enter")
+    #expect(driver.lines(with: "Series   ↻ 1 of 3 · [ and ] step on").count == 1)
+  }
+
   @Test("One that could be had can be left out too, and taken in again")
   func leavingOut() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
@@ -141,6 +167,7 @@ struct SeriesSheetTests {
     #expect(driver.lines(with: "2 of 3 will be booked · ready").count == 1)
     driver.press("k space j j space")
     #expect(driver.lines(with: "none of 3 will be booked").count == 1)
+    #expect(driver.said.last == "Nothing is left to book")
     driver.press("space k k space enter")
     #expect(try starts(driver) == ["11-25T15:00", "12-09T15:00"])
   }
@@ -160,7 +187,7 @@ struct SeriesSheetTests {
   func walking() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
     driver.press("R down left left down enter enter enter")
-    #expect(driver.lines(with: "↻ 1 of 4 · every week on Wednesday, 4 times").count == 1)
+    #expect(driver.lines(with: "↻ 1 of 4 · [ and ] step on · every week on Wednesday, 4 times").count == 1)
     #expect(driver.lines(with: "Booked Mia Chen → Ralf Winter, 4 sessions").count == 1)
     driver.press("]")
     #expect(driver.lines(with: "↻ 2 of 4").count == 1)
@@ -231,7 +258,12 @@ struct SeriesSheetTests {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
     driver.press("R down left left left down enter enter enter ] e up ctrl-u")
     driver.type("Color")
-    driver.press("enter enter right enter")
+    #expect(driver.lines(with: "Enter next field").count == 1)
+    driver.press("escape")
+    #expect(driver.said.last == "Not saved: Esc again discards it, Enter in the last field saves")
+    driver.press("enter enter right")
+    #expect(driver.lines(with: "Enter save").count == 1)
+    driver.press("enter")
     #expect(try sessions(driver).map(\.topic) == ["Editing", "Color", "Color"])
   }
 
