@@ -57,7 +57,7 @@ import Testing
     #expect(try advice("2027-06-01T15:00", "skip") == "tandem: 0 of 2 fit; nothing was booked:")
     #expect(
       try advice("2027-06-01T15:00", "move")
-        == "tandem: 1 of 2 fit; nothing was booked; near the one that is left nothing is free:")
+        == "tandem: 0 of 2 fit; nothing was booked; near the 2 that are left nothing is free:")
   }
 
   @Test func whatKeepsNobodyBusySaysWhyAndManyWarningsAreCut() throws {

@@ -107,4 +107,52 @@ import Testing
     let late = try program.run(["inbox", file])
     #expect(late.status == 4 && late.errors.contains("which was changed since"), "\(late.status) \(late.errors)")
   }
+
+  // MARK: Series
+
+  /// Six Tuesdays of Mia and Ralf, the third of which is longer; and a reply about them as a whole, which tells the third again.
+  private func series(_ change: (String) -> String = { $0 }) throws -> (first: Int, file: String) {
+    let booked = try program.json(["book", "mia/ralf", "2027-01-12T17:00", "--repeat", "FREQ=WEEKLY;COUNT=6"])
+    let sessions = try #require(booked.document["sessions"] as? [[String: Any]])
+    let first = try #require(sessions.first?["id"] as? Int)
+    try #require(try program.run(["move", "\(first + 2)", "2027-01-26T17:00", "--length", "45"]).status == 0)
+    let reply = try program.run([
+      "export", "itip", "--session", "\(first)", "--method", "reply", "--answer", "declined", "--for", "ralf",
+      "--whole-series",
+    ])
+    try #require(reply.output.components(separatedBy: "BEGIN:VEVENT").count == 3, "\(reply.output)\(reply.errors)")
+    let path = program.folder.file("series.ics")
+    try change(reply.output).write(toFile: path, atomically: true, encoding: .utf8)
+    return (first, path)
+  }
+
+  private func statuses(from first: Int) throws -> [String] {
+    let shown = try program.json(["sessions", "--all", "--pair", "mia/ralf"]).document["sessions"] as? [[String: Any]]
+    return try #require(shown).filter { ($0["id"] as? Int ?? 0) >= first }.compactMap { $0["status"] as? String }
+  }
+
+  /// The session that is told once more says nothing else: it is answered with the rest, and in one step.
+  @Test func aNoToASeriesIsOneAnswer() throws {
+    let (first, file) = try series()
+    let tried = try program.run(["inbox", file, "--dry-run"])
+    #expect(tried.output.split(separator: "\n").count == 1, "\(tried.output)")
+    let taken = try program.run(["inbox", file])
+    #expect(taken.status == 0 && taken.errors.isEmpty && taken.output.contains("6 sessions"), "\(taken)")
+    #expect(try statuses(from: first) == Array(repeating: "cancelled", count: 6))
+    #expect(try program.run(["undo"]).status == 0)
+    #expect(try statuses(from: first) == Array(repeating: "confirmed", count: 6))
+  }
+
+  @Test func aYesToOneOfASeriesGoesBeforeTheNoToAll() throws {
+    let (first, file) = try series { text in
+      var parts = text.components(separatedBy: "BEGIN:VEVENT")
+      parts[2] = parts[2].replacing("DECLINED", with: "ACCEPTED")
+      return parts.joined(separator: "BEGIN:VEVENT")
+    }
+    let tried = try program.run(["inbox", file, "--dry-run"])
+    #expect(tried.output.contains("5 sessions") && tried.output.contains("accepted"), "\(tried.output)")
+    let taken = try program.run(["inbox", file])
+    #expect(taken.status == 0 && taken.errors.isEmpty, "\(taken)")
+    #expect(try statuses(from: first).filter { $0 == "confirmed" }.count == 1)
+  }
 }

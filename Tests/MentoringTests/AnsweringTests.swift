@@ -69,6 +69,23 @@ import Testing
     #expect(try store.read { try $0.attendances(of: session.id) }.allSatisfy { !$0.isCurrent(for: back) })
   }
 
+  /// What is said of one session goes before what is said of all.
+  @Test func anAnswerToASeriesLeavesOutWhatIsAnsweredByItself() throws {
+    let store = company.store()
+    let first = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
+    let booking = SeriesBooking(first: first, rule: try .init("FREQ=WEEKLY;COUNT=3"))
+    let sessions = try store.perform(.bookSeries(booking), by: Actor(company.mia), at: company.now).sessions
+    func decline(besides: Set<SessionID>) throws -> Outcome {
+      let answering = Answering(
+        session: sessions[0].id, person: company.ralf.id, answer: .declined, sequence: 0, scope: .all, besides: besides)
+      return try store.perform(.answer(answering), by: Actor(company.mia), at: company.now)
+    }
+    #expect(try decline(besides: Set(sessions.map(\.id))).changes.isEmpty)
+    #expect(try decline(besides: [sessions[1].id]).summary.contains("2 sessions from Tue 1 Dec"))
+    #expect(try store.read { try $0.sessions(SessionFilter()) }.map(\.id) == [sessions[1].id])
+    _ = try answer(.accepted, to: sessions[1], of: company.ralf, in: store)
+  }
+
   @Test func anAnswerToASeriesIsForThoseThatAreAsTheyWereTold() throws {
     let store = company.store()
     let first = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)

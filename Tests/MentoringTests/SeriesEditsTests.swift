@@ -95,6 +95,23 @@ import Testing
     try expectRulesToGiveTheOriginals()
   }
 
+  /// Who acts hears of later sessions that stay.
+  @Test func whatStaysIsTold() throws {
+    try perform(.move(Move(session: id(3), start: company.at("2026-12-23 16:00"))))
+    func summary(_ command: Command) throws -> String {
+      try store.perform(command, by: Actor(company.mia), at: company.now, isDryRun: true).summary
+    }
+    let stays = "; Wed 23 Dec 16:00 was moved by hand and stays"
+    #expect(
+      try summary(.cancel(id(1), reason: "Ill", scope: .following))
+        == "Cancelled Mia Chen → Ralf Winter, 3 sessions from Tue 8 Dec 15:00–16:00 CET on\(stays)")
+    #expect(try summary(.edit(Edit(session: id(1), topic: "Color", scope: .following))).hasSuffix(stays))
+    let move = Command.move(Move(session: try id(1), start: try company.at("2026-12-08 15:30"), scope: .following))
+    #expect(try summary(move).hasSuffix("on\(stays)"))
+    #expect(try summary(.cancel(id(1), reason: "Ill", scope: .all)).hasSuffix(" on"))
+    #expect(try summary(.cancel(id(4), reason: "Ill", scope: .following)).hasSuffix(" on"))
+  }
+
   @Test func followingOnesBecomeASeriesOfTheirOwn() throws {
     #expect(
       try expectOneUndo(
@@ -147,23 +164,6 @@ import Testing
     _ = try expectOneUndo(.edit(Edit(session: id(3), topic: "Color", room: .some(RoomID(1)), scope: .following)))
     #expect(try sessions().map(\.topic) == ["Video editing", "Video editing", "Video editing", "Color", "Color"])
     #expect(try sessions().map(\.room) == [nil, nil, nil, RoomID(1), RoomID(1)])
-  }
-
-  /// A second Tuesday that moves to a Wednesday is no second Wednesday: the rule stays, the sessions stand elsewhere.
-  @Test func aRuleThatCannotFollowStays() throws {
-    let other = company.store()
-    let booking = SeriesBooking(
-      first: Booking(pair: PairID(1), start: try company.at("2026-12-08 15:00"), length: 60),
-      rule: try RecurrenceRule("FREQ=MONTHLY;BYDAY=2TU;COUNT=10"))
-    let booked = try other.perform(.bookSeries(booking), by: Actor(company.mia), at: company.now).sessions
-    _ = try other.perform(
-      .move(Move(session: booked[0].id, start: company.at("2026-12-09 15:00"), scope: .all)),
-      by: Actor(company.mia), at: company.now)
-    let sessions = try other.read { try $0.sessions(SessionFilter()) }
-    let zone = try Company.zones.zone(named: "Europe/Berlin")
-    #expect(sessions.allSatisfy { zone.date(at: $0.interval.start).weekday == .wednesday })
-    #expect(sessions.map(\.originalStart) == booked.map(\.originalStart))
-    #expect(sessions.allSatisfy { $0.isMovedByHand })
   }
 
   @Test func aScopeNeedsASeries() throws {

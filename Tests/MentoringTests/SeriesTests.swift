@@ -157,6 +157,46 @@ import Testing
     #expect(try starts(store) == ["2027-02-09T15:00", "2027-02-23T15:00", "2027-03-02T15:00"])
   }
 
+  /// What is told to fit is what would be booked: nothing lies too far away for some and not for those after them.
+  @Test func nothingFitsBehindOneThatIsTooFarAway() throws {
+    let store = company.store()
+    for answer in [ClashAnswer.stop, .skip] {
+      let late = try booking("2027-06-01 15:00", "FREQ=WEEKLY;COUNT=4", onClash: answer)
+      #expect(try refusal { try book(late, in: store) }?.fitting == 0)
+    }
+    // The first can't be had where it is; those behind it lie beyond the window without it.
+    try busy("2027-02-16 14:00", hours: 3, in: store)
+    let open = try #require(try refusal { try book(booking("2027-02-16 15:00", "FREQ=WEEKLY;COUNT=3"), in: store) })
+    #expect(open.occurrences.map { $0.violations.map(\.code) } == [["busy"], ["beyondWindow"], ["beyondWindow"]])
+  }
+
+  /// One that is moved into the window carries those behind it, whoever chose where to.
+  @Test(arguments: [ClashAnswer.stop, .skip, .moveToNearest])
+  func whatIsMovedIntoTheWindowCarriesTheRest(onClash: ClashAnswer) throws {
+    let store = company.store()
+    try busy("2027-02-16 14:00", hours: 3, in: store)
+    var booking = try booking("2027-02-16 15:00", "FREQ=WEEKLY;COUNT=3", onClash: onClash)
+    if onClash != .moveToNearest {
+      booking.answers = [booking.first.start: .move(to: try company.at("2027-02-15 16:00"))]
+    }
+    _ = try book(booking, in: store)
+    #expect(try starts(store) == ["2027-02-15T16:00", "2027-02-23T15:00", "2027-03-02T15:00"])
+  }
+
+  /// What stands against one that is left out is told as well.
+  @Test func whyOneIsLeftOut() throws {
+    let store = company.store()
+    try busy("2026-12-08 14:00", hours: 3, in: store)
+    let booking = try booking(
+      "2026-12-01 15:00", "FREQ=WEEKLY;COUNT=3",
+      answers: ["2026-12-08 15:00": .skip, "2026-12-15 15:00": .skip])
+    let plan = try store.read {
+      try SeriesPlanner($0, zones: Company.zones, actor: Actor(company.mia), now: company.now).plan(booking)
+    }
+    #expect(plan.occurrences.map { $0.violations.map(\.code) } == [[], ["busy"], []])
+    #expect(plan.occurrences.map(\.isSkipped) == [false, true, true] && plan.isBookable)
+  }
+
   /// It may be moved, but not further away than the day that it was agreed for.
   @Test func whatLiesBeyondTheWindowCanBeMoved() throws {
     let store = company.store()

@@ -11,7 +11,10 @@ extension Decider {
         "\(try person(answering.person).name) takes no part in session \(session.id), \(try title(of: pair))")
     }
     if session.status(at: now).isHold, let decision = try answerRequest(session, answering) { return decision }
-    let asked = try answered(session, answering.scope)
+    let asked = try answered(session, answering.scope).filter { !answering.besides.contains($0.id) }
+    guard !asked.isEmpty else {
+      return unchanged("answer", session, "Each session of \(try title(of: pair)) is answered by itself")
+    }
     // An answer to a series is one to each of its sessions that still is as it was told.
     let sessions = asked.filter { $0.sequence <= answering.sequence }
     guard !sessions.isEmpty else {

@@ -2,32 +2,12 @@ import Recurrence
 import Scheduling
 
 extension Decider {
-  /// The sessions of a series that an action on one of them is about, by start. Past ones never are.
-  func targets(of session: Session, scope: SeriesScope) throws -> (series: Series, sessions: [Session]) {
-    guard let id = session.series, let original = session.originalStart, let series = try store.series(id) else {
-      throw CommandError.invalid(
-        "session \(session.id) is not of a series, so there is only this one; leave the scope out")
-    }
-    let coming = try store.sessions(SessionFilter(series: id)).filter { $0.interval.end > now && $0.status.isLive }
-    switch scope {
-    case .this: return (series, [session])
-    case .following:
-      return (
-        series,
-        coming.filter {
-          $0.id == session.id || (!$0.isMovedByHand && ($0.originalStart ?? $0.interval.start) > original)
-        }
-      )
-    case .all: return (series, coming)
-    }
-  }
-
   func cancelSeries(_ session: Session, _ pair: Pair, reason: String, scope: SeriesScope) throws -> Decision {
-    let sessions = try targets(of: session, scope: scope).sessions
+    let targets = try SeriesTargets(of: session, scope: scope, at: now, store)
     var decision = try seriesDecision(
-      "cancel", sessions.map { .session(before: $0, after: $0.cancelled(reason, by: actor.person, at: now)) },
+      "cancel", targets.sessions.map { .session(before: $0, after: $0.cancelled(reason, by: actor.person, at: now)) },
       about: session, pair,
-      summary: "Cancelled \(try title(of: pair)), \(try stretch(sessions))")
+      summary: "Cancelled \(try title(of: pair)), \(try stretch(targets.sessions, targets.staying))")
     decision.reason = reason
     return decision
   }
@@ -36,9 +16,9 @@ extension Decider {
     let session = try session(edit.session)
     let pair = try pair(session.pair)
     try requireActing(for: pair)
-    let sessions = try targets(of: session, scope: edit.scope).sessions
+    let targets = try SeriesTargets(of: session, scope: edit.scope, at: now, store)
     var changes: [Change] = []
-    for target in sessions {
+    for target in targets.sessions {
       var single = edit
       single.session = target.id
       single.scope = .this
@@ -46,7 +26,8 @@ extension Decider {
     }
     guard !changes.isEmpty else { return unchanged("edit", session, "Nothing to change") }
     return try seriesDecision(
-      "edit", changes, about: session, pair, summary: "Edited \(try title(of: pair)), \(try stretch(sessions))")
+      "edit", changes, about: session, pair,
+      summary: "Edited \(try title(of: pair)), \(try stretch(targets.sessions, targets.staying))")
   }
 
   func seriesDecision(
@@ -58,11 +39,15 @@ extension Decider {
     return decision
   }
 
-  /// `5 sessions from Tue 1 Dec 14:00–15:00 CET on`.
-  func stretch(_ sessions: [Session]) throws -> String {
+  /// `5 sessions from Tue 1 Dec 14:00–15:00 CET on`, and which of the series stay although they come later.
+  func stretch(_ sessions: [Session], _ staying: [Session] = []) throws -> String {
     guard let first = sessions.min(by: { $0.interval.start < $1.interval.start }) else { return "no session" }
-    let zone = try zones.zone(named: first.zone)
+    let times = TimeWording(zone: try zones.zone(named: first.zone), now: now)
+    let words = "\(Self.count(sessions.count, "session")) from \(times.span(first.interval)) on"
+    guard !staying.isEmpty else { return words }
+    let told = staying.prefix(3).map { times.moment($0.interval.start) }.joined(separator: ", ")
+    let more = staying.count > 3 ? " and \(staying.count - 3) more" : ""
     return
-      "\(Self.count(sessions.count, "session")) from \(TimeWording(zone: zone, now: now).span(first.interval)) on"
+      "\(words); \(told)\(more) \(staying.count == 1 ? "was moved by hand and stays" : "were moved by hand and stay")"
   }
 }

@@ -45,6 +45,23 @@ extension Series {
     }
   }
 
+  /// The rule of a series that has no rule any more: it gives the first session. The others are dates of their own (RFC
+  /// 5545, 3.8.5.2), as is any session with an original start that its series' rule does not give.
+  static let ruleOfDates = "FREQ=DAILY;COUNT=1"
+
+  /// The rule in plain words, where it gives all of the sessions: `every week on Tuesday, 6 times`; otherwise that none does.
+  ///
+  /// - Parameter sessions: of this series.
+  /// - Throws: as ``schedule()``.
+  public func words(of sessions: [Session], zone: ZoneRules) throws(CommandError) -> String {
+    let (rule, start) = try schedule()
+    let given = Set(rule.occurrences(from: start, zone: zone).map(\.instant))
+    guard self.rule != Self.ruleOfDates, given.isSuperset(of: sessions.compactMap(\.originalStart)) else {
+      return "on days of their own"
+    }
+    return rule.words(from: start, zone: zone)
+  }
+
   /// ``start`` for a wall-clock time: to the minute.
   static func text(_ start: CivilDateTime) -> String { String(start.description.dropLast(3)) }
 }

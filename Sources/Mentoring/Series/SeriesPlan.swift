@@ -5,7 +5,7 @@ public struct SeriesPlan: Hashable, Sendable {
   public struct Occurrence: Hashable, Sendable {
     /// The start that the rule gives.
     public var original: Instant
-    /// What forbids it there and is not waived; empty when it can be had.
+    /// What forbids it there and is not waived; empty when it can be had. Of one with a time of its own, what forbids that.
     public var violations: [Violation]
     /// Where it would be booked; nil for one that is left out, or about which nothing is decided.
     public var start: Instant?
@@ -26,6 +26,8 @@ public struct SeriesPlan: Hashable, Sendable {
 
   /// How many can be had where the rule puts them.
   public var fitting: Int { occurrences.count { $0.violations.isEmpty } }
+  /// Which is the first that is booked: how far ahead can be booked binds it and those before it.
+  var firstBooked: Int? { occurrences.firstIndex { $0.start != nil } }
   /// Whether every occurrence has its time or is left out, and one at least is booked.
   public var isBookable: Bool { occurrences.allSatisfy { !$0.isOpen } && occurrences.contains { $0.start != nil } }
   /// All that stands in the way, occurrence by occurrence; where all are left out, why.

@@ -24,6 +24,20 @@ public struct SeriesPlanner {
       throw CommandError.notFound("there is no pair \(booking.first.pair)")
     }
     let rule = try rule(booking, pair: pair)
+    let plan = try plan(booking, of: pair, by: rule, carrier: nil)
+    // One that is moved carries those after it, which were looked at before it had a time.
+    guard let carrier = plan.firstBooked, plan.occurrences[carrier].isMoved,
+      plan.occurrences[carrier...].contains(where: { !$0.violations.isEmpty })
+    else { return plan }
+    let carried = try self.plan(booking, of: pair, by: rule, carrier: carrier)
+    return carried.firstBooked == carrier ? carried : plan
+  }
+
+  /// - Parameter carrier: the first that will be booked, if that is known: those after it may lie further away than can be
+  ///   booked. Otherwise they may from the first on that can be had where the rule puts it.
+  private func plan(
+    _ booking: SeriesBooking, of pair: Pair, by rule: SeriesRule, carrier: Int?
+  ) throws -> SeriesPlan {
     var examiner = OccurrenceExaminer(reader, zones: zones, pair: pair, now: now)
     if booking.first.anyway {
       let actor = actor
@@ -33,24 +47,31 @@ public struct SeriesPlanner {
       .init(start: start, length: booking.first.length, room: booking.first.room)
     }
     var plan = SeriesPlan(pair: pair.id, length: booking.first.length, occurrences: [])
+    func isFirst(_ index: Int) -> Bool {
+      !(carrier.map { $0 < index } ?? false) && plan.occurrences[..<index].allSatisfy { $0.start == nil }
+    }
     // All that can stay where the rule puts them come first: what is moved goes around them.
-    for occurrence in rule.occurrences {
+    for (index, occurrence) in rule.occurrences.enumerated() {
       var planned = SeriesPlan.Occurrence(original: occurrence.instant, violations: [])
-      if case .skip? = booking.answers[planned.original] {
+      switch booking.answers[planned.original] {
+      case .skip:
         planned.isSkipped = true
-      } else if case .move? = booking.answers[planned.original] {
-        // Its own time may be free; it is not wanted.
-      } else {
-        planned.violations = try examiner.take(
-          wanted(planned.original), isFirst: plan.occurrences.allSatisfy { isLeftOut($0, booking) })
+        planned.violations = try examiner.violations(wanted(planned.original), isFirst: isFirst(index)).filter {
+          !examiner.isWaived($0)
+        }
+      // Its own time may be free; it is not wanted.
+      case .move: break
+      case .stop, .moveToNearest, nil:
+        planned.violations = try examiner.take(wanted(planned.original), isFirst: isFirst(index))
         if planned.violations.isEmpty { planned.start = planned.original }
       }
       plan.occurrences.append(planned)
     }
     for index in plan.occurrences.indices where plan.occurrences[index].isOpen {
       let original = plan.occurrences[index].original
-      let isFirst = plan.occurrences[..<index].allSatisfy { isLeftOut($0, booking) }
-      switch booking.answers[original] ?? booking.onClash {
+      let isFirst = isFirst(index)
+      let answer = booking.answers[original] ?? booking.onClash
+      switch answer {
       case .skip: plan.occurrences[index].isSkipped = true
       case .move(let start):
         plan.occurrences[index].violations = try examiner.take(wanted(start), isFirst: isFirst)
@@ -61,21 +82,13 @@ public struct SeriesPlanner {
       plan.occurrences[index].opening = try examiner.opening(
         near: wanted(original), after: neighbor(before: index, in: plan), before: neighbor(after: index, in: plan),
         isFirst: isFirst)
-      if case .moveToNearest = booking.answers[original] ?? booking.onClash,
-        let opening = plan.occurrences[index].opening,
+      if answer == .moveToNearest, let opening = plan.occurrences[index].opening,
         try examiner.take(wanted(opening), isFirst: isFirst).isEmpty
       {
         plan.occurrences[index].start = opening
       }
     }
     return plan
-  }
-
-  /// Whether it is not booked, whatever else is decided: the first session is one after it then.
-  private func isLeftOut(_ occurrence: SeriesPlan.Occurrence, _ booking: SeriesBooking) -> Bool {
-    if occurrence.isSkipped { return true }
-    guard case .skip = booking.answers[occurrence.original] ?? booking.onClash else { return false }
-    return occurrence.isOpen
   }
 
   /// The rule with what it gives in the zone that the series is agreed in: the mentor's.

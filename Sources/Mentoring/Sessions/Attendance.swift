@@ -36,10 +36,12 @@ public struct Answering: Hashable, Sendable {
   public var comment: String
   /// `.all` answers for all coming sessions of a series.
   public var scope: SeriesScope
+  /// Sessions of the series that the same message answers by themselves.
+  public var besides: Set<SessionID>
 
   public init(
     session: SessionID, person: PersonID, answer: Participation, sequence: Int, comment: String = "",
-    scope: SeriesScope = .this
+    scope: SeriesScope = .this, besides: Set<SessionID> = []
   ) {
     self.session = session
     self.person = person
@@ -47,5 +49,6 @@ public struct Answering: Hashable, Sendable {
     self.sequence = sequence
     self.comment = comment
     self.scope = scope
+    self.besides = besides
   }
 }

@@ -55,8 +55,8 @@ extension ChangeWording {
   func fields(_ series: Series) -> Fields {
     var (rule, first) = (series.rule, series.start)
     // What this program did not write stays as it is.
-    if !isForCommands, let schedule = try? series.schedule() {
-      rule = schedule.rule.words(from: schedule.start, zone: times.zone)
+    if !isForCommands, let schedule = try? series.schedule(), let words = try? series.words(of: [], zone: times.zone) {
+      rule = words
       first = "\(times.day(schedule.start.date)) \(times.time(schedule.start.time))"
     }
     return [("rule", rule), ("first", first), ("zone", series.zone), ("length", "\(series.length) min")]

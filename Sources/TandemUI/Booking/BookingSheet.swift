@@ -12,8 +12,14 @@ struct BookingSheet: Sendable {
   struct Refusal: Hashable, Sendable {
     /// In words, with who did it where that is known.
     let reasons: [String]
-    /// Whether the form had said yes.
-    var isSurprise = true
+  }
+
+  /// How a move of several sessions of a series would come out.
+  struct SeriesCheck: Sendable {
+    let move: Move
+    let plan: SeriesPlan
+    /// Starts near it to which all of them could move.
+    let alternatives: [Instant]
   }
 
   /// What is moved; nil for a new session.
@@ -42,6 +48,8 @@ struct BookingSheet: Sendable {
   /// Why not, beside the field.
   private(set) var timeError: String?
   private(set) var explanation: Explanation?
+  /// What was found out last about the move of several.
+  private var seriesCheck: SeriesCheck?
   /// The nearest openings, taken with ``keys``.
   private(set) var alternatives: [Instant] = []
   var refusal: Refusal?
@@ -170,6 +178,32 @@ struct BookingSheet: Sendable {
   /// Whether something was written that leaving would lose; a time is soon chosen again.
   var hasUnsavedText: Bool { [topic, agenda, message].contains { !$0.text.trimmingSpaces.isEmpty } }
 
+  // MARK: Several of a series
+
+  /// What is to be checked as a whole; nil for a single session, and for a start that can't be had anyway.
+  private(set) var seriesMove: Move?
+
+  /// Whether what is known about the move of several is about another.
+  var isUnchecked: Bool { seriesMove != nil && seriesCheck?.move != seriesMove }
+
+  /// What was found out about the move of several; one that is not asked for any more comes too late.
+  mutating func take(_ check: SeriesCheck, _ slice: CalendarSlice, times: TimeWording) {
+    guard check.move == seriesMove else { return }
+    seriesCheck = check
+    self.check(slice, times: times)
+  }
+
+  private func move(along scope: SeriesScope, to start: Instant) -> Move? {
+    guard let moving, scope != .this else { return nil }
+    return Move(session: moving.id, start: start, length: length, scope: scope)
+  }
+
+  mutating func changeScope(_ step: Int, _ slice: CalendarSlice, times: TimeWording) {
+    scope = scope.next(step)
+    refusal = nil
+    check(slice, times: times)
+  }
+
   // MARK: Changes
 
   mutating func moveFocus(_ step: Int) {
@@ -224,6 +258,7 @@ struct BookingSheet: Sendable {
     isOver = false
     asking = (false, false)
     alternatives = []
+    seriesMove = nil
     guard let interval, slice.window.contains(interval.start),
       let open = OpenTimes(slice, length: length, at: times.now, room: room, moving: moving?.id)
     else { return }
@@ -231,6 +266,8 @@ struct BookingSheet: Sendable {
     isOver = moving == nil && interval.end <= times.now
     if isOver { return explainLogging(interval, violations, slice, times) }
     let isOnGrid = open.examination.situation.grid.contains(interval.start)
+    seriesMove = isOnGrid ? move(along: scope, to: interval.start) : nil
+    if seriesMove != nil { return explainMoveOfSeries(slice, times) }
     explanation = Explainer(slice: slice, times: times, now: times.now, moving: moving?.id)
       .explain(interval, violations, isOnGrid: isOnGrid, next: nil, room: room)
     if !(violations.isEmpty && isOnGrid) || refusal != nil {
@@ -243,6 +280,15 @@ struct BookingSheet: Sendable {
     }
     if focus == .ask || focus == .message, !offersAsking { focus = .confirm }
     if focus == .anyway, !(explanation?.mayWaive ?? false) { focus = .confirm }
+  }
+
+  /// The others of the series lie beyond what is loaded: whether they can move along is looked up.
+  private mutating func explainMoveOfSeries(_ slice: CalendarSlice, _ times: TimeWording) {
+    if !isUnchecked, let seriesCheck {
+      explanation = Explainer(slice: slice, times: times, now: times.now).explain(seriesCheck.plan)
+      alternatives = seriesCheck.alternatives
+    }
+    if focus == .ask || focus == .message || (focus == .anyway && explanation?.mayWaive == false) { focus = .confirm }
   }
 
   /// What took place only has to leave room for what else took place.

@@ -46,6 +46,10 @@ extension SessionSheet {
     row("When", "\(times.span(session.interval)) · \(times.distance(to: session.interval.start))", .strong)
     let local = explainer.localTimes(of: session.interval.start).joined(separator: " · ")
     if !local.isEmpty { row("", local, .mentee, rank: 5) }
+    if let series {
+      let place = series.index(of: entry.id).map { "\($0 + 1) of \(series.sessions.count) · " } ?? ""
+      row("Series", "\(look.glyphs.repeats) \(place)[ and ] step on · \(series.words)", rank: 2)
+    }
     for reason in explainer.explain(session.interval, entry.conflicts, next: nil, room: nil).reasons {
       row(look.glyphs.warning, reason.sentence, .error, rank: 1)
     }
@@ -67,10 +71,6 @@ extension SessionSheet {
       let deadline = "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))"
       row("Request", "\(who) \(look.glyphs.separator) answer until \(deadline)", .request, rank: 1)
       if !request.message.isEmpty { row("", "“\(request.message)”", .accent, rank: 3) }
-    }
-    if let series {
-      let place = series.index(of: entry.id).map { "\($0 + 1) of \(series.sessions.count) · " } ?? ""
-      row("Series", "\(look.glyphs.repeats) \(place)\(series.words) · [ and ] step on", rank: 2)
     }
     switch mode {
     case .editing(let topic, let agenda, let focus):
@@ -134,7 +134,9 @@ extension SessionSheet {
       return [(Key(.enter), what)] + (series == nil ? [] : [(Key(.tab), "which")]) + [(Key(.escape), "keep it")]
     case .missing(let person, _):
       return [(Key(.enter), "\(name(person)) missed it"), (Key(.tab), "whom"), (Key(.escape), "leave")]
-    case .editing: return [(Key(.enter), "save"), (Key(.tab), "other field"), (Key(.escape), "leave")]
+    case .editing(_, _, let focus):
+      let enter = focus == lastField ? "save" : "next field"
+      return [(Key(.enter), enter), (Key(.tab), "other field"), (Key(.escape), "leave")]
     case .reading:
       guard canWrite else { return [(Key(.escape), "close")] }
       let agenda: [(key: Key, label: String)] = canWriteAgenda ? [(.character("A"), "agenda")] : []

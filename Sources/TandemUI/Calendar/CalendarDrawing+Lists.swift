@@ -132,8 +132,8 @@ extension CalendarDrawing {
       let sign = entry.conflicts.isEmpty ? String(look.glyphs.heavyBox.top) : look.glyphs.warning
       let with = state.slice?.pair == nil ? "\(entry.mentor) → \(entry.mentee) · " : ""
       let what = [entry.session.topic, entry.count].filter { !$0.isEmpty }.joined(separator: " ")
-      var text = "\(sign) \(with)\(what)"
-      if entry.session.series != nil { text += " \(look.glyphs.repeats)" }
+      let series = entry.session.series == nil ? "" : "\(look.glyphs.repeats) "
+      var text = "\(sign) \(series)\(with)\(what)"
       if let room = entry.room { text += " · Room \(room)" }
       let status = entry.session.status(at: state.now)
       if status != .confirmed {

@@ -10,6 +10,8 @@ enum CalendarEffect: Hashable, Sendable {
   case listPairs(at: Instant)
   /// Checks all sessions of a series.
   case planSeries(SeriesBooking)
+  /// Checks all sessions of a series that would move along.
+  case planMove(Move)
   /// Tells violations in words, with who put in the way what is in the way.
   case tellRefusal([Violation])
   case perform(Command)
@@ -28,7 +30,8 @@ enum CalendarMessage: Sendable {
   case foundOpening(Instant?, isForward: Bool)
   case history(SessionID, [Step], SeriesOverview?, SessionPapers?)
   case planned(SeriesBooking, SeriesPlan)
-  /// No series can have that rule: why, in words.
+  case movePlanned(BookingSheet.SeriesCheck)
+  /// No series can have that rule, or none of its sessions be moved: why, in words.
   case planFailed(String)
   case pairs([PairChoice.Item], at: Instant)
   /// A rule forbade a command: why, in words.

@@ -252,7 +252,7 @@ extension CalendarScreen: Layer {
       case .openNotebook(let pair, let session): return .push(NotebookOverlay(pair, session: session))
       case .writeAgenda(let session, let text): return .push(LongTextEditor(.agenda(session), text))
       case .tell(let text, let isError): return .say(text, isError ? .warning : .success)
-      case .load, .findOpening, .readHistory, .listPairs, .planSeries, .tellRefusal:
+      case .load, .findOpening, .readHistory, .listPairs, .planSeries, .planMove, .tellRefusal:
         return .read("calendar \(effect.name)") { reader, zones in
           CalendarLoaded(message: worker.run(effect, reader, zones) ?? .loadFailed("nothing was read"))
         }
@@ -270,6 +270,7 @@ extension CalendarEffect {
     case .readHistory: "history"
     case .listPairs: "pairs"
     case .planSeries: "series"
+    case .planMove: "move"
     case .tellRefusal: "refusal"
     case .perform, .tell, .openNotebook, .writeAgenda: ""
     }

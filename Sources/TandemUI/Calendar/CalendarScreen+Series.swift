@@ -31,6 +31,7 @@ extension CalendarScreen {
       if series.isPlanning {
         effects = [.tell("Still checking", isError: false)]
       } else if series.plan.isBookable {
+        series.settle()
         series.isSaving = true
         effects = [.perform(.bookSeries(series.booking))]
       } else {
@@ -50,11 +51,14 @@ extension CalendarScreen {
             : .tell("Nothing is free near it; Space leaves it out", isError: true)
         ]
     case .character("S"):
-      series.answerAll(.skip)
-      effects = [.planSeries(series.booking)]
+      effects =
+        series.answerAll(.skip)
+        ? [.planSeries(series.booking)]
+        : [.tell("All of them can be had: there is nothing to leave out", isError: false)]
     case .character("M"):
-      series.answerAll(.moveToNearest)
-      effects = [.planSeries(series.booking)]
+      effects =
+        series.answerAll(.moveToNearest)
+        ? [.planSeries(series.booking)] : [.tell("All of them can be had: there is nothing to move", isError: false)]
     default:
       _ = series.list.handle(
         key, repeats: count, count: series.plan.occurrences.count, height: SheetFrame.listHeight(calendar.layout))
@@ -63,17 +67,24 @@ extension CalendarScreen {
     return effects
   }
 
-  /// A plan for what is being put together; nil text when there is one.
-  mutating func receive(_ plan: SeriesPlan, of booking: SeriesBooking) {
+  /// A plan for what is being put together. Whether something is to be decided is told when that changes: it may lie out of
+  /// sight.
+  mutating func receive(_ plan: SeriesPlan, of booking: SeriesBooking) -> [CalendarEffect] {
     switch sheet {
     case .booking(var form) where form.isSaving:
       form.isSaving = false
       sheet = .series(SeriesSheet(form: form, booking: booking, plan: plan))
     case .series(var series):
+      let wasBookable = series.plan.isBookable
       series.take(plan, of: booking)
       sheet = .series(series)
+      guard series.plan.isBookable != wasBookable else { break }
+      if series.plan.isBookable { return [.tell("All decided: Enter books \(series.booked)", isError: false)] }
+      let open = series.plan.occurrences.count(where: \.isOpen)
+      return [.tell(open > 0 ? "\(open) to decide" : "Nothing is left to book", isError: false)]
     default: break
     }
+    return []
   }
 
   /// The store found the series not to be had any more: the new plan tells what has changed.

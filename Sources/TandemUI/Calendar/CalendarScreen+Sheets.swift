@@ -92,12 +92,13 @@ extension CalendarScreen {
       case .room: if let step = Self.step(key) { form.changeRoom(step, slice, times: times) }
       case .repeats: if let step = Self.step(key) { form.repetition.change(pattern: step) }
       case .times: if let step = Self.step(key) { form.repetition.change(count: step) }
-      case .scope: if let step = Self.step(key) { form.scope = form.scope.next(step) }
+      case .scope: if let step = Self.step(key) { form.changeScope(step, slice, times: times) }
       case .confirm, .anyway, .ask:
         if key == Key(.left) || key == Key(.right) { form.moveFocus(key == Key(.left) ? -1 : 1) }
       }
     }
     self.sheet = .booking(form)
+    if form.isUnchecked, let move = form.seriesMove { effects.append(.planMove(move)) }
     // The grid behind shows the time that is asked for, and reads its weeks where they are not there yet.
     if let start = form.start, start != calendar.cursor {
       calendar.move(to: start)
@@ -117,7 +118,9 @@ extension CalendarScreen {
       form.isSaving = true
       return [.planSeries(series)]
     }
-    guard let explanation = form.explanation else { return [.tell("Still reading that week", isError: false)] }
+    guard let explanation = form.explanation else {
+      return [.tell(form.isUnchecked ? "Still checking" : "Still reading that week", isError: false)]
+    }
     guard explanation.isOpen || (anyway && explanation.mayWaive) else {
       return [.tell("Can't be \(form.verb.done): \(explanation.why)", isError: true)]
     }
@@ -208,8 +211,9 @@ extension CalendarScreen {
       open.error = nil
     }
     self.sheet = .session(open)
-    return open.isLeaving
-      ? [.tell("Not saved: Enter saves, Esc again discards what is written", isError: true)] : []
+    guard open.isLeaving else { return [] }
+    let enter = if case .editing = open.mode { "Enter in the last field saves" } else { "Enter saves" }
+    return [.tell("Not saved: Esc again discards it, \(enter)", isError: true)]
   }
 
   private mutating func read(_ key: Key, _ open: inout SessionSheet) -> [CalendarEffect] {

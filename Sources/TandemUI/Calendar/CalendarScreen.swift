@@ -194,6 +194,7 @@ struct CalendarScreen: Sendable {
         sheet = .series(series)
         effects.append(.planSeries(series.booking))
       }
+      if case .booking(let form) = sheet, let move = form.seriesMove { effects.append(.planMove(move)) }
       // A list begins on one of its lines.
       if isFirst { calendar.snapToItem() }
       return effects + loadIfNeeded()
@@ -214,13 +215,17 @@ struct CalendarScreen: Sendable {
       return effects + [.tellRefusal(violations)]
     case .refusalTold(let reasons): return refused(reasons, [])
     case .failed(_, let text): return refused([text], [])
-    case .planned(let booking, let plan):
-      receive(plan, of: booking)
+    case .planned(let booking, let plan): return receive(plan, of: booking)
+    case .movePlanned(let check):
+      if case .booking(var form)? = sheet, let slice = calendar.slice {
+        form.take(check, slice, times: calendar.times)
+        sheet = .booking(form)
+      }
       return []
     case .planFailed(let text):
       if case .booking(var form)? = sheet {
         form.isSaving = false
-        form.focus = .repeats
+        if form.moving == nil { form.focus = .repeats }
         sheet = .booking(form)
       }
       return [.tell(text, isError: true)]
@@ -263,7 +268,7 @@ struct CalendarScreen: Sendable {
     switch sheet {
     case .booking(var form):
       form.isSaving = false
-      form.refusal = BookingSheet.Refusal(reasons: told, isSurprise: form.scope == .this)
+      form.refusal = BookingSheet.Refusal(reasons: told)
       form.focus = .confirm
       sheet = .booking(form)
       recheckSheet()

@@ -29,6 +29,15 @@ struct CalendarWorker: Sendable {
         } catch {
           return .planFailed(Self.words(error))
         }
+      case .planMove(let move):
+        do {
+          let planner = SeriesMovePlanner(reader, zones: zones, actor: viewer, now: now)
+          let plan = try planner.plan(move)
+          let alternatives = plan.isBookable ? [] : try planner.alternatives(to: move)
+          return .movePlanned(BookingSheet.SeriesCheck(move: move, plan: plan, alternatives: alternatives))
+        } catch {
+          return .planFailed(Self.words(error))
+        }
       case .listPairs(let start): return .pairs(try PairChoice.items(for: viewer, from: reader), at: start)
       case .tellRefusal(let violations): return .refusalTold(try reasons(violations, reader, zones))
       case .perform, .tell, .openNotebook, .writeAgenda: return nil

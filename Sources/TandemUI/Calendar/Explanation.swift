@@ -36,11 +36,9 @@ struct Explainer {
     _ session: Interval, _ violations: [Violation], isOnGrid: Bool = true, next: Instant?, room: RoomID?
   ) -> Explanation {
     let reasons = violations.map { violation in
-      let phrase = ViolationPhrase(violation, viewer: slice.viewer.person, times: times)
-      return Explanation.Reason(
-        sentence: phrase.sentence(
-          person: violation.person.map(slice.shortName), room: roomName(violation.room), partner: partner(violation)),
-        fix: phrase.fix)
+      Explanation.Reason(
+        sentence: sentence(violation),
+        fix: ViolationPhrase(violation, viewer: slice.viewer.person, times: times).fix)
     }
     guard reasons.isEmpty, isOnGrid else {
       let why = blocked(violations, isOnGrid: isOnGrid)
@@ -50,6 +48,11 @@ struct Explainer {
     }
     let line = open(session, room: room)
     return Explanation(isOpen: true, line: line, why: line, reasons: [], mayWaive: false)
+  }
+
+  func sentence(_ violation: Violation) -> String {
+    ViolationPhrase(violation, viewer: slice.viewer.person, times: times).sentence(
+      person: violation.person.map(slice.shortName), room: roomName(violation.room), partner: partner(violation))
   }
 
   /// `Wed 25 Nov 14:30–15:30 CET · 08:30 for Ralf · free for both · Room Lisbon free`.

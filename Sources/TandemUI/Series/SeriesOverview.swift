@@ -4,7 +4,7 @@ import Scheduling
 
 /// A session's series, as its sheet tells of it.
 struct SeriesOverview: Hashable, Sendable {
-  /// `every week on Tuesday, 6 times`.
+  /// `every week on Tuesday, 6 times`, `on days of their own`.
   let words: String
   /// Those that are live, in the order of the rule.
   let sessions: [Session]
@@ -12,11 +12,11 @@ struct SeriesOverview: Hashable, Sendable {
   /// Nil for a session that stands alone.
   init?(of id: SessionID, _ reader: any StoreReader, _ zones: any ZoneProvider) throws {
     guard let series = try reader.session(id)?.series, let found = try reader.series(series) else { return nil }
-    let (rule, start) = try found.schedule()
-    words = rule.words(from: start, zone: try zones.zone(named: found.zone))
-    sessions = try reader.sessions(SessionFilter(series: series)).sorted {
+    let sessions = try reader.sessions(SessionFilter(series: series)).sorted {
       ($0.originalStart ?? $0.interval.start, $0.id) < ($1.originalStart ?? $1.interval.start, $1.id)
     }
+    self.sessions = sessions
+    words = try found.words(of: sessions, zone: try zones.zone(named: found.zone))
   }
 
   func index(of id: SessionID) -> Int? { sessions.firstIndex { $0.id == id } }

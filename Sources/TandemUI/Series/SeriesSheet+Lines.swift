@@ -14,21 +14,25 @@ extension SeriesSheet {
     let count = plan.occurrences.count
     let open = plan.occurrences.count(where: \.isOpen)
     let verdict = isPlanning ? "checking…" : self.verdict(open: open)
-    let rule = " · \(booking.rule.words(from: times.zone.civil(at: booking.first.start), zone: times.zone))"
+    // Few rows are for the occurrences and what stands against them.
+    let isTight = height < 12
+    let rule =
+      isTight ? "" : " · \(booking.rule.words(from: times.zone.civil(at: booking.first.start), zone: times.zone))"
     var lines = [
       SheetLine(
         .spans([Span(verdict, look[open > 0 ? .warning : .success]), Span(rule, look[.text])])),
       SheetLine(.blank, rank: 9),
     ]
-    // The list has at least half of the lines.
-    let why = details(times, look, width, sentence).suffix(max(2, (height - 3) / 2))
+    // The list has about half of the lines.
+    let details = details(times, look, width, sentence, isTight: isTight)
+    let why = isTight ? details.prefix(max(1, height - 4)) : details.suffix((height - 3) / 2)
     var list = list
-    let room = max(1, height - 5 - why.count)
+    let room = max(1, height - (isTight ? 2 : 5) - why.count)
     list.settle(count: count, height: room)
     for index in list.visible(count: count, height: room) {
       lines.append(row(index, isChosen: index == list.selected, explainer, look, width, sentence))
     }
-    if count > room {
+    if count > room, !isTight {
       lines.append(SheetLine(.spans([Span("\(list.selected + 1) of \(count)", look[.muted])]), rank: 8))
     }
     lines.append(SheetLine(.blank, rank: 9))
@@ -78,18 +82,21 @@ extension SeriesSheet {
     return SheetLine(.spans([Span(text, style)]), target: .row(index))
   }
 
-  /// All that stands against the selected one, and what else can be had.
+  /// All that stands against the selected one, and what else can be had; in few rows the first reason goes before both.
   private func details(
-    _ times: TimeWording, _ look: CalendarLook, _ width: Int, _ sentence: (Violation) -> String
+    _ times: TimeWording, _ look: CalendarLook, _ width: Int, _ sentence: (Violation) -> String, isTight: Bool
   ) -> [SheetLine] {
     var lines: [SheetLine] = []
+    let ellipsis = look.glyphs.ellipsis
     if let error {
-      lines += wrapped(error, to: width).prefix(3).map { SheetLine(.spans([Span($0, look[.error])])) }
+      lines += wrapped(error, to: width, most: isTight ? 1 : 3, ellipsis: ellipsis).map {
+        SheetLine(.spans([Span($0, look[.error])]))
+      }
     }
     guard let occurrence = selected, !occurrence.violations.isEmpty else { return lines }
-    let isSmall = width < 60
-    for violation in occurrence.violations.prefix(isSmall ? 1 : 4) {
-      for line in wrapped("\(look.glyphs.cross) \(sentence(violation))", to: width).prefix(isSmall ? 1 : 2) {
+    for violation in occurrence.violations.prefix(isTight ? 1 : 4) {
+      let text = "\(look.glyphs.cross) \(sentence(violation))"
+      for line in wrapped(text, to: width, most: isTight ? 3 : 2, ellipsis: ellipsis) {
         lines.append(SheetLine(.spans([Span(line, look[.error])]), rank: 5))
       }
     }
@@ -114,13 +121,14 @@ extension SeriesSheet {
         keys.append((.character("m"), isSmall ? "move" : "move there"))
       }
     }
-    if plan.occurrences.count(where: { !$0.violations.isEmpty }) > 1 {
+    if clashing.count > 1 {
       keys += [(.character("S"), "leave all out"), (.character("M"), "move all")]
     }
     return keys + [(Key(.escape), "back")]
   }
 
-  private var booked: String {
+  /// `5 sessions`: what Enter books.
+  var booked: String {
     let count = plan.occurrences.count { $0.start != nil }
     return count == 1 ? "1 session" : "\(count) sessions"
   }

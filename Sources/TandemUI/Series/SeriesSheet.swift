@@ -41,11 +41,7 @@ struct SeriesSheet: Sendable {
   /// Leaves the selected one out, or takes it in again.
   mutating func toggleSkip() {
     guard let occurrence = selected else { return }
-    if occurrence.isSkipped, booking.onClash == .skip, booking.answers[occurrence.original] == nil {
-      answer(occurrence, .stop)
-    } else {
-      answer(occurrence, occurrence.isSkipped ? nil : .skip)
-    }
+    answer(occurrence, occurrence.isSkipped ? nil : .skip)
   }
 
   /// Takes the opening that is offered for the selected one, or puts it back.
@@ -54,7 +50,7 @@ struct SeriesSheet: Sendable {
   mutating func toggleMove() -> Bool {
     guard let occurrence = selected else { return false }
     if occurrence.isMoved {
-      answer(occurrence, booking.onClash == .moveToNearest ? .stop : nil)
+      answer(occurrence, nil)
     } else if let opening = occurrence.opening {
       answer(occurrence, .move(to: opening))
     } else {
@@ -63,12 +59,26 @@ struct SeriesSheet: Sendable {
     return true
   }
 
-  /// One answer for all that can't be had; given twice it is taken back.
-  mutating func answerAll(_ answer: ClashAnswer) {
-    booking.onClash = booking.onClash == answer ? .stop : answer
-    booking.answers = [:]
-    isPlanning = true
-    error = nil
+  /// Those that can't be had where the rule puts them, whatever was decided about them.
+  var clashing: [SeriesPlan.Occurrence] { plan.occurrences.filter { !$0.violations.isEmpty || $0.isMoved } }
+
+  /// One answer for all that can't be had now: about what comes to be in the way later, nothing is decided. Given twice it is
+  /// taken back.
+  ///
+  /// - Returns: false when there is nothing to answer.
+  mutating func answerAll(_ answer: ClashAnswer) -> Bool {
+    let clashing = clashing
+    guard !clashing.isEmpty else { return false }
+    let isGiven = clashing.allSatisfy { booking.answers[$0.original] == answer }
+    for occurrence in clashing { self.answer(occurrence, isGiven ? nil : answer) }
+    return true
+  }
+
+  /// Binds what is to be booked to the times that are shown: nearest to a clash may be another time by then.
+  mutating func settle() {
+    for occurrence in plan.occurrences where booking.answers[occurrence.original] == .moveToNearest {
+      if let start = occurrence.start { booking.answers[occurrence.original] = .move(to: start) }
+    }
   }
 
   private mutating func answer(_ occurrence: SeriesPlan.Occurrence, _ answer: ClashAnswer?) {

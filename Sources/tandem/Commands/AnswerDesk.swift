@@ -2,23 +2,27 @@ import Interchange
 import Mentoring
 import Scheduling
 
-/// Finds what an answer is about and applies it, or shows the proposal that it makes.
+/// Finds what answers are about and applies them, or shows the proposals that they make.
 struct AnswerDesk {
   let environment: CommandEnvironment
   let store: any Store
   let actor: Actor
   let isDryRun: Bool
 
-  /// Tells what came of it, and returns that as JSON.
-  func take(_ answer: InvitationAnswer, file: String) throws -> JSONValue {
-    let subject = try store.read { try Subject(answer, file: file, $0) }
-    switch answer.method {
-    case .counter: return try show(answer, subject, file: file)
-    default: return try apply(answer, subject, file: file)
+  /// Takes what one file says: tells what came of each, and returns that as JSON.
+  func take(_ answers: [InvitationAnswer], file: String) throws -> [JSONValue] {
+    let answers = answers.filter { answer in !answers.contains { answer.repeats($0) } }
+    let subjects = try store.read { reader in try answers.map { try Subject($0, file: file, reader) } }
+    return try zip(answers, subjects).map { answer, subject in
+      guard answer.method != .counter else { return try show(answer, subject, file: file) }
+      let besides = zip(answers, subjects).filter { $0.0.isApart(from: answer) }.map(\.1.session.id)
+      return try apply(answer, subject, besides: Set(besides), file: file)
     }
   }
 
-  private func apply(_ answer: InvitationAnswer, _ subject: Subject, file: String) throws -> JSONValue {
+  private func apply(
+    _ answer: InvitationAnswer, _ subject: Subject, besides: Set<SessionID>, file: String
+  ) throws -> JSONValue {
     guard
       let (person, said) = answer.attendees.lazy.compactMap({ attendee in
         subject.people.first { $0.answers(to: attendee.address) }.map { ($0, attendee.answer) }
@@ -39,7 +43,8 @@ struct AnswerDesk {
       .answer(
         Answering(
           session: subject.session.id, person: person.id, answer: said, sequence: answer.sequence,
-          comment: answer.comment, scope: subject.scope)), by: actor, at: environment.now, isDryRun: isDryRun)
+          comment: answer.comment, scope: subject.scope, besides: besides)), by: actor, at: environment.now,
+      isDryRun: isDryRun)
     let mark = isDryRun ? "would have: " : outcome.changes.isEmpty ? "" : "\(environment.output.good("✓")) "
     environment.output.note(mark + outcome.summary)
     for warning in outcome.warnings { Output.message("tandem: \(warning.message)") }

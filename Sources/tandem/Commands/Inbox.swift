@@ -15,7 +15,8 @@ struct Inbox: ParsableCommand {
         tandem undo                            takes it back
 
       Who declines calls the session off. A proposal of another time (COUNTER) changes nothing: it is shown with how to take it
-      or turn it down. An answer to a version of a session that was changed since is refused. Answers are applied one after the
+      or turn it down. What a file says about one session of a series goes before what it says about all of them.
+      An answer to a version of a session that was changed since is refused. Answers are applied one after the
       other: the first that is refused ends it, and those before it stand.
       """)
 
@@ -38,10 +39,10 @@ struct Inbox: ParsableCommand {
       }
       let reader = InvitationReader(zones: environment.zones, own: zone)
       // All are read before the first is applied.
-      let answers = try files.flatMap { file in try reader.read(file).map { (file, $0) } }
+      let answers = try files.map { file in (file, try reader.read(file)) }
       let desk = AnswerDesk(environment: environment, store: store, actor: actor, isDryRun: dryRun)
       var shapes: [JSONValue] = []
-      for (file, answer) in answers { shapes.append(try desk.take(answer, file: file)) }
+      for (file, answers) in answers { shapes += try desk.take(answers, file: file) }
       environment.output.json(ifAsked: ["answers": .array(shapes)])
     }
   }

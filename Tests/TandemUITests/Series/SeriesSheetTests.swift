@@ -61,12 +61,41 @@ struct SeriesSheetTests {
     #expect(driver.said.last == "Decide first: Space leaves it out, m moves it")
     driver.press("space")
     #expect(driver.lines(with: "▸ – Wed 9 Dec 15:00").count == 1)
-    driver.press("space m")
+    #expect(driver.said.last == "All decided: Enter books 3 sessions")
+    driver.press("space")
+    #expect(driver.said.last == "1 to decide")
+    driver.press("m")
     #expect(driver.lines(with: "▸ → Wed 9 Dec 15:00").count == 1)
     driver.press("m")
     #expect(driver.lines(with: "▸ ✗ Wed 9 Dec 15:00").count == 1)
     driver.press("space enter")
     #expect(try starts(driver) == ["11-25T15:00", "12-02T15:00", "12-16T15:00"])
+  }
+
+  @Test("One answer for all is about what is in the way now, not about what comes")
+  func answersForAll() throws {
+    for key in ["S", "M"] {
+      var driver = try clashing()
+      driver.press(key)
+      #expect(driver.lines(with: "will be booked · ready").count == 1)
+      driver.fixture.session(4, "2026-12-02T15:00", 60, of: driver.fixture.other)
+      driver.storeChanged()
+      #expect(driver.lines(with: "1 to decide").count == 1)
+      #expect(driver.lines(with: "✗ Wed 2 Dec 15:00").count >= 1)
+      driver.press("enter")
+      #expect(try sessions(driver).isEmpty)
+      // The one that came is answered as well; once more, and all is open again.
+      driver.press(key)
+      #expect(driver.lines(with: "will be booked · ready").count == 1)
+      driver.press(key)
+      #expect(driver.lines(with: "2 of 4 fit · 2 to decide").count == 1)
+      driver.press("\(key) enter")
+      #expect(try sessions(driver).count == (key == "S" ? 2 : 4))
+    }
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter S")
+    #expect(driver.said.last == "All of them can be had: there is nothing to leave out")
+    #expect(driver.lines(with: "3 of 3 fit · ready").count == 1)
   }
 
   @Test("In forty columns a row that is moved shows where to")
@@ -104,6 +133,29 @@ struct SeriesSheetTests {
         == "Not moved: 1 of 2 sessions of the series can be had")
   }
 
+  @Test("In forty columns there are several rows, and all of a reason")
+  func smallWithAReason() throws {
+    var driver = try clashing()
+    driver.resize(40, 12)
+    #expect(driver.lines(with: "3 of 4 fit · 1 to decide").count == 1)
+    #expect(driver.lines(with: "▸ ✗ Wed 9 Dec 15:00").count == 1)
+    #expect(driver.lines.filter { $0.contains(" Dec 15:00") || $0.contains(" Nov 15:00") }.count >= 2)
+    let told = driver.lines.joined(separator: " ").replacing("│", with: "").split(separator: " ").joined(separator: " ")
+    #expect(told.contains("✗ Mia: session with Tom Brandt 15:00–16:00"))
+    driver.press("k")
+    #expect(driver.lines.filter { $0.contains(" Dec 15:00") || $0.contains(" Nov 15:00") }.count == 4)
+  }
+
+  @Test("In forty columns a session tells of its series first, and the agenda marks it")
+  func smallSession() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter")
+    driver.resize(40, 12)
+    #expect(driver.lines(with: "━ ↻ ").count >= 1)
+    driver.press("enter")
+    #expect(driver.lines(with: "Series   ↻ 1 of 3 · [ and ] step on").count == 1)
+  }
+
   @Test("One that could be had can be left out too, and taken in again")
   func leavingOut() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
@@ -115,6 +167,7 @@ struct SeriesSheetTests {
     #expect(driver.lines(with: "2 of 3 will be booked · ready").count == 1)
     driver.press("k space j j space")
     #expect(driver.lines(with: "none of 3 will be booked").count == 1)
+    #expect(driver.said.last == "Nothing is left to book")
     driver.press("space k k space enter")
     #expect(try starts(driver) == ["11-25T15:00", "12-09T15:00"])
   }
@@ -134,7 +187,7 @@ struct SeriesSheetTests {
   func walking() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
     driver.press("R down left left down enter enter enter")
-    #expect(driver.lines(with: "↻ 1 of 4 · every week on Wednesday, 4 times").count == 1)
+    #expect(driver.lines(with: "↻ 1 of 4 · [ and ] step on · every week on Wednesday, 4 times").count == 1)
     #expect(driver.lines(with: "Booked Mia Chen → Ralf Winter, 4 sessions").count == 1)
     driver.press("]")
     #expect(driver.lines(with: "↻ 2 of 4").count == 1)
@@ -158,12 +211,59 @@ struct SeriesSheetTests {
     #expect(try starts(driver) == ["11-25T15:30", "12-02T15:30", "12-09T15:30"])
   }
 
+  @Test("The form that moves several checks all of them, and offers what all of them can have")
+  func movingSeveralIsChecked() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter")
+    driver.fixture.session(9, "2026-12-09T16:15", 30, of: driver.fixture.other)
+    driver.storeChanged()
+    driver.press("v down enter")
+    #expect(driver.lines(with: "free for both").count >= 1)
+    driver.press("right")
+    #expect(driver.lines(with: "this and the following").count == 1)
+    #expect(driver.lines(with: "✗ 1 of 3 can't be moved along").count == 1)
+    #expect(driver.lines(with: "✗ Wed 9 Dec 15:30").count == 1)
+    driver.press("down enter")
+    #expect(driver.said.last?.hasPrefix("Can't be moved: 1 of 3") == true)
+    #expect(try starts(driver) == ["11-25T15:00", "12-02T15:00", "12-09T15:00"])
+    // Whatever is offered can be had.
+    for digit in ["1", "2", "3"] {
+      var other = driver
+      other.press(digit)
+      #expect(other.lines(with: "✓ all 3 can be moved, from ").count == 1)
+    }
+    driver.press("1 enter")
+    #expect(driver.screen.sheet == nil)
+    #expect(try sessions(driver).allSatisfy { !$0.isMovedByHand })
+    #expect(try starts(driver) != ["11-25T15:00", "12-02T15:00", "12-09T15:00"])
+  }
+
+  @Test("What comes to be in the way of several is told before Enter, and by it")
+  func movingSeveralWhileOthersBook() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter")
+    driver.press("v down enter right right")
+    #expect(driver.lines(with: "all to come").count == 1)
+    #expect(driver.lines(with: "✓ all 3 can be moved, from Wed 25 Nov 15:30 on").count == 1)
+    driver.beforePerforming = { $0.session(9, "2026-12-09T16:15", 30, of: $0.other) }
+    driver.press("down enter")
+    #expect(driver.lines(with: "Somebody was faster. 1 of 3 can't be had: Wed 9 Dec 15:30").count == 1)
+    #expect(try starts(driver) == ["11-25T15:00", "12-02T15:00", "12-09T15:00"])
+    driver.press("1")
+    #expect(driver.lines(with: "✓ all 3 can be moved, from ").count == 1)
+  }
+
   @Test("Topics change for as many as were chosen")
   func editing() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")
     driver.press("R down left left left down enter enter enter ] e up ctrl-u")
     driver.type("Color")
-    driver.press("enter enter right enter")
+    #expect(driver.lines(with: "Enter next field").count == 1)
+    driver.press("escape")
+    #expect(driver.said.last == "Not saved: Esc again discards it, Enter in the last field saves")
+    driver.press("enter enter right")
+    #expect(driver.lines(with: "Enter save").count == 1)
+    driver.press("enter")
     #expect(try sessions(driver).map(\.topic) == ["Editing", "Color", "Color"])
   }
 

@@ -22,6 +22,19 @@ public struct InvitationAnswer: Hashable, Sendable {
   }
 }
 
+extension InvitationAnswer {
+  /// Whether it says of one session of a series what another says of all: messages about a whole series tell the sessions
+  /// that differ from its rule once more.
+  public func repeats(_ other: InvitationAnswer) -> Bool {
+    isApart(from: other) && attendees == other.attendees && comment == other.comment && sequence <= other.sequence
+  }
+
+  /// Whether it answers for one session of a series that another answers for as a whole.
+  public func isApart(from other: InvitationAnswer) -> Bool {
+    method == .reply && other.method == .reply && uid == other.uid && recurrenceID != nil && other.recurrenceID == nil
+  }
+}
+
 /// Why a file holds no answer that can be applied. The description is one sentence for the user.
 public struct InvitationError: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
