@@ -42,9 +42,12 @@ import Testing
     #expect(asked.status == 0, "\(asked.errors)")
     let waiting = try program.run(["requests"], as: "ralf")
     #expect(waiting.output.contains("Fri 27 Nov 09:00–10:00 EST") && waiting.output.contains("I am ill"))
-    // He says no, and the time that they had is not hers any more.
-    #expect(try program.run(["decline", "\(id)", "--reason", "No"], as: "ralf").output.contains("Declined"))
-    #expect(!(try program.run(["agenda"]).output.contains("Fri 27 Nov")))
+    // He says no: nothing is called off by that, and that it no longer fits is said to all.
+    let declined = try program.run(["decline", "\(id)", "--reason", "No"], as: "ralf")
+    #expect(declined.output.contains("; it stays Fri 27 Nov"))
+    #expect(declined.errors.contains("it no longer fits: Mia Chen"), "\(declined.errors)")
+    #expect(try program.run(["agenda"]).output.contains("Fri 27 Nov"))
+    #expect(try program.run(["conflicts"]).output.contains("Fri 27 Nov"))
   }
 
   @Test func hoursAreShownAsTheyWereSet() throws {

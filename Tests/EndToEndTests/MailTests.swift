@@ -62,6 +62,16 @@ import Testing
     #expect(try recorded().count == 3)
   }
 
+  @Test func whoHasNoAddressIsNamed() throws {
+    let people = program.folder.file("people.csv")
+    try "login,name,email,zone\nralf,Ralf Winter,,America/New_York\n".write(
+      toFile: people, atomically: true, encoding: .utf8)
+    try #require(try program.run(["import", "people", people], as: "kim").status == 0)
+    let booked = try program.run(["book", "mia/ralf", "2026-12-15T17:00", "--anyway"], environment: try recording)
+    #expect(booked.status == 0 && booked.errors.contains("Ralf Winter has no email, so no mail tells them"))
+    #expect(try recorded().isEmpty)
+  }
+
   @Test func whatFailsIsKeptAndSentWithTheNextCommand() throws {
     let failing = try sendmail("cat > /dev/null; echo 'no route to mx' >&2; exit 75")
     let booked = try program.run(["book", "mia/ralf", "2026-12-15T17:00"], environment: failing)

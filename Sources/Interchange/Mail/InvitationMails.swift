@@ -25,8 +25,10 @@ struct InvitationMails {
     var ended: [Session] = []
   }
 
-  func mails(about changes: [Change], step: Int64) throws -> [MailMessage] {
+  /// - Returns: the mails, and the names of those whom none can be sent to.
+  func mails(about changes: [Change], step: Int64) throws -> (mails: [MailMessage], unreachable: [String]) {
     var mails: [MailMessage] = []
+    var unreachable: [String] = []
     let domain = try reader.program().domain
     for (index, subject) in try subjects(changes).enumerated() {
       var entries = CalendarEntries(reader)
@@ -40,7 +42,11 @@ struct InvitationMails {
       let people = [first.mentor, first.mentee]
       guard let from = sender(people) else { continue }
       let organizer = MailMessage.Address(name: first.mentor.name, email: first.mentor.email)
-      for person in people where person.id != actor.person && MailMessage.isUsable(person.email) {
+      for person in people where person.id != actor.person {
+        guard MailMessage.isUsable(person.email) else {
+          if !unreachable.contains(person.name) { unreachable.append(person.name) }
+          continue
+        }
         let words = MailWords(
           subject.news, first, of: exported, ended: subject.ended,
           times: TimeWording(zone: try zones.zone(named: person.zone), now: now))
@@ -52,7 +58,7 @@ struct InvitationMails {
             calendar: (calendar, subject.method)))
       }
     }
-    return mails
+    return (mails, unreachable)
   }
 
   /// Who acted, else the first who has an address.

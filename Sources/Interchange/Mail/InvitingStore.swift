@@ -40,11 +40,12 @@ public final class InvitingStore: Store {
     let outcome = try store.perform(command, by: actor, at: now, isDryRun: isDryRun)
     guard !isDryRun, let step = outcome.step else { return outcome }
     do {
-      let mails = try store.read { reader in
+      let (mails, unreachable) = try store.read { reader in
         try InvitationMails(reader, zones: zones, actor: actor, now: now).mails(about: outcome.changes, step: step.id)
       }
       for mail in mails { try outbox.keep(mail) }
       if !mails.isEmpty { onPosted() }
+      for name in unreachable { onProblem("\(name) has no email, so no mail tells them") }
     } catch {
       onProblem("the invitation could not be written, though it was done: \(error)")
     }

@@ -38,6 +38,10 @@ struct CalendarRefresh: ParsableCommand {
         )
       }
       if sources.isEmpty { environment.output.note("no subscriptions; “tandem calendar add PATH” makes one") }
+      let interruption = Interruption(options)
+      defer { interruption.end() }
+      // Each is brought in step by itself.
+      if sources.count > 1 { interruption.tell(changed: "those that were read before it are brought in step") }
       let bar = ProgressBar(isShown: !environment.options.quiet && !environment.options.json)
       let refreshed = try CalendarSubscriber(zones: environment.zones).refresh(
         store, person: person, now: environment.now, isForced: all

@@ -34,7 +34,7 @@ struct Demo: ParsableCommand {
         throw Failure(.usage, "exists", "\(path) exists; the demo makes a new database, so name another file with --db")
       }
       let store = try ProgramDatabase(path: path, zones: environment.zones, domain: "demo.tandem.invalid")
-      try DemoCompany(zones: environment.zones, now: environment.now).build(in: store)
+      try build(in: store, environment)
       // What made the company is nobody's to take back by “undo”.
       try store.write { try $0.settle() }
       if isQuietly {
@@ -58,6 +58,13 @@ struct Demo: ParsableCommand {
             + "export \(shell)")
       }
     }
+  }
+
+  private func build(in store: any Store, _ environment: CommandEnvironment) throws {
+    let draft = try TemporaryDatabase(of: "draft")
+    defer { draft.remove() }
+    try DemoCompany(zones: environment.zones, now: environment.now).build(
+      in: store, draft: try ProgramDatabase(path: draft.path, zones: environment.zones, domain: "draft.tandem.invalid"))
   }
 
   private func fileSize(_ path: String) throws -> Int {

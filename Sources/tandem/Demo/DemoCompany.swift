@@ -12,14 +12,32 @@ struct DemoCompany {
   /// The company's own calendar days are Berlin's.
   private func home() throws -> ZoneRules { try zones.zone(named: "Europe/Berlin") }
 
-  func build(in store: any Store) throws {
-    // The beginning: well before the first session.
+  /// - Parameter draft: an empty store, in which it is found out what will be booked: pair by pair, while the history is to tell it in
+  ///   the order of time.
+  func build(in store: any Store, draft: any Store) throws {
+    try begin(in: draft)
+    var random = DemoRandom(seed: UInt64(bitPattern: now.seconds / 86_400))
+    var planned: [Planned] = []
+    for (index, pair) in DemoPeople.pairs.enumerated() { planned += try meet(pair, index, in: draft, &random) }
+    try begin(in: store)
+    for (_, one) in planned.enumerated().sorted(by: { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }) {
+      _ = try store.perform(.book(one.booking), by: one.actor, at: one.at)
+    }
+    try importTravel(in: store)
+  }
+
+  /// A booking, and when it is made.
+  private struct Planned {
+    var booking: Booking
+    var actor: Actor
+    var at: Instant
+  }
+
+  /// People, rooms, pairs and calendars, well before the first session.
+  private func begin(in store: any Store) throws {
     let beginning = now - 26 * 7 * 86_400
     try importTables(in: store, at: beginning)
     try importCalendars(in: store, at: beginning)
-    var random = DemoRandom(seed: UInt64(bitPattern: now.seconds / 86_400))
-    for (index, pair) in DemoPeople.pairs.enumerated() { try meet(pair, index, in: store, &random) }
-    try importTravel(in: store)
   }
 
   // MARK: Tables
@@ -99,7 +117,9 @@ struct DemoCompany {
   // MARK: Sessions
 
   /// Books a pair's sessions along its cadence, each some days ahead, at an hour that suits both.
-  private func meet(_ demo: DemoPair, _ index: Int, in store: any Store, _ random: inout DemoRandom) throws {
+  private func meet(
+    _ demo: DemoPair, _ index: Int, in store: any Store, _ random: inout DemoRandom
+  ) throws -> [Planned] {
     let (pair, mentor) = try store.read { reader -> (Pair?, Person?) in
       guard let mentor = try reader.person(login: demo.mentor), let mentee = try reader.person(login: demo.mentee)
       else {
@@ -107,22 +127,24 @@ struct DemoCompany {
       }
       return (try reader.pair(mentor: mentor.id, mentee: mentee.id), mentor)
     }
-    guard let pair, let mentor, let start = pair.start, let cadence = pair.cadence else { return }
+    guard let pair, let mentor, let start = pair.start, let cadence = pair.cadence else { return [] }
     let zone = try zones.zone(named: mentor.zone)
     let today = zone.date(at: now)
     // Where a pair has stalled, the last weeks are empty, and nothing is booked.
     let last = demo.isStalled ? today - 23 : today + 10 + index % 3 * 4
     var due = start + index % 5
-    var count = 0
-    while due <= last, count < demo.sessions - (demo.isStalled ? 2 : 0) {
+    var planned: [Planned] = []
+    while due <= last, planned.count < demo.sessions - (demo.isStalled ? 2 : 0) {
       let day = zone.startOfDay(due)
-      let bookedAt = min(now, day - (3 + random.next(4)) * 86_400)
+      // In somebody's working hours, not all at midnight.
+      let hour = (8 + (index * 5 + planned.count * 3) % 9) * 3_600 + index * 7 % 12 * 300
+      let bookedAt = min(now, day - (3 + random.next(4)) * 86_400 + hour)
       if let opening = try opening(of: pair, from: max(day, bookedAt + 3 * 3_600), at: bookedAt, in: store, &random) {
-        try book(pair, mentor, at: opening, bookedAt: bookedAt, number: count, in: store, &random)
-        count += 1
+        planned.append(try book(pair, mentor, at: opening, bookedAt: bookedAt, in: store, &random))
       }
       due = cadence.date(after: due)
     }
+    return planned
   }
 
   private func opening(
@@ -143,9 +165,9 @@ struct DemoCompany {
   ]
 
   private func book(
-    _ pair: Pair, _ mentor: Person, at start: Instant, bookedAt: Instant, number: Int, in store: any Store,
+    _ pair: Pair, _ mentor: Person, at start: Instant, bookedAt: Instant, in store: any Store,
     _ random: inout DemoRandom
-  ) throws {
+  ) throws -> Planned {
     let isMia = mentor.login == "mia"
     var booking = Booking(pair: pair.id, start: start, length: pair.length ?? 60)
     booking.agenda =
@@ -164,6 +186,7 @@ struct DemoCompany {
       booking.room = nil
       _ = try store.perform(.book(booking), by: actor, at: bookedAt)
     }
+    return Planned(booking: booking, actor: actor, at: bookedAt)
   }
 }
 

@@ -73,6 +73,11 @@ import Testing
         == "its event keeps nobody busy from 2026-10-25 to 2028-12-24, which is as far as calendars are read")
     #expect(try remark(old + old.replacing("UID:1", with: "UID:2"))?.hasPrefix("none of its 2 events keeps") == true)
     #expect(try remark(event(1, "FREQ=DAILY;COUNT=2")) == nil)
+    let own = event(1, "FREQ=DAILY;COUNT=2").replacing("UID:1", with: "UID:session-1@x.invalid")
+    let reading = try CalendarReader(
+      zones: Company.zones, own: .utc, horizon: CalendarSubscriber.horizon(at: company.now), ownDomain: "x.invalid"
+    ).read(calendar(own), name: "a.ics")
+    #expect(reading.remark(at: company.now) == "its event is a session of Tandem's own")
     // Of what was skipped the warnings tell.
     #expect(try remark("BEGIN:VEVENT\nUID:1\nEND:VEVENT\n") == nil)
   }

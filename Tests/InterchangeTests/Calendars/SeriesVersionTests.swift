@@ -31,7 +31,8 @@ import Testing
     let outcome = try store.perform(command, by: actor, at: now)
     let mails = try store.read { reader in
       try InvitationMails(reader, zones: Company.zones, actor: actor, now: now).mails(
-        about: outcome.changes, step: outcome.step?.id ?? 0)
+        about: outcome.changes, step: outcome.step?.id ?? 0
+      ).mails
     }
     for mail in mails { calendar.take(try #require(mail.calendar?.text)) }
     calendar.take(try exported())

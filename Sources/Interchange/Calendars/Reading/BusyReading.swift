@@ -28,6 +28,7 @@ struct BusyReading {
   /// Events whose zone the calendar may still define.
   private var waiting: [EventText] = []
   private var method = ""
+  private var own = 0
   /// The owner's email, in lower case.
   private let owner: String?
   /// More than are ever invited to one event.
@@ -138,7 +139,10 @@ struct BusyReading {
     case .freeBusy: warn(raw.line, "a VFREEBUSY is passed over; busy time is read from events")
     case .other: break
     case .event:
-      guard !isOwn(raw) else { return }
+      guard !isOwn(raw) else {
+        own += 1
+        return
+      }
       // An answer or a proposal is not in anyone's calendar yet (RFC 5546).
       guard !["REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"].contains(method) else {
         skip(raw.line, "the event is skipped: it is a message of METHOD \(method), not an entry of a calendar")
@@ -244,6 +248,6 @@ struct BusyReading {
     }
     return CalendarReading(
       blocks: builder.sortedBlocks(), warnings: listed, unlisted: unlisted,
-      events: events, skipped: skipped, files: filesRead, contents: contents.value)
+      events: events, skipped: skipped, files: filesRead, own: own, contents: contents.value)
   }
 }

@@ -14,6 +14,8 @@ public struct CalendarReading: Sendable {
   /// VEVENTs and files that were skipped, each with a warning.
   public var skipped: Int
   public var files: Int
+  /// VEVENTs that were passed over, for they are sessions of the program itself.
+  public var own = 0
   /// What the files' bytes come to; see ``SourceStamp/inside``.
   var contents: UInt64
 
@@ -21,7 +23,12 @@ public struct CalendarReading: Sendable {
   public func remark(at now: Instant) -> String? {
     guard blocks.isEmpty else { return nil }
     guard files > 0 else { return "it is empty so far" }
-    guard events > 0 else { return skipped > 0 ? nil : "it holds no events" }
+    guard events > 0 else {
+      guard own == 0 else {
+        return own == 1 ? "its event is a session of Tandem's own" : "its \(own) events are sessions of Tandem's own"
+      }
+      return skipped > 0 ? nil : "it holds no events"
+    }
     let horizon = CalendarSubscriber.horizon(at: now)
     let (first, last) = (ZoneRules.utc.date(at: horizon.start), ZoneRules.utc.date(at: horizon.end))
     let what = events == 1 ? "its event keeps nobody busy" : "none of its \(events) events keeps anyone busy"
