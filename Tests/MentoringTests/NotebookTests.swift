@@ -62,13 +62,17 @@ import Testing
     _ = try edit(.feedback(session, rating: 5, comment: "Clear"), by: company.mia, in: store)
     #expect(try notebook(for: company.mia, in: store).feedback(on: session).count == 1)
     #expect(try notebook(for: company.ralf, in: store).feedback(on: session).isEmpty)
+    // Given again, it replaces what was given, as long as nobody has read the other's.
+    _ = try edit(.feedback(session, rating: 4, comment: "Clear"), by: company.mia, in: store)
+    #expect(try notebook(for: company.mia, in: store).feedback(on: session).count == 1)
     _ = try edit(.feedback(session, rating: 3, comment: "Fast"), by: company.ralf, in: store)
     for person in [company.mia, company.ralf] {
       #expect(
         try notebook(for: person, in: store).feedback(on: session).map(\.person) == [company.mia.id, company.ralf.id])
     }
-    // Given again, it replaces what was given.
-    _ = try edit(.feedback(session, rating: 4, comment: ""), by: company.ralf, in: store)
+    #expect(throws: CommandError.self) {
+      try edit(.feedback(session, rating: 1, comment: "After all"), by: company.ralf, in: store)
+    }
     #expect(try notebook(for: company.mia, in: store).feedback(on: session).count == 2)
     let given = try #require(try notebook(for: company.mia, in: store).feedback(on: session).first)
     #expect(throws: CommandError.self) { try edit(.remove(given.id), by: company.ralf, in: store) }

@@ -110,6 +110,13 @@ extension Decider {
         "session \(id) is \(session.status(at: now).rawValue); feedback is given on one that was held")
     }
     let before = try entry(of: session, kind: "feedback", person: actor.person)
+    if before != nil, let partner = actor.person.flatMap(pair.partner),
+      try entry(of: session, kind: "feedback", person: partner) != nil
+    {
+      // Who has read the other's would write another than was written unread.
+      throw CommandError.changedSince(
+        "both of you have given feedback on session \(id), and each has the other's to read; it stands as it is")
+    }
     let after = NotebookEntry(
       id: try before?.id ?? store.newNotebookID(), pair: pair.id, session: id, person: actor.person,
       content: .feedback(rating: rating, comment: try bounded(comment.trimmingSpaces)))

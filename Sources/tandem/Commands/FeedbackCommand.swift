@@ -9,18 +9,25 @@ struct FeedbackCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         tandem feedback 12 5 "I can do titles on my own now"
+        tandem feedback 12 4                       another rating, as long as the other side has given none
         tandem feedback 12                         what was given, as far as you may see it
       """)
 
   @Argument(help: "The session's id, see “tandem sessions --all”.") var session: String
   @Argument(help: "1 to 5.") var rating: Int?
-  @Argument(help: "A sentence.") var comment = ""
+  @Argument(help: "A sentence; without one, that of your rating before stays.") var comment: String?
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     if let rating {
-      return try options.perform { _, reader, _ in
-        .notebook(.feedback(try Reading.session(session, reader).id, rating: rating, comment: comment))
+      return try options.perform { _, reader, actor in
+        let session = try Reading.session(session, reader)
+        let own = try reader.notebook(of: session.pair).first {
+          $0.isFeedback && $0.session == session.id && $0.person == actor.person
+        }
+        var before = ""
+        if case .feedback(_, let comment) = own?.content { before = comment }
+        return .notebook(.feedback(session.id, rating: rating, comment: comment ?? before))
       }
     }
     try options.run { environment in
