@@ -50,6 +50,25 @@ import Testing
     }
   }
 
+  /// Whoever wants to be asked is asked, also by who moves more than one.
+  @Test func whoWantsToBeAskedIsNotMovedAlong() throws {
+    var ralf = company.ralf
+    ralf.policy.asksFirst = true
+    store.insert(people: [ralf])
+    let before = try starts()
+    let move = Move(session: try id(1), start: try company.at("2026-12-08 16:00"), scope: .following)
+    #expect {
+      try perform(.move(move))
+    } throws: { error in
+      guard case CommandError.invalid(let text) = error else { return false }
+      return text.contains("needs the other side's yes") && text.contains("one by one")
+    }
+    #expect(try starts() == before)
+    // Ralf himself may, for Mia does not.
+    _ = try store.perform(.move(move), by: Actor(ralf), at: company.now)
+    #expect(try starts() != before)
+  }
+
   /// The action, undone, leaves every session as it was but for its sequence; redone, as it made it.
   private func expectOneUndo(_ command: Command, at now: Instant? = nil) throws -> [String] {
     func bare() throws -> [Session] {

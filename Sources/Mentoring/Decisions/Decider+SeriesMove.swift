@@ -9,6 +9,11 @@ extension Decider {
   /// own: so they stay together, and none of them counts as moved by hand.
   func moveSeries(_ move: Move) throws -> Decision {
     let (session, pair) = try comingSession(move.session)
+    guard try !wantsAsking(pair) else {
+      throw CommandError.invalid(
+        "\(try title(of: pair)) needs the other side's yes, and several sessions are moved, not asked for; move them one by "
+          + "one, so that each is asked for")
+    }
     let length = move.length ?? session.minutes
     try requireLength(length)
     let planner = SeriesMovePlanner(store, zones: zones, actor: actor, now: now)
