@@ -81,8 +81,22 @@ struct ComponentScanner {
 
   private static func mayGoOn(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count < longestHeld else { return false }
-    return starts(bytes, with: "BEGIN:") || starts(bytes, with: "END:") || bytes.allSatisfy { $0 != 58 && $0 != 59 }
+    if starts(bytes, with: "BEGIN:") { return !isWhole(bytes, after: 6) }
+    if starts(bytes, with: "END:") { return !isWhole(bytes, after: 4) }
+    for byte in bytes where byte == 58 || byte == 59 { return false }
+    return true
   }
+
+  /// Whether a component's name stands there that none goes on from: nearly all do, and need not be held.
+  private static func isWhole(_ bytes: UnsafeRawBufferPointer, after head: Int) -> Bool {
+    let name = UnsafeRawBufferPointer(rebasing: bytes[head...])
+    return wholeNames.contains { $0.utf8CodeUnitCount == name.count && starts(name, with: $0) }
+  }
+
+  /// The most usual first.
+  private static let wholeNames: [StaticString] = [
+    "VEVENT", "VALARM", "VTODO", "VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VJOURNAL", "VFREEBUSY",
+  ]
 
   private mutating func takeHeld(_ hand: (Item) throws -> Void) rethrows {
     guard let line = held else { return }
