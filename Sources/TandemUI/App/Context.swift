@@ -18,6 +18,9 @@ struct Context: Sendable {
   var settings: InterfaceSettings
   /// Why the store can't be reached; nil while it answers.
   var storeTrouble: String?
+  /// Whether the viewer did something that can be undone, or undid something: as far as it is known.
+  var canUndo = true
+  var canRedo = true
   /// Nil where calendar files can't be read.
   var calendarFiles: (any CalendarFiles)?
 

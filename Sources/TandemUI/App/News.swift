@@ -8,6 +8,9 @@ struct News: Loaded {
   var step: Step?
   /// Who took it.
   var name = ""
+  /// Whether something of the viewer's own can be undone, or done again.
+  var canUndo = true
+  var canRedo = true
   /// What it did to a session, where it was about one.
   var changes: [Change] = []
 
@@ -18,6 +21,8 @@ struct News: Loaded {
   static func load(_ reader: any StoreReader, since known: Int64?, for viewer: Actor) throws -> News {
     let steps = try reader.steps(StepFilter(person: viewer.person, limit: known == nil ? 1 : looked))
     var news = News(last: steps.first?.id ?? 0)
+    news.canUndo = try reader.undoTarget(of: viewer.login) != nil
+    news.canRedo = try reader.redoTarget(of: viewer.login) != nil
     guard let known else { return news }
     news.step = steps.first { $0.id > known && $0.actor.lowercased() != viewer.login.lowercased() }
     guard let step = news.step else { return news }
@@ -36,6 +41,7 @@ extension AppState {
   }
 
   mutating func take(_ news: News) {
+    (context.canUndo, context.canRedo) = (news.canUndo, news.canRedo)
     let isNew = lastStep.map { $0 < news.last } ?? true
     guard isNew else { return }
     lastStep = news.last

@@ -18,6 +18,8 @@ struct MessagesOverlay: Layer {
 
   init(_ messages: [Message]) { self.messages = messages.reversed() }
 
+  func obstacle(to action: Action, _ context: Context) -> String? { obstacleToMoving(among: messages.count) }
+
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
     if case .move(let rows) = action { list.move(by: rows * count, count: messages.count) }
     return []

@@ -86,6 +86,7 @@ struct PairsScreen: Layer {
         return "only \(row.mentor.name), \(row.mentee.name) or a coordinator can book"
       }
       return row.pair.state == .active ? nil : "this pair is not active"
+    case .move, .page, .first, .last: return obstacleToMoving(among: shown.count)
     case .nextMatch, .previousMatch: return filter.query.isEmpty ? "there is no search; / begins one" : nil
     default: return nil
     }

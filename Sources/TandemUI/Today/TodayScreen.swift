@@ -46,7 +46,7 @@ struct TodayScreen: Layer {
     case .open: selected == nil ? "nothing is selected" : nil
     case .book: context.writeObstacle ?? (selected == nil ? "nothing is selected" : nil)
     case .calendar: context.actor.person == nil ? "only people of the program have a calendar" : nil
-    case .move, .page, .first, .last: nil
+    case .move, .page, .first, .last: obstacleToMoving(among: items.count)
     }
   }
 
