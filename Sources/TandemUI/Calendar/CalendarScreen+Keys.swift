@@ -81,7 +81,7 @@ extension CalendarScreen {
     case .back: calendar.ghost == nil && origin == nil ? "nothing is being moved" : nil
     case .open:
       calendar.slice == nil
-        ? "the calendar is not loaded yet"
+        ? calendar.subject == nil ? "no pair is chosen: 2 lists the pairs" : "the calendar is not loaded yet"
         : calendar.entryAtCursor == nil && calendar.slice?.pair != nil && calendar.layout.form != .month
           ? refusalToWrite : nil
     default: nil

@@ -120,10 +120,10 @@ struct PairsDrawing {
   private func drawRows(_ canvas: inout Canvas) {
     guard let list = screen.list else { return }
     if screen.shown.isEmpty {
-      let advice =
-        list.rows.isEmpty
-        ? "There are no pairs yet: tandem import pairs FILE" : "Nothing fits. Esc shows all pairs again."
-      canvas.write(advice, at: body.x + 2, body.y + 1, style: theme[.muted], limit: body.width - 3)
+      let advice = context.plain(list.fill.advice ?? "Nothing fits. Esc shows all pairs again.")
+      for (index, line) in wrapped(advice, to: max(1, body.width - 3)).prefix(max(0, body.height - 1)).enumerated() {
+        canvas.write(line, at: body.x + 2, body.y + 1 + index, style: theme[.muted])
+      }
     }
     for index in visible {
       let row = list.rows[screen.shown[index]]

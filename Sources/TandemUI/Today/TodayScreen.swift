@@ -101,12 +101,17 @@ struct TodayScreen: Layer {
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
     if let program = loaded as? ProgramNudges, data?.isProgram == true {
-      keepingSelection { $0?.nudges = program.nudges }
+      keepingSelection { data in
+        data?.nudges = program.nudges
+        data?.fill = program.fill
+      }
     }
     guard var data = loaded as? TodayData else { return [] }
     let (viewer, now) = (context.actor, context.now)
     // What was known of the program stays until it is read anew.
-    if data.isProgram, let before = self.data, before.isProgram { data.nudges = before.nudges }
+    if data.isProgram, let before = self.data, before.isProgram {
+      (data.nudges, data.fill) = (before.nudges, before.fill)
+    }
     keepingSelection { $0 = data }
     guard data.isProgram else { return [] }
     return [
