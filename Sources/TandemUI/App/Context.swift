@@ -42,6 +42,13 @@ struct Context: Sendable {
     return storeTrouble.map { "\($0); nothing can be written until it answers" }
   }
 
+  /// A row's text over as many lines as it needs, at most half of the screen; empty where its row holds all of it.
+  func whole(_ text: String, room: Int, width: Int) -> [String] {
+    let text = plain(text)
+    guard columnWidth(text) > room else { return [] }
+    return wrapped(text, to: width, most: max(1, area.height / 2), ellipsis: glyphs.ellipsis)
+  }
+
   /// Words with the characters that a plain terminal lacks replaced.
   func plain(_ text: String) -> String { CalendarLook(theme: theme, glyphs: glyphs).plain(text) }
 }
