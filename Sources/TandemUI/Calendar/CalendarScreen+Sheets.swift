@@ -367,7 +367,7 @@ extension CalendarScreen {
       // A time that can't be booked any more is no reason to begin there.
       let notice = (calendar.slice?.policy ?? .standard).notice * 60
       let start = choice.start - calendar.now < notice ? nil : choice.start
-      return show(.pair(choice.items[choice.list.selected].pair), at: start)
+      return show(choice.items[choice.list.selected].subject, at: start)
     default:
       let height = SheetFrame.listHeight(calendar.layout)
       guard choice.list.handle(key, repeats: count, count: choice.items.count, height: height) else { return [] }

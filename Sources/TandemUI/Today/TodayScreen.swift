@@ -31,7 +31,7 @@ struct TodayScreen: Layer {
     .init(.last, [Key(.end), .character("G")], "last"),
     .init(.open, [Key(.enter)], "open it in the calendar", hint: "open"),
     .init(.book, [.character("b")], "book the pair's next opening", hint: "book next opening"),
-    .init(.calendar, [.character("c")], "my own calendar", hint: "my calendar"),
+    .init(.calendar, [.character("c")], "my calendar", hint: "my calendar"),
   ])
 
   var items: [Item] {
