@@ -57,7 +57,7 @@ extension CalendarScreen {
       let height = SheetFrame.listHeight(calendar.layout)
       drawing.draw(
         title: "Openings of \(list.length) min · \(list.isBestFirst ? "best first" : "by time") · \(list.items.count)",
-        width: 96, list.lines(explainer, look: look, width: inner(area, 92), height: height), into: &canvas, &hits)
+        width: 116, list.lines(explainer, look: look, width: inner(area, 112), height: height), into: &canvas, &hits)
     case .explanation(let explanation):
       drawing.draw(
         title: explanation.title, width: 76,

@@ -17,7 +17,7 @@ struct PairsDrawing {
   private var panes: (table: Rect, detail: Rect) {
     let (_, rest) = context.area.splitTop(1)
     guard hasDetailBeside else { return (rest, Rect(0, 0, 0, 0)) }
-    let detail = min(48, max(38, rest.width * 2 / 5))
+    let detail = min(80, max(38, rest.width * 2 / 5))
     let (table, pane) = rest.splitLeft(rest.width - detail)
     return (table, pane)
   }
