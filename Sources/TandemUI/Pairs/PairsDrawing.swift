@@ -33,7 +33,8 @@ struct PairsDrawing {
     let wanted: [(PairFilter.Column, Share)] =
       width >= 62
       ? [
-        (.mentor, .flexible(weight: 3, minimum: 12)), (.mentee, .flexible(weight: 3, minimum: 12)), (.kind, .fixed(7)),
+        (.mentor, .flexible(weight: 3, minimum: 12)), (.mentee, .flexible(weight: 3, minimum: 12)),
+        (.kind, .fixed(glyphs.isUnicode ? 7 : 8)),
         (.topic, .flexible(weight: 3, minimum: 8)), (.next, .fixed(13)),
       ]
       : [(.mentor, .flexible(weight: 1, minimum: 8)), (.mentee, .flexible(weight: 1, minimum: 8)), (.next, .fixed(13))]
