@@ -42,6 +42,8 @@ struct CalendarScreen: Sendable {
     let entry: SessionID?
     /// Whether the place was under the cursor before.
     let wasChosen: Bool
+    /// Whether it took hold of a session's last row, which makes it longer or shorter.
+    var isEnd = false
     var hasMoved = false
   }
 
