@@ -102,7 +102,7 @@ struct RequestsScreen: Layer {
     case .decline:
       return [
         .push(
-          LineOverlay("Decline", asking: "why, for \(item.proposer.name) (may be left empty)") {
+          LineOverlay("Decline", asking: "why (or nothing), for \(item.proposer.name)") {
             text throws(LineOverlay.LineError) in
             .decline(session.id, reason: text)
           })
