@@ -16,13 +16,23 @@ extension StringProtocol {
   public var folded: String { String(decoding: Folding.folded(String(self)), as: UTF8.self) }
 }
 
+/// The letter that a composed Latin one is made of, in its case: `A` for `Å`, `i` for `ı`; nil where there is none.
+///
+/// In a single column: where a letter has two in plain writing (`ss` for `ß`), the first.
+public func plainLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+  guard scalar.value >= 0xC0, let lower = scalar.properties.lowercaseMapping.unicodeScalars.first else { return nil }
+  // An accent may stand apart in lower case: `İ`.
+  guard let plain = lower.isASCII ? lower : accents[lower]?.unicodeScalars.first else { return nil }
+  return lower == scalar ? plain : plain.properties.uppercaseMapping.unicodeScalars.first
+}
+
 /// Composed Latin letters and what people type for them.
 private let accents: [Unicode.Scalar: String] = {
   let rows = [
-    ("a", "àáâãäåāăą"), ("ae", "æ"), ("c", "çćĉċč"), ("d", "ďđð"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"), ("h", "ĥħ"),
-    ("i", "ìíîïĩīĭįı"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀł"), ("n", "ñńņňŋ"), ("o", "òóôõöøōŏő"), ("oe", "œ"),
-    ("r", "ŕŗř"), ("s", "śŝşšș"), ("ss", "ß"), ("t", "ţťŧț"), ("th", "þ"), ("u", "ùúûüũūŭůűų"), ("w", "ŵ"),
-    ("y", "ýÿŷ"), ("z", "źżž"),
+    ("a", "àáâãäåāăąǎạảấầẩẫậắằẳẵặ"), ("ae", "æ"), ("c", "çćĉċč"), ("d", "ďđðḍ"), ("e", "èéêëēĕėęěẹẻẽếềểễệ"),
+    ("g", "ĝğġģ"), ("h", "ĥħḥ"), ("i", "ìíîïĩīĭįıǐỉị"), ("j", "ĵ"), ("k", "ķ"), ("l", "ĺļľŀłḷ"), ("m", "ṃ"),
+    ("n", "ñńņňŋṅṇ"), ("o", "òóôõöøōŏőơǒọỏốồổỗộớờởỡợ"), ("oe", "œ"), ("r", "ŕŗřṛ"), ("s", "śŝşšșṣ"), ("ss", "ß"),
+    ("t", "ţťŧțṭ"), ("th", "þ"), ("u", "ùúûüũūŭůűųưǔụủứừửữự"), ("w", "ŵ"), ("y", "ýÿŷỳỵỷỹ"), ("z", "źżžẓ"),
   ]
   var table: [Unicode.Scalar: String] = [:]
   for (plain, letters) in rows { for letter in letters.unicodeScalars { table[letter] = plain } }

@@ -18,4 +18,23 @@ import Testing
     #expect(wording.abbreviation(at: now) == whole)
     #expect(wording.shortAbbreviation(at: now) == short)
   }
+
+  /// On 25 October the clocks go back from 03:00 to 02:00, on 28 March forward from 02:00 to 03:00.
+  @Test(arguments: [
+    ("2026-10-25T00:30:00Z", 60, "Sun 25 Oct 02:30 CEST–02:30 CET"),
+    ("2026-10-25T01:30:00Z", 60, "Sun 25 Oct 02:30–03:30 CET"),
+    ("2026-10-24T22:00:00Z", 1_500, "Sun 25 Oct 00:00–24:00 CEST"),
+    ("2027-03-28T00:30:00Z", 60, "Sun 28 Mar 2027 01:30 CET–03:30 CEST"),
+  ])
+  func aChangeOfTheClocksIsTold(start: String, minutes: Int, words: String) throws {
+    let zones: any ZoneProvider = Company.zones
+    let wording = TimeWording(zone: try zones.zone(named: "Europe/Berlin"), now: Company().now)
+    let begin = try #require(Instant(iso: start))
+    #expect(wording.span(Interval(start: begin, seconds: minutes * 60)) == words)
+  }
+
+  @Test(arguments: [(45, "45 min"), (60, "1 h"), (90, "1 h 30 min"), (105, "1 h 45 min"), (120, "2 h")])
+  func lengthsAreToldOneWay(minutes: Int, words: String) {
+    #expect(TimeWording.length(minutes) == words)
+  }
 }

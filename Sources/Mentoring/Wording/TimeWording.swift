@@ -47,16 +47,35 @@ public struct TimeWording: Sendable {
   public func momentWithZone(_ instant: Instant) -> String { "\(moment(instant)) \(abbreviation(at: instant))" }
 
   /// `14:30–15:30`; an end on another day is written with it: `23:30–Thu 26 Nov 00:30`.
+  ///
+  /// Where the day's clocks change in between, each has its zone, for an hour seems to take none or two:
+  /// `02:30 CEST–02:30 CET`.
   public func times(_ interval: Interval) -> String {
+    if hasClockChange(interval) {
+      let ends = [interval.start, interval.end].map { "\(time($0)) \(abbreviation(at: $0))" }
+      return ends.joined(separator: "–")
+    }
     let (first, last) = (zone.civil(at: interval.start), zone.civil(at: interval.end))
     if first.date == last.date { return "\(time(first.time))–\(time(last.time))" }
     if last.date == first.date + 1, last.time == .midnight, clock == .hours24 { return "\(time(first.time))–24:00" }
     return "\(time(first.time))–\(day(last.date)) \(time(last.time))"
   }
 
-  /// `Wed 25 Nov 14:30–15:30 CET`. The zone is that of the start.
+  /// `Wed 25 Nov 14:30–15:30 CET`.
   public func span(_ interval: Interval) -> String {
-    "\(day(interval.start)) \(times(interval)) \(abbreviation(at: interval.start))"
+    let text = "\(day(interval.start)) \(times(interval))"
+    return hasClockChange(interval) ? text : "\(text) \(abbreviation(at: interval.start))"
+  }
+
+  private func hasClockChange(_ interval: Interval) -> Bool {
+    zone.offset(at: interval.start) != zone.offset(at: interval.end)
+      && zone.date(at: interval.start) == zone.date(at: interval.end)
+  }
+
+  /// `45 min`, `1 h`, `1 h 30 min`.
+  public static func length(_ minutes: Int) -> String {
+    guard minutes >= 60 else { return "\(minutes) min" }
+    return "\(minutes / 60) h" + (minutes % 60 == 0 ? "" : " \(minutes % 60) min")
   }
 
   /// `CET`, or `UTC+5:30` where the zone has no letters for it.
@@ -84,10 +103,8 @@ public struct TimeWording: Sendable {
     let amount: String
     if minutes == 0 {
       return "now"
-    } else if minutes < 60 {
-      amount = "\(minutes) min"
     } else if minutes < 12 * 60 || days == 0 {
-      amount = "\(minutes / 60) h" + (minutes % 60 == 0 ? "" : " \(minutes % 60) min")
+      amount = Self.length(minutes)
     } else {
       amount = days == 1 ? "1 day" : "\(days) days"
     }

@@ -8,7 +8,7 @@ extension AppState {
 
   /// The whole screen.
   func draw() -> Canvas {
-    var canvas = Canvas(context.size, style: context.theme[.text])
+    var canvas = Canvas(context.size, style: context.theme[.text], isASCII: !context.glyphs.isUnicode)
     guard context.size.width >= Self.smallest.width, context.size.height >= Self.smallest.height else {
       canvas.write(Self.tooSmall(context.size), at: 0, 0, style: context.theme[.warning])
       return canvas

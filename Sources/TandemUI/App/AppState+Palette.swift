@@ -45,10 +45,17 @@ extension AppState {
 extension GlobalAction {
   static func commands(_ context: Context) -> [LayerCommand] {
     keymap(context).bindings.map { binding in
-      let writes = binding.action == .undo || binding.action == .redo
-      return LayerCommand(
+      LayerCommand(
         keys: binding.keys, label: binding.label, hint: binding.hint, group: binding.group,
-        obstacle: writes ? context.writeObstacle : nil)
+        obstacle: obstacle(to: binding.action, context))
+    }
+  }
+
+  private static func obstacle(to action: GlobalAction, _ context: Context) -> String? {
+    switch action {
+    case .undo: context.writeObstacle ?? (context.canUndo ? nil : "there is nothing of yours to undo")
+    case .redo: context.writeObstacle ?? (context.canRedo ? nil : "there is nothing to do again")
+    default: nil
     }
   }
 }

@@ -50,13 +50,11 @@ extension AppState {
     let context = context
     switch event {
     case .key(let key):
-      fadeMessage()
-      let before = shownMessage.map { _ in top.focus(context) }
-      let effects = press(key)
-      fadeMessage(movedFrom: before)
-      return effects
+      // Whoever goes on writing has read it.
+      if top.isTyping, key.typed != nil { shownMessage = nil }
+      return fadingMessage { $0.press(key) }
     case .paste(let text): return withTop { $0.paste(text, context) }
-    case .mouse(let mouse): return self.mouse(mouse)
+    case .mouse(let mouse): return fadingMessage(weight: Self.weight(of: mouse)) { $0.mouse(mouse) }
     case .resize(let size):
       self.context.size = size
       return refreshAll(.resized)
@@ -280,15 +278,13 @@ extension AppState {
   }
 
   /// Does what only changes the state, and returns the rest.
-  private mutating func carryOut(_ effects: [Effect]) -> [Effect] {
+  mutating func carryOut(_ effects: [Effect]) -> [Effect] {
     var rest: [Effect] = []
     var waiting = effects[...]
     while let effect = waiting.popFirst() {
       let context = context
       switch effect {
       case .push(var layer):
-        // What was said before the key that opens it is about what lies below.
-        if shownMessage.map({ $0.keys > 0 }) ?? false { shownMessage = nil }
         let begun = layer.refresh(.shown, context)
         overlays.append(layer)
         waiting = (begun + waiting)[...]
@@ -346,18 +342,5 @@ extension AppState {
     overlays = []
     if tab != .calendar { calendar.origin = tab }
     tab = .calendar
-  }
-
-  /// A message goes when it has been there for a while, or for a few keys.
-  private mutating func fadeMessage() {
-    guard let shown = shownMessage else { return }
-    let isOld = context.now - shown.message.at >= 5 || shown.keys >= 5
-    shownMessage = isOld ? nil : (shown.message, shown.keys + 1)
-  }
-
-  /// Whoever goes on moving wants to see what the cursor is on.
-  private mutating func fadeMessage(movedFrom before: String?) {
-    guard let shown = shownMessage, shown.keys >= 2, let before, top.focus(context) != before else { return }
-    shownMessage = nil
   }
 }

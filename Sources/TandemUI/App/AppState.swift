@@ -22,8 +22,8 @@ struct AppState: Sendable {
   /// Milliseconds of a monotonic clock, when the event came that is being handled.
   var beat = 0
   var messages: [Message] = []
-  /// The message on the status line, and how many keys came since.
-  var shownMessage: (message: Message, keys: Int)?
+  /// The message on the status line.
+  var shownMessage: ShownMessage?
   /// The step of the history up to which the viewer knows what others did; nil before it is read.
   var lastStep: Int64?
   /// Sessions of the viewer that no longer fit.
@@ -54,7 +54,7 @@ struct AppState: Sendable {
     messages.append(message)
     // More than anyone reads back, and bounded.
     if messages.count > 500 { messages.removeFirst(messages.count - 500) }
-    shownMessage = (message, 0)
+    shownMessage = ShownMessage(message: message, since: beat)
   }
 
   /// Lets a change be made to the screen of a tab.

@@ -18,6 +18,9 @@ struct Context: Sendable {
   var settings: InterfaceSettings
   /// Why the store can't be reached; nil while it answers.
   var storeTrouble: String?
+  /// Whether the viewer did something that can be undone, or undid something: as far as it is known.
+  var canUndo = true
+  var canRedo = true
   /// Nil where calendar files can't be read.
   var calendarFiles: (any CalendarFiles)?
 
@@ -37,6 +40,13 @@ struct Context: Sendable {
   var writeObstacle: String? {
     if settings.isReadOnly { return "this program is open for reading only (--read-only)" }
     return storeTrouble.map { "\($0); nothing can be written until it answers" }
+  }
+
+  /// A row's text over as many lines as it needs, at most half of the screen; empty where its row holds all of it.
+  func whole(_ text: String, room: Int, width: Int) -> [String] {
+    let text = plain(text)
+    guard columnWidth(text) > room else { return [] }
+    return wrapped(text, to: width, most: max(1, area.height / 2), ellipsis: glyphs.ellipsis)
   }
 
   /// Words with the characters that a plain terminal lacks replaced.

@@ -23,6 +23,8 @@ public final class Interface {
   private var watch: (any WatchToken)?
   /// Why the store could not be reached when it was last asked; nil when it answered.
   private let trouble = Trouble()
+  /// Minutes since 1970 when the clock was last told of.
+  private var lastMinute: Int64
   /// Which read of each name was the last one asked for.
   private var newest: [String: Int] = [:]
 
@@ -49,6 +51,7 @@ public final class Interface {
     reading = runsInline ? nil : DispatchQueue(label: "tandem.read")
     writing = runsInline ? nil : DispatchQueue(label: "tandem.write")
     let viewer = try store.read { reader in try actor.person.flatMap { try reader.person($0) } }
+    lastMinute = clock().minute
     let zone = try viewer.map { try zones.zone(named: $0.zone) } ?? .utc
     state = AppState(
       context: Context(
@@ -96,23 +99,40 @@ public final class Interface {
   /// - Parameter milliseconds: a monotonic clock's time, to tell `2` and then `j` from `2j`; nil asks the system.
   public func handle(_ event: Event, at milliseconds: Int? = nil) {
     state.context.now = clock()
-    state.beat = milliseconds ?? Int(DispatchTime.now().uptimeNanoseconds / 1_000_000)
+    beat(milliseconds)
     run(state.update(.event(event)))
   }
 
   /// Takes in what reads and commands came to. Returns whether there was anything.
   @discardableResult
-  public func drain() -> Bool {
+  public func drain(at milliseconds: Int? = nil) -> Bool {
+    beat(milliseconds)
     let messages = mailbox.takeAll()
     for message in messages { run(state.update(message)) }
     return !messages.isEmpty
   }
 
-  /// The clock went on.
-  public func tick() { run(state.update(.clock(clock()))) }
+  /// The clock went on: what is told of the time changes with the minute.
+  public func tick(at milliseconds: Int? = nil) {
+    beat(milliseconds)
+    state.endReadMessage()
+    let now = clock()
+    guard now.minute != lastMinute else { return }
+    lastMinute = now.minute
+    run(state.update(.clock(now)))
+  }
 
-  /// Seconds until what is shown of the time changes.
-  public var secondsToNextMinute: Int { 60 - Int(((clock().seconds % 60) + 60) % 60) }
+  private func beat(_ milliseconds: Int?) {
+    state.beat = milliseconds ?? Int(DispatchTime.now().uptimeNanoseconds / 1_000_000)
+  }
+
+  /// Milliseconds until something that is shown changes by itself: the minute, or a message that goes.
+  public var millisecondsToNextChange: Int {
+    let toNextMinute = (60 - Int(clock().seconds - clock().minute * 60)) * 1_000
+    beat(nil)
+    guard let shown = state.shownMessage else { return toNextMinute }
+    return max(1, min(toNextMinute, shown.since + ShownMessage.longest - state.beat))
+  }
 
   public func draw() -> Canvas { state.draw() }
 
@@ -234,6 +254,11 @@ public final class Interface {
     }
     if let writing { writing.async(execute: work) } else { work() }
   }
+}
+
+extension Instant {
+  /// Whole minutes since 1970.
+  fileprivate var minute: Int64 { (seconds - ((seconds % 60) + 60) % 60) / 60 }
 }
 
 /// An interface that was opened without a file to write to.

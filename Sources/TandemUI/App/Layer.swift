@@ -65,6 +65,9 @@ extension Layer {
   var isReady: Bool { true }
   var isModal: Bool { false }
 
+  /// Why a list can't be moved in; nil where it has rows.
+  func obstacleToMoving(among count: Int) -> String? { count == 0 ? "the list is empty" : nil }
+
   /// The table as the configuration has it; a screen's own, not that of a sheet over it or a field in it.
   private func bindings(_ context: Context) -> [Keymap<Action>.Binding] {
     isModal || isTyping ? keymap.bindings : context.settings.keys.applied(to: keymap, of: name).bindings

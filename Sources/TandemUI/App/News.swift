@@ -1,6 +1,7 @@
 import Mentoring
 
-/// The latest step about the viewer that somebody else took: told on the status line as it happens.
+/// The latest step about the viewer that somebody else took, told on the status line as it happens; and whether they have
+/// something to take back.
 struct News: Loaded {
   /// The history's end as the viewer sees it; 0 while there is none.
   var last: Int64
@@ -8,6 +9,9 @@ struct News: Loaded {
   var step: Step?
   /// Who took it.
   var name = ""
+  /// Whether something of the viewer's own can be undone, or done again.
+  var canUndo = true
+  var canRedo = true
   /// What it did to a session, where it was about one.
   var changes: [Change] = []
 
@@ -16,8 +20,13 @@ struct News: Loaded {
 
   /// - Parameter known: the last step that was seen; nil at the start, when nothing is news.
   static func load(_ reader: any StoreReader, since known: Int64?, for viewer: Actor) throws -> News {
-    let steps = try reader.steps(StepFilter(person: viewer.person, limit: known == nil ? 1 : looked))
-    var news = News(last: steps.first?.id ?? 0)
+    var news = News(last: 0)
+    news.canUndo = try reader.undoTarget(of: viewer.login) != nil
+    news.canRedo = try reader.redoTarget(of: viewer.login) != nil
+    // Steps are about people of the program; to whom none can be about, all would be news.
+    guard let person = viewer.person else { return news }
+    let steps = try reader.steps(StepFilter(person: person, limit: known == nil ? 1 : looked))
+    news.last = steps.first?.id ?? 0
     guard let known else { return news }
     news.step = steps.first { $0.id > known && $0.actor.lowercased() != viewer.login.lowercased() }
     guard let step = news.step else { return news }
@@ -28,14 +37,14 @@ struct News: Loaded {
 }
 
 extension AppState {
-  /// Asks what somebody else did; only for those whom steps can be about.
+  /// Asks what somebody else did, and whether there is something to undo.
   func readNews() -> [Effect] {
-    guard context.actor.person != nil else { return [] }
     let (viewer, known) = (context.actor, lastStep)
     return [.read("news") { reader, _ in try News.load(reader, since: known, for: viewer) }]
   }
 
   mutating func take(_ news: News) {
+    (context.canUndo, context.canRedo) = (news.canUndo, news.canRedo)
     let isNew = lastStep.map { $0 < news.last } ?? true
     guard isNew else { return }
     lastStep = news.last

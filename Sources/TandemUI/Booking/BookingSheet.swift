@@ -27,7 +27,9 @@ struct BookingSheet: Sendable {
   /// The mentor's, whose wall-clock time a series keeps.
   let zone: ZoneRules
   var time: TextField
+  /// Begins as the pair's, which is also booked where it is emptied.
   var topic: TextField
+  private let usualTopic: String
   var agenda: TextField
   /// What the other side reads with a request.
   var message: TextField
@@ -70,7 +72,9 @@ struct BookingSheet: Sendable {
     self.length = length
     room = moving?.session.room
     time = TextField(Self.phrase(start, times), placeholder: "fri 14:00")
-    topic = TextField("", placeholder: slice.pair?.topic ?? "")
+    let usual = slice.pair?.topic ?? ""
+    usualTopic = usual
+    topic = TextField(usual, placeholder: usual.isEmpty ? "" : "the pair's: \(usual)")
     agenda = TextField("", placeholder: "what it is about")
     message = TextField("", placeholder: "for the other side, with a request")
     let partner = slice.viewer.person.flatMap { slice.pair?.partner(of: $0) }
@@ -176,7 +180,10 @@ struct BookingSheet: Sendable {
   }
 
   /// Whether something was written that leaving would lose; a time is soon chosen again.
-  var hasUnsavedText: Bool { [topic, agenda, message].contains { !$0.text.trimmingSpaces.isEmpty } }
+  var hasUnsavedText: Bool {
+    ![usualTopic, ""].contains(topic.text.trimmingSpaces)
+      || [agenda, message].contains { !$0.text.trimmingSpaces.isEmpty }
+  }
 
   // MARK: Several of a series
 

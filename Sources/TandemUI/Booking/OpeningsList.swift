@@ -38,19 +38,15 @@ struct OpeningsList: Sendable {
     list.selected = isBestFirst ? 0 : items.firstIndex { $0.start == current?.start } ?? 0
   }
 
-  /// `30 min early for Ralf`, `3 days off the cadence`.
+  /// `1 h 30 min early for Ralf`, `3 days off the cadence`.
   static func words(_ term: Preference, _ slice: CalendarSlice) -> String {
     switch term {
     case .outsidePreferred(let person, let minutes):
-      "\(amount(minutes)) outside \(slice.shortName(person))'s preferred hours"
+      "\(TimeWording.length(minutes)) outside \(slice.shortName(person))'s preferred hours"
     case .offCadence(let days): "\(days) \(days == 1 ? "day" : "days") off the cadence"
-    case .early(let person, let minutes): "\(amount(minutes)) early for \(slice.shortName(person))"
-    case .late(let person, let minutes): "\(amount(minutes)) late for \(slice.shortName(person))"
+    case .early(let person, let minutes): "\(TimeWording.length(minutes)) early for \(slice.shortName(person))"
+    case .late(let person, let minutes): "\(TimeWording.length(minutes)) late for \(slice.shortName(person))"
     case .unfair(let person): "\(slice.shortName(person))'s turn to be spared"
     }
-  }
-
-  private static func amount(_ minutes: Int) -> String {
-    minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes) min"
   }
 }

@@ -2,10 +2,10 @@ import Mentoring
 import Scheduling
 import TerminalKit
 
-/// The viewer's pairs, to choose whose calendar to open or with whom to book.
+/// The viewer's own calendar and their pairs, to choose whose calendar to open or with whom to book.
 struct PairChoice: Sendable {
   struct Item: Hashable, Sendable {
-    let pair: PairID
+    let subject: CalendarSubject
     let label: String
   }
 
@@ -25,7 +25,8 @@ struct PairChoice: Sendable {
     let pairs = own.isEmpty && viewer.isCoordinator ? try reader.pairs() : own
     return try pairs.filter { $0.state == .active }.map { pair in
       let names = [try reader.person(pair.mentor)?.name ?? "?", try reader.person(pair.mentee)?.name ?? "?"]
-      return Item(pair: pair.id, label: names.joined(separator: " → ") + (pair.topic.isEmpty ? "" : " · \(pair.topic)"))
+      return Item(
+        subject: .pair(pair.id), label: names.joined(separator: " → ") + (pair.topic.isEmpty ? "" : " · \(pair.topic)"))
     }.sorted { $0.label < $1.label }
   }
 }

@@ -79,6 +79,7 @@ extension CalendarDrawing {
     canvas.write(
       fittedRight(wording.shortAbbreviation(at: noon), to: clockWidth, ellipsis: ""), at: area.x + 1, header,
       style: look[.strong])
+    let change = page.axis.interval(day: state.axisDay ?? 0).flatMap { day in other?.clockChange(on: day) }
     let otherWording = other.map { TimeWording(zone: $0, now: state.now, clock: state.clock) }
     if let otherWording {
       canvas.write(
@@ -105,6 +106,9 @@ extension CalendarDrawing {
         canvas.write(
           fittedRight(Self.short(otherWording.time(interval.start)), to: clockWidth), at: area.x + 2 + clockWidth, y,
           style: look[.muted])
+        if let sign = change?.sign(in: interval, look) {
+          canvas.put(Cell(sign, style: look[.today]), at: area.x + 1 + clockWidth, y)
+        }
       }
     }
     for y in header..<top + rows.count {

@@ -29,7 +29,7 @@ extension Keymap where Action == CalendarAction {
     Binding(.previousSession, [.shift(.tab)], "previous session", group: "Sessions"),
     Binding(.nextConflict, [.character("x")], "next conflict", hint: "next conflict", group: "Sessions"),
     Binding(.previousConflict, [.alt("x")], "previous conflict", group: "Sessions"),
-    Binding(.choosePair, [.character("p")], "choose a pair", hint: "pair", group: "Sessions"),
+    Binding(.choosePair, [.character("p")], "choose a pair's calendar, or your own", hint: "pair", group: "Sessions"),
     Binding(.today, [.character("t")], "today", hint: "today", group: "Time"),
     Binding(.up, [Key(.up), .character("k")], "earlier", group: "Time"),
     Binding(.down, [Key(.down), .character("j")], "later", group: "Time"),

@@ -57,7 +57,7 @@ extension CalendarScreen {
       let height = SheetFrame.listHeight(calendar.layout)
       drawing.draw(
         title: "Openings of \(list.length) min · \(list.isBestFirst ? "best first" : "by time") · \(list.items.count)",
-        width: 96, list.lines(explainer, look: look, width: inner(area, 92), height: height), into: &canvas, &hits)
+        width: 116, list.lines(explainer, look: look, width: inner(area, 112), height: height), into: &canvas, &hits)
     case .explanation(let explanation):
       drawing.draw(
         title: explanation.title, width: 76,
@@ -123,9 +123,22 @@ extension CalendarScreen {
     if let entry = calendar.entryAtCursor {
       return "Session \(entry.session.topic) · \(times.span(entry.session.interval))"
     }
-    if calendar.layout.form == .month { return "\(times.day(calendar.cursorDate))" }
+    if calendar.layout.form == .month { return monthWords }
     guard calendar.slice?.pair != nil, let open = calendar.open else { return times.span(calendar.wanted) }
     return "\(times.span(calendar.wanted)) · \(open.isOpening(calendar.cursor) ? "free" : "blocked")"
+  }
+
+  /// What the day's signs say: `Fri 27 Nov · 8 free starts · 1 session`.
+  private var monthWords: String {
+    let date = calendar.cursorDate
+    var parts = [calendar.times.day(date)]
+    if let page = calendar.page, let index = page.axis.day(of: date) {
+      let day = page.days[index]
+      let sessions = day.blocks.count { $0.entry != nil }
+      if day.openings > 0 { parts.append("\(day.openings) free \(day.openings == 1 ? "start" : "starts")") }
+      if sessions > 0 { parts.append("\(sessions) \(sessions == 1 ? "session" : "sessions")") }
+    }
+    return parts.joined(separator: " · ")
   }
 
   private static func words(_ field: BookingSheet.Field) -> String {

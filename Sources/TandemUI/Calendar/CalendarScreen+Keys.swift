@@ -70,7 +70,8 @@ extension CalendarScreen {
     case .moveSession, .cancelSession:
       isReadOnly
         ? refusalToWrite
-        : calendar.entryAtCursor == nil ? "there is no session under the cursor: Tab goes to the next" : nil
+        : calendar.entryAtCursor == nil
+          ? "no session is under the cursor: Tab goes to the next" : refusal(to: "move or cancel its sessions")
     case .nextConflict, .previousConflict:
       calendar.slice?.entries.contains { !$0.conflicts.isEmpty } ?? false ? nil : "nothing is in conflict"
     case .nextSession, .previousSession: calendar.slice?.entries.isEmpty ?? true ? "there is no session here" : nil
@@ -80,7 +81,7 @@ extension CalendarScreen {
     case .back: calendar.ghost == nil && origin == nil ? "nothing is being moved" : nil
     case .open:
       calendar.slice == nil
-        ? "the calendar is not loaded yet"
+        ? calendar.subject == nil ? "no pair is chosen: 2 lists the pairs" : "the calendar is not loaded yet"
         : calendar.entryAtCursor == nil && calendar.slice?.pair != nil && calendar.layout.form != .month
           ? refusalToWrite : nil
     default: nil
@@ -201,7 +202,7 @@ extension CalendarScreen {
   }
 
   mutating func take(_ entry: CalendarSlice.Entry) -> [CalendarEffect] {
-    if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+    if let refusal = refusal(to: "move or cancel its sessions") { return [.tell(refusal, isError: true)] }
     // A session of another pair is moved in that pair's calendar, where both sides' time is known.
     guard calendar.slice?.pair?.id == entry.session.pair else {
       return show(entry, then: .take)
@@ -215,7 +216,7 @@ extension CalendarScreen {
     guard let entry = calendar.entryAtCursor else {
       return [.tell("No session under the cursor: Tab goes to the next", isError: true)]
     }
-    if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+    if let refusal = refusal(to: "move or cancel its sessions") { return [.tell(refusal, isError: true)] }
     var open = SessionSheet(entry)
     if open.hasBegun(at: calendar.now) {
       open.beginMissing(viewer.person)
@@ -253,9 +254,12 @@ extension CalendarScreen {
   }
 
   /// Why nothing may be written here.
-  var refusalToWrite: String? {
+  var refusalToWrite: String? { refusal(to: "book for this pair") }
+
+  /// Why the viewer can't do something here; nil when they can.
+  func refusal(to deed: String) -> String? {
     if isReadOnly { return "The store is open for reading only" }
     guard let slice = calendar.slice, slice.pair != nil, !slice.mayAct else { return nil }
-    return "Only \(slice.lanes.map(\.person.name).joined(separator: ", ")) or a coordinator can book for this pair"
+    return "Only \(slice.lanes.map(\.person.name).joined(separator: ", ")) or a coordinator can \(deed)"
   }
 }

@@ -24,7 +24,9 @@ extension CalendarScreen: Layer {
           ? "put it here"
           : entry != nil
             ? "open"
-            : calendar.slice?.pair == nil ? "book with" : calendar.wanted.end <= calendar.now ? "log" : "book"
+            : calendar.layout.form == .month
+              ? "show day"
+              : calendar.slice?.pair == nil ? "book with" : calendar.wanted.end <= calendar.now ? "log" : "book"
       case .back:
         bindings[index].hint = isMoving ? "let go" : origin == nil ? nil : "back"
         if !isMoving, let origin { bindings[index].label = "back to \(origin.title)" }

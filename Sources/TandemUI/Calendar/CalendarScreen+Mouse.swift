@@ -68,16 +68,30 @@ extension CalendarScreen {
     default: return []
     }
     guard let start = start(at: point) else { return [] }
-    if calendar.ghost?.session != nil {
+    if let ghost = calendar.ghost, ghost.session != nil {
+      // What is in the air is taken hold of again; elsewhere it comes to where the mouse is.
+      if clicks == 1, calendar.wanted.contains(start) || start == calendar.cursor {
+        press = Press(
+          start: start, entry: ghost.session, wasChosen: false, isEnd: isLastRow(start, of: calendar.wanted))
+        calendar.ghost?.grip = start - calendar.cursor
+        return []
+      }
       calendar.move(to: start)
       return loadIfNeeded() + (clicks > 1 ? drop() : [])
     }
     let entry = entry(at: start)
     let isSameEntry = entry != nil && entry == calendar.entryAtCursor
     let wasChosen = clicks > 1 || isSameEntry || (entry == nil && start == calendar.cursor)
-    press = Press(start: start, entry: entry?.id, wasChosen: wasChosen)
+    press = Press(
+      start: start, entry: entry?.id, wasChosen: wasChosen,
+      isEnd: entry.map { isLastRow(start, of: $0.session.interval) } ?? false)
     calendar.move(to: entry?.session.interval.start ?? start)
     return loadIfNeeded()
+  }
+
+  /// Whether a row holds a session's end; one of a single row has none apart from its begin.
+  private func isLastRow(_ start: Instant, of interval: Interval) -> Bool {
+    start > interval.start && start + calendar.step * 60 >= interval.end
   }
 
   private mutating func press(_ part: CalendarHeader.Target) -> [CalendarEffect] {
@@ -108,6 +122,12 @@ extension CalendarScreen {
           slice.pair?.id == entry.session.pair,
           calendar.take(entry, grip: max(0, press.start - entry.session.interval.start), isDragged: true)
         else { return [] }
+      }
+      calendar.ghost?.isDragged = true
+      if press.isEnd {
+        let minutes = (start - calendar.cursor) / 60 + calendar.step
+        calendar.setLength(calendar.offeredLength(nearest: max(0, minutes)))
+        return []
       }
       // Taken in its middle, it follows with its middle; its start stays on the rows' grid.
       let grip = (calendar.ghost?.grip ?? 0) / (calendar.step * 60) * calendar.step * 60

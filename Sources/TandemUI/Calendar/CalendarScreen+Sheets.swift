@@ -58,11 +58,13 @@ extension CalendarScreen {
     var form = sheet
     guard let slice = calendar.slice else { return [] }
     let times = calendar.times
-    if key == Key(.escape) {
+    if key == Key(.escape) || (key == .character("q") && !form.isTyping) {
       guard form.isLeaving || form.isSaving || !form.hasUnsavedText else {
         form.isLeaving = true
         self.sheet = .booking(form)
-        return [.tell("Not \(form.verb.done) yet: Esc again discards what is written", isError: true)]
+        return [
+          .tell("Not \(form.verb.done) yet: \(key.label(.unicode)) again discards what is written", isError: true)
+        ]
       }
       self.sheet = nil
       return []
@@ -158,7 +160,8 @@ extension CalendarScreen {
   private mutating func handle(_ key: Key, in sheet: SessionSheet) -> [CalendarEffect] {
     var open = sheet
     guard !open.isSaving || key == Key(.escape) else { return [] }
-    if key == Key(.escape), open.mode != .reading { return leave(open) }
+    let leaves = key == Key(.escape) || (key == .character("q") && !open.isTyping)
+    if leaves, open.mode != .reading { return leave(open) }
     open.isLeaving = false
     switch open.mode {
     case .reading: return read(key, &open)
@@ -368,7 +371,7 @@ extension CalendarScreen {
       // A time that can't be booked any more is no reason to begin there.
       let notice = (calendar.slice?.policy ?? .standard).notice * 60
       let start = choice.start - calendar.now < notice ? nil : choice.start
-      return show(.pair(choice.items[choice.list.selected].pair), at: start)
+      return show(choice.items[choice.list.selected].subject, at: start)
     default:
       let height = SheetFrame.listHeight(calendar.layout)
       guard choice.list.handle(key, repeats: count, count: choice.items.count, height: height) else { return [] }

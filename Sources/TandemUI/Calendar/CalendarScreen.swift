@@ -42,6 +42,8 @@ struct CalendarScreen: Sendable {
     let entry: SessionID?
     /// Whether the place was under the cursor before.
     let wasChosen: Bool
+    /// Whether it took hold of a session's last row, which makes it longer or shorter.
+    var isEnd = false
     var hasMoved = false
   }
 
@@ -238,10 +240,13 @@ struct CalendarScreen: Sendable {
       }
       return []
     case .pairs(let items, let start):
-      if items.isEmpty { return [.tell("You are in no pair: 2 lists all pairs", isError: true)] }
-      if items.count == 1, calendar.slice?.pair == nil { return show(.pair(items[0].pair), at: start) }
-      var choice = PairChoice(items, start: start)
-      choice.list.selected = items.firstIndex { .pair($0.pair) == calendar.subject } ?? 0
+      // From their own calendar, it is chosen with whom to book.
+      let own = calendar.slice?.pair == nil ? nil : viewer.person.map(CalendarSubject.person)
+      let all = (own.map { [PairChoice.Item(subject: $0, label: "My own calendar")] } ?? []) + items
+      if all.isEmpty { return [.tell("You are in no pair: 2 lists all pairs", isError: true)] }
+      if all.count == 1 { return show(all[0].subject, at: start) }
+      var choice = PairChoice(all, start: start)
+      choice.list.selected = all.firstIndex { $0.subject == calendar.subject } ?? 0
       sheet = .pairs(choice)
       return []
     }

@@ -77,7 +77,8 @@ struct CalendarsOverlay: Layer {
     case .subscribe, .readOnce: context.writeObstacle
     case .refresh, .remove: context.writeObstacle ?? (selected == nil ? "there is no calendar yet" : nil)
     case .stop: progress?.isWriting == true ? "it is read, and being written in one step" : nil
-    case .move, .keep, .leave: nil
+    case .move: obstacleToMoving(among: data?.entries.count ?? 0)
+    case .keep, .leave: nil
     }
   }
 

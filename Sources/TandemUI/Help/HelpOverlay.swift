@@ -30,7 +30,10 @@ struct HelpOverlay: Layer {
   var isTyping: Bool { true }
 
   init(of own: [LayerCommand], _ global: [LayerCommand]) {
-    rows = (own + global).map { Row(command: $0, key: $0.keys.first) }
+    let counts = LayerCommand(
+      keys: ["0", "3", "j"].map { .character($0) }, label: "three down: a count begins with 0, or with 5 to 9: 5j",
+      group: "Counts")
+    rows = (own + global + (global.isEmpty ? [] : [counts])).map { Row(command: $0, key: $0.keys.first) }
   }
 
   private var shown: [Row] {
@@ -79,10 +82,39 @@ struct HelpOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    context.area.centered(Size(context.overlayWidth(84), min(rows.count + 4, context.area.height)))
+    context.area.centered(Size(context.overlayWidth(116), min(rows.count + 4, context.area.height)))
   }
 
-  private func body(_ context: Context) -> Rect { frame(context).inset(2, 1).splitTop(2).1 }
+  private func body(_ context: Context) -> Rect {
+    frame(context).inset(2, 1).splitTop(2).1.splitBottom(whole(context).count).rest
+  }
+
+  private func keys(_ row: Row, _ context: Context) -> String {
+    row.command.keys.map { $0.label(context.glyphs) }.joined(separator: " ")
+  }
+
+  private func words(_ row: Row) -> String { row.command.label + (row.command.obstacle.map { " (\($0))" } ?? "") }
+
+  /// Columns of the keys: as many as the widest take, and no more than leave room for what they do.
+  private func keyWidth(_ context: Context) -> Int {
+    let widest = rows.map { columnWidth(keys($0, context)) }.max() ?? 0
+    return max(18, min(widest, (frame(context).width - 4) * 2 / 5))
+  }
+
+  /// Columns of what a row does. The reason why it can't run needs the room more than the heading does.
+  private func room(_ row: Row, _ context: Context) -> Int {
+    let width = frame(context).width - 4
+    let group = row.command.obstacle != nil || width < 60 ? 0 : 12
+    return max(0, width - keyWidth(context) - 1 - group)
+  }
+
+  /// What the selected row does where it is cut: its end is the reason why it can't run.
+  private func whole(_ context: Context) -> [String] {
+    let shown = shown
+    guard shown.indices.contains(list.selected) else { return [] }
+    let row = shown[list.selected]
+    return context.whole(words(row), room: room(row, context), width: frame(context).width - 4)
+  }
 
   func draw(into canvas: inout Canvas, _ context: Context) {
     let theme = context.theme
@@ -92,6 +124,10 @@ struct HelpOverlay: Layer {
       into: &canvas, inside.row(0), style: theme[.focusedField], placeholder: theme[.placeholder])
     let body = body(context)
     let shown = shown
+    let keyWidth = keyWidth(context)
+    for (row, line) in whole(context).enumerated() {
+      canvas.write(line, at: body.x, body.maxY + row, style: theme[.strong])
+    }
     if shown.isEmpty { canvas.write("no key does that", at: body.x, body.y, style: theme[.muted]) }
     var list = list
     list.settle(count: shown.count, height: body.height)
@@ -101,17 +137,14 @@ struct HelpOverlay: Layer {
       let isBlocked = row.command.obstacle != nil
       let text = theme[isSelected ? .selection : isBlocked ? .muted : .text]
       canvas.fill(Rect(body.x, y, body.width, 1), style: text)
-      let keys = row.command.keys.map { $0.label(context.glyphs) }.joined(separator: " ")
       let key = theme[isBlocked ? .muted : .accent]
       canvas.write(
-        fitted(keys, to: 18, ellipsis: context.glyphs.ellipsis), at: body.x, y, style: isSelected ? text : key)
-      let label = row.command.label + (row.command.obstacle.map { " (\($0))" } ?? "")
-      // The reason needs the room more than the heading does.
-      let group = isBlocked || body.width < 60 ? 0 : 12
-      let room = max(0, body.width - 19 - group)
+        fitted(keys(row, context), to: keyWidth, ellipsis: context.glyphs.ellipsis), at: body.x, y,
+        style: isSelected ? text : key)
       canvas.write(
-        truncated(context.plain(label), to: room, ellipsis: context.glyphs.ellipsis), at: body.x + 19, y, style: text)
-      if group > 0 {
+        truncated(context.plain(words(row)), to: room(row, context), ellipsis: context.glyphs.ellipsis),
+        at: body.x + keyWidth + 1, y, style: text)
+      if !isBlocked, body.width >= 60 {
         canvas.write(
           fittedRight(row.command.group, to: 11), at: body.maxX - 11, y, style: isSelected ? text : theme[.muted])
       }

@@ -18,6 +18,8 @@ struct MessagesOverlay: Layer {
 
   init(_ messages: [Message]) { self.messages = messages.reversed() }
 
+  func obstacle(to action: Action, _ context: Context) -> String? { obstacleToMoving(among: messages.count) }
+
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
     if case .move(let rows) = action { list.move(by: rows * count, count: messages.count) }
     return []
@@ -44,9 +46,8 @@ struct MessagesOverlay: Layer {
     guard messages.indices.contains(list.selected) else { return [] }
     let message = messages[list.selected]
     let width = context.overlayWidth(100) - 4
-    let text = context.plain(message.text)
-    guard columnWidth(text) > width - columnWidth(context.times.time(message.at)) - 1 else { return [] }
-    return wrapped(text, to: width, most: max(1, context.area.height / 2), ellipsis: context.glyphs.ellipsis)
+    return context.whole(
+      message.text, room: width - columnWidth(context.times.time(message.at)) - 1, width: width)
   }
 
   func draw(into canvas: inout Canvas, _ context: Context) {

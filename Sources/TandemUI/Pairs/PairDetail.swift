@@ -25,9 +25,7 @@ struct PairDetail {
   }
 
   private func lines(_ row: PairList.Row, width: Int) -> [[Span]] {
-    var lines: [[Span]] = [
-      [Span(truncated(context.plain(kindLine(row)), to: width, ellipsis: glyphs.ellipsis), theme[.muted])]
-    ]
+    var lines: [[Span]] = wrapped(context.plain(kindLine(row)), to: width).prefix(2).map { [Span($0, theme[.muted])] }
     for line in wrapped(context.plain(row.pair.topic), to: width).prefix(2) {
       lines.append([Span(line, theme[.strong])])
     }

@@ -24,6 +24,7 @@ struct PairList: Loaded {
   }
 
   var rows: [Row]
+  var fill = ProgramFill.pairs
 
   /// O(people + pairs + sessions).
   static func load(_ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Actor, now: Instant) throws -> PairList
@@ -50,7 +51,7 @@ struct PairList: Loaded {
         },
         searched: folded(words.joined(separator: "\n")))
     }
-    return PairList(rows: rows)
+    return PairList(rows: rows, fill: people.isEmpty ? .nobody : rows.isEmpty ? .people : .pairs)
   }
 
   private static func risk(

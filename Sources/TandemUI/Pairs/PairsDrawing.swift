@@ -17,7 +17,7 @@ struct PairsDrawing {
   private var panes: (table: Rect, detail: Rect) {
     let (_, rest) = context.area.splitTop(1)
     guard hasDetailBeside else { return (rest, Rect(0, 0, 0, 0)) }
-    let detail = min(48, max(38, rest.width * 2 / 5))
+    let detail = min(80, max(38, rest.width * 2 / 5))
     let (table, pane) = rest.splitLeft(rest.width - detail)
     return (table, pane)
   }
@@ -33,7 +33,8 @@ struct PairsDrawing {
     let wanted: [(PairFilter.Column, Share)] =
       width >= 62
       ? [
-        (.mentor, .flexible(weight: 3, minimum: 12)), (.mentee, .flexible(weight: 3, minimum: 12)), (.kind, .fixed(7)),
+        (.mentor, .flexible(weight: 3, minimum: 12)), (.mentee, .flexible(weight: 3, minimum: 12)),
+        (.kind, .fixed(glyphs.isUnicode ? 7 : 8)),
         (.topic, .flexible(weight: 3, minimum: 8)), (.next, .fixed(13)),
       ]
       : [(.mentor, .flexible(weight: 1, minimum: 8)), (.mentee, .flexible(weight: 1, minimum: 8)), (.next, .fixed(13))]
@@ -120,10 +121,10 @@ struct PairsDrawing {
   private func drawRows(_ canvas: inout Canvas) {
     guard let list = screen.list else { return }
     if screen.shown.isEmpty {
-      let advice =
-        list.rows.isEmpty
-        ? "There are no pairs yet: tandem import pairs FILE" : "Nothing fits. Esc shows all pairs again."
-      canvas.write(advice, at: body.x + 2, body.y + 1, style: theme[.muted], limit: body.width - 3)
+      let advice = context.plain(list.fill.advice ?? "Nothing fits. Esc shows all pairs again.")
+      for (index, line) in wrapped(advice, to: max(1, body.width - 3)).prefix(max(0, body.height - 1)).enumerated() {
+        canvas.write(line, at: body.x + 2, body.y + 1 + index, style: theme[.muted])
+      }
     }
     for index in visible {
       let row = list.rows[screen.shown[index]]

@@ -86,6 +86,7 @@ struct PairsScreen: Layer {
         return "only \(row.mentor.name), \(row.mentee.name) or a coordinator can book"
       }
       return row.pair.state == .active ? nil : "this pair is not active"
+    case .move, .page, .first, .last: return obstacleToMoving(among: shown.count)
     case .nextMatch, .previousMatch: return filter.query.isEmpty ? "there is no search; / begins one" : nil
     default: return nil
     }
@@ -243,7 +244,9 @@ struct PairsScreen: Layer {
 
   func focus(_ context: Context) -> String {
     if search != nil { return "Search: \(shown.count) of \(list?.rows.count ?? 0) pairs" }
-    guard let row = selectedRow else { return list == nil ? "Pairs: loading" : "No pair fits; Esc shows all" }
+    guard let row = selectedRow else {
+      return list.map { $0.fill.advice ?? "No pair fits; Esc shows all" } ?? "Pairs: loading"
+    }
     return "Pair \(table.selected + 1) of \(shown.count): \(row.mentor.name) → \(row.mentee.name)"
       + (row.risk.map { ", \($0)" } ?? "")
   }

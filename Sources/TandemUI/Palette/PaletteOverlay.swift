@@ -95,11 +95,26 @@ struct PaletteOverlay: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    let size = Size(context.overlayWidth(84), min(entries.count + 4, 18, context.area.height))
+    let size = Size(context.overlayWidth(116), min(entries.count + 4, 18, context.area.height))
     return Rect((context.size.width - size.width) / 2, context.area.y, size.width, size.height)
   }
 
-  private func body(_ context: Context) -> Rect { frame(context).inset(2, 1).splitTop(1).1 }
+  private func body(_ context: Context) -> Rect {
+    frame(context).inset(2, 1).splitTop(1).1.splitBottom(whole(context).count).rest
+  }
+
+  private func words(_ command: LayerCommand) -> String {
+    "\(command.group): \(command.label)" + (command.obstacle.map { " (\($0))" } ?? "")
+  }
+
+  /// The selected row where it is cut: its end is the reason why it can't run.
+  private func whole(_ context: Context) -> [String] {
+    let (shown, width) = (shown, frame(context).width - 4)
+    guard shown.indices.contains(list.selected) else { return [] }
+    let command = shown[list.selected].command
+    let key = command.keys.first?.label(context.glyphs) ?? ""
+    return context.whole(words(command), room: width - columnWidth(key) - 3, width: width - 1)
+  }
 
   func draw(into canvas: inout Canvas, _ context: Context) {
     let theme = context.theme
@@ -108,6 +123,9 @@ struct PaletteOverlay: Layer {
       into: &canvas, frame(context).inset(2, 1).row(0), style: theme[.focusedField], placeholder: theme[.placeholder])
     let body = body(context)
     let shown = shown
+    for (row, line) in whole(context).enumerated() {
+      canvas.write(line, at: body.x + 1, body.maxY + row, style: theme[.strong])
+    }
     if shown.isEmpty { canvas.write("no command is called that", at: body.x, body.y, style: theme[.muted]) }
     var list = list
     list.settle(count: shown.count, height: body.height)
@@ -116,9 +134,9 @@ struct PaletteOverlay: Layer {
       let style = theme[index == list.selected ? .selection : command.obstacle == nil ? .text : .muted]
       canvas.fill(Rect(body.x, y, body.width, 1), style: style)
       let key = command.keys.first?.label(context.glyphs) ?? ""
-      let label = "\(command.group): \(command.label)" + (command.obstacle.map { " (\($0))" } ?? "")
       canvas.write(
-        truncated(context.plain(label), to: body.width - columnWidth(key) - 3, ellipsis: context.glyphs.ellipsis),
+        truncated(
+          context.plain(words(command)), to: body.width - columnWidth(key) - 3, ellipsis: context.glyphs.ellipsis),
         at: body.x + 1, y, style: style)
       canvas.write(key, at: body.maxX - columnWidth(key) - 1, y, style: theme[.accent].on(style))
     }

@@ -59,7 +59,7 @@ struct RequestsScreen: Layer {
 
   func obstacle(to action: Action, _ context: Context) -> String? {
     switch action {
-    case .move, .page, .first, .last: return nil
+    case .move, .page, .first, .last: return obstacleToMoving(among: data?.items.count ?? 0)
     default: break
     }
     guard let item = selected else { return "nothing is selected" }
@@ -102,7 +102,7 @@ struct RequestsScreen: Layer {
     case .decline:
       return [
         .push(
-          LineOverlay("Decline", asking: "why, for \(item.proposer.name) (may be left empty)") {
+          LineOverlay("Decline", asking: "why (or nothing), for \(item.proposer.name)") {
             text throws(LineOverlay.LineError) in
             .decline(session.id, reason: text)
           })

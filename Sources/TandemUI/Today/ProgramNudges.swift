@@ -5,6 +5,7 @@ import Scheduling
 struct ProgramNudges: Loaded {
   /// Those that have waited longest first.
   var nudges: [TodayData.Nudge]
+  var fill: ProgramFill
 
   /// More than anyone works through in a day; the list of pairs has them all.
   private static let most = 50
@@ -13,7 +14,8 @@ struct ProgramNudges: Loaded {
   static func load(_ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Actor, now: Instant) throws
     -> ProgramNudges
   {
-    let nudges = try PairList.load(reader, zones, viewer: viewer, now: now).rows.compactMap { row -> TodayData.Nudge? in
+    let list = try PairList.load(reader, zones, viewer: viewer, now: now)
+    let nudges = list.rows.compactMap { row -> TodayData.Nudge? in
       guard let risk = row.risk else { return nil }
       let days = row.last.map { (now - $0) / 86_400 } ?? Int.max
       return TodayData.Nudge(
@@ -24,6 +26,6 @@ struct ProgramNudges: Loaded {
       let ranks = (one.days == .max ? -1 : one.days, other.days == .max ? -1 : other.days)
       return ranks.0 != ranks.1 ? ranks.0 > ranks.1 : one.pair < other.pair
     }
-    return ProgramNudges(nudges: Array(sorted.prefix(most)))
+    return ProgramNudges(nudges: Array(sorted.prefix(most)), fill: list.fill)
   }
 }

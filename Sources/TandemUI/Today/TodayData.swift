@@ -47,6 +47,8 @@ struct TodayData: Loaded {
   var pairCount: Int
   /// Whether all of the program is shown, for an operator or a coordinator who is in no pair.
   var isProgram: Bool
+  /// How far the program is filled, where all of it is shown; nil until that is read.
+  var fill: ProgramFill?
 
   /// What a line is about, by which it is found again in newer data.
   enum Subject: Hashable {

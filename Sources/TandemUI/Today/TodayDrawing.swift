@@ -26,7 +26,7 @@ struct TodayDrawing {
     guard let data = screen.data else { return [.note("Loading…")] }
     var lines: [Line] = [.heading(greeting), .blank, .heading("Next sessions")]
     if data.coming.isEmpty {
-      lines.append(.note(emptyAdvice(data)))
+      lines += wrapped(context.plain(emptyAdvice(data)), to: max(8, listArea.width - 2)).map { .note($0) }
     }
     for (index, coming) in data.coming.enumerated() {
       lines.append(.item(.session(index)))
@@ -38,13 +38,7 @@ struct TodayDrawing {
       for violation in coming.conflicts.prefix(1) { lines.append(.detail(conflict(violation, of: coming), .error)) }
     }
     lines += [.blank, .heading("Needs a nudge")]
-    if data.nudges.isEmpty {
-      lines.append(
-        .note(
-          data.pairCount == 0
-            ? data.isProgram ? "Nothing waits: every pair has its next session." : "Nothing waits."
-            : "Nothing waits: every pair of yours has its next session."))
-    }
+    if data.nudges.isEmpty { lines.append(.note(quietWords(data))) }
     for index in data.nudges.indices {
       lines.append(.item(.nudge(index)))
       // A reason is no reason while its end is cut.
@@ -63,7 +57,15 @@ struct TodayDrawing {
     return "\(day) \(glyphs.separator) \(context.viewer?.name ?? context.actor.login)"
   }
 
+  private func quietWords(_ data: TodayData) -> String {
+    if data.isProgram {
+      return data.fill == .pairs ? "Nothing waits: every pair has its next session." : "Nothing waits."
+    }
+    return data.pairCount == 0 ? "Nothing waits." : "Nothing waits: every pair of yours has its next session."
+  }
+
   private func emptyAdvice(_ data: TodayData) -> String {
+    if let advice = data.fill?.advice { return advice }
     if data.isProgram { return "Nothing is booked in the next two weeks. Press 2 for the pairs." }
     if data.pairCount == 0 { return "You are in no pair yet; a coordinator makes them." }
     return data.nudges.isEmpty

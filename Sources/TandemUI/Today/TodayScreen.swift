@@ -31,7 +31,7 @@ struct TodayScreen: Layer {
     .init(.last, [Key(.end), .character("G")], "last"),
     .init(.open, [Key(.enter)], "open it in the calendar", hint: "open"),
     .init(.book, [.character("b")], "book the pair's next opening", hint: "book next opening"),
-    .init(.calendar, [.character("c")], "my own calendar", hint: "my calendar"),
+    .init(.calendar, [.character("c")], "my calendar", hint: "my calendar"),
   ])
 
   var items: [Item] {
@@ -46,7 +46,7 @@ struct TodayScreen: Layer {
     case .open: selected == nil ? "nothing is selected" : nil
     case .book: context.writeObstacle ?? (selected == nil ? "nothing is selected" : nil)
     case .calendar: context.actor.person == nil ? "only people of the program have a calendar" : nil
-    case .move, .page, .first, .last: nil
+    case .move, .page, .first, .last: obstacleToMoving(among: items.count)
     }
   }
 
@@ -101,12 +101,17 @@ struct TodayScreen: Layer {
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
     if let program = loaded as? ProgramNudges, data?.isProgram == true {
-      keepingSelection { $0?.nudges = program.nudges }
+      keepingSelection { data in
+        data?.nudges = program.nudges
+        data?.fill = program.fill
+      }
     }
     guard var data = loaded as? TodayData else { return [] }
     let (viewer, now) = (context.actor, context.now)
     // What was known of the program stays until it is read anew.
-    if data.isProgram, let before = self.data, before.isProgram { data.nudges = before.nudges }
+    if data.isProgram, let before = self.data, before.isProgram {
+      (data.nudges, data.fill) = (before.nudges, before.fill)
+    }
     keepingSelection { $0 = data }
     guard data.isProgram else { return [] }
     return [

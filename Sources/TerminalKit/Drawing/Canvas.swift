@@ -1,3 +1,5 @@
+import Folding
+
 /// A grid of cells that views draw into and a terminal shows.
 ///
 /// Whatever is drawn, every row stays exactly as wide as the canvas: what does not fit is cut, and half a wide
@@ -8,9 +10,12 @@ public struct Canvas: Sendable {
   public private(set) var cells: [Cell]
   /// Where the terminal's own cursor stands; nil hides it.
   public var cursor: Point?
+  /// Whether Latin letters lose their accents, for a terminal that shows none but ASCII's.
+  public let isASCII: Bool
 
-  public init(_ size: Size, style: Style = .plain) {
+  public init(_ size: Size, style: Style = .plain, isASCII: Bool = false) {
     self.size = size
+    self.isASCII = isASCII
     cells = Array(repeating: Cell(" ", style: style), count: size.width * size.height)
   }
 
@@ -58,13 +63,14 @@ public struct Canvas: Sendable {
     for scalar in visible(text).unicodeScalars {
       switch walk.next(scalar) {
       case .hidden: continue
-      case .mark: combine(scalar, before: column, y)
+      case .mark: if !isASCII { combine(scalar, before: column, y) }
       case .spacing(let width):
         guard column + width <= end else {
           if width == 2, column >= 0, column < end { put(Cell(" ", style: style), at: column, y) }
           return end - x
         }
         if column >= 0 {
+          let scalar = isASCII && width == 1 ? plainLetter(scalar) ?? scalar : scalar
           put(Cell(scalar, width: UInt8(width), style: style), at: column, y)
         } else if column + width > 0 {
           put(Cell(" ", style: style), at: 0, y)

@@ -24,7 +24,7 @@ public struct Glyphs: Hashable, Sendable {
     vertical: "│", repeats: "↻")
 
   public static let ascii = Glyphs(
-    isUnicode: false, box: BoxLines("+-+||+-+"), heavyBox: BoxLines("#=#HH#=#"), dashedBox: BoxLines("+.+::+.+"),
+    isUnicode: false, box: BoxLines("+-+||+-+"), heavyBox: BoxLines("#=#HH#=#"), dashedBox: BoxLines("+~+::+~+"),
     cursorBox: BoxLines("+-+[]+-+"), up: "Up", down: "Down", left: "Left", right: "Right", pointer: ">", previous: "<",
     next: ">", ascending: "^", descending: "v", check: "+", cross: "x", bullet: "*", warning: "!", ellipsis: "~",
     dash: "-", enDash: "-", dot: ".", separator: "|", oneWay: "->", reverse: "<>", peer: "--", outside: ":",

@@ -15,7 +15,7 @@ public struct FuzzyMatcher: Sendable {
 
   /// How well a folded text fits; nil when it doesn't. More is better.
   ///
-  /// A letter that begins a word, one that follows its predecessor, and a word found whole count more. O(*n*) a word.
+  /// A letter that begins a word, one that follows its predecessor, and a word found whole, to its end, count more. O(*n*) a word.
   public func score(_ text: [UInt8]) -> Int? {
     var total = 0
     for word in words {
@@ -28,7 +28,9 @@ public struct FuzzyMatcher: Sendable {
   private static func score(_ word: [UInt8], in text: [UInt8]) -> Int? {
     guard let first = word.first else { return 0 }
     if let whole = position(of: word, in: text) {
-      return 100 + word.count * 10 + (isWordStart(whole, text) ? 50 : 0) - min(20, whole / 4)
+      let end = whole + word.count
+      let isWord = isWordStart(whole, text) && isWordEnd(end, text)
+      return 100 + word.count * 10 + (isWordStart(whole, text) ? 50 : 0) + (isWord ? 25 : 0) - min(20, whole / 4)
     }
     // Not whole: letter by letter, from the best place to begin.
     var best: Int?
@@ -69,10 +71,12 @@ public struct FuzzyMatcher: Sendable {
     return found
   }
 
-  private static func isWordStart(_ index: Int, _ text: [UInt8]) -> Bool {
-    guard index > 0 else { return true }
-    let before = text[index - 1]
-    // Letters, digits, and the bytes of other scripts.
-    return !(before >= 0x61 && before <= 0x7A || before >= 0x30 && before <= 0x39 || before >= 0x80)
+  private static func isWordStart(_ index: Int, _ text: [UInt8]) -> Bool { index == 0 || !isLetter(text[index - 1]) }
+
+  private static func isWordEnd(_ index: Int, _ text: [UInt8]) -> Bool { index == text.count || !isLetter(text[index]) }
+
+  /// Letters, digits, and the bytes of other scripts.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x61 && byte <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte >= 0x80
   }
 }

@@ -61,7 +61,7 @@ struct TerminalSession {
 
   /// Waits until something happens, and takes all that has happened by then. False when the terminal is gone.
   private func waitAndTake(_ terminal: Terminal, _ interface: Interface) -> Bool {
-    let input = terminal.next(timeout: interface.secondsToNextMinute * 1_000)
+    let input = terminal.next(timeout: interface.millisecondsToNextChange)
     if input == .nothing { interface.tick() }
     guard take(input, interface) else { return false }
     for _ in 0..<Self.burst where !interface.isFinished {

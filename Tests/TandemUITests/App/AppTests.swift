@@ -28,7 +28,7 @@ struct AppTests {
                                                                          └────────────────────────────────┘
 
          Never met with Ralf Winter yet, and no session is booked
-         ↑↓ move  Enter open  b book next opening  c my calendar  g go to  u undo  : commands  ? help
+         ↑↓ move  Enter open  b book next opening  c my calendar  g go to  : commands  ? help  q quit
         """)
   }
 

@@ -82,12 +82,21 @@ final class KeyScript {
   @discardableResult
   func wait(until now: Instant) -> Self {
     clock.now.withLock { $0 = now }
-    interface.tick()
+    interface.tick(at: milliseconds)
     settle()
     return self
   }
 
-  func settle() { while interface.drain() {} }
+  /// Nobody does anything for a while, less than what makes the clock go on.
+  @discardableResult
+  func rest(seconds: Int) -> Self {
+    milliseconds += seconds * 1_000
+    interface.tick(at: milliseconds)
+    settle()
+    return self
+  }
+
+  func settle() { while interface.drain(at: milliseconds) {} }
 
   var lines: [String] { interface.draw().lines }
   /// Without the blanks at the ends of lines.

@@ -37,6 +37,7 @@ struct BookingSheetTests {
     driver.press("enter shift-tab shift-tab")
     driver.type("Titles")
     driver.press("up")
+    driver.press("ctrl-u")
     driver.type("Grading")
     driver.press("up up left up")
     driver.press("ctrl-u")
@@ -50,6 +51,42 @@ struct BookingSheetTests {
     #expect(booked.minutes == 45)
     #expect(booked.topic == "Grading")
     #expect(booked.agenda == "Titles")
+  }
+
+  @Test("The topic is what will be booked: the pair's, to be changed where it stands")
+  func topic() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("enter")
+    #expect(driver.lines(with: "Topic   Editing").count == 1)
+    // Nothing was written.
+    driver.press("esc")
+    #expect(driver.screen.sheet == nil)
+    driver.press("enter up up up")
+    driver.press("end backspace backspace backspace")
+    driver.type("or's eye")
+    #expect(driver.lines(with: "Topic   Editor's eye").count == 1)
+    driver.press("ctrl-u")
+    #expect(driver.lines(with: "Topic   the pair's: Editing").count == 1)
+    driver.type("Light")
+    driver.press("esc")
+    #expect(driver.screen.sheet != nil && driver.said.last?.hasPrefix("Not booked yet") == true)
+    driver.press("tab tab tab enter")
+    #expect(try sessions(driver).map(\.topic) == ["Light"])
+  }
+
+  @Test("q closes the form as Esc does, but where it is text")
+  func quit() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("enter q")
+    #expect(driver.screen.sheet == nil)
+    driver.press("enter up up q")
+    #expect(driver.lines(with: "Agenda  q").count == 1)
+    driver.press("down q")
+    #expect(driver.screen.sheet != nil && driver.said.last == "Not booked yet: q again discards what is written")
+    driver.press("q")
+    #expect(driver.screen.sheet == nil)
+    driver.press("R q")
+    #expect(driver.screen.sheet == nil)
   }
 
   @Test("A clash is answered before the commit: session, person, minutes, and openings to take")

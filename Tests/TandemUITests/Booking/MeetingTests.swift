@@ -136,7 +136,7 @@ struct MeetingTests {
     #expect(script.text.contains("[ Log it ]"))
     #expect(script.text.contains("✓ Tue 24 Nov 16:00–17:00 CET · it is over: kept as held"))
     #expect(!script.text.contains("[ Ask ]") && !script.text.contains("Repeat"))
-    script.press("shift-tab").type("On the train").press("enter enter")
+    script.press("shift-tab ctrl-u").type("On the train").press("enter enter")
     let kept = try #require(try sessions(store).first)
     let start = try company.at("2026-11-24 16:00")
     #expect(kept.status == .held && kept.interval.start == start && kept.topic == "On the train")

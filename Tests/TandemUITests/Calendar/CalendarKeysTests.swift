@@ -238,5 +238,9 @@ struct CalendarKeysTests {
     driver.press("m")
     let week = try #require(driver.lines.last { $0.contains("26") && $0.contains("27") })
     #expect(week.filter { $0 == "·" }.count >= 2, "\(week)")
+    // What the signs say is said in words.
+    let openings = try #require(driver.screen.calendar.page?.days.first { $0.date.day == 26 && $0.date.month == 11 })
+      .openings
+    #expect(driver.screen.focusWords == "Thu 26 Nov · \(openings) free starts")
   }
 }

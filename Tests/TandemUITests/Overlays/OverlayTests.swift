@@ -27,6 +27,40 @@ struct OverlayTests {
     #expect(script.status.contains("open for reading only"))
   }
 
+  @Test(
+    "The reason why something can't run is there to its end", arguments: [Size(120, 30), Size(80, 24), Size(40, 16)])
+  func reasons(size: Size) throws {
+    let script = try KeyScript(size: size).press("2 c")
+    func words() -> String {
+      script.text.filter { !"│░".contains($0) }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    script.press(":").type("move the session")
+    #expect(words().contains("no session is under the cursor: Tab goes to the next)"))
+    script.press("esc ?").type("move the session")
+    #expect(words().contains("no session is under the cursor: Tab goes to the next)"))
+  }
+
+  @Test("Help shows all keys of a row, and how to begin a count")
+  func allKeys() throws {
+    let script = try KeyScript(size: Size(80, 24)).press("2 c ?").type("longer")
+    #expect(script.text.contains("+ = Shift-↓ Shift-→ "))
+    script.press("ctrl-u").type("a count")
+    #expect(script.text.contains("0 3 j") && script.text.contains("a count begins with 0, or with 5 to 9: 5j"))
+  }
+
+  @Test("“my calendar” is one's own calendar, from the palette and from the list of pairs")
+  func ownCalendar() throws {
+    let script = try KeyScript(size: Size(100, 30)).press("2 c :").type("my calendar")
+    script.press("enter")
+    #expect(script.lines[1].contains("Mia Chen") && !script.lines[1].contains("→"))
+    script.press("2 c p")
+    #expect(script.text.contains("My own calendar"))
+    script.press("up enter")
+    #expect(script.lines[1].contains("Mia Chen") && !script.lines[1].contains("→"))
+    script.press("p")
+    #expect(!script.text.contains("My own calendar"))
+  }
+
   @Test("The palette finds a command by some of its letters, shows its key, and keeps the last ones on top")
   func palette() throws {
     let script = try KeyScript().press(":")

@@ -31,7 +31,7 @@ struct PairsTests {
         │                                                                      ││           Sales · America/New_York           │
         └──────────────────────────────────────────────────────────────────────┘└──────────────────────────────────────────────┘
          Pair 1 of 2: Mia Chen → Ralf Winter, never met, and nothing is booked
-         ↑↓ move  Enter open  c calendar  b book next opening  / search  f filter  g go to  u undo  : commands  ? help  q quit
+         ↑↓ move  Enter open  c calendar  b book next opening  / search  f filter  g go to  : commands  ? help  q quit
         """)
   }
 

@@ -97,7 +97,7 @@ struct KeyChoiceTests {
     #expect(problems(["calendar.next-opening": ["e"], "calendar.explain": ["n"]]).isEmpty)
     #expect(
       problems(["today.book": ["z"], "today.calendar": ["z"]]) == [
-        "1: today.book: the key z is today.calendar (my own calendar) already; give that another key, or [], too"
+        "1: today.book: the key z is today.calendar (my calendar) already; give that another key, or [], too"
       ])
   }
 

@@ -33,6 +33,15 @@ struct CanvasTests {
     #expect(canvas.write("x", at: 0, 0, style: .plain, limit: -1) == 0)
   }
 
+  @Test("leaves the accents of Latin letters out where only ASCII is shown, and keeps the columns")
+  func ascii() {
+    var canvas = Canvas(Size(24, 1), isASCII: true)
+    #expect(canvas.write("Åkesson Yıldız Brandão ß", at: 0, 0, style: .plain) == 24)
+    #expect(canvas.lines == ["Akesson Yildiz Brandao s"])
+    canvas.write("İ Ø E\u{301} Fẹmi Nguyễn", at: 0, 0, style: .plain)
+    #expect(canvas.lines[0].hasPrefix("I O E Femi Nguyen"))
+  }
+
   @Test("cuts what begins left of it")
   func leftEdge() {
     var canvas = Canvas(Size(4, 1))

@@ -21,6 +21,14 @@ struct GlyphsTests {
     #expect(texts(.ascii).count == texts(.unicode).count)
   }
 
+  @Test("tell what a legend tells apart", arguments: [Glyphs.unicode, .ascii])
+  func legend(glyphs: Glyphs) {
+    let signs = [
+      glyphs.outside, glyphs.leftBusy, glyphs.rightBusy, glyphs.free, glyphs.heavyBox.top, glyphs.dashedBox.top,
+    ]
+    #expect(Set(signs).count == signs.count)
+  }
+
   @Test("take one column each, and never the width of an emoji")
   func narrow() {
     for text in texts(.unicode) {

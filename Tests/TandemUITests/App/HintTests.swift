@@ -1,0 +1,53 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("Hints tell what works now")
+struct HintTests {
+  @Test("Undo is hinted at once there is something to take back")
+  func undo() throws {
+    let script = try KeyScript(size: Size(140, 40)).press("2 enter")
+    #expect(!script.hints.contains("u undo"))
+    script.press("enter enter 2")
+    #expect(script.hints.contains("u undo"))
+    script.press("u")
+    #expect(!script.hints.contains("u undo"))
+  }
+
+  @Test("Nothing is hinted to move in where there are no rows")
+  func emptyLists() throws {
+    let script = try KeyScript().press("L")
+    #expect(script.text.contains("nothing was said yet") && !script.hints.contains("move"))
+    script.press("esc 4")
+    #expect(!script.hints.contains("move"))
+    script.press("2")
+    #expect(script.hints.contains("↑↓ move"))
+  }
+
+  @Test("In a month Enter is said to show the day")
+  func month() throws {
+    let script = try KeyScript(size: Size(120, 40)).press("2 enter m")
+    #expect(script.hints.contains("Enter show day"))
+    script.press("enter")
+    #expect(script.hints.contains("Enter book"))
+  }
+
+  @Test("A session of others is not hinted to be moved or cancelled, and the refusal says so")
+  func others() throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2026-11-26 15:00")
+    _ = try store.perform(
+      .book(Booking(pair: company.slides.id, start: start, length: 60)), by: Actor(company.jonas), at: company.now)
+    let script = try KeyScript(store, size: Size(120, 40)).press("2 /").type("slides").press("enter enter")
+    #expect(script.status.contains("Session Slides"))
+    #expect(!script.hints.contains("move it") && !script.hints.contains("cancel it"))
+    #expect(
+      script.press("v").status.contains(
+        "Only Jonas Okafor, Petra Lindqvist or a coordinator can move or cancel its sessions"))
+  }
+}

@@ -1,0 +1,74 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("The message on the status line")
+struct ShownMessageTests {
+  /// The calendar of Mia and Ralf, with nothing booked.
+  private func calendar() throws -> KeyScript { try KeyScript(size: Size(120, 40)).press("2 enter") }
+
+  @Test("goes after ten seconds in which nothing happens, and can be read again")
+  func rests() throws {
+    let script = try KeyScript().press("T")
+    #expect(script.status.contains("theme: light"))
+    #expect(script.rest(seconds: 9).status.contains("theme: light"))
+    #expect(script.rest(seconds: 1).status.contains("Never met with Ralf Winter"))
+    #expect(script.press("L").text.contains("theme: light"))
+  }
+
+  @Test("goes with the sheet that it was about")
+  func sheets() throws {
+    let script = try calendar().press("enter up up").type("x")
+    script.press("esc")
+    #expect(script.status.contains("Not booked yet: Esc again discards what is written"))
+    #expect(!script.press("esc").status.contains("Not booked yet"))
+  }
+
+  @Test("goes when somebody writes on")
+  func writing() throws {
+    let script = try calendar().press("enter up up").type("x")
+    #expect(script.press("esc").status.contains("Not booked yet"))
+    #expect(script.type("y").status.contains("Booking · agenda"))
+  }
+
+  @Test("goes when another screen is shown, or a click chooses something else")
+  func elsewhere() throws {
+    let booked = try calendar().press("enter enter")
+    #expect(booked.status.contains("Booked"))
+    #expect(booked.press("2").status.contains("Pair 1 of 2"))
+    let clicked = try calendar().press("enter enter")
+    #expect(clicked.status.contains("Booked"))
+    #expect(clicked.click(62, 30).status.contains("blocked"))
+  }
+
+  @Test("goes when what can't be booked is exchanged for what can")
+  func alternative() throws {
+    let script = try calendar().press("enter")
+    script.press("shift-tab shift-tab shift-tab shift-tab shift-tab shift-tab ctrl-u").type("sun 10:00")
+    script.press("tab tab tab tab tab tab enter enter")
+    #expect(script.status.contains("Can't be booked"))
+    #expect(script.press("1").status.contains("Booking · confirm · can be booked"))
+  }
+
+  @Test("stays over a single step, which may have been begun before it was read")
+  func step() throws {
+    let script = try KeyScript(try pairs(4)).press("2 T j")
+    #expect(script.status.contains("theme: light"))
+    #expect(script.press("j").status.contains("Pair 3 of 4"))
+  }
+
+  private func pairs(_ count: Int) throws -> MemoryStore {
+    let company = Company()
+    let store = company.store()
+    store.insert(
+      people: [],
+      pairs: (3..<count + 1).map { id in
+        Pair(id: PairID(Int64(id)), mentor: company.mia.id, mentee: company.petra.id, kind: .peer, topic: "Topic \(id)")
+      })
+    return store
+  }
+}
