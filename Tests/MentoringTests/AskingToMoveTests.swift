@@ -51,13 +51,14 @@ import Testing
       #expect(outcome.summary.hasSuffix("; it stays Tue 1 Dec 16:00–17:00 CET"))
     case "withdraw": _ = try store.perform(.withdraw(asked.id), by: Actor(company.mia), at: company.now)
     default:
-      // The deadline of a request is an hour before its start at the latest; the agreed time is a day earlier, and gone.
+      // Nobody is left without an answer when the agreed time comes.
       let deadline = try #require(asked.deadline)
-      #expect(deadline > first.interval.start)
-      _ = try store.perform(.expireRequests, by: .program, at: first.interval.start - 60)
+      #expect(deadline == first.interval.start - 3_600)
+      _ = try store.perform(.expireRequests, by: .program, at: deadline - 1)
       #expect(try session(asked.id, in: store).status == .countered)
       _ = try store.perform(.expireRequests, by: .program, at: deadline)
-      #expect(try session(asked.id, in: store).status == .expired)
+      let after = try session(asked.id, in: store)
+      #expect(after.status == .confirmed && after.interval == first.interval && after.closing?.by == nil)
       return
     }
     let after = try session(asked.id, in: store)
@@ -132,6 +133,18 @@ import Testing
     #expect(no.summary.hasSuffix("; it stays Tue 1 Dec 16:00–17:00 CET, without its room, which is taken by now"))
     let after = try session(first.id, in: store)
     #expect(after.status == .confirmed && after.room == nil)
+  }
+
+  @Test func whatBeginsTooSoonToBeAskedAboutIsNot() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let move = Move(session: first.id, start: try company.at("2026-12-02 16:00"), asks: true)
+    #expect {
+      try store.perform(.move(move), by: Actor(company.mia), at: first.interval.start - 1_800)
+    } throws: { error in
+      guard case CommandError.invalid(let text) = error else { return false }
+      return text.hasPrefix("what was agreed begins too soon")
+    }
   }
 
   @Test func aCounterProposalKeepsTheAgreedTime() throws {

@@ -73,6 +73,10 @@ import Testing
     #expect(throws: CommandError.self) {
       try edit(.feedback(session, rating: 1, comment: "After all"), by: company.ralf, in: store)
     }
+    // Nor by a way round.
+    #expect(throws: CommandError.self) { try store.perform(.undo, by: Actor(company.ralf), at: company.now) }
+    let own = try #require(try notebook(for: company.ralf, in: store).feedback(on: session).last)
+    #expect(throws: CommandError.self) { try edit(.remove(own.id), by: company.ralf, in: store) }
     #expect(try notebook(for: company.mia, in: store).feedback(on: session).count == 2)
     let given = try #require(try notebook(for: company.mia, in: store).feedback(on: session).first)
     #expect(throws: CommandError.self) { try edit(.remove(given.id), by: company.ralf, in: store) }

@@ -55,6 +55,8 @@ import Testing
     ("ralf 14:00 3rd session", "2026-11-25 14:00", 60, "", "3rd session", ""),
     ("ralf 27th 45m 14:00", "2026-11-27 14:00", 45, "", "", ""),
     ("ralf about color 14:00", "2026-11-25 14:00", 60, "", "color", ""),
+    ("ralf about friday plans 15:00", "2026-11-25 15:00", 60, "", "friday plans", ""),
+    ("ralf about plans fri 15:00", "2026-11-27 15:00", 60, "", "plans", ""),
     ("ralf 15:00 about friday plans", "2026-11-25 15:00", 60, "", "friday plans", ""),
     ("ralf fri 14:00 45m about 3 dec launch", "2026-11-27 14:00", 45, "", "3 dec launch", ""),
     ("ralf fri 14:00 about 2pm meeting: cuts", "2026-11-27 14:00", 60, "", "2pm meeting", "cuts"),

@@ -35,7 +35,7 @@ import Testing
     let other = try #require(TurnFile(path + "-turn"))
     #expect(other.take(until: .now))
     let waiting = Task.detached { () -> Int? in
-      guard let turn = WritersTurn(path: path, patience: .seconds(10)) else { return nil }
+      guard let turn = WritersTurn(path: path, patience: .seconds(120)) else { return nil }
       return try turn.take { 9 }
     }
     try await Task.sleep(for: .milliseconds(100))

@@ -47,8 +47,10 @@ struct InvitationMails {
           if !unreachable.contains(person.name) { unreachable.append(person.name) }
           continue
         }
+        // Nobody is asked to answer themself.
+        let isOwn = subject.news.isQuestion && first.session.request?.proposer == person.id
         let words = MailWords(
-          subject.news, first, of: exported, ended: subject.ended,
+          isOwn ? .waitsAgain : subject.news, first, of: exported, ended: subject.ended,
           times: TimeWording(zone: try zones.zone(named: person.zone), now: now))
         mails.append(
           MailMessage(
@@ -104,7 +106,10 @@ struct InvitationMails {
   private static func isWorthTelling(_ before: Session?, _ after: Session, _ now: Instant) -> Bool {
     guard max(after.interval.end, before?.interval.end ?? after.interval.end) > now else { return false }
     guard let before else { return after.status.isLive }
-    return (before.status.isLive || after.status.isLive) && before.sequence != after.sequence
+    // An undo counts as a change whatever it takes back, a topic too.
+    return (before.status.isLive || after.status.isLive)
+      && (before.status != after.status || before.interval != after.interval || before.room != after.room
+        || before.request != after.request || before.series != after.series)
   }
 }
 

@@ -16,6 +16,8 @@ enum MailNews: Hashable {
   case declined
   case withdrawn
   case expired
+  /// An answer was taken back: to who asked, and waits again.
+  case waitsAgain
   /// A move came to nothing: the time that was agreed stands.
   case stays
 
@@ -26,7 +28,7 @@ enum MailNews: Hashable {
       self = after.request?.agreed != nil && !wasAsked ? .askedToMove : wasAsked ? .countered : .asked
     case .confirmed, .held:
       if wasAsked {
-        self = before?.request?.agreed?.interval == after.interval && after.closing != nil ? .stays : .accepted
+        self = before?.request?.agreed?.interval == after.interval ? .stays : .accepted
       } else {
         self = before?.status.isLive ?? false ? .changed : .invited
       }
@@ -50,6 +52,7 @@ enum MailNews: Hashable {
     case .declined: "Declined"
     case .withdrawn: "Withdrawn"
     case .expired: "Not answered in time"
+    case .waitsAgain: "Waits again for an answer"
     case .stays: "Not moved"
     }
   }
@@ -64,7 +67,7 @@ enum MailNews: Hashable {
   var hasReason: Bool {
     switch self {
     case .cancelled, .declined, .withdrawn, .expired, .stays: true
-    case .invited, .changed, .asked, .askedToMove, .countered, .accepted: false
+    case .invited, .changed, .asked, .askedToMove, .countered, .accepted, .waitsAgain: false
     }
   }
 }

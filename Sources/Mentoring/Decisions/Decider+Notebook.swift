@@ -91,6 +91,7 @@ extension Decider {
     if before.isFeedback, before.person != actor.person {
       throw CommandError.notPermitted("only who gave feedback can take it back")
     }
+    if before.isFeedback { try requireUnread(before) }
     return try notebookDecision(before, nil, pair, nil) { "Removed \(Self.words[before.kind] ?? "an entry") of \($0)" }
   }
 
@@ -110,17 +111,21 @@ extension Decider {
         "session \(id) is \(session.status(at: now).rawValue); feedback is given on one that was held")
     }
     let before = try entry(of: session, kind: "feedback", person: actor.person)
-    if before != nil, let partner = actor.person.flatMap(pair.partner),
-      try entry(of: session, kind: "feedback", person: partner) != nil
-    {
-      // Who has read the other's would write another than was written unread.
-      throw CommandError.changedSince(
-        "both of you have given feedback on session \(id), and each has the other's to read; it stands as it is")
-    }
+    if let before { try requireUnread(before) }
     let after = NotebookEntry(
       id: try before?.id ?? store.newNotebookID(), pair: pair.id, session: id, person: actor.person,
       content: .feedback(rating: rating, comment: try bounded(comment.trimmingSpaces)))
     return try notebookDecision(before, after, pair, session) { "Gave feedback on \($0)" }
+  }
+
+  /// Feedback stands once both have given it: who has read the other's would write another than was written unread.
+  func requireUnread(_ feedback: NotebookEntry) throws {
+    guard let id = feedback.session, let author = feedback.person,
+      let partner = try pair(feedback.pair).partner(of: author),
+      try entry(of: try session(id), kind: "feedback", person: partner) != nil
+    else { return }
+    throw CommandError.changedSince(
+      "both of you have given feedback on session \(id), and each has the other's to read; it stands as it is")
   }
 
   // MARK: Parts

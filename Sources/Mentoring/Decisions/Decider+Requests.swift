@@ -28,7 +28,7 @@ extension Decider {
     let length = counter.length ?? session.minutes
     let found = try proposal(
       pair, by: proposer, start: counter.start, length: length, room: session.room, moving: [session.id],
-      anyway: counter.anyway, message: counter.message)
+      anyway: counter.anyway, message: counter.message, agreed: session.request?.agreed?.interval)
     var countered = session
     countered.interval = Interval(start: counter.start, seconds: length * 60)
     guard countered.interval != session.interval || session.request?.proposer == proposer else {
@@ -57,7 +57,7 @@ extension Decider {
     guard interval != session.interval else { return unchanged("move", session, "Already at that time") }
     let found = try proposal(
       pair, by: proposer, start: move.start, length: length, room: session.room, moving: [session.id],
-      anyway: move.anyway, message: move.message)
+      anyway: move.anyway, message: move.message, agreed: session.interval)
     var asked = session
     asked.interval = interval
     asked.status = .countered
@@ -225,9 +225,11 @@ extension Decider {
   }
 
   /// What a proposal comes to: the other side's soft rules are asked to be waived.
+  ///
+  /// - Parameter agreed: the time that stands when the answer is no; what is asked must be answered before it, too.
   private func proposal(
     _ pair: Pair, by proposer: PersonID, start: Instant, length: Int, room: RoomID?, moving: Set<SessionID>,
-    anyway: Bool, message: String
+    anyway: Bool, message: String, agreed: Interval? = nil
   ) throws -> (situation: Situation, request: Request, waivers: [Waiver]) {
     try requireLength(length)
     let found = try violations(pair, start: start, length: length, room: room, moving: moving)
@@ -239,8 +241,13 @@ extension Decider {
     guard standing.isEmpty else { throw CommandError.refused(standing, pair: pair.id, alternatives: []) }
     let answering = proposer == pair.mentor ? found.situation.mentee : found.situation.mentor
     let deadline = RequestDeadline(zone: answering.availability.zone, policy: answering.policy).instant(
-      askedAt: now, start: start)
+      askedAt: now, start: min(start, agreed?.start ?? start))
     guard deadline > now else {
+      if let agreed, agreed.start < start {
+        throw CommandError.invalid(
+          "what was agreed begins too soon for the other side to be asked: a request needs \(answering.policy.requestLead) "
+            + "minutes for the answer; call it off, or let it be")
+      }
       throw CommandError.invalid(
         "this start is too near to be asked for: a request needs \(answering.policy.requestLead) minutes for the answer; "
           + "book it directly, or choose a later time")

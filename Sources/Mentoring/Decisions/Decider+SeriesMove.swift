@@ -9,15 +9,17 @@ extension Decider {
   /// own: so they stay together, and none of them counts as moved by hand.
   func moveSeries(_ move: Move) throws -> Decision {
     let (session, pair) = try comingSession(move.session)
-    guard try !wantsAsking(pair) else {
-      throw CommandError.invalid(
-        "\(try title(of: pair)) needs the other side's yes, and several sessions are moved, not asked for; move them one by "
-          + "one, so that each is asked for")
-    }
     let length = move.length ?? session.minutes
     try requireLength(length)
     let planner = SeriesMovePlanner(store, zones: zones, actor: actor, now: now)
     let moving = try planner.moving(move)
+    if try wantsAsking(pair) {
+      // The last of a series has none that follows.
+      guard moving.targets.sessions.count > 1 else { return try askToMove(session, pair, move) }
+      throw CommandError.invalid(
+        "\(try title(of: pair)) needs the other side's yes, and several sessions are moved, not asked for; move them one by "
+          + "one, so that each is asked for")
+    }
     let loader = try SituationLoader(store, zones: zones)
     let mentor = try person(pair.mentor)
     try require(

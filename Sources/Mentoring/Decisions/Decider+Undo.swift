@@ -82,7 +82,9 @@ extension Decider {
       let isOne = sessions.count == 1
       let words =
         if isOver {
-          isOne ? "\(times.span(first.interval)) is over" : "the times of \(sessions.count) of its sessions are over"
+          isOne
+            ? "\(times.span(first.interval)) \(first.interval.end > now ? "has begun" : "is over")"
+            : "the times of \(sessions.count) of its sessions are over"
         } else {
           isOne
             ? "the session of \(times.span(first.interval)) has taken place"
@@ -211,6 +213,7 @@ extension Decider {
       guard try store.busySources(of: person.id).isEmpty else {
         throw CommandError.changedSince("\(person.name) has a calendar by now, so the import can't be undone")
       }
+    case .notebook(let entry?, _) where entry.isFeedback: try requireUnread(entry)
     case .pair(let pair?, nil):
       guard try store.notebook(of: pair.id).isEmpty else {
         throw CommandError.changedSince(

@@ -11,7 +11,11 @@ extension QuickAddReader {
     words.remove(run.index, count: run.count, before: ["on", "at", "from"])
     var phrase = found.phrase
     // `fri 45m 14:00`, `14:00 fri`: the day stands apart.
-    if !phrase.namesDay, let clock = phrase.time, let day = words.day(near: run.index, where: isDay) {
+    let about = words.all.firstIndex { words.text[$0].lowercased() == "about" } ?? words.all.count
+    if !phrase.namesDay, let clock = phrase.time, let day = words.day(near: run.index, where: isDay),
+      // Behind “about” only a day right beside the time is its day.
+      day.index < about || day.index == run.index || day.index + day.count == run.index
+    {
       let text = "\(words.text[day.range]) \(clock)"
       if let whole = try? TimePhrase(text, now: now, zone: zone) {
         phrase = whole

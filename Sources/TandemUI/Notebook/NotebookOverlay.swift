@@ -224,7 +224,7 @@ struct NotebookOverlay: Layer {
     switch selected?.content {
     case .action(let text, _, let done): return "\(done == nil ? "To do" : "Done"): \(text)"
     case .goal(let text, let progress): return "Goal, \(progress)% reached: \(text)"
-    default: return "Notebook: e writes notes, a adds something to do, o sets a goal"
+    default: return "Notebook: \(session == nil ? "" : "e writes notes, ")a adds something to do, o sets a goal"
     }
   }
 }

@@ -67,14 +67,15 @@ struct AnswerDesk {
           + "(it is version \(session.sequence)); send the invitation again")
     }
     let length = proposal.seconds / 60
-    let move = Move(session: session.id, start: proposal.start, length: length)
+    let move = Move(session: session.id, start: proposal.start, length: length, scope: subject.scope)
     let obstacle = obstacle(to: move)
     let way = obstacle == nil ? Way(move) : wayAround(move)
     let output = environment.output
     if !output.isJSON {
       let zone = try store.read { try environment.zone(of: actor, $0) }
       let times = environment.times(zone)
-      output.line("Session \(session.id), \(subject.title), \(times.span(session.interval)): proposed instead")
+      let what = subject.scope == .this ? "" : " and all that follow in its series"
+      output.line("Session \(session.id), \(subject.title), \(times.span(session.interval))\(what): proposed instead")
       output.line("  \(obstacle == nil ? output.good("✓") : output.bad("✗")) \(times.span(proposal))")
       if let obstacle, !obstacle.isTold {
         for line in obstacle.message.split(separator: "\n") { output.line("    \(line)") }
@@ -108,7 +109,9 @@ struct AnswerDesk {
   /// How a proposal can be had that can't be taken as it is: the actor's own rules can be waived, the other side's, who may
   /// have proposed against them, only by asking.
   private func wayAround(_ move: Move) -> Way? {
-    for (anyway, asks) in [(true, false), (false, true), (true, true)] {
+    // Several of a series can't be asked for.
+    let ways = move.scope == .this ? [(true, false), (false, true), (true, true)] : [(true, false)]
+    for (anyway, asks) in ways {
       var other = move
       (other.anyway, other.asks) = (anyway, asks)
       if obstacle(to: other) == nil { return Way(other) }
@@ -124,7 +127,8 @@ struct AnswerDesk {
     init(_ move: Move) {
       command =
         "tandem move \(move.session) \(move.start)" + (move.length.map { " --length \($0)" } ?? "")
-        + (move.anyway ? " --anyway" : "") + (move.asks ? " --request" : "")
+        + (move.scope == .this ? "" : " --scope \(move.scope.rawValue)") + (move.anyway ? " --anyway" : "")
+        + (move.asks ? " --request" : "")
       line = (move.asks ? "ask for it:    " : "take it:       ") + command
     }
   }

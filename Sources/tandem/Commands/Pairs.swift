@@ -27,7 +27,11 @@ struct Pairs: ParsableCommand {
         let people = Dictionary(try reader.people().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let next = try reader.nextSessions(after: environment.now)
         let matcher = FuzzyMatcher(query.joined(separator: " ").replacing("/", with: " "))
+        // `mentor/mentee` names one pair, as everywhere.
+        let named =
+          query.count == 1 && query[0].contains("/") ? try? PairReference(reader, actor: actor).pair(query[0]) : nil
         let pairs = try (mine ? actor.person.map { try reader.pairs(of: $0) } ?? [] : reader.pairs()).filter { pair in
+          if let named { return pair.id == named.id }
           guard !matcher.isEmpty else { return true }
           let members = [people[pair.mentor], people[pair.mentee]].compactMap { $0 }
           let words = [pair.topic] + members.flatMap { [$0.name, $0.login, $0.department] + $0.teaches + $0.learns }

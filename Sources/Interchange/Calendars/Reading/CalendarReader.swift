@@ -1,3 +1,4 @@
+import Glibc
 public import Scheduling
 
 /// Reads a person's busy time from iCalendar files (RFC 5545) and vdir folders.
@@ -43,23 +44,24 @@ public struct CalendarReader: Sendable {
     return try read(try VdirFolder(path: path), progress: progress)
   }
 
-  /// - Parameters:
-  ///   - mayBeEmpty: whether a folder without a calendar file is one without events: it is new, or its last was deleted.
-  ///   - isKept: whether a file that is just being written, or may not be read, is an error, so that what it told before stands.
-  func read(_ folder: VdirFolder, mayBeEmpty: Bool = false, isKept: Bool = false, progress: ProgressReport) throws
-    -> CalendarReading
-  {
+  /// - Parameter isSubscribed: whether it is read again and again. A folder without a calendar file is one without events
+  ///   then: it is new, or its last was deleted. And a file that is just being written, or may not be read, is an error, so that
+  ///   what it told before stands.
+  func read(_ folder: VdirFolder, isSubscribed: Bool = false, progress: ProgressReport) throws -> CalendarReading {
     let path = folder.path
     if folder.files.isEmpty {
       // What can't be looked into may hold some.
       if let fault = folder.faults.first { throw FileError.unreadable(fault.path, reason: fault.reason) }
-      guard mayBeEmpty else { throw FileError.noCalendarsInFolder(path) }
+      guard isSubscribed else { throw FileError.noCalendarsInFolder(path) }
     }
     var reading = BusyReading(
       zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: path, patience: patience)
     let prefix = path.hasSuffix("/") ? path : path + "/"
     var bytes = 0
     var failure: FileError?
+    if isSubscribed, let fault = folder.faults.first(where: { $0.reason == ChunkedFile.reason(EACCES) }) {
+      throw FileError.unreadable(fault.path, reason: fault.reason)
+    }
     for fault in folder.faults { reading.skip(fault.path.dropped(prefix), "it is skipped: \(fault.reason)") }
     for file in folder.files {
       reading.begin(file: file.dropped(prefix))
@@ -67,7 +69,7 @@ public struct CalendarReader: Sendable {
         try reading.read(file, done: &bytes, of: folder.size, progress)
       } catch let error as FileError {
         if case .tooMuch = error { throw error }
-        if isKept {
+        if isSubscribed {
           switch error {
           case .empty: throw FileError.unreadable(file, reason: "it is empty")
           case .unreadable(_, let reason): throw FileError.unreadable(file, reason: reason)

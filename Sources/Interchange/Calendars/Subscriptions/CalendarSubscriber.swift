@@ -35,11 +35,10 @@ public struct CalendarSubscriber: Sendable {
   ///   - path: absolute.
   ///   - domain: of the program, whose own sessions are no busy time.
   ///   - isSubscribed: for one that is, or is to be, read again and again; its folder may be empty for now.
-  ///   - isAgain: whether it was read before, so that what can't be read for now is better left as it was.
   /// - Throws: ``FileError``, ``ZoneError``, and what `progress` throws.
   public func read(
     _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
-    isAgain: Bool = false, progress: ProgressReport = { _ in }
+    progress: ProgressReport = { _ in }
   ) throws -> (busy: BusyImport, reading: CalendarReading) {
     // Asked before it is read: what changes meanwhile is seen the next time. A pipe can be read once only.
     let isLasting = SourceStamp.isLasting(path)
@@ -53,7 +52,7 @@ public struct CalendarSubscriber: Sendable {
       zones: zones, own: try zones.zone(named: person.zone), horizon: Self.horizon(at: now), ownDomain: domain,
       email: person.email)
     let reading =
-      try folder.map { try reader.read($0, mayBeEmpty: isSubscribed == true, isKept: isAgain, progress: progress) }
+      try folder.map { try reader.read($0, isSubscribed: isSubscribed == true, progress: progress) }
       ?? reader.read(files: [path], progress: progress)
     let stamp = outside.map { SourceStamp(outside: $0, inside: reading.contents).text } ?? ""
     let busy = BusyImport(
@@ -103,7 +102,7 @@ public struct CalendarSubscriber: Sendable {
     let isFresh = now < source.importedAt + Self.daysFresh * 86_400 && !isForced
     if isFresh, try !hasChanged(source) { return Refreshed(source: source, result: .unchanged) }
     var (busy, reading) = try read(
-      source.name, for: person, domain: domain, now: now, isSubscribed: true, isAgain: true, progress: progress)
+      source.name, for: person, domain: domain, now: now, isSubscribed: true, progress: progress)
     // A subscription that was ended meanwhile must not come back.
     guard try store.read({ try $0.busySource(source.id) })?.isSubscribed == true else {
       throw CommandError.notFound("it was removed meanwhile")
