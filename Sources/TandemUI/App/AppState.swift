@@ -37,8 +37,10 @@ struct AppState: Sendable {
   /// A text for the user's editor.
   var textToEdit: String?
 
-  init(context: Context) {
+  /// - Parameter beat: milliseconds of the clock by which what is said at first goes again.
+  init(context: Context, beat: Int = 0) {
     self.context = context
+    self.beat = beat
     wantsMouse = context.settings.usesMouse
     today = TodayScreen()
     pairs = PairsScreen()

@@ -57,7 +57,8 @@ public final class Interface {
       context: Context(
         now: clock(), actor: actor, viewer: viewer, zone: zone, zones: zones,
         theme: Theme.named(settings.theme) ?? .dark, glyphs: settings.isUnicode ? .unicode : .ascii, size: size,
-        settings: settings, calendarFiles: calendarFiles))
+        settings: settings, calendarFiles: calendarFiles),
+      beat: runsInline ? 0 : Self.uptime)
     let mailbox = mailbox
     let report: @Sendable (any Loaded) -> Void = { loaded in
       mailbox.put(.loaded(loaded))
@@ -123,8 +124,11 @@ public final class Interface {
   }
 
   private func beat(_ milliseconds: Int?) {
-    state.beat = milliseconds ?? Int(DispatchTime.now().uptimeNanoseconds / 1_000_000)
+    state.beat = milliseconds ?? Self.uptime
   }
+
+  /// Milliseconds of a monotonic clock.
+  private static var uptime: Int { Int(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
 
   /// Milliseconds until something that is shown changes by itself: the minute, or a message that goes.
   public var millisecondsToNextChange: Int {

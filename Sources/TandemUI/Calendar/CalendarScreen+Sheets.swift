@@ -116,6 +116,14 @@ extension CalendarScreen {
       form.focus = .time
       return []
     }
+    if form.isAsked, form.repetition.isSeries || (form.moving != nil && form.scope != .this) {
+      let partner = calendar.slice?.viewer.person.flatMap(pair.partner).flatMap { calendar.slice?.shortName($0) }
+      return [
+        .tell(
+          "\(partner ?? "The other side") wants to be asked, and several sessions can't be asked for at once: "
+            + "\(form.moving == nil ? "ask for" : "move") them one by one", isError: true)
+      ]
+    }
     if let series = form.series(pair: pair.id, anyway: anyway) {
       form.isSaving = true
       return [.planSeries(series)]

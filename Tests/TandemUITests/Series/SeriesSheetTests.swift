@@ -51,6 +51,19 @@ struct SeriesSheetTests {
     #expect(driver.screen.sheet == nil)
   }
 
+  @Test("A series is not promised with somebody who wants to be asked, and no part of one is moved along")
+  func askedFirst() throws {
+    let fixture = CalendarFixture()
+    var ralf = fixture.ralf
+    ralf.policy.asksFirst = true
+    fixture.store.insert(people: [ralf])
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("R down down enter")
+    #expect(driver.lines(with: "fit ·").isEmpty)
+    #expect(driver.said.last?.contains("Ralf wants to be asked") == true, "\(driver.lines)")
+    #expect(try sessions(driver).isEmpty)
+  }
+
   @Test("A clash must be decided: left out, or moved to what is free near it")
   func clashes() throws {
     var driver = try clashing()
