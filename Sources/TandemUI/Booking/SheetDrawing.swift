@@ -123,7 +123,8 @@ struct SheetDrawing {
       let noteWidth = min(columnWidth(look.plain(note)), rect.width / 3)
       let room = Rect(rect.x + labelWidth, rect.y, rect.width - labelWidth - (note.isEmpty ? 0 : noteWidth + 1), 1)
       let cursor = field.draw(
-        into: &canvas, room, style: look[isFocused ? .focusedField : .field], placeholder: look[.placeholder])
+        into: &canvas, room, style: look[isFocused ? .focusedField : .field], placeholder: look[.placeholder],
+        restingWith: isFocused ? nil : look.glyphs.ellipsis)
       if isFocused { canvas.cursor = cursor }
       canvas.write(
         truncated(look.plain(note), to: noteWidth, ellipsis: look.glyphs.ellipsis), at: room.maxX + 1, rect.y,

@@ -48,12 +48,20 @@ public struct TextField: Hashable, Sendable {
   }
 
   /// Draws the text, or the part around the cursor that fits, and returns where the cursor stands.
+  ///
+  /// - Parameter ellipsis: for a text that is not being edited: it is drawn from its beginning, and ends so where it is cut.
   @discardableResult
-  public func draw(into canvas: inout Canvas, _ rect: Rect, style: Style, placeholder: Style) -> Point {
+  public func draw(
+    into canvas: inout Canvas, _ rect: Rect, style: Style, placeholder: Style, restingWith ellipsis: String? = nil
+  ) -> Point {
     canvas.fill(rect, style: style)
     guard rect.width > 0, rect.height > 0 else { return Point(rect.x, rect.y) }
     if text.isEmpty {
       canvas.write(self.placeholder, at: rect.x, rect.y, style: placeholder, limit: rect.width)
+      return Point(rect.x, rect.y)
+    }
+    if let ellipsis {
+      canvas.write(truncated(text, to: rect.width, ellipsis: ellipsis), at: rect.x, rect.y, style: style)
       return Point(rect.x, rect.y)
     }
     let characters = Array(text)

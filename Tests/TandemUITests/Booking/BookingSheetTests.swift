@@ -128,6 +128,18 @@ struct BookingSheetTests {
     #expect(earlier != before && earlier != later)
   }
 
+  @Test("A long topic is read from its beginning where it is not being edited")
+  func longTopic() throws {
+    let fixture = CalendarFixture()
+    var pair = fixture.pair
+    pair.topic = "Video editing for leadership updates"
+    fixture.store.insert(pairs: [pair])
+    var driver = try CalendarDriver(fixture, at: "2026-11-26T15:00")
+    driver.resize(40, 16)
+    driver.press("enter")
+    #expect(driver.lines(with: "Topic   Video editing for leadershi…").count == 1, "\(driver.lines)")
+  }
+
   @Test("A time that can't be had does not say that nothing else can")
   func whyNot() throws {
     let fixture = CalendarFixture()
