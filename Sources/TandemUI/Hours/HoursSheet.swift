@@ -357,7 +357,7 @@ struct HoursSheet: Layer {
     return edits == pending ? [] : impact(context)
   }
 
-  // MARK: Mouse and drawing
+  // MARK: Mouse
 
   mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
     guard field == nil, edited != nil else { return [] }
@@ -383,26 +383,5 @@ struct HoursSheet: Layer {
     case .wheelDown: list.move(by: 1, count: rows(context).count)
     }
     return []
-  }
-
-  func draw(into canvas: inout Canvas, _ context: Context) {
-    HoursDrawing(sheet: self, context: context).draw(into: &canvas)
-  }
-
-  func focus(_ context: Context) -> String {
-    guard edited != nil else { return "Hours: loading" }
-    if let objection { return objection }
-    if field != nil { return isAddingAbsence ? "Add an absence: from, to, reason" : "Other hours for one day" }
-    guard pane == .week else {
-      let rows = rows(context)
-      guard rows.indices.contains(list.selected) else { return "Days that differ, and absences: none" }
-      return HoursDrawing(sheet: self, context: context).words(rows[list.selected])
-    }
-    let range = MinuteRange(slot * 30, slot * 30 + 30)
-    let works = minutes(slot, of: weekday, .hours)
-    let prefers = minutes(slot, of: weekday, .preferred) > 0 ? ", preferred" : ""
-    let brush = brush == .preferred ? "Preferred hours, " : ""
-    return
-      "\(brush)\(weekday.name) \(range): \(works == 30 ? "works" : works == 0 ? "off" : "works \(works) min")\(prefers)"
   }
 }
