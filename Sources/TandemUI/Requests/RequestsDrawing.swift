@@ -161,7 +161,7 @@ struct RequestsDrawing {
       }
     }
     if let agreed = item.request.agreed {
-      add("Instead", "of \(times.span(agreed.interval)), which stands again when the answer is no", .muted)
+      add("Instead", "of \(times.span(agreed.interval)), which stands again after a no if it is still free", .muted)
     }
     if context.size.height >= 20 {
       let local = [item.mentor, item.mentee].compactMap { person -> String? in
