@@ -80,15 +80,76 @@ import Testing
     #expect(try session(asked.id, in: store).status == .confirmed)
   }
 
-  @Test func anAgreedTimeThatWasTakenSinceIsGone() throws {
+  /// Nobody else gets the agreed time while the answer is awaited: not the pair itself, nor one of its people with another.
+  @Test func theAgreedTimeIsHeldUntilTheAnswer() throws {
     let store = company.store()
+    store.insert(pairs: [Pair(id: PairID(3), mentor: company.petra.id, mentee: company.ralf.id, kind: .traditional)])
     let first = try booked(in: store)
     let asked = try ask(first, "2026-12-02 16:00", in: store)
-    let taken = Booking(pair: PairID(1), start: first.interval.start, length: 60)
-    _ = try store.perform(.book(taken), by: Actor(company.ralf), at: company.now)
-    let no = try store.perform(.decline(asked.id, reason: "No"), by: Actor(company.ralf), at: company.now)
-    #expect(no.summary.hasSuffix("; Tue 1 Dec 16:00–17:00 CET, which was agreed, is taken by now"))
-    #expect(try session(asked.id, in: store).status == .declined)
+    for pair in [1, 3] as [Int64] {
+      let taken = Booking(pair: PairID(pair), start: first.interval.start, length: 60)
+      #expect {
+        try store.perform(.book(taken), by: Actor(company.ralf), at: company.now)
+      } throws: { error in
+        guard case CommandError.refused(let violations, _, _) = error else { return false }
+        return violations.contains { $0.code == "sessionClash" }
+      }
+    }
+    _ = try store.perform(.accept(asked.id), by: Actor(company.ralf), at: company.now)
+    let free = Booking(pair: PairID(3), start: first.interval.start, length: 60)
+    _ = try store.perform(.book(free), by: Actor(company.petra), at: company.now)
+    // And now the yes can't be taken back, for it would bring back a question that needs the time.
+    #expect {
+      try store.perform(.undo, by: Actor(company.ralf), at: company.now)
+    } throws: { error in
+      guard case CommandError.refused(let violations, _, _) = error else { return false }
+      return violations.map(\.code) == ["sessionClash"]
+    }
+  }
+
+  /// Asked to begin half an hour earlier, it holds an hour and a half, no second of it twice; asked to be shorter, no more than it had.
+  @Test func timesThatOverlapAreHeldOnce() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-01 15:30", in: store)
+    let day = Interval(start: first.interval.start - 36_000, seconds: 86_400)
+    func held() throws -> [String] {
+      try store.read { try $0.engagements(of: company.ralf.id, in: day) }.map {
+        "\(($0.interval.start - first.interval.start) / 60)+\($0.interval.seconds / 60)\($0.isHold ? " asked" : "")"
+      }
+    }
+    #expect(try held() == ["-30+60 asked", "30+30"])
+    let counter = Counter(session: asked.id, start: first.interval.start + 900, length: 30)
+    _ = try store.perform(.counter(counter), by: Actor(company.ralf), at: company.now)
+    #expect(try held() == ["0+15", "15+30 asked", "45+15"])
+    _ = try store.perform(.decline(asked.id, reason: "No"), by: Actor(company.mia), at: company.now)
+    #expect(try held() == ["0+60"])
+  }
+
+  /// It is one session for the limits: of each day that it may be on, and of a week once.
+  @Test func limitsCountItOnce() throws {
+    let store = company.store()
+    var ralf = company.ralf
+    ralf.policy.sessionsPerWeek = 2
+    ralf.policy.sessionsPerDay = 1
+    store.insert(people: [ralf])
+    _ = try ask(try booked(in: store), "2026-12-02 16:00", in: store)
+    func codes(_ start: String) throws -> [String] {
+      let booking = Booking(pair: PairID(1), start: try company.at(start), length: 60)
+      do {
+        _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now, isDryRun: true)
+        return []
+      } catch CommandError.refused(let violations, _, _) {
+        return violations.map(\.code)
+      }
+    }
+    #expect(try codes("2026-12-01 15:00").contains("limitReached"))
+    #expect(try codes("2026-12-02 15:00").contains("limitReached"))
+    #expect(try codes("2026-12-03 16:00") == [])
+    // With one more the week is full.
+    let more = Booking(pair: PairID(1), start: try company.at("2026-12-03 16:00"), length: 60)
+    _ = try store.perform(.book(more), by: Actor(company.mia), at: company.now)
+    #expect(try codes("2026-12-04 16:00") == ["limitReached"])
   }
 
   /// An absence asks to move it; a no calls nothing off, and says what stands in the way.
@@ -116,23 +177,29 @@ import Testing
     #expect(conflicts == 1)
   }
 
-  @Test func aRoomThatWasTakenSinceIsLeftWithoutTheSession() throws {
+  @Test func itsRoomIsHeldToo() throws {
     let store = company.store()
-    let room = Room(id: RoomID(1), name: "Lisbon", zone: "Europe/Berlin")
-    store.insert(rooms: [room])
-    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60, room: room.id)
+    let rooms = [1, 2].map { Room(id: RoomID($0), name: "Room \($0)", zone: "Europe/Berlin") }
+    store.insert(rooms: rooms)
+    let start = try company.at("2026-12-01 16:00")
+    let booking = Booking(pair: PairID(1), start: start, length: 60, room: RoomID(1))
     let first = try #require(try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
     let asked = try ask(first, "2026-12-02 16:00", in: store)
+    #expect(try store.read { try $0.engagements(of: RoomID(1), in: first.interval) }.map(\.session) == [first.id])
+    // Another room must be free at both times.
     var other = first
     other.id = SessionID(900)
     other.uid = "session-900@x"
+    other.room = RoomID(2)
     other.mentor = company.petra.id
     other.mentee = company.kim.id
     store.insert(sessions: [other])
+    #expect(throws: CommandError.self) {
+      try store.perform(.edit(Edit(session: asked.id, room: RoomID(2))), by: Actor(company.mia), at: company.now)
+    }
     let no = try store.perform(.decline(asked.id, reason: "No"), by: Actor(company.ralf), at: company.now)
-    #expect(no.summary.hasSuffix("; it stays Tue 1 Dec 16:00–17:00 CET, without its room, which is taken by now"))
-    let after = try session(first.id, in: store)
-    #expect(after.status == .confirmed && after.room == nil)
+    #expect(no.summary.hasSuffix("; it stays Tue 1 Dec 16:00–17:00 CET"))
+    #expect(try session(first.id, in: store).room == RoomID(1))
   }
 
   @Test func whatBeginsTooSoonToBeAskedAboutIsNot() throws {

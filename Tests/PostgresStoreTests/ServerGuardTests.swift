@@ -44,6 +44,36 @@ import Testing
     }
   }
 
+  /// A question holds both times, and what a member may write holds no more than a day of another's.
+  @Test func anAgreedTimeIsTakenAsWell() throws {
+    let fixture = try ServerFixture()
+    let (company, mia) = (fixture.company, Actor(fixture.company.mia))
+    let booked = try fixture.store.perform(try fixture.booking("2026-12-01 16:00"), by: mia, at: company.now)
+    let session = try #require(booked.sessions.first)
+    let move = Move(session: session.id, start: session.interval.start - 1_800, asks: true)
+    _ = try fixture.store.perform(.move(move), by: mia, at: company.now)
+    func holds() throws -> String {
+      try fixture.answer(
+        """
+        SELECT person, (start - \(session.interval.start.seconds)) / 60, ("end" - start) / 60, is_request
+        FROM tandem.hold WHERE session = \(session.id) ORDER BY 1, 2
+        """, as: "owner")
+    }
+    #expect(try holds() == "1|-30|60|t\n1|30|30|f\n2|-30|60|t\n2|30|30|f")
+    let insert = """
+      INSERT INTO tandem.session SELECT 800, 'x', pair, mentor, mentee, start + 5000, start + 9000, zone, 'confirmed', 0,
+        NULL, '', '', 0, 0, NULL, NULL, '' FROM tandem.session WHERE id = \(session.id)
+      """
+    #expect(try fixture.sql(insert).errors.contains("one_session_at_a_time"))
+    let longer = "UPDATE tandem.session SET agreed_end = agreed_start + 86401 WHERE id = \(session.id)"
+    #expect(try fixture.sql(longer, as: "mia").status != 0)
+    // Who has nothing to do with it sees the time taken, and that it is by one session; not by which.
+    let seen = "SELECT count(*), count(DISTINCT session), max(session) < 0 FROM tandem.hold_seen WHERE person = 2"
+    #expect(try fixture.answer(seen, as: "petra") == "2|1|t")
+    _ = try fixture.store.perform(.decline(session.id, reason: "No"), by: Actor(company.ralf), at: company.now)
+    #expect(try holds() == "1|0|60|f\n2|0|60|f")
+  }
+
   @Test func roomsAreTakenOnce() throws {
     let fixture = try ServerFixture()
     let (company, room) = (fixture.company, RoomID(1))

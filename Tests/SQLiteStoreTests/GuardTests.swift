@@ -54,6 +54,37 @@ import Testing
     try database.queue.write { try $0.execute(sql: "UPDATE session SET status = 'confirmed' WHERE id = 3") }
   }
 
+  /// However what is asked for lies to what was agreed, both are taken, and let go of together.
+  @Test(arguments: [0, 30, 60, 90, 120, 150, 180], [30, 60, 180])
+  func anAgreedTimeIsTakenAsWell(start: Int64, length: Int64) throws {
+    let database = try DatabaseFixture().rawKept()
+    try insert(database.queue, 1, start: start * 60, end: (start + length) * 60, status: "cancelled", room: 1)
+    try database.queue.write {
+      try $0.execute(
+        sql: "UPDATE session SET status = 'countered', proposer = 1, deadline = 0, agreed_start = 5400, agreed_end = 9000")
+    }
+    for minute in Int64(0)..<400 {
+      let isTaken = (start..<start + length).contains(minute) || (90..<150).contains(minute)
+      let holds = try database.queue.read { database in
+        try ["hold", "room_hold"].map { table in
+          try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM \(table) WHERE start <= ? AND \"end\" > ?",
+            arguments: [minute * 60, minute * 60])
+        }
+      }
+      #expect(holds == (isTaken ? [2, 1] : [0, 0]), "minute \(minute)")
+    }
+    #expect(throws: DatabaseError.self) { try insert(database.queue, 2, start: 5_000, end: 5_401) }
+    #expect(throws: DatabaseError.self) {
+      try database.queue.write { try $0.execute(sql: "UPDATE session SET agreed_end = agreed_start + 86401") }
+    }
+    try database.queue.write {
+      try $0.execute(
+        sql: "UPDATE session SET status = 'confirmed', deadline = NULL, agreed_start = NULL, agreed_end = NULL")
+    }
+    #expect(try database.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM hold") } == 2)
+  }
+
   @Test func aRoomHoldsOneSession() throws {
     let database = try DatabaseFixture().rawKept()
     try insert(database.queue, 1, start: 0, end: 3_600, room: 1)

@@ -164,6 +164,55 @@ import Testing
     }
   }
 
+  /// What was agreed is held from now on, room included; where somebody has taken it, as they could, it is gone.
+  @Test func theEleventhVersionsAgreedTimesAreHeld() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("eleventh.db")
+    let eleventh = try DatabaseQueue(path: path)
+    try eleventh.write { database in
+      for step in Schema.steps.prefix(11) { try database.execute(sql: step.sql) }
+      try database.execute(
+        sql: """
+          INSERT INTO program VALUES (1, 'Mentoring', 'x', '');
+          INSERT INTO person VALUES (1, 'mia', 'Mia', '', 'Europe/Berlin', 'Mon-Fri 09:00-17:00', '', '', 'member', NULL,
+            '', NULL, NULL, '', '', NULL, NULL, ''), (2, 'ralf', 'Ralf', '', 'Europe/Berlin', 'Mon-Fri 09:00-17:00', '',
+            '', 'member', NULL, '', NULL, NULL, '', '', NULL, NULL, '');
+          INSERT INTO pair VALUES (1, 1, 2, 'peer', '', NULL, NULL, NULL, NULL, NULL, 'active', '');
+          INSERT INTO room VALUES (1, 'Aquarium', '', 'Europe/Berlin', 4, NULL);
+          """)
+      // Two that are asked to move, of which the second's agreed time is the third's by now.
+      for (id, start, agreed) in [(1, 100_000, 103_000 as Int?), (2, 200_000, 300_000), (3, 300_000, nil)] {
+        let text = agreed.map { #"{"interval":{"end":\#($0 + 3_600),"start":\#($0)},"waivers":[]}"# }
+        try database.execute(
+          sql: """
+            INSERT INTO session (id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda,
+              mentor_buffer, mentee_buffer, reason, proposer, deadline, agreed)
+              VALUES (?, ?, 1, 1, 2, ?, ?, 'Europe/Berlin', ?, 0, 1, '', '', 5, 5, '', ?, ?, ?)
+            """,
+          arguments: [
+            id, "s\(id)", start, start + 3_600, agreed == nil ? "confirmed" : "countered", agreed == nil ? nil : 1,
+            agreed == nil ? nil : 90_000, text,
+          ])
+      }
+      try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 11")
+    }
+    let store = try ProgramDatabase(path: path, zones: Company.zones, domain: "y.invalid")
+    try store.read { reader in
+      let all = Interval(Instant(seconds: 0), Instant(seconds: 400_000))
+      let wanted = ["100000+3600 true", "103600+3000 false", "200000+3600 true", "300000+3600 false"]
+      let held = try reader.engagements(of: PersonID(2), in: all)
+      #expect(held.map { "\($0.interval.start.seconds)+\($0.interval.seconds) \($0.isHold)" } == wanted)
+      #expect(held.allSatisfy { $0.buffer == 5 })
+      let room = try reader.engagements(of: RoomID(1), in: all)
+      #expect(room.map { "\($0.interval.start.seconds)+\($0.interval.seconds) \($0.isHold)" } == wanted)
+      let first = try #require(try reader.session(SessionID(1)))
+      #expect(first.request?.agreed?.interval == Interval(start: Instant(seconds: 103_000), seconds: 3_600))
+      #expect(first.deadline == Instant(seconds: 90_000))
+      let second = try #require(try reader.session(SessionID(2)))
+      #expect(second.request != nil && second.request?.agreed == nil)
+    }
+  }
+
   @Test func anOlderFileThatMayNotBeWrittenIsLeftAsItIs() throws {
     let folder = TemporaryFolder()
     let path = folder.file("tenth.db")

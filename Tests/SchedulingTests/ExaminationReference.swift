@@ -107,12 +107,13 @@ struct ExaminationReference {
   private func limits(_ person: Attendee, _ start: Instant) -> [String] {
     let zone = person.availability.zone
     let date = zone.civil(at: start).date
-    let dates = others(person.engagements).map { zone.civil(at: $0.interval.start).date }
+    let dates = others(person.engagements).map { ($0.session, zone.civil(at: $0.interval.start).date) }
+    // A session may hold several stretches, and is one.
+    let onDay = Set(dates.filter { $0.1 == date }.map(\.0)).count
+    let inWeek = Set(dates.filter { $0.1.isoWeek == date.isoWeek }.map(\.0)).count
     var codes: [String] = []
-    if dates.count(where: { $0 == date }) >= person.policy.sessionsPerDay { codes.append("limitReached") }
-    if dates.count(where: { $0.isoWeek == date.isoWeek }) >= person.policy.sessionsPerWeek {
-      codes.append("limitReached")
-    }
+    if onDay >= person.policy.sessionsPerDay { codes.append("limitReached") }
+    if inWeek >= person.policy.sessionsPerWeek { codes.append("limitReached") }
     return codes
   }
 

@@ -52,8 +52,10 @@ struct RandomSituation {
     policy.window = [1, 2, 90].randomElement(using: &random) ?? 90
     policy.granularity = [15, 15, 30, 20].randomElement(using: &random) ?? 15
     let engagements = (0..<Int.random(in: 0...4, using: &random)).map { index in
+      // Some sessions hold two stretches: those that are asked to move.
       Engagement(
-        session: SessionID(person.rawValue * 100 + Int64(index)), interval: interval(origin, unit: 900),
+        session: SessionID(person.rawValue * 100 + Int64(index / (Bool.random(using: &random) ? 1 : 2))),
+        interval: interval(origin, unit: 900),
         buffer: [0, 10, 20].randomElement(using: &random) ?? 0, isHold: Bool.random(using: &random))
     }.sorted { $0.interval < $1.interval }
     return Attendee(

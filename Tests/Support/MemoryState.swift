@@ -119,18 +119,19 @@ extension MemoryState: StoreReader {
   }
 
   func engagements(of person: PersonID, in interval: Interval) -> [Engagement] {
-    sessions(SessionFilter(interval: interval, person: person)).map { session in
-      Engagement(
-        session: session.id, interval: session.interval,
-        buffer: person == session.mentor ? session.mentorBuffer : session.menteeBuffer, isHold: session.status.isHold,
-        expires: session.deadline)
+    engagements(in: interval) { session in
+      guard session.mentor == person || session.mentee == person else { return nil }
+      return person == session.mentor ? session.mentorBuffer : session.menteeBuffer
     }
   }
 
   func engagements(of room: RoomID, in interval: Interval) -> [Engagement] {
-    sessions(SessionFilter(interval: interval)).filter { $0.room == room }.map {
-      Engagement(session: $0.id, interval: $0.interval, isHold: $0.status.isHold, expires: $0.deadline)
-    }
+    engagements(in: interval) { $0.room == room ? 0 : nil }
+  }
+
+  private func engagements(in interval: Interval, buffer: (Session) -> Int?) -> [Engagement] {
+    sessions(SessionFilter()).flatMap { session in buffer(session).map(session.engagements) ?? [] }
+      .filter { $0.interval.overlaps(interval) }.sorted { $0.interval < $1.interval }
   }
 
   func busy(of person: PersonID, in interval: Interval) -> BusyTimeline {

@@ -60,13 +60,12 @@ extension Decider {
         throw CommandError.invalid(
           "this session can't change its room any more: it is \(session.status(at: now).rawValue)")
       }
-      // Only the room's own rules are new; the time was agreed before.
-      let violations = try violations(
-        pair, start: session.interval.start, length: session.minutes, room: room, moving: [session.id]
-      ).violations.filter { $0.room != nil }
-      guard violations.isEmpty else {
-        throw CommandError.refused(violations, pair: pair.id, alternatives: [])
-      }
+      // Only the room's own rules are new; the time was agreed before. While it is asked to move it takes both.
+      let times = [session.interval] + [session.request?.agreed?.interval].compactMap { $0 }
+      let taken = try times.flatMap { time in
+        try violations(pair, start: time.start, length: time.seconds / 60, room: room, moving: [session.id]).violations
+      }.filter { $0.room != nil }
+      guard taken.isEmpty else { throw CommandError.refused(taken, pair: pair.id, alternatives: []) }
       edited.room = room
       edited.sequence += 1
     }

@@ -48,8 +48,8 @@ extension Decider {
     return decision
   }
 
-  /// Asks the other side for another time of a session. Until they answer the new time is held; when the answer is no,
-  /// the agreed one stands again, if it is still to be had.
+  /// Asks the other side for another time of a session. Until they answer both times are held; when the answer is no, the
+  /// agreed one stands again.
   func askToMove(_ session: Session, _ pair: Pair, _ move: Move) throws -> Decision {
     let proposer = try proposer(in: pair)
     let length = move.length ?? session.minutes
@@ -116,13 +116,10 @@ extension Decider {
   /// Lets go of what nobody answered in time. No change when there is none.
   public func expireRequests() throws -> Decision {
     let due = try store.dueRequests(at: now)
-    var decider = self
-    let changes = try due.map { session -> Change in
-      let ended = try decider.ended(
-        session, as: .expired, reason: "nobody answered in time", by: nil, at: session.deadline ?? now)
-      // Of two agreed times that became one, only the first can stand again.
-      decider.supposition.suppose(ended)
-      return .session(before: session, after: ended)
+    let changes = due.map { session in
+      Change.session(
+        before: session,
+        after: ended(session, as: .expired, reason: "nobody answered in time", by: nil, at: session.deadline ?? now))
     }
     var decision = Decision(
       command: "expire", changes: changes,
@@ -184,7 +181,7 @@ extension Decider {
       let without = try decider.standing(session, of: pair, moving: decided.union([session.id]))
       guard let first = broken.first(where: { !without.contains($0) }) else { continue }
       let why = "no longer possible: \(try wording.sentence(first))"
-      let declined = try decider.ended(session, as: .declined, reason: why, by: nil, at: now)
+      let declined = ended(session, as: .declined, reason: why, by: nil, at: now)
       decider.supposition.suppose(declined)
       let time = TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval)
       retired.append(
@@ -263,11 +260,11 @@ extension Decider {
     ).violations
   }
 
-  /// A request that comes to nothing: a session that was asked to move stands again at the time that was agreed, unless
-  /// somebody has taken that since. That it fits the hours no more is told of it as of any other, and nothing is cancelled for it.
+  /// A request that comes to nothing: a session that was asked to move stands again at the time that was agreed and held ever
+  /// since. That it fits the hours no more is told of it as of any other, and nothing is cancelled for it.
   private func ended(
     _ session: Session, as status: Session.Status, reason: String, by person: PersonID?, at end: Instant
-  ) throws -> Session {
+  ) -> Session {
     var ended = session.closed(status, reason: reason, by: person, at: end)
     ended.sequence += 1
     guard let agreed = session.request?.agreed, agreed.interval.start > now else { return ended }
@@ -280,15 +277,6 @@ extension Decider {
     back.reason = reason
     back.closing = Closing(by: person, at: end)
     back.sequence += 1
-    let found = try violations(
-      try pair(session.pair), start: agreed.interval.start, length: back.minutes, room: session.room,
-      moving: [session.id])
-    let taken = found.violations.filter(\.isAbsolute)
-    // They can meet without the room.
-    if taken.contains(where: { $0.room != nil }) { back.room = nil }
-    guard taken.allSatisfy({ $0.room != nil }) else { return ended }
-    back.mentorBuffer = found.situation.mentor.policy.buffer
-    back.menteeBuffer = found.situation.mentee.policy.buffer
     return back
   }
 
@@ -296,17 +284,14 @@ extension Decider {
     _ session: Session, as status: Session.Status, _ pair: Pair, reason: String, command: String, verb: String
   ) throws -> Decision {
     let why = reason.trimmingSpaces
-    let ended = try ended(session, as: status, reason: why, by: actor.person, at: now)
+    let ended = ended(session, as: status, reason: why, by: actor.person, at: now)
     let stands = ended.status == .confirmed
     // What was declined is the time that was asked for, not the one that stands again.
     let times = TimeWording(zone: try zones.zone(named: session.zone), now: now)
     let asked = times.span(session.interval)
-    let without = stands && session.room != nil && ended.room == nil ? ", without its room, which is taken by now" : ""
-    let gone = session.request?.agreed.map { agreed in
-      "; \(times.span(agreed.interval)), which was agreed, is \(agreed.interval.start > now ? "taken by now" : "over")"
-    }
+    let gone = session.request?.agreed.map { "; \(times.span($0.interval)), which was agreed, is over" }
     var decision = try decision(command, ended, before: session, pair: pair) { pair, time in
-      "\(verb) \(pair), \(asked)" + (stands ? "; it stays \(time)\(without)" : gone ?? "")
+      "\(verb) \(pair), \(asked)" + (stands ? "; it stays \(time)" : gone ?? "")
     }
     decision.reason = why
     if stands { decision.warnings = try misfits(ended, pair) }

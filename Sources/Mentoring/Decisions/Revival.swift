@@ -26,6 +26,9 @@ struct Revival {
     let wanted = OccurrenceExaminer.Wanted(
       start: session.interval.start, length: session.minutes, room: session.room)
     defer { examiner.keep(wanted) }
+    if let agreed = session.request?.agreed?.interval {
+      try requireFree(agreed, of: session, unlessHeldBy: current, &examiner)
+    }
     guard isNew else { return [] }
     let violations = try examiner.violations(wanted, isFirst: session.series == nil)
     guard !violations.contains(where: \.isAbsolute) else {
@@ -35,5 +38,17 @@ struct Revival {
     let worthTelling = violations.filter { $0.code != "noticeTooShort" && !session.waives($0) }
     let explainer = try ViolationWording(store, zones: decider.zones, viewer: decider.actor, now: now)
     return try worthTelling.map { ImportIssue(line: nil, message: try explainer.sentence($0)) }
+  }
+
+  /// A question brought back holds the agreed time again, which may be another's by now.
+  private func requireFree(
+    _ agreed: Interval, of session: Session, unlessHeldBy current: Session, _ examiner: inout OccurrenceExaminer
+  ) throws {
+    let wanted = OccurrenceExaminer.Wanted(start: agreed.start, length: agreed.seconds / 60, room: session.room)
+    defer { examiner.keep(wanted) }
+    let held = current.request?.agreed?.interval ?? current.interval
+    guard !current.status.isLive || held != agreed || current.room != session.room else { return }
+    let taken = try examiner.violations(wanted, isFirst: session.series == nil).filter(\.isAbsolute)
+    guard taken.isEmpty else { throw CommandError.refused(taken, pair: session.pair, alternatives: []) }
   }
 }

@@ -65,6 +65,12 @@ public struct SeriesMovePlanner {
       after.interval = Interval(start: start, seconds: (move.length ?? target.minutes) * 60)
       after.mentorBuffer = loader.policy(of: mentor, in: pair).buffer
       after.menteeBuffer = loader.policy(of: mentee, in: pair).buffer
+      // A question about one of them is over when all of them move.
+      if let agreed = target.request?.agreed {
+        after.status = .confirmed
+        after.request = nil
+        after.waivers = agreed.waivers
+      }
       after.reason = ""
       after.closing = nil
       after.sequence += 1

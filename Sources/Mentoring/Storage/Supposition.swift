@@ -15,29 +15,23 @@ public struct Supposition: Sendable {
 
   /// Stored engagements of a person as they would be. O(*n* + supposed sessions).
   func engagements(_ stored: [Engagement], of person: PersonID, in interval: Interval) -> [Engagement] {
-    supposed(stored) { session in
-      guard session.mentor == person || session.mentee == person, session.interval.overlaps(interval) else {
-        return nil
-      }
-      return session.engagement(buffer: session.mentor == person ? session.mentorBuffer : session.menteeBuffer)
+    supposed(stored, in: interval) { session in
+      guard session.mentor == person || session.mentee == person else { return [] }
+      return session.engagements(buffer: session.mentor == person ? session.mentorBuffer : session.menteeBuffer)
     }
   }
 
   /// Stored engagements of a room as they would be.
   func engagements(_ stored: [Engagement], of room: RoomID, in interval: Interval) -> [Engagement] {
-    supposed(stored) { $0.room == room && $0.interval.overlaps(interval) ? $0.engagement(buffer: 0) : nil }
+    supposed(stored, in: interval) { $0.room == room ? $0.engagements() : [] }
   }
 
-  private func supposed(_ stored: [Engagement], _ engagement: (Session) -> Engagement?) -> [Engagement] {
+  private func supposed(
+    _ stored: [Engagement], in interval: Interval, _ engagements: (Session) -> [Engagement]
+  ) -> [Engagement] {
     guard !sessions.isEmpty else { return stored }
     let kept = stored.filter { sessions[$0.session] == nil }
-    let added = sessions.values.filter(\.status.isLive).compactMap(engagement)
+    let added = sessions.values.filter(\.status.isLive).flatMap(engagements).filter { $0.interval.overlaps(interval) }
     return (kept + added).sorted { $0.interval < $1.interval }
-  }
-}
-
-extension Session {
-  fileprivate func engagement(buffer: Int) -> Engagement {
-    Engagement(session: id, interval: interval, buffer: buffer, isHold: status.isHold, expires: deadline)
   }
 }

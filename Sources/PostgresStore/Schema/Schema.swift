@@ -7,6 +7,7 @@ enum Schema {
   static let steps: [(name: String, sql: [String])] = [
     ("tables, guards and access", tables + guards + access),
     ("people and requests seen at less cost", lessToLookAt),
+    ("agreed times that stay held", agreedHolds),
   ]
   static var version: Int64 { Int64(steps.count) }
 

@@ -117,7 +117,7 @@ extension Schema {
 
     """
 
-  private static let isLive = any("NEW.status", ["confirmed", "requested", "countered", "held"])
+  static let isLive = any("NEW.status", ["confirmed", "requested", "countered", "held"])
 
   /// Whether a column has one of the values.
   private static func any(_ column: String, _ values: [String]) -> String {

@@ -20,6 +20,7 @@ enum Schema {
     ("reminders", reminders),
     ("whom a step may be told, and busy time in force", audiences),
     ("bookings that touch less, and requests found by themselves", leanerBookings),
+    ("agreed times that stay held", agreedHolds),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

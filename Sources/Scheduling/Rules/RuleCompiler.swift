@@ -148,6 +148,14 @@ struct RuleCompiler {
     // A limit above what there is in all is reached nowhere.
     guard min(perDay, perWeek) <= engagements.count else { return .none }
     let dates = engagements.map { zone.date(at: $0.interval.start) }
+    // A session that is asked to move holds two times, and is one on every day, and in every week, that it may come to be in.
+    func counts(_ period: (CivilDate) -> CivilDate) -> [CivilDate: Int] {
+      var sessions: [CivilDate: Set<SessionID>] = [:]
+      for (date, engagement) in zip(dates, engagements) {
+        sessions[period(date), default: []].insert(engagement.session)
+      }
+      return sessions.mapValues(\.count)
+    }
     var full: [(interval: Interval, period: Violation.Period, limit: Int)] = []
     func add(_ first: CivilDate, days: Int, period: Violation.Period, limit: Int) {
       let interval = Interval(from: zone.startOfDay(first), to: zone.startOfDay(first + days))
@@ -155,8 +163,8 @@ struct RuleCompiler {
     }
     let firstDate = zone.date(at: window.start)
     let lastDate = zone.date(at: window.end)
-    let byDay = Dictionary(grouping: dates, by: { $0 }).mapValues(\.count)
-    let byWeek = Dictionary(grouping: dates, by: \.startOfWeek).mapValues(\.count)
+    let byDay = counts { $0 }
+    let byWeek = counts(\.startOfWeek)
     // A limit of 0 closes days that hold nothing yet; any other only those that hold something.
     let days = perDay > 0 ? Array(byDay.keys) : (0...lastDate - firstDate).map { firstDate + $0 }
     for day in days where byDay[day, default: 0] >= perDay {

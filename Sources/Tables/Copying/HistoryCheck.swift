@@ -27,24 +27,48 @@ public struct HistoryCheck {
     }
   }
 
-  /// Holds and sessions say the same.
+  /// Holds and sessions say the same: each live session holds its time for both, and what is left of an agreed one.
   private func lostHolds() throws -> [String] {
     var lines: [String] = []
-    let live = "('requested', 'countered', 'confirmed', 'held')"
+    let live = "status IN ('requested', 'countered', 'confirmed', 'held')"
     try connection.all(
       """
-      SELECT id FROM session WHERE status IN \(live)
+      SELECT id FROM session WHERE \(live)
         AND 2 <> (SELECT count(*) FROM hold WHERE person IN (session.mentor, session.mentee) AND hold.start = session.start
                   AND hold."end" = session."end" AND hold.session = session.id)
       """, []
-    ) { row in lines.append("session \(row[0] as Int64) takes its people's time, and does not hold it") }
+    ) { row in lines.append(Self.lost(row[0])) }
     try connection.all(
       """
-      SELECT session FROM hold WHERE NOT EXISTS (SELECT 1 FROM session WHERE session.id = hold.session AND status IN \(live)
-        AND session.start = hold.start AND hold.person IN (session.mentor, session.mentee))
+      SELECT session FROM hold WHERE NOT EXISTS (SELECT 1 FROM session WHERE session.id = hold.session AND \(live)
+        AND (session.start = hold.start OR session.agreed_start IS NOT NULL) AND hold.person IN (session.mentor, session.mentee))
       """, []
-    ) { row in lines.append("session \(row[0] as Int64) is held, and does not take that time") }
+    ) { row in lines.append(Self.excess(row[0])) }
+    var asked: [Session] = []
+    try connection.all("SELECT \(Columns.session) FROM session WHERE agreed_start IS NOT NULL", []) { row in
+      asked.append(try Session(row: row))
+    }
+    for session in asked {
+      let wanted = session.engagements().map { [$0.interval.start.seconds, $0.interval.end.seconds] }
+      for person in [session.mentor, session.mentee] {
+        var found: [[Int64]] = []
+        try connection.all(
+          #"SELECT start, "end" FROM hold WHERE person = ? AND session = ? ORDER BY start"#,
+          [person.rawValue, session.id.rawValue]
+        ) { row in found.append([row[0], row[1]]) }
+        if wanted.contains(where: { !found.contains($0) }) { lines.append(Self.lost(session.id.rawValue)) }
+        if found.contains(where: { !wanted.contains($0) }) { lines.append(Self.excess(session.id.rawValue)) }
+      }
+    }
     return lines
+  }
+
+  private static func lost(_ session: Int64) -> String {
+    "session \(session) takes its people's time, and does not hold it"
+  }
+
+  private static func excess(_ session: Int64) -> String {
+    "session \(session) is held, and does not take that time"
   }
 
   /// Each thing as its last step left it.

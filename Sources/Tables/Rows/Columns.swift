@@ -7,7 +7,8 @@ public enum Columns {
   public static let room = "id, name, location, zone, capacity, hours"
   public static let session =
     #"id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda, mentor_buffer, "#
-    + "mentee_buffer, series, original_start, reason, proposer, deadline, waivers, message, closed_by, closed_at, agreed"
+    + "mentee_buffer, series, original_start, reason, proposer, deadline, waivers, message, closed_by, closed_at, "
+    + "agreed_start, agreed_end, agreed_waivers"
   /// The same under the table's name, for queries over several tables.
   public static let sessionQualified = sessionNames.map { "session.\($0)" }.joined(separator: ", ")
   public static let sessionCount = sessionNames.count

@@ -26,7 +26,8 @@ extension Session {
       zone, status.rawValue, sequence, room?.rawValue, topic, agenda, mentorBuffer, menteeBuffer, series?.rawValue,
       originalStart?.seconds, reason, request?.proposer.rawValue, request?.deadline.seconds,
       waivers.isEmpty ? nil : try JSONText.encode(waivers), request?.message, closing?.by?.rawValue,
-      closing?.at.seconds, try request?.agreed.map { try JSONText.encode($0) },
+      closing?.at.seconds, request?.agreed?.interval.start.seconds, request?.agreed?.interval.end.seconds,
+      try request?.agreed.map { try JSONText.encode($0.waivers) },
     ]
   }
 }
@@ -38,7 +39,17 @@ extension Request {
     guard let proposer = row[18] as Int64? else { throw DamagedRow(what: "who asks for a session") }
     self.init(
       proposer: PersonID(proposer), deadline: Instant(seconds: deadline), message: row[21] ?? "",
-      agreed: (row[24] as String?).flatMap { try? JSONText.decode(Agreed.self, $0) })
+      agreed: Agreed(row: row))
+  }
+}
+
+extension Request.Agreed {
+  /// From a row of ``Columns/session``; nil for one that is not asked to move.
+  fileprivate init?(row: any TableRow) {
+    guard let start = row[24] as Int64?, let end = row[25] as Int64?,
+      let interval = Interval(from: Instant(seconds: start), to: Instant(seconds: end))
+    else { return nil }
+    self.init(interval: interval, waivers: (try? JSONText.decode(row[26] ?? "", or: [])) ?? [])
   }
 }
 

@@ -50,9 +50,12 @@ public final class TableDraft: TableView, StoreTransaction {
     if changes.count > 1 {
       // Sessions that move together may take each other's times: all give theirs up first.
       for case .session(let before?, let after?) in changes
-      where before.status.isLive && before.interval != after.interval {
+      where before.status.isLive
+        && (before.interval != after.interval || before.request?.agreed != after.request?.agreed)
+      {
         try run(
-          "UPDATE session SET status = 'cancelled', deadline = NULL, agreed = NULL WHERE id = ?", [before.id.rawValue])
+          "UPDATE session SET status = 'cancelled', deadline = NULL, agreed_start = NULL, agreed_end = NULL, "
+            + "agreed_waivers = NULL WHERE id = ?", [before.id.rawValue])
       }
     }
     for change in changes { try apply(change) }

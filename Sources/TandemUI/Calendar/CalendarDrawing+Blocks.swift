@@ -36,6 +36,10 @@ extension CalendarDrawing {
       frame(
         halfRows, columns, rows, top, style: style, lines: nil,
         texts: [name + more, state.times.times(interval)], &canvas)
+    case .agreed(let entry, let interval):
+      frame(
+        halfRows, columns, rows, top, style: look[.pastSession], lines: look.glyphs.heavyBox,
+        texts: ["if not moved" + more, state.times.times(interval), entry.session.topic], &canvas)
     case .entry(let entry):
       let isMoving = state.ghost?.session == entry.id
       let isPast = entry.session.interval.end <= state.now

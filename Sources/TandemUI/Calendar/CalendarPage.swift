@@ -36,6 +36,8 @@ struct CalendarPage: Sendable {
   struct Block: Hashable, Sendable {
     enum Content: Hashable, Sendable {
       case entry(CalendarSlice.Entry)
+      /// What was agreed, of a session that is asked to move: it stands again after a no.
+      case agreed(CalendarSlice.Entry, Interval)
       /// Imported time; the title is empty where the viewer may not read it.
       case busy(Interval, title: String)
     }
@@ -96,7 +98,7 @@ struct CalendarPage: Sendable {
     let holding = days[day].blocks.filter { block in
       switch block.content {
       case .entry(let entry): entry.session.interval.contains(instant)
-      case .busy(let interval, _): interval.contains(instant)
+      case .agreed(_, let interval), .busy(let interval, _): interval.contains(instant)
       }
     }
     return holding.first { $0.entry != nil } ?? holding.first
@@ -139,7 +141,10 @@ struct CalendarPage: Sendable {
       let bottom = axis.halfRows(toEnd: interval.end, day: day)
       blocks.append(Block(content: content, halfRows: top..<max(bottom, top + 1)))
     }
-    for entry in slice.entries { add(entry.session.interval, .entry(entry)) }
+    for entry in slice.entries {
+      add(entry.session.interval, .entry(entry))
+      for interval in entry.session.agreedRest { add(interval, .agreed(entry, interval)) }
+    }
     if slice.pair == nil, let timeline = slice.lanes.first?.attendee.busy {
       for (interval, title) in zip(timeline.intervals, timeline.titles) { add(interval, .busy(interval, title: title)) }
     }

@@ -161,7 +161,7 @@ struct RequestsDrawing {
       }
     }
     if let agreed = item.request.agreed {
-      add("Instead", "of \(times.span(agreed.interval)), which stands again after a no if it is still free", .muted)
+      add("Instead", "of \(times.span(agreed.interval)), which is held too, and stands again after a no", .muted)
     }
     if context.size.height >= 20 {
       let local = [item.mentor, item.mentee].compactMap { person -> String? in

@@ -33,7 +33,7 @@ struct TodayDrawing {
       let agenda = coming.session.agenda.split(separator: "\n").first.map(String.init) ?? ""
       if !agenda.isEmpty { lines.append(.detail("Agenda: \(agenda)", .muted)) }
       if let agreed = coming.session.request?.agreed, agreed.interval.start > context.now {
-        lines.append(.detail("after a no \(context.times.span(agreed.interval)) again, if still free", .muted))
+        lines.append(.detail("stays \(context.times.span(agreed.interval)) if the answer is no", .muted))
       }
       for violation in coming.conflicts.prefix(1) { lines.append(.detail(conflict(violation, of: coming), .error)) }
     }

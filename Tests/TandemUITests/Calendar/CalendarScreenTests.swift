@@ -1,3 +1,5 @@
+import Mentoring
+import Scheduling
 import TerminalKit
 import Testing
 
@@ -53,6 +55,24 @@ struct CalendarScreenTests {
          ✗ Ralf: outside hours — n: next opening Wed 25 Nov 15:00 (09:00 for Ralf)
 
         """)
+  }
+
+  @Test("A session that is asked to move is shown where it is asked to, and where it stands after a no")
+  func askedToMove() throws {
+    let fixture = CalendarFixture.busyWeek()
+    let move = Move(session: SessionID(4), start: fixture.berlin("2026-11-25T15:30"), asks: true)
+    _ = try fixture.store.perform(.move(move), by: Actor(fixture.mia), at: CalendarFixture.now)
+    var driver = try CalendarDriver(fixture, height: 40, at: "2026-11-26T15:00")
+    #expect(drawing(driver).contains("┊Editing 4/12 ┊"))
+    let moved = "asked to move to Wed 25 Nov 15:30–17:00 CET"
+    #expect(drawing(driver).contains("Thu 26 Nov 15:00–16:30 CET · Mia Chen → Ralf Winter · \(moved)"))
+    // Beside the cursor it is a session like any other, in the muted style of what may not come to be.
+    driver.press("right")
+    #expect(drawing(driver).contains("┏━━━━━━━━━━━━┓│"))
+    #expect(drawing(driver).contains("┃if not moved┃│"))
+    #expect(drawing(driver).contains("┗━━━━━━━━━━━━┛│"))
+    driver.showOwn()
+    #expect(drawing(driver).contains("if not moved"))
   }
 
   @Test("80x24 still shows a week")

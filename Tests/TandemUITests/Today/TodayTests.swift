@@ -149,7 +149,7 @@ struct TodayTests {
     _ = try store.perform(.move(move), by: mia, at: company.now - 3_000)
     // What is agreed stands until then, and is told.
     let asked = try KeyScript(store, size: Size(110, 24))
-    #expect(asked.text.contains("after a no Fri 27 Nov 16:00–17:00 CET again, if still free"))
+    #expect(asked.text.contains("stays Fri 27 Nov 16:00–17:00 CET if the answer is no"))
     _ = try store.perform(.decline(booked.id, reason: "Board meeting"), by: ralf, at: company.now - 60)
     let script = try KeyScript(store, size: Size(110, 24))
     #expect(script.text.contains("• Ralf Winter keeps Fri 27 Nov 16:00: “Board meeting”"))

@@ -1,0 +1,53 @@
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+@testable import PostgresStore
+
+/// A program of an earlier version is brought up to date with everything that was in it.
+@Suite struct ServerMigrationTests {
+  /// What was agreed is held from now on; where somebody has taken it, as they could, it is gone.
+  @Test func theSecondVersionsAgreedTimesAreHeld() throws {
+    let cluster = try PostgresCluster.shared
+    let database = try cluster.newDatabase()
+    let address = ServerAddress(cluster.address(database, as: "owner"))
+    func run(_ sql: String) throws {
+      let said = try cluster.sql(sql, database: database, as: "owner")
+      try #require(said.status == 0, "\(said.errors)")
+    }
+    try run(
+      (["SET search_path = tandem, public"] + Schema.steps.prefix(2).flatMap(\.sql) + [
+        "INSERT INTO format (version, name) VALUES (1, 'first'), (2, 'second')",
+        "INSERT INTO program (id, name, domain, policy) VALUES (1, 'Mentoring', 'x', '')",
+        """
+        INSERT INTO person (id, login, name, email, zone, hours, overrides, absences, role, department, teaches, learns, policy)
+        SELECT id, 'p' || id, 'P', '', 'Europe/Berlin', 'Mon-Fri 09:00-17:00', '', '', 'member', '', '', '', ''
+        FROM generate_series(1, 2) AS id
+        """,
+        "INSERT INTO pair VALUES (1, 1, 2, 'peer', '', NULL, NULL, NULL, NULL, NULL, 'active', '')",
+      ]
+        + [(1, 100_000, 103_000 as Int?), (2, 200_000, 300_000), (3, 300_000, nil)].map { id, start, agreed in
+          let text = agreed.map { #"'{"interval":{"end":\#($0 + 3_600),"start":\#($0)},"waivers":[]}'"# } ?? "NULL"
+          return """
+            INSERT INTO session (id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, topic, agenda, mentor_buffer,
+              mentee_buffer, reason, proposer, deadline, agreed)
+            VALUES (\(id), 's\(id)', 1, 1, 2, \(start), \(start + 3_600), 'Europe/Berlin',
+              '\(agreed == nil ? "confirmed" : "countered")', 0, '', '', 5, 5, '', \(agreed == nil ? "NULL, NULL" : "1, 90000"), \(text))
+            """
+        }).joined(separator: ";\n"))
+    #expect(try Migration(address).run(domain: "y.invalid") == ["agreed times that stay held"])
+    let store = try PostgresDatabase(address, zones: Company.zones)
+    try store.read { reader in
+      let all = Interval(Instant(seconds: 0), Instant(seconds: 400_000))
+      let held = try reader.engagements(of: PersonID(2), in: all)
+      #expect(
+        held.map { "\($0.interval.start.seconds)+\($0.interval.seconds) \($0.isHold)" }
+          == ["100000+3600 true", "103600+3000 false", "200000+3600 true", "300000+3600 false"])
+      let first = try #require(try reader.session(SessionID(1)))
+      #expect(first.request?.agreed?.interval == Interval(start: Instant(seconds: 103_000), seconds: 3_600))
+      let second = try #require(try reader.session(SessionID(2)))
+      #expect(second.request != nil && second.request?.agreed == nil)
+    }
+  }
+}
