@@ -61,7 +61,9 @@ import Testing
     try insert(database.queue, 1, start: start * 60, end: (start + length) * 60, status: "cancelled", room: 1)
     try database.queue.write {
       try $0.execute(
-        sql: "UPDATE session SET status = 'countered', proposer = 1, deadline = 0, agreed_start = 5400, agreed_end = 9000")
+        sql: """
+          UPDATE session SET status = 'countered', proposer = 1, deadline = 0, agreed_start = 5400, agreed_end = 9000
+          """)
     }
     for minute in Int64(0)..<400 {
       let isTaken = (start..<start + length).contains(minute) || (90..<150).contains(minute)
