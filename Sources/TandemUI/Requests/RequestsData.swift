@@ -76,7 +76,10 @@ struct RequestsData: Loaded {
         at: session.interval.start
       ).filter { if case .noticeTooShort = $0 { false } else { true } }
       func lane(_ person: Person, _ attendee: Attendee) throws -> Lane {
-        let others = attendee.engagements.filter { $0.session != session.id && $0.interval.overlaps(day) }
+        // What was agreed of a session that is asked to move is held, and one that stands.
+        let others = attendee.engagements.filter {
+          ($0.session != session.id || !$0.isHold) && $0.interval.overlaps(day)
+        }
         return Lane(
           name: person.name.split(separator: " ").first.map(String.init) ?? person.name,
           hours: attendee.availability.available(in: day).intervals,
