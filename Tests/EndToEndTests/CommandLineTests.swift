@@ -340,4 +340,14 @@ import Testing
     #expect(try program.run(["import", "people", people]).status == 0)
     #expect(try program.run(["people"], as: "ana").output.contains("Ana"))
   }
+
+  /// A script must not take what was done for undone.
+  @Test func outputThatCantBeWrittenIsSaid() throws {
+    let program = try ProgramFixture()
+    let tandem = ChildProcess.products.appendingPathComponent("tandem").path
+    let script = #""$0" people --json --db "$1" >/dev/full"#
+    let result = try ChildProcess("/bin/sh", ["-c", script, tandem, program.database]).finish()
+    #expect(result.status == 1)
+    #expect(result.errors.hasPrefix("tandem: the result can't be written: No space left on device"))
+  }
 }

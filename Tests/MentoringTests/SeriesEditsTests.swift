@@ -185,6 +185,37 @@ import Testing
     #expect(try sessions().map(\.room) == [nil, nil, nil, RoomID(1), RoomID(1)])
   }
 
+  /// Which of them can't have the room is told, of all at once.
+  @Test func aRoomThatIsTakenOnceStopsAll() throws {
+    let third = try id(2)
+    var other = try #require(try sessions().first { $0.id == third })
+    other.id = SessionID(900)
+    other.uid = "session-900@x"
+    (other.mentor, other.mentee, other.room) = (company.petra.id, company.kim.id, RoomID(1))
+    (other.series, other.originalStart) = (nil, nil)
+    store.insert(sessions: [other])
+    do {
+      try perform(.edit(Edit(session: id(0), room: .some(RoomID(1)), scope: .all)))
+      Issue.record("edited")
+    } catch CommandError.seriesRefused(let plan) {
+      #expect(plan.occurrences.map { $0.violations.map(\.code) } == [[], [], ["roomTaken"], [], []])
+    }
+  }
+
+  /// A move of all decides what one side asked about one of them.
+  @Test func aQuestionAboutOneIsOverWhenAllMove() throws {
+    let asked = Move(session: try id(2), start: try company.at("2026-12-16 15:00"), asks: true)
+    _ = try store.perform(.move(asked), by: Actor(company.ralf), at: company.now)
+    try perform(.move(Move(session: id(0), start: company.at("2026-12-02 15:00"), scope: .following)))
+    #expect(try starts() == ["2 15:00", "9 15:00", "16 15:00", "23 15:00", "30 15:00"])
+    #expect(try sessions().allSatisfy { $0.status == .confirmed && $0.request == nil })
+    // One of them may take what was another's agreed time.
+    let again = Move(session: try id(2), start: try company.at("2026-12-17 15:00"), asks: true)
+    _ = try store.perform(.move(again), by: Actor(company.ralf), at: company.now)
+    try perform(.move(Move(session: id(0), start: company.at("2026-12-09 15:00"), scope: .all)))
+    #expect(try starts() == ["9 15:00", "16 15:00", "23 15:00", "30 15:00", "6 15:00"])
+  }
+
   @Test func aScopeNeedsASeries() throws {
     let single = try store.perform(
       .book(Booking(pair: PairID(1), start: company.at("2026-11-26 15:00"), length: 60)), by: Actor(company.mia),

@@ -18,14 +18,14 @@ import Testing
     countered pCCp   pDDp    WpWp     OOip    OOip OOip WDWp   eeep epep   iiip iiip CCCp DDDp aapp  iipp     Rnnn
     asked     pCCp   pCCp    CpCp     OOip    OOip OOip XXXp   eeep epep   iiip iiip CCCp CCCp aapp  iipp     Cnnn
     coming    sssp   sssp    sssp     sssp    mmmp OOip XXXp   eeep epep   iiip iiip aaap XXXp aapp  iipp     Xnnn
-    past      sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   HHHp MMMp sssp sssp aapp  aapp     snnn
-    held      sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   ===p MMMp sssp sssp aapp  aapp     Cnnn
-    missed    sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   HHHp ===p sssp sssp aapp  iipp     Cnnn
-    declined  sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     sRnn
-    withdrawn sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     Rnnn
-    cancelled sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     Cnnn
-    expired   sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     snnn
-    overdue   sssp   sssp    sssp     sssp    iiip iiip iiip   eeep epep   iiip iiip sssp sssp aapp  iipp     snnn
+    past      sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   HHHp MMMp sssp sssp aapp  aapp     snnn
+    held      sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   ===p MMMp sssp sssp aapp  aapp     Cnnn
+    missed    sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   HHHp ===p sssp sssp aapp  iipp     Cnnn
+    declined  sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     sRnn
+    withdrawn sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     Rnnn
+    cancelled sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     Cnnn
+    expired   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     snnn
+    overdue   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     snnn
     """
 
   private static let rows = table.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }

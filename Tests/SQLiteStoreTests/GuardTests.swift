@@ -76,6 +76,21 @@ import Testing
       }
       #expect(holds == (isTaken ? [2, 1] : [0, 0]), "minute \(minute)")
     }
+    // One that comes with both is the same as one that came to have them.
+    let holds = """
+      SELECT group_concat(person || ' ' || start || ' ' || "end") FROM (SELECT * FROM hold ORDER BY person, start)
+      """
+    let first = try database.queue.read { try String.fetchOne($0, sql: holds) }
+    let copy = try DatabaseFixture().rawKept()
+    try copy.queue.write {
+      try $0.execute(
+        sql: """
+          INSERT INTO session (id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, room, topic, agenda,
+            mentor_buffer, mentee_buffer, reason, proposer, deadline, agreed_start, agreed_end)
+            VALUES (1, 'raw', 1, 1, 2, ?, ?, 'UTC', 'countered', 0, 1, '', '', 0, 0, '', 1, 0, 5400, 9000)
+          """, arguments: [start * 60, (start + length) * 60])
+    }
+    #expect(try copy.queue.read { try String.fetchOne($0, sql: holds) } == first)
     #expect(throws: DatabaseError.self) { try insert(database.queue, 2, start: 5_000, end: 5_401) }
     #expect(throws: DatabaseError.self) {
       try database.queue.write { try $0.execute(sql: "UPDATE session SET agreed_end = agreed_start + 86401") }

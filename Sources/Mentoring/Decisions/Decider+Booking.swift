@@ -113,7 +113,8 @@ extension Decider {
     let (session, pair) = try actingSession(id)
     let status = session.status(at: now)
     guard status.isLive, status != .held else {
-      throw CommandError.invalid("session \(id) is \(status.rawValue); only a coming one can be moved or cancelled")
+      throw CommandError.changedSince(
+        "session \(id) is \(status.rawValue); only a coming one can be moved or cancelled")
     }
     return (session, pair)
   }

@@ -18,12 +18,22 @@ extension Decider {
     try requireActing(for: pair)
     let targets = try SeriesTargets(of: session, scope: edit.scope, at: now, store)
     var changes: [Change] = []
+    // Which of them can't be had as it is wanted, and why, is told of all at once.
+    var plan = SeriesPlan(pair: pair.id, length: session.minutes, occurrences: [])
     for target in targets.sessions {
       var single = edit
       single.session = target.id
       single.scope = .this
-      changes += try self.edit(single).changes
+      var occurrence = SeriesPlan.Occurrence(original: target.interval.start, violations: [])
+      do {
+        changes += try self.edit(single).changes
+        occurrence.start = target.interval.start
+      } catch CommandError.refused(let violations, _, _) {
+        occurrence.violations = violations
+      }
+      plan.occurrences.append(occurrence)
     }
+    guard plan.isBookable else { throw CommandError.seriesRefused(plan) }
     guard !changes.isEmpty else { return unchanged("edit", session, "Nothing to change") }
     return try seriesDecision(
       "edit", changes, about: session, pair,

@@ -101,8 +101,8 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   /// When it expires, for a request.
   public var deadline: Instant? { request?.deadline }
 
-  /// Whether it stands elsewhere than the rule of its series put it.
-  public var isMovedByHand: Bool { originalStart.map { $0 != interval.start } ?? false }
+  /// Whether it stands elsewhere than the rule of its series put it; one that is only asked to move does not.
+  public var isMovedByHand: Bool { originalStart.map { $0 != (request?.agreed?.interval ?? interval).start } ?? false }
 
   /// The last moment of the day that it was agreed for, by itself or with its series: it may be moved so far, however far
   /// ahead can be booked.

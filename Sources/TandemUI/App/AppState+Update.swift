@@ -20,7 +20,7 @@ extension AppState {
   mutating func update(_ message: AppMessage) -> [Effect] {
     switch message {
     case .event(let event): return carryOut(handle(event))
-    case .loaded(let loaded): return carryOut(receive(loaded))
+    case .loaded(let loaded): return endingMessageUnderCover { $0.carryOut($0.receive(loaded)) }
     case .storeChanged: return carryOut(refreshAll(.storeChanged) + readNews())
     case .clock(let now):
       context.now = now

@@ -38,7 +38,7 @@ public final class Interface {
   /// - Throws: what the store throws while the viewer is read.
   public init(
     store: any Store, zones: any ZoneProvider, actor: Actor, clock: @escaping @Sendable () -> Instant, size: Size,
-    settings: InterfaceSettings,
+    settings: InterfaceSettings, systemZone: ZoneRules = .utc,
     save: @escaping @Sendable (Setting, String?) throws -> Settings = { _, _ in throw NoConfiguration() },
     calendarFiles: (any CalendarFiles)? = nil, notices: Notices? = nil, runsInline: Bool = false,
     wake: @escaping @Sendable () -> Void = {}
@@ -52,7 +52,7 @@ public final class Interface {
     writing = runsInline ? nil : DispatchQueue(label: "tandem.write")
     let viewer = try store.read { reader in try actor.person.flatMap { try reader.person($0) } }
     lastMinute = clock().minute
-    let zone = try viewer.map { try zones.zone(named: $0.zone) } ?? .utc
+    let zone = try viewer.map { try zones.zone(named: $0.zone) } ?? systemZone
     state = AppState(
       context: Context(
         now: clock(), actor: actor, viewer: viewer, zone: zone, zones: zones,

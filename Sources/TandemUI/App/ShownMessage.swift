@@ -53,6 +53,14 @@ extension AppState {
     return effects
   }
 
+  /// What was waited for may open something, about which an earlier message says nothing.
+  mutating func endingMessageUnderCover(_ body: (inout AppState) -> [Effect]) -> [Effect] {
+    let (shown, wasCovered) = (shownMessage, focusPlace.isCovered)
+    let effects = body(&self)
+    if shownMessage == shown, !wasCovered, focusPlace.isCovered { shownMessage = nil }
+    return effects
+  }
+
   /// Whoever goes on moving over a screen wants to see what the cursor is on; a single step may be read over.
   private func hasLeft(_ before: FocusPlace, _ shown: ShownMessage) -> Bool {
     let place = focusPlace

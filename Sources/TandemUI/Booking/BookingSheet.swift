@@ -40,6 +40,8 @@ struct BookingSheet: Sendable {
   /// Minutes.
   private(set) var length: Int
   private(set) var room: RoomID?
+  /// Whether the user chose it: until then it is the usual one wherever that can be had.
+  private var isRoomChosen = false
   /// How a new session repeats.
   var repetition = Repetition()
   /// Which of its series move along.
@@ -83,12 +85,6 @@ struct BookingSheet: Sendable {
         $0?.person == partner && $0?.policy.asksFirst == true
       }
     focus = .confirm
-    if moving == nil, let usual = slice.usualRoom {
-      room = usual
-      check(slice, times: times)
-      // A room that is in the way is worse than none.
-      if !(explanation?.isOpen ?? false) { room = nil }
-    }
     check(slice, times: times)
     if !(explanation?.isOpen ?? false) { focus = .time }
   }
@@ -256,6 +252,7 @@ struct BookingSheet: Sendable {
     let choices: [RoomID?] = [nil] + slice.rooms.map(\.id)
     let index = choices.firstIndex { $0 == room } ?? 0
     room = choices[((index + step) % choices.count + choices.count) % choices.count]
+    isRoomChosen = true
     check(slice, times: times)
   }
 
@@ -266,9 +263,9 @@ struct BookingSheet: Sendable {
     asking = (false, false)
     alternatives = []
     seriesMove = nil
-    guard let interval, slice.window.contains(interval.start),
-      let open = OpenTimes(slice, length: length, at: times.now, room: room, moving: moving?.id)
-    else { return }
+    guard let interval, slice.window.contains(interval.start) else { return }
+    if moving == nil, !isRoomChosen { room = usualRoom(slice, at: interval.start, times) }
+    guard let open = OpenTimes(slice, length: length, at: times.now, room: room, moving: moving?.id) else { return }
     let violations = open.violations(at: interval.start)
     isOver = moving == nil && interval.end <= times.now
     if isOver { return explainLogging(interval, violations, slice, times) }
@@ -287,6 +284,15 @@ struct BookingSheet: Sendable {
     }
     if focus == .ask || focus == .message, !offersAsking { focus = .confirm }
     if focus == .anyway, !(explanation?.mayWaive ?? false) { focus = .confirm }
+  }
+
+  /// The pair's usual room, unless it is in the way of a start: then none is better.
+  private func usualRoom(_ slice: CalendarSlice, at start: Instant, _ times: TimeWording) -> RoomID? {
+    guard let usual = slice.usualRoom,
+      let open = OpenTimes(slice, length: length, at: times.now, room: usual),
+      open.violations(at: start).allSatisfy({ $0.room == nil })
+    else { return nil }
+    return usual
   }
 
   /// The others of the series lie beyond what is loaded: whether they can move along is looked up.

@@ -2,6 +2,19 @@ import Mentoring
 import Scheduling
 import TerminalKit
 
+/// Which openings are asked for.
+struct OpeningsQuery: Hashable, Sendable {
+  let pair: PairID
+  /// Minutes.
+  let length: Int
+  /// The room that must be free too.
+  let room: RoomID?
+  /// A session that is in nobody's way.
+  let moving: SessionID?
+  /// Where the list begins its selection.
+  let origin: Instant
+}
+
 /// The openings of a pair, in time order or best first, each with what it costs and why.
 struct OpeningsList: Sendable {
   struct Item: Hashable, Sendable {
@@ -16,16 +29,18 @@ struct OpeningsList: Sendable {
   let length: Int
   var list = ListState()
 
-  /// - Parameter start: where the list begins its selection.
-  init(_ slice: CalendarSlice, _ open: OpenTimes, selecting start: Instant) {
-    length = open.length
-    // All of them: the best may be the last.
-    items = open.starts.map { start in
-      let session = Interval(start: start, seconds: open.length * 60)
-      let terms = slice.preferences?.terms(for: session, in: open.examination.situation) ?? []
+  /// Where the calendar was, and is again when none is taken.
+  let origin: Instant
+
+  /// All of them: the best may be the last.
+  init(_ examination: Examination, _ preferences: Preferences, of query: OpeningsQuery) {
+    (length, origin) = (query.length, query.origin)
+    items = examination.openings().map { start in
+      let terms = preferences.terms(
+        for: Interval(start: start, seconds: query.length * 60), in: examination.situation)
       return Item(start: start, cost: terms.reduce(0) { $0 + $1.cost }, terms: terms)
     }
-    list.selected = items.firstIndex { $0.start >= start } ?? 0
+    list.selected = items.firstIndex { $0.start >= query.origin } ?? max(0, items.count - 1)
   }
 
   var selected: Item? { items.indices.contains(list.selected) ? items[list.selected] : nil }

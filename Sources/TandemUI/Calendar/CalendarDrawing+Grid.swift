@@ -47,6 +47,7 @@ extension CalendarDrawing {
       var text = "\(weekday) \(day.date.day)"
       if isToday { text += columns.count >= 12 ? " today" : look.glyphs.bullet }
       if day.surplus != 0 { text += " \(clockChange(day))" }
+      if let clock = otherClock(on: day.date) { text += " \(clock)" }
       let style = look[isToday ? .today : .text]
       canvas.write(
         truncated(text, to: columns.count, ellipsis: look.glyphs.ellipsis), at: area.x + columns.lowerBound, y,
@@ -68,6 +69,16 @@ extension CalendarDrawing {
   private func clockChange(_ day: CalendarPage.Day) -> String {
     let minutes = (86_400 + day.surplus) / 60
     return minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(minutes % 60)"
+  }
+
+  /// `EDT`: of a day on which the two clocks of the gutter, which are those at the cursor, lie otherwise to each other.
+  private func otherClock(on date: CivilDate) -> String? {
+    guard let other = state.otherZone, date != state.cursorDate else { return nil }
+    func apart(_ instant: Instant) -> Int { other.offset(at: instant) - state.zone.offset(at: instant) }
+    let (here, there) = (state.cursor, state.zone.startOfDay(date) + 43_200)
+    guard apart(here) != apart(there) else { return nil }
+    let changed = other.offset(at: here) == other.offset(at: there) ? state.zone : other
+    return TimeWording(zone: changed, now: state.now, clock: state.clock).shortAbbreviation(at: there)
   }
 
   private func drawGutter(_ page: CalendarPage, _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas) {

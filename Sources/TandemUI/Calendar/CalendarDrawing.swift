@@ -10,6 +10,8 @@ struct CalendarDrawing {
   let area: Rect
   /// Why there is nothing to draw.
   var failure: String?
+  /// Whether a form over it tells how the time stands that it asks for, which may be another length, in another room.
+  var isUnderForm = false
 
   var layout: CalendarLayout { state.layout }
 
@@ -65,6 +67,7 @@ struct CalendarDrawing {
         .muted
       )
     }
+    if isUnderForm { return ("", "", .text) }
     if let ghost = state.ghost, ghost.session != nil {
       guard let explanation = state.explanation(room: nil) else {
         return (look.glyphs.bullet, "\(state.times.span(state.wanted)) · loading…", .muted)

@@ -6,6 +6,8 @@ enum CalendarEffect: Hashable, Sendable {
   case load(CalendarSubject, around: CivilDate)
   /// Looks for an opening beyond the loaded weeks.
   case findOpening(PairID, after: Instant, isForward: Bool, length: Int)
+  /// Lists all openings that can be booked, not only those of the loaded weeks.
+  case listOpenings(OpeningsQuery)
   case readHistory(SessionID)
   case listPairs(at: Instant)
   /// Checks all sessions of a series.
@@ -28,6 +30,7 @@ enum CalendarMessage: Sendable {
   case loaded(CalendarSlice)
   case loadFailed(String)
   case foundOpening(Instant?, isForward: Bool)
+  case openings(OpeningsList)
   case history(SessionID, [Step], SeriesOverview?, SessionPapers?)
   case planned(SeriesBooking, SeriesPlan)
   case movePlanned(BookingSheet.SeriesCheck)

@@ -14,7 +14,9 @@ extension CalendarScreen {
     let look = CalendarLook(theme: theme, glyphs: glyphs)
     var hits = HitMap<CalendarTarget>()
     guard !area.isEmpty else { return hits }
-    CalendarDrawing(state: calendar, look: look, area: area, failure: failure).draw(into: &canvas)
+    let isUnderForm = if case .booking(let form) = sheet { form.explanation != nil } else { false }
+    CalendarDrawing(state: calendar, look: look, area: area, failure: failure, isUnderForm: isUnderForm)
+      .draw(into: &canvas)
     for part in CalendarHeader(calendar, look: look).parts {
       hits.add(Rect(area.x + part.x, area.y, columnWidth(part.text), 1), .header(part.target))
     }

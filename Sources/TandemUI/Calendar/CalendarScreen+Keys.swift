@@ -134,18 +134,18 @@ extension CalendarScreen {
     ]
   }
 
-  private mutating func listOpenings() -> [CalendarEffect] {
-    guard let slice = calendar.slice, let open = calendar.open else {
+  private func listOpenings() -> [CalendarEffect] {
+    guard let query = calendar.openingsQuery else {
       return [.tell("Choose a pair first: p lists yours", isError: true)]
     }
-    guard !open.starts.isEmpty else {
-      return [.tell("No opening of \(calendar.length) minutes in these weeks; - makes it shorter", isError: true)]
-    }
-    sheet = .openings(OpeningsList(slice, open, selecting: calendar.cursor))
-    return []
+    return [.listOpenings(query)]
   }
 
   private mutating func explain() -> [CalendarEffect] {
+    if let entry = calendar.entryAtCursor, let slice = calendar.slice {
+      sheet = .explanation(ExplanationSheet(of: entry, slice, calendar))
+      return []
+    }
     guard let slice = calendar.slice, let open = calendar.open,
       let explanation = calendar.explanation(room: slice.usualRoom)
     else { return [.tell("Choose a pair first: p lists yours", isError: true)] }

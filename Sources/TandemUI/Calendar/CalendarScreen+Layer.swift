@@ -244,7 +244,7 @@ extension CalendarScreen: Layer {
       viewer: viewer, now: context.now, viewerZone: context.zone, clock: context.settings.clock)
     return effects.map { effect in
       switch effect {
-      case .listPairs, .findOpening: isAwaiting = true
+      case .listPairs, .findOpening, .listOpenings: isAwaiting = true
       default: break
       }
       switch effect {
@@ -254,7 +254,7 @@ extension CalendarScreen: Layer {
       case .openNotebook(let pair, let session): return .push(NotebookOverlay(pair, session: session))
       case .writeAgenda(let session, let text): return .push(LongTextEditor(.agenda(session), text))
       case .tell(let text, let isError): return .say(text, isError ? .warning : .success)
-      case .load, .findOpening, .readHistory, .listPairs, .planSeries, .planMove, .tellRefusal:
+      case .load, .findOpening, .listOpenings, .readHistory, .listPairs, .planSeries, .planMove, .tellRefusal:
         return .read("calendar \(effect.name)") { reader, zones in
           CalendarLoaded(message: worker.run(effect, reader, zones) ?? .loadFailed("nothing was read"))
         }
@@ -269,6 +269,7 @@ extension CalendarEffect {
     switch self {
     case .load: "weeks"
     case .findOpening: "opening"
+    case .listOpenings: "openings"
     case .readHistory: "history"
     case .listPairs: "pairs"
     case .planSeries: "series"

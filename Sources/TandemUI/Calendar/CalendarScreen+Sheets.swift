@@ -326,7 +326,8 @@ extension CalendarScreen {
     switch key {
     case Key(.escape), .character("q"), .character("b"):
       self.sheet = nil
-      return []
+      calendar.move(to: list.origin)
+      return loadIfNeeded()
     case Key(.enter):
       self.sheet = nil
       guard let item = list.selected else { return [] }

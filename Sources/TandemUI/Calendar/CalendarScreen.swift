@@ -178,7 +178,7 @@ struct CalendarScreen: Sendable {
 
   mutating func receive(_ message: CalendarMessage) -> [CalendarEffect] {
     switch message {
-    case .pairs, .foundOpening, .loadFailed: isAwaiting = false
+    case .pairs, .foundOpening, .openings, .loadFailed: isAwaiting = false
     default: break
     }
     switch message {
@@ -187,6 +187,8 @@ struct CalendarScreen: Sendable {
       failure = nil
       let isFirst = calendar.slice == nil
       calendar.show(slice)
+      // Somebody took back, moved or called off what is in the air; what is being put down here has its own answer.
+      if pending == nil, !calendar.isGhostAlive { calendar.dropGhost(returning: false) }
       // It was asked for before what has changed since.
       if requested == nil { calendar.markStale() }
       recheckSheet()
@@ -211,6 +213,12 @@ struct CalendarScreen: Sendable {
       }
       calendar.move(to: start)
       return loadIfNeeded() + (isBooking ? open() : [])
+    case .openings(let list):
+      guard !list.items.isEmpty else {
+        return [.tell("No opening of \(list.length) minutes; - makes it shorter", isError: true)]
+      }
+      sheet = .openings(list)
+      return []
     case .performed(let command, _): return performed(command)
     case .refused(_, let violations):
       let effects = refused([], violations)

@@ -23,6 +23,12 @@ extension CalendarState {
     refreshOpenTimes()
   }
 
+  /// Whether the session that is being moved stands where it was taken up; true where that can't be known.
+  var isGhostAlive: Bool {
+    guard let ghost, let id = ghost.session, let slice, slice.window.contains(ghost.origin) else { return true }
+    return slice.entry(id).map { $0.session.status.isLive && $0.session.interval.start == ghost.origin } ?? false
+  }
+
   /// Why the wanted time stands as it does, as the foot of the grid tells it.
   func explanation(room: RoomID?) -> Explanation? {
     guard let slice, let open, open.covers(cursor) else { return nil }

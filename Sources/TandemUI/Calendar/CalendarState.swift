@@ -186,6 +186,13 @@ struct CalendarState: Sendable {
     if page?.axis.dates != dates || page?.axis.zone != zone { refreshPage() } else { scrollToCursor() }
   }
 
+  /// What a list of openings is asked for; nil where there is no pair.
+  var openingsQuery: OpeningsQuery? {
+    slice?.pair.map { pair in
+      OpeningsQuery(pair: pair.id, length: length, room: ghostRoom, moving: ghost?.session, origin: cursor)
+    }
+  }
+
   /// A session keeps its room when it moves, so the room must be free too.
   private var ghostRoom: RoomID? {
     ghost?.session.flatMap { slice?.entry($0) }?.session.room

@@ -18,6 +18,8 @@ struct CalendarWorker: Sendable {
       case .findOpening(let pair, let start, let isForward, let length):
         let found = try findOpening(pair, start, isForward, length, reader, zones)
         return .foundOpening(found, isForward: isForward)
+      case .listOpenings(let query):
+        return .openings(try openings(query, reader, zones))
       case .readHistory(let session):
         return .history(
           session, try reader.steps(StepFilter(session: session)), try SeriesOverview(of: session, reader, zones),
@@ -70,14 +72,37 @@ struct CalendarWorker: Sendable {
     _ zones: any ZoneProvider
   ) throws -> Instant? {
     guard let pair = try reader.pair(id) else { return nil }
-    let days = try reader.program().policy.window
-    let from = isForward ? max(start + 1, now) : now
-    let to = isForward ? max(from, now + days * 86_400) + 1 : start
-    guard let window = Interval(from: from, to: to) else { return nil }
-    let situation = try SituationLoader(reader, zones: zones)
-      .situation(of: pair, at: now, window: window, length: length * 60)
+    let loader = try SituationLoader(reader, zones: zones)
+    let end = try bookable(pair, loader, reader).end
+    guard let window = Interval(from: isForward ? max(start + 1, now) : now, to: isForward ? end : start) else {
+      return nil
+    }
+    let situation = try loader.situation(of: pair, at: now, window: window, length: length * 60)
     let openings = Examination(situation, length: length * 60, window: window).openings()
     return isForward ? openings.first : openings.last
+  }
+
+  private func openings(
+    _ query: OpeningsQuery, _ reader: any StoreReader, _ zones: any ZoneProvider
+  ) throws -> OpeningsList {
+    guard let pair = try reader.pair(query.pair) else { throw CommandError.notFound("this pair is gone") }
+    let loader = try SituationLoader(reader, zones: zones)
+    let window = try bookable(pair, loader, reader)
+    let situation = try loader.situation(
+      of: pair, at: now, window: window, length: query.length * 60, room: query.room,
+      moving: Set([query.moving].compactMap { $0 }))
+    let preferences = Preferences(
+      of: pair, sessions: try reader.sessions(SessionFilter(pair: pair.id)),
+      mentor: situation.mentor.availability.zone, mentee: situation.mentee.availability.zone, now: now)
+    return OpeningsList(
+      Examination(situation, length: query.length * 60, window: window), preferences, of: query)
+  }
+
+  /// From now to the last start that the rules let anybody book.
+  private func bookable(_ pair: Pair, _ loader: SituationLoader, _ reader: any StoreReader) throws -> Interval {
+    let people = try [pair.mentor, pair.mentee].compactMap { try reader.person($0) }
+    let days = people.map { loader.policy(of: $0, in: pair).window }.min() ?? 0
+    return Interval(now, now + days * 86_400 + 1)
   }
 
   /// What went wrong, as a user can read it.

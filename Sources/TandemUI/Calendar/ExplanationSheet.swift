@@ -10,3 +10,21 @@ struct ExplanationSheet: Hashable, Sendable {
   /// Lines scrolled out of sight.
   var scroll = 0
 }
+
+extension ExplanationSheet {
+  /// How a session stands that is booked: what makes it impossible by now, or that nothing does.
+  init(of entry: CalendarSlice.Entry, _ slice: CalendarSlice, _ calendar: CalendarState) {
+    let (session, times) = (entry.session, calendar.times)
+    let explainer = Explainer(slice: slice, times: times, now: calendar.now, moving: session.id)
+    let told = explainer.explain(session.interval, entry.conflicts, next: nil, room: session.room)
+    let status = session.statusWords(at: calendar.now) { slice.shortName($0) }
+    let line = "\(status): nothing stands in its way"
+    title = times.span(session.interval)
+    explanation = Explanation(
+      isOpen: told.isOpen, line: line, why: told.why, reasons: told.reasons, mayWaive: false)
+    let open =
+      told.isOpen
+      ? nil : OpenTimes(slice, length: session.minutes, at: calendar.now, room: session.room, moving: session.id)
+    alternatives = open?.nearest(to: session.interval.start, count: 3, but: session.interval.start) ?? []
+  }
+}

@@ -84,7 +84,9 @@ struct PairsDrawing {
     let line = searchLine
     let total = screen.list?.rows.count ?? 0
     let order =
-      "\(screen.filter.column.title.lowercased()) \(screen.filter.isDescending ? glyphs.descending : glyphs.ascending)"
+      screen.filter.query.isEmpty
+      ? "\(screen.filter.column.title.lowercased()) \(screen.filter.isDescending ? glyphs.descending : glyphs.ascending)"
+      : "best match"
     let dot = glyphs.separator
     let subset = screen.filter.subset == .all ? "" : "\(screen.filter.subset.title) \(dot) "
     let count = screen.shown.count == total ? "\(total) pairs" : "\(screen.shown.count) of \(total) pairs"

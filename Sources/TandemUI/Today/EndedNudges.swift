@@ -2,7 +2,7 @@ import Mentoring
 import Scheduling
 
 /// What came to nothing without the viewer: the other side declined or called off, would not move, or nobody answered. Whoever was
-/// not looking then reads why, until the time is over, something else is booked, or a few days are gone.
+/// not looking then reads why, until the time is over, something else is booked instead, or a few days are gone.
 struct EndedNudges {
   let viewer: Person?
   let times: TimeWording
@@ -16,18 +16,30 @@ struct EndedNudges {
       guard pair.state == .active else { return [] }
       let sessions = try reader.sessions(
         SessionFilter(interval: Interval(now, .distantFuture), pair: pair.id, liveOnly: false))
-      let newest = sessions.filter { $0.status(at: now).isLive }.map(\.id).max()
+      let live = Set(sessions.filter { $0.status(at: now).isLive }.map(\.id))
       let partner = try pair.partner(of: viewer.id).flatMap { try reader.person($0) }?.name ?? "?"
-      return sessions.compactMap { session in
+      return try sessions.compactMap { session in
         guard let closing = session.closing, closing.by != viewer.id, session.interval.start > now,
           now - closing.at < Self.daysTold * 86_400,
-          session.status.isLive || (newest.map { $0 < session.id } ?? true),
+          try session.status.isLive || !isReplaced(session, since: closing.at, by: live, reader),
           let words = words(session, partner, isPartner: closing.by != nil, times)
         else { return nil }
         return TodayData.Nudge(text: words, pair: pair.id, start: session.interval.start, days: 0)
       }
     }
   }
+
+  /// Whether the pair has booked or asked for something since, which still stands.
+  private func isReplaced(
+    _ session: Session, since end: Instant, by live: Set<SessionID>, _ reader: any StoreReader
+  ) throws -> Bool {
+    guard live.contains(where: { $0 > session.id }) else { return false }
+    return try reader.steps(StepFilter(pair: session.pair, since: end)).contains { step in
+      Self.bookings.contains(step.command) && (step.session.map { $0 != session.id && live.contains($0) } ?? false)
+    }
+  }
+
+  private static let bookings: Set = ["book", "request", "book series"]
 
   private func words(_ session: Session, _ partner: String, isPartner: Bool, _ times: TimeWording) -> String? {
     let when = times.moment(session.interval.start)

@@ -11,6 +11,8 @@ struct TerminalSession {
   let zones: any ZoneProvider
   let actor: Actor
   let clock: @Sendable () -> Instant
+  /// The clock of who is nobody in the program.
+  let systemZone: ZoneRules
   var settings: InterfaceSettings
   let calendarFiles: any CalendarFiles
   let notices: Notices
@@ -41,8 +43,8 @@ struct TerminalSession {
     settings.surroundings.hasColor = terminal.depth != .none
     settings.take(settings.all)
     let interface = try Interface(
-      store: store, zones: zones, actor: actor, clock: clock, size: terminal.size, settings: settings, save: save,
-      calendarFiles: calendarFiles, notices: notices,
+      store: store, zones: zones, actor: actor, clock: clock, size: terminal.size, settings: settings,
+      systemZone: systemZone, save: save, calendarFiles: calendarFiles, notices: notices,
       wake: { Terminal.wake() })
     guard take(terminal.next(timeout: Self.patience), interface) else { return }
     terminal.paint(interface.draw())

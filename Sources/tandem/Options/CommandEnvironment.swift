@@ -75,7 +75,7 @@ struct CommandEnvironment {
   }
 
   /// By `TZ`, else `/etc/localtime`, else UTC.
-  private var systemZone: ZoneRules {
+  var systemZone: ZoneRules {
     if let name = Self.variable("TZ"),
       let zone = try? zones.zone(named: name.hasPrefix(":") ? String(name.dropFirst()) : name)
     {

@@ -36,8 +36,9 @@ struct InterfaceOptions: ParsableArguments {
     settings.warnings = configuration.shortWarning.map { [$0] } ?? []
     let files = CalendarFilesOnDisk(zones: environment.zones)
     let session = TerminalSession(
-      store: store, zones: environment.zones, actor: actor, clock: environment.clock, settings: settings,
-      calendarFiles: files, notices: notices, colorDepth: Self.depth(all),
+      store: store, zones: environment.zones, actor: actor, clock: environment.clock,
+      systemZone: environment.systemZone, settings: settings, calendarFiles: files, notices: notices,
+      colorDepth: Self.depth(all),
       editor: environment.settings.text(.editor) ?? "vi",
       save: { setting, value in
         let document = try configuration.file.write(setting, value, opening: ConfigCommand.defaultText)

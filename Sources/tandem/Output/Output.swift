@@ -53,7 +53,16 @@ struct Output {
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { exit(errno == EPIPE ? 0 : 1) }
+      guard count > 0 else {
+        let reason = errno
+        if reason == EPIPE { exit(0) }
+        if file == STDOUT_FILENO {
+          message(
+            "tandem: the result can't be written: \(String(cString: strerror(reason))); what was to be done is done, "
+              + "“tandem history” tells it")
+        }
+        exit(1)
+      }
       bytes = bytes.dropFirst(count)
     }
   }

@@ -93,4 +93,38 @@ struct BookingFormTests {
     // The nearest ones, and not the one before the nearest: as ``explain`` names them.
     #expect(driver.lines.contains { $0.contains("16:00") || $0.contains("16:15") }, "\(told)")
   }
+
+  @Test("The usual room is taken where it is free, and left where it is not, until one is chosen")
+  func usualRoom() throws {
+    let fixture = CalendarFixture()
+    fixture.session(9, "2026-11-26T15:00", 60, of: fixture.other, room: fixture.lisbon.id)
+    let kim = Person(id: PersonID(7), login: "kim", name: "Kim", zone: "Europe/Berlin")
+    let third = Pair(id: PairID(7), mentor: kim.id, mentee: fixture.tom.id, kind: .peer)
+    fixture.store.insert(people: [kim], pairs: [third])
+    fixture.session(9, "2026-11-26T15:00", 60, of: third, room: fixture.lisbon.id)
+    // Nobody can come at night; the nearest time that can be had is in the room.
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T21:00")
+    driver.press("enter")
+    driver.press("alt-1")
+    guard case .booking(var form) = driver.screen.sheet, let slice = driver.screen.calendar.slice else {
+      Issue.record("no form")
+      return
+    }
+    #expect(form.room == fixture.lisbon.id && form.explanation?.isOpen == true)
+    // Another time at which the room is taken is no reason not to meet.
+    let times = driver.screen.calendar.times
+    form.time.set("thu 15:00")
+    form.readTime(slice, times: times)
+    #expect(form.room == nil && form.explanation?.isOpen == true)
+    form.time.set("thu 16:00")
+    form.readTime(slice, times: times)
+    #expect(form.room == fixture.lisbon.id)
+    // One that was chosen stays, whatever that comes to.
+    form.changeRoom(1, slice, times: times)
+    form.changeRoom(1, slice, times: times)
+    #expect(form.room == fixture.lisbon.id)
+    form.time.set("thu 15:00")
+    form.readTime(slice, times: times)
+    #expect(form.room == fixture.lisbon.id && form.explanation?.isOpen == false)
+  }
 }

@@ -258,19 +258,6 @@ struct BookingSheetTests {
     #expect(try sessions(driver).first?.request?.agreed?.interval.start == fixture.berlin("2026-11-25T15:00"))
   }
 
-  @Test("The list of openings turns to best first and says what each costs")
-  func openings() throws {
-    let fixture = CalendarFixture()
-    fixture.session(1, "2026-11-17T15:00", 60)
-    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
-    driver.press("b")
-    #expect(driver.lines(with: "▸ Wed 25 Nov 15:00–16:00 CET").count == 1)
-    driver.press("o")
-    #expect(driver.lines(with: "▸ Tue 1 Dec 15:00–16:00 CET").count == 1)
-    driver.press("enter enter")
-    #expect(try sessions(driver).last?.interval.start == fixture.berlin("2026-12-01T15:00"))
-  }
-
   @Test("Whoever may not book is told who can, and nothing is written")
   func permission() throws {
     var driver = try CalendarDriver(viewer: CalendarFixture().tom, at: "2026-11-25T15:00")

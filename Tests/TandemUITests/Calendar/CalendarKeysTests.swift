@@ -166,6 +166,42 @@ struct CalendarKeysTests {
     #expect(driver.foot.hasPrefix("✓"))
   }
 
+  @Test("e on a session tells how it stands, not whether it could be booked again")
+  func explainSession() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("e")
+    #expect(driver.lines(with: "✓ confirmed: nothing stands in its way").count == 1)
+    driver.press("esc")
+    fixture.busy(fixture.mia, "2026-11-25T15:30", 30, "Board call")
+    driver.storeChanged()
+    driver.press("e")
+    #expect(driver.lines(with: "busy 15:30–16:00 “Board call”").count >= 1)
+    #expect(driver.lines(with: "session with").isEmpty)
+    guard case .explanation(let told) = driver.screen.sheet else {
+      Issue.record("nothing is explained")
+      return
+    }
+    #expect(told.alternatives.count == 3)
+  }
+
+  @Test("A session that is called off while it is in the air is let go of")
+  func ghostOfNothing() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("v right")
+    #expect(driver.screen.calendar.ghost?.session == SessionID(1))
+    driver.storeChanged()
+    #expect(driver.screen.calendar.ghost?.session == SessionID(1))
+    _ = try fixture.store.perform(
+      .cancel(SessionID(1), reason: "Ill"), by: Actor(fixture.ralf), at: CalendarFixture.now)
+    driver.storeChanged()
+    #expect(driver.screen.calendar.ghost == nil)
+    #expect(!driver.foot.contains("Enter puts it here"))
+  }
+
   @Test("Another size and back keeps cursor, view and what is typed")
   func resizing() throws {
     var driver = try CalendarDriver(.busyWeek(), at: "2026-11-25T15:30")

@@ -166,9 +166,9 @@ struct TodayTests {
   func ended() throws {
     let company = Company()
     let store = company.store()
-    func ask(_ start: String, by person: Person) throws -> SessionID {
+    func ask(_ start: String, by person: Person, ago seconds: Int = 3_600) throws -> SessionID {
       let booking = Booking(pair: PairID(1), start: try company.at(start), length: 60, asks: true)
-      let outcome = try store.perform(.book(booking), by: Actor(person), at: company.now - 3_600)
+      let outcome = try store.perform(.book(booking), by: Actor(person), at: company.now - seconds)
       return outcome.sessions[0].id
     }
     let asked = try ask("2026-11-27 16:00", by: company.mia)
@@ -181,7 +181,7 @@ struct TodayTests {
     // Enter opens the calendar where it was.
     script.press("enter")
     #expect(script.status.contains("Fri 27 Nov 16:00–17:00"))
-    let later = try ask("2026-11-30 16:00", by: company.mia)
+    let later = try ask("2026-11-30 16:00", by: company.mia, ago: 30)
     #expect(!script.press("1").text.contains("Board meeting"))
     // Nobody's answer is told to both.
     var expired = try #require(try store.read { try $0.session(later) })
@@ -192,6 +192,24 @@ struct TodayTests {
       let script = try KeyScript(store, actor: Actor(person), size: Size(110, 24))
       #expect(script.text.contains("Nobody answered the request for Mon 30 Nov"))
     }
+  }
+
+  @Test("That a session was called off is told although a later one was booked before")
+  func endedBesideAnother() throws {
+    let company = Company()
+    let store = company.store()
+    func book(_ start: String, ago seconds: Int) throws -> SessionID {
+      let booking = Booking(pair: PairID(1), start: try company.at(start), length: 60)
+      return try store.perform(.book(booking), by: Actor(company.mia), at: company.now - seconds).sessions[0].id
+    }
+    let first = try book("2026-11-27 16:00", ago: 3_600)
+    _ = try book("2026-11-30 16:00", ago: 3_500)
+    _ = try store.perform(.cancel(first, reason: "flu"), by: Actor(company.ralf), at: company.now - 60)
+    let words = "Ralf Winter called off Fri 27 Nov 16:00: “flu”"
+    #expect(try KeyScript(store, size: Size(110, 24)).text.contains(words))
+    // One that was booked instead says enough.
+    _ = try book("2026-12-01 16:00", ago: 30)
+    #expect(try !KeyScript(store, size: Size(110, 24)).text.contains(words))
   }
 
   @Test("A session that is booked far beyond the cadence needs a nudge too")
