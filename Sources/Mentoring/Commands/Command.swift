@@ -163,10 +163,29 @@ public struct BusyImport: Hashable, Sendable {
   public var isSubscribed: Bool?
   /// What its files were like; see ``BusySource/stamp``.
   public var stamp: String
+  /// What was not read, and so keeps the time that it brought before.
+  public var unread: Unread?
+
+  /// The files of a source that can't be read now; see ``BusyBlock/file``.
+  public enum Unread: Hashable, Sendable {
+    case files(Set<Int64>)
+    /// All but these, and those that are gone can't be told from the others: a folder can't be looked into.
+    case allBut(Set<Int64>)
+
+    /// Whether the time of a file stays. What is of no known file may be of one of these.
+    func holds(_ block: BusyBlock) -> Bool {
+      switch self {
+      case .files(let files): block.file == 0 || files.contains(block.file)
+      case .allBut(let files): !files.contains(block.file)
+      }
+    }
+  }
 
   public init(
-    person: PersonID, source: String, blocks: [BusyBlock], isSubscribed: Bool? = nil, stamp: String = ""
+    person: PersonID, source: String, blocks: [BusyBlock], isSubscribed: Bool? = nil, stamp: String = "",
+    unread: Unread? = nil
   ) {
+    self.unread = unread
     self.person = person
     self.source = source
     self.blocks = blocks

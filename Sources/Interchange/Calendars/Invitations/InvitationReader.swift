@@ -102,6 +102,8 @@ public struct InvitationReader: Sendable {
       case .calendarEnded:
         for raw in waiting { answers.append(try answer(raw)) }
         waiting = []
+      case .cutOff(let line):
+        throw InvitationError(description: "\(name), line \(line): \(ComponentScanner.cutOff)")
       case .fault(let line, let reason): throw InvitationError(description: "\(name), line \(line): \(reason)")
       }
     }
