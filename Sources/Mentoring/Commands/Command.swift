@@ -13,6 +13,8 @@ public enum Command: Hashable, Sendable {
   case move(Move)
   case edit(Edit)
   case answer(Answering)
+  /// What one message says, each about other sessions.
+  case answers([Answering])
   /// Takes the time that the other side proposed; `anyway` waives the actor's own soft rules.
   case accept(SessionID, anyway: Bool = false)
   case decline(SessionID, reason: String = "")
@@ -46,7 +48,7 @@ public enum Command: Hashable, Sendable {
     case .bookSeries: "book series"
     case .move: "move"
     case .edit: "edit"
-    case .answer: "answer"
+    case .answer, .answers: "answer"
     case .accept: "accept"
     case .decline: "decline"
     case .counter: "counter"
