@@ -20,7 +20,8 @@ struct CalendarWorker: Sendable {
         return .foundOpening(found, isForward: isForward)
       case .readHistory(let session):
         return .history(
-          session, try reader.steps(StepFilter(session: session)), try SeriesOverview(of: session, reader, zones),
+          session, try reader.steps(StepFilter(session: session)),
+          try SeriesOverview(of: session, reader, zones, now: now),
           try SessionPapers(of: session, for: viewer.person, at: now, reader))
       case .planSeries(let booking):
         do {
