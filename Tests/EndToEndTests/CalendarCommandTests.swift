@@ -27,6 +27,32 @@ import Testing
     #expect(subscribed.status == 5 && subscribed.errors.contains("no file or folder that could be read again"))
   }
 
+  @Test func aFileOfAFolderThatIsCutOffIsToldUntilItIsWhole() throws {
+    func event(_ uid: String, _ hour: Int) -> String {
+      "BEGIN:VEVENT\nUID:\(uid)\nDTSTART:20261215T\(hour)0000Z\nDURATION:PT1H\nEND:VEVENT\n"
+    }
+    let folder = program.folder.file("work")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    program.folder.write(calendar(event("a", 10)), to: "work/a.ics")
+    program.folder.write("", to: "work/b.ics")
+    let added = try program.run(["calendar", "add", folder])
+    #expect(added.status == 0 && added.errors.contains("b.ics: warning:"), "\(added)")
+    program.folder.write("BEGIN:VCALENDAR\n", to: "work/a.ics")
+    program.folder.write(calendar(event("c", 14)), to: "work/c.ics")
+    let refreshed = try program.run(["calendar", "refresh"])
+    #expect(refreshed.status == 5 && refreshed.output.contains("2 busy blocks, in place of 1"), "\(refreshed)")
+    #expect(refreshed.errors.contains("a.ics ends before") && refreshed.errors.contains("(and 1 more of its files"))
+    #expect(try program.run(["calendar", "list"]).output.contains("partly unreadable"))
+    #expect(try program.run(["calendar", "refresh"]).status == 5)
+  }
+
+  @Test func howFarAheadIsToldWithTheTimeAndARuleThatIsEmptyAsSuch() throws {
+    let far = try program.run(["check", "mia/ralf", "2027-06-01T15:00"])
+    #expect(far.output.contains("90 days ahead, until Tue 23 Feb 2027 10:42"), "\(far)")
+    let empty = try program.run(["book", "mia/ralf", "2026-12-15T17:00", "--repeat", ""])
+    #expect(empty.status == 64 && empty.errors.contains("--repeat is empty"), "\(empty)")
+  }
+
   @Test func aFullCalendarFillsNoScreenWithReasons() throws {
     let events = (1...20).map {
       "BEGIN:VEVENT\nUID:\($0)\nDTSTART:20261215T150000Z\nDURATION:PT3H\nSUMMARY:Meeting \($0)\nEND:VEVENT\n"

@@ -92,6 +92,31 @@ import Testing
     }
   }
 
+  /// What one file of a folder told stays while it can't be read, and nothing else does.
+  @Test func whatWasNotReadStays() throws {
+    for (name, store, _) in try stores() {
+      let person = try mia(store)
+      func bring(_ blocks: [(hour: Int, file: Int64)], _ unread: BusyImport.Unread? = nil) throws -> [String] {
+        let blocks = blocks.map { hour, file in
+          BusyBlock(Interval(start: company.now + hour * 3_600, seconds: 3_600), title: "h\(hour)", file: file)
+        }
+        _ = try store.perform(
+          .importBusy(BusyImport(person: person.id, source: "/a", blocks: blocks, isSubscribed: true, unread: unread)),
+          by: refresher, at: company.now)
+        return try titles(store)
+      }
+      #expect(try bring([(1, 7), (2, 8), (3, 9)]) == ["h1", "h2", "h3"], "\(name)")
+      #expect(try bring([(4, 7)], .files([8])) == ["h2", "h4"])
+      // Once more, for it is still so.
+      #expect(try bring([(4, 7)], .files([8])) == ["h2", "h4"])
+      #expect(try bring([(5, 7)], .allBut([7])) == ["h2", "h5"])
+      #expect(try bring([(5, 7)]) == ["h5"])
+      // Of what was read before files were told apart all may be of one that can't be read.
+      #expect(try bring([(1, 0), (2, 0)]) == ["h1", "h2"])
+      #expect(try bring([(3, 7)], .files([8])) == ["h1", "h2", "h3"], "\(name)")
+    }
+  }
+
   @Test func anImportBecomesASubscription() throws {
     for (_, store, _) in try stores() {
       _ = try bring([1], to: store, stamp: "")

@@ -147,6 +147,9 @@ extension MemoryState: StoreReader {
   }
 
   func busySource(_ id: Int64) -> BusySource? { sourcesByID[id] }
+  func busyBlocks(of source: BusySource) -> [BusyBlock] {
+    blocksByID[Generation(source: source.id, number: source.generation)] ?? []
+  }
   func subscriptions() -> [BusySource] { sourcesByID.values.filter(\.isSubscribed).sorted { $0.id < $1.id } }
 
   func sessionsMeetingBusyTime(after now: Instant) -> [BusyMeeting] {
@@ -274,6 +277,7 @@ final class MemoryTransaction: StoreTransaction {
   func busy(of person: PersonID, in interval: Interval) -> BusyTimeline { state.busy(of: person, in: interval) }
   func busySources(of person: PersonID) -> [BusySource] { state.busySources(of: person) }
   func busySource(_ id: Int64) -> BusySource? { state.busySource(id) }
+  func busyBlocks(of source: BusySource) -> [BusyBlock] { state.busyBlocks(of: source) }
   func subscriptions() -> [BusySource] { state.subscriptions() }
   func sessionsMeetingBusyTime(after now: Instant) -> [BusyMeeting] { state.sessionsMeetingBusyTime(after: now) }
   func steps(_ filter: StepFilter) -> [Step] { state.steps(filter) }

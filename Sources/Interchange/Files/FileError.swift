@@ -11,6 +11,8 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What stands where `BEGIN:VCALENDAR` was expected.
   case notCalendar(String, found: String)
   case noCalendarsInFolder(String)
+  /// Which files of a calendar could not be read when it was last, and why, in a sentence.
+  case partlyUnread(String)
   /// What there is too much of, and the bound.
   case tooMuch(String, of: String, limit: Int)
 
@@ -29,12 +31,13 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .isFolder(let path): "\(path) is a folder; name a file in it"
     case .unreadable(let path, let reason): "\(path) can't be read: \(reason)"
     case .unwritable(let path, let reason): "\(path) can't be written to: \(reason)"
-    case .empty(let path): "\(path) is empty; nothing was imported"
+    case .empty(let path): "\(path) is empty, so there is nothing to read"
     case .tooLarge(let path, let limit):
       "\(path) is larger than \(limit >> 20) MiB, the most that is read from one file; split it"
     case .notCalendar(let path, let found):
       "\(path) isn't iCalendar: it begins with \(found), where “BEGIN:VCALENDAR” was expected"
         + (Self.isMail(found) ? "; of a mail, save the .ics file that is attached, and name that" : "")
+    case .partlyUnread(let sentence): sentence
     case .noCalendarsInFolder(let path): "\(path) holds no .ics file; name a calendar file or a vdir folder"
     case .tooMuch(let path, let what, let limit):
       "\(path) holds more than \(limit) \(what), the most that is imported at once; split it"

@@ -39,7 +39,9 @@ struct MailWords {
           + "time, declining \(agreed == nil ? "turns it down" : "leaves what was agreed").",
       ]
     } else if news == .invited || news == .changed {
-      lines += ["", "Answer with your calendar; declining calls the session off."]
+      lines += [
+        "", "Answer with your calendar; declining calls \(live.count > 1 ? "all of them" : "the session") off.",
+      ]
     }
     text = lines.joined(separator: "\n") + "\n"
   }

@@ -13,6 +13,8 @@ public enum Command: Hashable, Sendable {
   case move(Move)
   case edit(Edit)
   case answer(Answering)
+  /// What one message says, each about other sessions.
+  case answers([Answering])
   /// Takes the time that the other side proposed; `anyway` waives the actor's own soft rules.
   case accept(SessionID, anyway: Bool = false)
   case decline(SessionID, reason: String = "")
@@ -46,7 +48,7 @@ public enum Command: Hashable, Sendable {
     case .bookSeries: "book series"
     case .move: "move"
     case .edit: "edit"
-    case .answer: "answer"
+    case .answer, .answers: "answer"
     case .accept: "accept"
     case .decline: "decline"
     case .counter: "counter"
@@ -163,10 +165,29 @@ public struct BusyImport: Hashable, Sendable {
   public var isSubscribed: Bool?
   /// What its files were like; see ``BusySource/stamp``.
   public var stamp: String
+  /// What was not read, and so keeps the time that it brought before.
+  public var unread: Unread?
+
+  /// The files of a source that can't be read now; see ``BusyBlock/file``.
+  public enum Unread: Hashable, Sendable {
+    case files(Set<Int64>)
+    /// All but these, and those that are gone can't be told from the others: a folder can't be looked into.
+    case allBut(Set<Int64>)
+
+    /// Whether the time of a file stays. What is of no known file may be of one of these.
+    func holds(_ block: BusyBlock) -> Bool {
+      switch self {
+      case .files(let files): block.file == 0 || files.contains(block.file)
+      case .allBut(let files): !files.contains(block.file)
+      }
+    }
+  }
 
   public init(
-    person: PersonID, source: String, blocks: [BusyBlock], isSubscribed: Bool? = nil, stamp: String = ""
+    person: PersonID, source: String, blocks: [BusyBlock], isSubscribed: Bool? = nil, stamp: String = "",
+    unread: Unread? = nil
   ) {
+    self.unread = unread
     self.person = person
     self.source = source
     self.blocks = blocks

@@ -1,6 +1,22 @@
 import Scheduling
 
 extension Decider {
+  /// Several answers in one step, or none.
+  ///
+  /// - Precondition: no two are about the same session.
+  func answers(_ all: [Answering]) throws -> Decision {
+    let decisions = try all.map { try answer($0) }
+    let told = decisions.filter { !$0.changes.isEmpty }
+    guard var decision = told.first ?? decisions.first else {
+      throw CommandError.invalid("there is no answer to keep")
+    }
+    decision.changes = told.flatMap(\.changes)
+    if !told.isEmpty { decision.summary = told.map(\.summary).joined(separator: "; ") }
+    decision.warnings = decisions.flatMap(\.warnings)
+    decision.reason = told.map(\.reason).first { !$0.isEmpty } ?? ""
+    return decision
+  }
+
   /// Keeps what someone answered to an invitation; who declines calls the session off.
   func answer(_ answering: Answering) throws -> Decision {
     let session = try session(answering.session)
@@ -49,7 +65,7 @@ extension Decider {
     var decision = Decision(
       command: "answer", changes: changes,
       summary: "\(name) \(answering.answer.words) \(try title(of: pair)), \(time)"
-        + (answering.answer == .declined ? ", which is cancelled" : ""))
+        + (answering.answer == .declined ? ", which \(sessions.count == 1 ? "is" : "are") cancelled" : ""))
     if case let changed = asked.count - sessions.count, changed > 0 {
       let words =
         changed == 1 ? "was changed since that invitation, and is" : "were changed since that invitation, and are"
@@ -92,6 +108,7 @@ extension Decider {
     }
     let coming = try store.sessions(SessionFilter(interval: Interval(now, .distantFuture), series: series)).filter {
       $0.status(at: now).isLive && $0.interval.end > now
+        && (scope == .all || $0.originalStart ?? $0.interval.start >= session.originalStart ?? session.interval.start)
     }
     guard !coming.isEmpty else {
       throw CommandError.changedSince(

@@ -5,8 +5,10 @@ extension Decider {
   func importBusy(_ busy: BusyImport) throws -> Decision {
     let person = try person(busy.person)
     try requireKeeping(person)
-    let blocks = busy.blocks.sorted { ($0.interval, $0.title) < ($1.interval, $1.title) }
     let before = try store.busySources(of: person.id).first { $0.name == busy.source }
+    let blocks = (busy.blocks + (try kept(of: before, busy))).sorted {
+      ($0.interval, $0.title, $0.file) < ($1.interval, $1.title, $1.file)
+    }
     let digest = Self.digest(of: blocks)
     let isSubscribed = busy.isSubscribed ?? before?.isSubscribed ?? false
     var decision = Decision(
@@ -38,6 +40,13 @@ extension Decider {
       + "\(busy.source): \(Self.count(blocks.count, "busy block"))"
       + (before.map { ", in place of \($0.blocks)" } ?? "")
     return decision
+  }
+
+  /// What stays of the time that a source brought before, for it is of files that can't be read now.
+  private func kept(of source: BusySource?, _ busy: BusyImport) throws -> [BusyBlock] {
+    guard let source, let unread = busy.unread else { return [] }
+    let new = Set(busy.blocks)
+    return try store.busyBlocks(of: source).filter { unread.holds($0) && !new.contains($0) }
   }
 
   /// Ends a subscription, or forgets an import; its busy time goes with it.
@@ -72,6 +81,9 @@ extension Decider {
         for byte in bytes { mix(byte, into: &hash) }
       }
       mix(0, into: &hash)
+      // Of a source that is one file it is what it always was.
+      guard block.file != 0 else { continue }
+      for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: block.file >> shift), into: &hash) }
     }
     return String(hash, radix: 16)
   }

@@ -7,7 +7,8 @@ extension Decider {
     var decision = try seriesDecision(
       "cancel", targets.sessions.map { .session(before: $0, after: $0.cancelled(reason, by: actor.person, at: now)) },
       about: session, pair,
-      summary: "Cancelled \(try title(of: pair)), \(try stretch(targets.sessions, targets.staying))")
+      summary: "Cancelled \(try title(of: pair)), \(try stretch(targets.sessions, targets.staying))"
+        + (try apart(from: session, scope, of: targets.series)))
     decision.reason = reason
     return decision
   }
@@ -37,7 +38,8 @@ extension Decider {
     guard !changes.isEmpty else { return unchanged("edit", session, "Nothing to change") }
     return try seriesDecision(
       "edit", changes, about: session, pair,
-      summary: "Edited \(try title(of: pair)), \(try stretch(targets.sessions, targets.staying))")
+      summary: "Edited \(try title(of: pair)), \(try stretch(targets.sessions, targets.staying))"
+        + (try apart(from: session, edit.scope, of: targets.series)))
   }
 
   func seriesDecision(
@@ -47,6 +49,15 @@ extension Decider {
     decision.pair = pair.id
     decision.session = session.id
     return decision
+  }
+
+  /// `; the 6 from Fri 5 Feb on are a series of their own and stay`: what was one series with these, where it might be taken
+  /// for part of it.
+  func apart(from session: Session, _ scope: SeriesScope, of series: Series) throws -> String {
+    let times = TimeWording(zone: try zones.zone(named: session.zone), now: now)
+    return try store.parts(beside: series, at: now).filter { scope == .all || $0.start > session.interval.start }.map {
+      "; \($0.words(times)) and \($0.sessions.count == 1 ? "stays" : "stay")"
+    }.joined()
   }
 
   /// `5 sessions from Tue 1 Dec 14:00–15:00 CET on`, and which of the series stay although they come later.

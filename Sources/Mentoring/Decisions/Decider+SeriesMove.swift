@@ -37,7 +37,22 @@ extension Decider {
     changes += zip(before, moved).map { .session(before: $0, after: $1) }
     return try seriesDecision(
       "move", changes, about: session, pair,
-      summary: "Moved \(try title(of: pair)), \(try stretch(moved, moving.targets.staying))")
+      summary: "Moved \(try title(of: pair)), \(try stretch(moved, moving.targets.staying))"
+        + (try leftBefore(moving.targets)) + (try apart(from: session, move.scope, of: series)))
+  }
+
+  /// `; the 4 before them stay, as a series of their own`; empty where none is left behind.
+  private func leftBefore(_ targets: SeriesTargets) throws -> String {
+    let taken = Set((targets.sessions + targets.staying).map(\.id))
+    let first = targets.sessions.compactMap(\.originalStart).min() ?? .distantFuture
+    let left = try store.sessions(SessionFilter(series: targets.series.id)).count { other in
+      other.interval.end > now && !taken.contains(other.id) && other.originalStart.map { $0 < first } ?? false
+    }
+    guard left > 0 else { return "" }
+    let them = targets.sessions.count == 1 ? "it" : "them"
+    return left == 1
+      ? "; the one before \(them) stays, as a series of its own"
+      : "; the \(left) before \(them) stay, as a series of their own"
   }
 
   /// Has the series follow its sessions: as one with another rule, or of dates of their own where no rule gives them.

@@ -68,6 +68,7 @@ public struct Decider {
     case .move(let move): try self.move(move)
     case .edit(let edit): try self.edit(edit)
     case .answer(let answering): try answer(answering)
+    case .answers(let all): try answers(all)
     case .accept(let session, let anyway): try accept(session, anyway: anyway)
     case .decline(let session, let reason): try decline(session, reason: reason)
     case .counter(let counter): try self.counter(counter)

@@ -52,9 +52,13 @@ public struct BusyBlock: Hashable, Sendable, Codable {
   public var interval: Interval
   /// Shown to its owner only.
   public var title: String
+  /// Which file of a folder it was read from, by a number of its own; 0 for a source that is one file, and where that was
+  /// not kept yet.
+  public var file: Int64
 
-  public init(_ interval: Interval, title: String) {
+  public init(_ interval: Interval, title: String, file: Int64 = 0) {
     self.interval = interval
     self.title = title
+    self.file = file
   }
 }

@@ -49,7 +49,8 @@ extension Series {
   /// 5545, 3.8.5.2), as is any session with an original start that its series' rule does not give.
   static let ruleOfDates = "FREQ=DAILY;COUNT=1"
 
-  /// The rule in plain words, where it gives all of the sessions: `every week on Tuesday, 6 times`; otherwise that none does.
+  /// The rule in plain words, where it gives all of the sessions: `every week on Tuesday, 6 times`, without their number
+  /// where it gives more; otherwise that none does.
   ///
   /// - Parameter sessions: of this series.
   /// - Throws: as ``schedule()``.
@@ -59,7 +60,9 @@ extension Series {
     guard self.rule != Self.ruleOfDates, given.isSuperset(of: sessions.compactMap(\.originalStart)) else {
       return "on days of their own"
     }
-    return rule.words(from: start, zone: zone)
+    var told = rule
+    if !sessions.isEmpty, given.count != sessions.count { told.end = .never }
+    return told.words(from: start, zone: zone)
   }
 
   /// ``start`` for a wall-clock time: to the minute.

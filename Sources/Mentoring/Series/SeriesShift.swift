@@ -1,20 +1,20 @@
 import Recurrence
-import Scheduling
+public import Scheduling
 
 /// By how much the sessions of a series move: whole days of its zone's calendar, and to a time of day.
-struct SeriesShift {
+public struct SeriesShift: Sendable {
   let days: Int
   let time: CivilTime
   let zone: ZoneRules
 
-  init(from: CivilDateTime, to: CivilDateTime, zone: ZoneRules) {
+  public init(from: CivilDateTime, to: CivilDateTime, zone: ZoneRules) {
     days = to.date - from.date
     time = to.time
     self.zone = zone
   }
 
-  func moved(_ civil: CivilDateTime) -> CivilDateTime { CivilDateTime(civil.date + days, time) }
-  func moved(_ original: Instant) -> Instant { zone.instant(of: moved(zone.civil(at: original))) }
+  public func moved(_ civil: CivilDateTime) -> CivilDateTime { CivilDateTime(civil.date + days, time) }
+  public func moved(_ original: Instant) -> Instant { zone.instant(of: moved(zone.civil(at: original))) }
 
   /// The rule that gives what an old one gave, moved; nil when none of the same kind does.
   ///

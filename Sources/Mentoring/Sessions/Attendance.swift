@@ -34,7 +34,8 @@ public struct Answering: Hashable, Sendable {
   /// The ``Session/sequence`` of the invitation that it answers.
   public var sequence: Int
   public var comment: String
-  /// `.all` answers for all coming sessions of a series.
+  /// `.all` answers for all coming sessions of a series, `.following` for this one and those behind it by the rule, also
+  /// where they were moved by hand.
   public var scope: SeriesScope
   /// Sessions of the series that the same message answers by themselves.
   public var besides: Set<SessionID>

@@ -54,6 +54,8 @@ public protocol StoreReader {
   func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline
   func busySources(of person: PersonID) throws -> [BusySource]
   func busySource(_ id: Int64) throws -> BusySource?
+  /// All that a source keeps busy now, in any order. O(blocks).
+  func busyBlocks(of source: BusySource) throws -> [BusyBlock]
   /// All that are read again when their files change, by id.
   func subscriptions() throws -> [BusySource]
 

@@ -67,7 +67,7 @@ public struct ViolationPhrase: Sendable {
     case .noticeTooShort(let minutes, let earliest):
       return "too soon: sessions need \(Self.amount(minutes)) notice, so \(times.moment(earliest)) is the earliest"
     case .beyondWindow(.window(let days, let latest)):
-      return "too far away: sessions can be booked \(days) days ahead, until \(times.day(latest))"
+      return "too far away: sessions can be booked \(days) days ahead, until \(times.moment(latest))"
     case .beyondWindow(.agreed(let latest)):
       return "too far away: it lies beyond what can be booked, and can be moved up to \(times.day(latest)) only"
     case .beyondWindow(.term(let term)): return Self.outside(term, times)

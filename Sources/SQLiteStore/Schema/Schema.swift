@@ -21,6 +21,7 @@ enum Schema {
     ("whom a step may be told, and busy time in force", audiences),
     ("bookings that touch less, and requests found by themselves", leanerBookings),
     ("agreed times that stay held", agreedHolds),
+    ("which file busy time is of", busyFiles),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

@@ -35,7 +35,7 @@ struct CopiedTable {
     CopiedTable(
       "hold", #"person, start, "end", session, buffer, is_request, expires"#, key: ["person", "start"]),
     CopiedTable("room_hold", #"room, start, "end", session, is_request, expires"#, key: ["room", "start"]),
-    CopiedTable("busy", Columns.busy, key: ["source", "generation", "start", #""end""#, "title"]),
+    CopiedTable("busy", Columns.busy, key: ["source", "generation", "start", #""end""#, "title", "file"]),
   ]
 
   /// The rows after one, by its key; from the first without.

@@ -87,10 +87,10 @@ public struct ProgramCopy {
         try draft.connection.run(table.insertion, Values(row))
         guard table.name == "busy_generation" else { continue }
         // An import's blocks have no key of their own: they come with it, all or none.
-        let insertion = "INSERT INTO busy (\(Columns.busy)) VALUES (?, ?, ?, ?, ?)"
+        let insertion = "INSERT INTO busy (\(Columns.busy)) VALUES (?, ?, ?, ?, ?, ?)"
         let blocks = "SELECT \(Columns.busy) FROM busy WHERE source = ? AND generation = ?"
         try connection.all(blocks, Values(Array(row.prefix(2)))) { block in
-          try draft.connection.run(insertion, Values((0..<5).map { block.value($0) }))
+          try draft.connection.run(insertion, Values((0..<6).map { block.value($0) }))
         }
       }
     }

@@ -147,6 +147,17 @@ extension TableView {
     try first("SELECT \(Columns.busySource) FROM busy_source WHERE id = ?", [id]) { BusySource(row: $0) }
   }
 
+  public func busyBlocks(of source: BusySource) throws -> [BusyBlock] {
+    // Through the view, for on a server only it gives titles, and to their owner alone.
+    let sql = #"SELECT start, "end", title, file FROM busy_in_force WHERE person = ? AND source = ?"#
+    return try all(sql, [source.person.rawValue, source.id]) { row in
+      guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
+        throw DamagedRow(what: "a busy block's time")
+      }
+      return BusyBlock(time, title: row[2], file: row[3])
+    }
+  }
+
   public func subscriptions() throws -> [BusySource] {
     try all("SELECT \(Columns.busySource) FROM busy_source WHERE is_subscribed ORDER BY id") { BusySource(row: $0) }
   }

@@ -14,7 +14,7 @@ public enum Columns {
   public static let sessionCount = sessionNames.count
   public static let series = "id, uid, pair, rule, start, zone, length"
   public static let busySource = "id, person, name, generation, imported_at, blocks, digest, is_subscribed, stamp"
-  public static let busy = #"source, generation, start, "end", title"#
+  public static let busy = #"source, generation, start, "end", title, file"#
   public static let notebook = "id, pair, session, person, kind, content"
   public static let attendance = "session, person, answer, sequence, at, comment"
   public static let step = "id, at, actor, kind, command, summary, reason, target, pair, session"

@@ -17,12 +17,13 @@ enum Statements {
   static let busyRows = 50
   private static let fullBusyInsertion = busyInsertion(of: busyRows)
 
-  /// Placeholders for the source, the generation, and each row's start, end and title.
+  /// Placeholders for the source, the generation, and each row's start, end, title and file.
   static func insertBusy(_ rows: Int) -> String { rows == busyRows ? fullBusyInsertion : busyInsertion(of: rows) }
 
   private static func busyInsertion(of rows: Int) -> String {
     "INSERT INTO busy (\(Columns.busy)) VALUES "
-      + (0..<rows).map { "(?1, ?2, ?\(3 * $0 + 3), ?\(3 * $0 + 4), ?\(3 * $0 + 5))" }.joined(separator: ", ")
+      + (0..<rows).map { "(?1, ?2, ?\(4 * $0 + 3), ?\(4 * $0 + 4), ?\(4 * $0 + 5), ?\(4 * $0 + 6))" }.joined(
+        separator: ", ")
   }
 
   /// Not an upsert: what is new must not be there yet.

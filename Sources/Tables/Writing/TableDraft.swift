@@ -24,11 +24,12 @@ public final class TableDraft: TableView, StoreTransaction {
     for first in stride(from: 0, to: blocks.count, by: Statements.busyRows) {
       let rows = blocks[first..<min(first + Statements.busyRows, blocks.count)]
       var values: [ColumnValue] = [.integer(source), .integer(generation)]
-      values.reserveCapacity(2 + 3 * rows.count)
+      values.reserveCapacity(2 + 4 * rows.count)
       for block in rows {
         values.append(.integer(block.interval.start.seconds))
         values.append(.integer(block.interval.end.seconds))
         values.append(.text(block.title))
+        values.append(.integer(block.file))
       }
       try run(Statements.insertBusy(rows.count), Values(values))
     }

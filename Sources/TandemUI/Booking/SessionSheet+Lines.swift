@@ -49,6 +49,7 @@ extension SessionSheet {
     if let series {
       let place = series.index(of: entry.id).map { "\($0 + 1) of \(series.sessions.count) · " } ?? ""
       row("Series", "\(look.glyphs.repeats) \(place)[ and ] step on · \(series.words)", rank: 2)
+      for part in series.parts { row("", part.words(times), .muted, rank: 5) }
     }
     for reason in explainer.explain(session.interval, entry.conflicts, next: nil, room: nil).reasons {
       row(look.glyphs.warning, reason.sentence, .error, rank: 1)

@@ -75,13 +75,17 @@ extension CalendarScreen {
       form.isSaving = false
       sheet = .series(SeriesSheet(form: form, booking: booking, plan: plan))
     case .series(var series):
-      let wasBookable = series.plan.isBookable
+      let (wasBookable, wereBooked) = (series.plan.isBookable, series.booked)
       series.take(plan, of: booking)
       sheet = .series(series)
-      guard series.plan.isBookable != wasBookable else { break }
-      if series.plan.isBookable { return [.tell("All decided: Enter books \(series.booked)", isError: false)] }
+      if series.plan.isBookable {
+        // Also when it is another number: what was said before would go on being read.
+        guard !wasBookable || series.booked != wereBooked else { break }
+        return [.tell("All decided: Enter books \(series.booked)", isError: false)]
+      }
+      guard wasBookable else { break }
       let open = series.plan.occurrences.count(where: \.isOpen)
-      return [.tell(open > 0 ? "\(open) to decide" : "Nothing is left to book", isError: false)]
+      return [.tell(open > 0 ? "\(open) to decide" : "Nothing is left to book", isError: open > 0)]
     default: break
     }
     return []
@@ -111,7 +115,8 @@ extension CalendarScreen {
       return [.tell("This session is of no series", isError: true)]
     }
     guard let next = overview.session(step, from: open.entry.id) else {
-      return [.tell("This is the \(step > 0 ? "last" : "first") of its series", isError: false)]
+      let beyond = overview.beyond(step, times: calendar.times).map { "; \($0)" } ?? ""
+      return [.tell("This is the \(step > 0 ? "last" : "first") of its series\(beyond)", isError: false)]
     }
     return show(session: next)
   }

@@ -22,7 +22,8 @@ struct CalendarWorker: Sendable {
         return .openings(try openings(query, reader, zones))
       case .readHistory(let session):
         return .history(
-          session, try reader.steps(StepFilter(session: session)), try SeriesOverview(of: session, reader, zones),
+          session, try reader.steps(StepFilter(session: session)),
+          try SeriesOverview(of: session, reader, zones, now: now),
           try SessionPapers(of: session, for: viewer.person, at: now, reader))
       case .planSeries(let booking):
         do {

@@ -8,18 +8,29 @@ struct SeriesOverview: Hashable, Sendable {
   let words: String
   /// Those that are live, in the order of the rule.
   let sessions: [Session]
+  /// What was one series with these, by start.
+  let parts: [SeriesPart]
 
   /// Nil for a session that stands alone.
-  init?(of id: SessionID, _ reader: any StoreReader, _ zones: any ZoneProvider) throws {
+  init?(of id: SessionID, _ reader: any StoreReader, _ zones: any ZoneProvider, now: Instant) throws {
     guard let series = try reader.session(id)?.series, let found = try reader.series(series) else { return nil }
     let sessions = try reader.sessions(SessionFilter(series: series)).sorted {
       ($0.originalStart ?? $0.interval.start, $0.id) < ($1.originalStart ?? $1.interval.start, $1.id)
     }
     self.sessions = sessions
+    parts = try reader.parts(beside: found, at: now)
     words = try found.words(of: sessions, zone: try zones.zone(named: found.zone))
   }
 
   func index(of id: SessionID) -> Int? { sessions.firstIndex { $0.id == id } }
+
+  /// What lies beyond an end of it though it was one series once: `the 6 from Fri 5 Feb on are a series of their own`; nil
+  /// for nothing.
+  func beyond(_ step: Int, times: TimeWording) -> String? {
+    guard let end = step > 0 ? sessions.last : sessions.first else { return nil }
+    let parts = parts.filter { ($0.start > end.interval.start) == (step > 0) }
+    return parts.isEmpty ? nil : parts.map { $0.words(times) }.joined(separator: ", ")
+  }
 
   /// The session so many places further on; nil beyond either end.
   func session(_ step: Int, from id: SessionID) -> Session? {

@@ -70,9 +70,9 @@ extension SeriesSheet {
     let style = look[isChosen ? .cursor : role]
     // As wide as any, so that what follows stands in one column.
     let widest = plan.occurrences.map { columnWidth(times.moment($0.original)) }.max() ?? 0
-    // Where there is no room for both, the time that it will have comes first.
-    if occurrence.isMoved, columnWidth("\(mark)  \(note)") + widest > width {
-      let text = "\(mark)\(note)  not \(times.moment(occurrence.original))"
+    if let start = occurrence.start, occurrence.isMoved {
+      let text =
+        mark + moved(from: occurrence.original, to: start, explainer, widest: widest, room: width - columnWidth(mark))
       return SheetLine(
         .spans([Span(fitted(text, to: width, ellipsis: look.glyphs.ellipsis), style)]), target: .row(index))
     }
@@ -80,6 +80,18 @@ extension SeriesSheet {
     let text = fitted(
       mark + time + (note.isEmpty ? "" : "  \(note)"), to: width, ellipsis: look.glyphs.ellipsis)
     return SheetLine(.spans([Span(text, style)]), target: .row(index))
+  }
+
+  /// Both times, and what the other's clock shows then; where there is no room for all that, the time that it will have comes
+  /// first.
+  private func moved(from old: Instant, to new: Instant, _ explainer: Explainer, widest: Int, room: Int) -> String {
+    let times = explainer.times
+    let note = times.moment(new)
+    let full = ([note] + explainer.localTimes(of: new)).joined(separator: ", ")
+    let time = fitted(times.moment(old), to: widest)
+    let isSameDay = times.zone.date(at: old) == times.zone.date(at: new)
+    let short = "\(note)  not \(isSameDay ? times.time(old) : times.moment(old))"
+    return ["\(time)  \(full)", "\(time)  \(note)"].first { columnWidth($0) <= room } ?? short
   }
 
   /// All that stands against the selected one, and what else can be had; in few rows the first reason goes before both.

@@ -32,7 +32,9 @@ struct Book: ParsableCommand {
   @Option(help: ArgumentHelp("The default is the pair's topic.", valueName: "text")) var topic: String?
   @Option(help: ArgumentHelp("What you want to talk about.", valueName: "text")) var agenda: String?
   @Option(help: ArgumentHelp("Book a series: “FREQ=WEEKLY;COUNT=6”.", valueName: "rule")) var `repeat`: String?
-  @Option(help: "What to do about a session of the series that can't be had.") var onClash: OnClash?
+  @Option(
+    help: "What to do about a session of the series that can't be had; fail, unless you say otherwise, books none.")
+  var onClash: OnClash?
   @Flag(help: "Ask the other side; the time is held until they answer.") var request = false
   @Option(help: ArgumentHelp("What the other side reads with a request.", valueName: "text")) var message: String?
   @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
@@ -89,6 +91,9 @@ struct Book: ParsableCommand {
     guard let text = `repeat` else {
       guard onClash == nil else { throw ValidationError("--on-clash is for a series; add --repeat") }
       return nil
+    }
+    guard !text.allSatisfy(\.isWhitespace) else {
+      throw ValidationError("--repeat is empty; write for example “FREQ=WEEKLY;COUNT=6”, or leave it out")
     }
     do {
       return try RecurrenceRule(text)

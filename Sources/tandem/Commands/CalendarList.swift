@@ -64,6 +64,8 @@ struct CalendarList: ParsableCommand {
     do {
       return try subscriber.hasChanged(source)
         ? ("changed", "changed since", nil) : ("upToDate", "up to date", nil)
+    } catch .partlyUnread(let sentence) {
+      return ("unreadable", "partly unreadable", sentence + "; its busy time is kept")
     } catch {
       return ("unreadable", "unreadable", error.description + "; its busy time is kept")
     }

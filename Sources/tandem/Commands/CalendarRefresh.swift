@@ -14,7 +14,8 @@ struct CalendarRefresh: ParsableCommand {
 
       On a server everybody reads their own: another's path would name a file of this machine.
 
-      Ends with 5 when one can't be read; its busy time stays as it was.
+      Ends with 5 when a file can't be read, is empty or cut off; its busy time stays as it was, and the other files of its
+      folder are read.
       """)
 
   @OptionGroup var owner: CalendarOwner
@@ -61,11 +62,16 @@ struct CalendarRefresh: ParsableCommand {
       case .read(let outcome, let warnings):
         (code, message) = ("read", outcome.summary)
         for issue in warnings { Output.message("tandem: warning: \(issue)") }
+      case .partly(let outcome, let warnings, let reason):
+        (code, message) = ("partly", "\(reason); what it kept busy before stays so")
+        environment.output.note(outcome.summary)
+        for issue in warnings { Output.message("tandem: warning: \(issue)") }
+        failures.append(message)
       case .failed(let reason):
         (code, message) = ("failed", "\(reason); what it kept busy before stays so")
         failures.append(message)
       }
-      if code != "failed" { environment.output.note(message) }
+      if code != "failed", code != "partly" { environment.output.note(message) }
       shapes.append(
         .fields([
           "id": .number(Int(one.source.id)), "path": .string(one.source.name), "result": .string(code),

@@ -15,9 +15,9 @@ struct Inbox: ParsableCommand {
         tandem undo                            takes it back
 
       Who declines calls the session off. A proposal of another time (COUNTER) changes nothing: it is shown with how to take it
-      or turn it down. What a file says about one session of a series goes before what it says about all of them.
-      An answer to a version of a session that was changed since is refused. Answers are applied one after the
-      other: the first that is refused ends it, and those before it stand.
+      or turn it down. What a file says about one session of a series goes before what it says about more of them.
+      An answer to a version of a session that was changed since is refused. What a file answers is one step, and none of
+      it when one is refused; files are taken one after the other. Answers to requests are a step each.
       """)
 
   @Argument(

@@ -25,7 +25,8 @@ struct InvitationOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Of itip: the session's id.", valueName: "id")) var session: String?
   @Option(help: "Of itip: what it is; the default is request.") var method: Method?
-  @Flag(help: "Of itip: all of the session's series.") var wholeSeries = false
+  @Flag(help: "Of itip: all of the session's series; of a counter, they go as far as the session does.")
+  var wholeSeries = false
   @Option(help: "Of a reply: the answer.") var answer: Answer?
   @Option(help: ArgumentHelp("Of a counter: the proposed start.", valueName: "time")) var start: String?
   @Option(help: ArgumentHelp("Of a counter: another length.", valueName: "minutes")) var length: Int?
@@ -53,9 +54,6 @@ struct InvitationOptions: ParsableArguments {
     if start != nil || length != nil, method != .counter {
       throw ValidationError("--start and --length go with --method counter only")
     }
-    if wholeSeries, method == .counter || method == .declinecounter {
-      throw ValidationError("a counter is about one session; leave --whole-series away")
-    }
   }
 }
 
@@ -81,27 +79,48 @@ struct InvitationExport {
           "a \(method.rawValue) comes from one of the two people of the session; name them with --for LOGIN")
       }
     }
-    var sessions = [session]
-    if options.wholeSeries {
-      guard let series = session.series else {
-        throw Failure(.usage, "invalid", "session \(session.id) is of no series; leave --whole-series away")
-      }
-      sessions = try reader.sessions(SessionFilter(series: series, liveOnly: false))
-    }
-    if let start = options.start {
-      let zone = try environment.zone(of: actor, reader)
-      sessions[0].interval = Interval(
-        start: try Reading.start(start, zone: zone, now: environment.now),
-        seconds: try Reading.length(options.length ?? session.minutes) * 60)
-    }
-    var entries = CalendarEntries(reader)
+    let zone = try environment.zone(of: actor, reader)
+    let start = try options.start.map { try Reading.start($0, zone: zone, now: environment.now) }
+    let length = try options.length.map { try Reading.length($0) }
+    let (sessions, series) = try told(session, options.wholeSeries, method, start: start, length: length)
     let message = InvitationMessage(
       method, from: sender, answer: options.answer?.participation ?? .accepted, comment: options.comment ?? "")
     environment.output.text(
-      try message.text(
-        try entries.exported(sessions), series: options.wholeSeries ? try entries.series(of: sessions) : [],
-        zones: environment.zones, now: environment.now),
-      key: "itip")
+      try message.text(sessions, series: series, zones: environment.zones, now: environment.now), key: "itip")
+  }
+
+  /// What the message tells of.
+  private func told(
+    _ session: Session, _ isWhole: Bool, _ method: InvitationMessage.Method, start: Instant?, length: Int?
+  ) throws -> (sessions: [ExportedSession], series: [Series]) {
+    var entries = CalendarEntries(reader)
+    guard isWhole else {
+      var proposed = session
+      if let start { proposed.interval = Interval(start: start, seconds: (length ?? session.minutes) * 60) }
+      return (try entries.exported([proposed]), [])
+    }
+    guard let series = session.series else {
+      throw Failure(.usage, "invalid", "session \(session.id) is of no series; leave --whole-series away")
+    }
+    guard method == .counter || method == .declineCounter else {
+      let sessions = try reader.sessions(SessionFilter(series: series, liveOnly: false))
+      return (try entries.exported(sessions), try entries.series(of: sessions))
+    }
+    let proposed = try ProposedSeries(
+      moving: session, to: start ?? session.originalStart ?? session.interval.start, length: length, reader,
+      zones: environment.zones)
+    var told = try entries.exported(proposed.sessions)
+    guard let first = told.first else {
+      throw Failure(.refused, "notLive", "no session of the series is live any more")
+    }
+    // It is about when they are: in what else they differ is not told, and they are one event.
+    for index in told.indices {
+      (told[index].room, told[index].session.room) = (first.room, first.session.room)
+      (told[index].session.topic, told[index].session.agenda) = (first.session.topic, first.session.agenda)
+      told[index].session.status = first.session.status
+      (told[index].mentorAnswer, told[index].menteeAnswer) = (first.mentorAnswer, first.menteeAnswer)
+    }
+    return (told, [proposed.series])
   }
 
   private func require(_ method: InvitationMessage.Method, fits session: Session) throws {

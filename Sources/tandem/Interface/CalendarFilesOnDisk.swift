@@ -27,7 +27,11 @@ final class CalendarFilesOnDisk: CalendarFiles {
   /// Takes what was passed over in calendars that were looked after elsewhere.
   func keepWarnings(of refreshed: [CalendarSubscriber.Refreshed]) {
     for one in refreshed where one.wasRead {
-      let told: [String] = if case .read(_, let warnings) = one.result { warnings.map(\.description) } else { [] }
+      let told: [String] =
+        switch one.result {
+        case .read(_, let warnings), .partly(_, let warnings, _): warnings.map(\.description)
+        case .unchanged, .failed: []
+        }
       warnings.withLock { $0[one.source.name] = told }
     }
   }

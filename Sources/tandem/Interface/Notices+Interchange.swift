@@ -8,15 +8,20 @@ extension Notices {
     for one in refreshed {
       switch one.result {
       case .unchanged: break
-      case .read(let outcome, let warnings):
-        for warning in warnings.prefix(20) { tell(warning.description, .warning) }
-        let count = warnings.count == 1 ? "1 warning" : "\(warnings.count) warnings"
-        tell(
-          outcome.summary + (warnings.isEmpty ? "" : " (\(count), L)"), warnings.isEmpty ? .success : .warning)
+      case .read(let outcome, let warnings): tell(outcome, warnings)
+      case .partly(let outcome, let warnings, let reason):
+        tell(outcome, warnings)
+        tell("\(reason); what it kept busy before stays so", .error)
       case .failed(let reason): tell("\(reason); what it kept busy before stays so", .error)
       }
     }
     calendarsWereLookedAfter()
+  }
+
+  private func tell(_ outcome: Outcome, _ warnings: [CalendarIssue]) {
+    for warning in warnings.prefix(20) { tell(warning.description, .warning) }
+    let count = warnings.count == 1 ? "1 warning" : "\(warnings.count) warnings"
+    tell(outcome.summary + (warnings.isEmpty ? "" : " (\(count), L)"), warnings.isEmpty ? .success : .warning)
   }
 
   /// Tells which mails were not taken.

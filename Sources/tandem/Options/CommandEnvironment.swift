@@ -54,6 +54,21 @@ struct CommandEnvironment {
 
   func times(_ zone: ZoneRules) -> TimeWording { TimeWording(zone: zone, now: now, clock: face) }
 
+  /// What a command that is offered needs behind it to meet the same program as the same person: ` --db cc0.db --as a`, as
+  /// far as these were said on this one.
+  var flags: String {
+    [("--db", options.database), ("--as", options.actor)].compactMap { name, value in
+      value.map { " \(name) \(Self.quoted($0))" }
+    }.joined()
+  }
+
+  /// As a shell takes it for one word.
+  private static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-:@".contains($0)) }
+    return isPlain ? word : "'\(word.replacing("'", with: "'\\''"))'"
+  }
+
   // MARK: Actor
 
   /// The login that acts: `--as`, `TANDEM_AS`, the configuration's, the one that a server knows us by, the system's.

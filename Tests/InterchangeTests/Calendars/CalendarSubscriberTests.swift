@@ -39,6 +39,7 @@ import Testing
       switch one.result {
       case .unchanged: reads > 0 ? "read, unchanged" : "unchanged"
       case .read: "read"
+      case .partly(_, _, let reason): "partly: " + reason
       case .failed(let reason): reason
       }
     }.joined(separator: "; ")
@@ -58,9 +59,8 @@ import Testing
         && warnings.map(\.description) == ["b.ics, line 3: the event “Busy” is skipped: it has no DTSTART"])
     #expect(try refresh(store) == "unchanged")
     // What is skipped counts as what the files tell: not read again for a new time of change.
-    folder.write("no calendar", to: "c.ics")
-    #expect(try refresh(store) == "read")
-    folder.write("no calendar", to: "c.ics")
+    folder.write("b.ics is as broken as before", to: "notes.txt")
+    folder.write(event("b", at: 11).replacing("DTSTART", with: "X-START"), to: "b.ics")
     #expect(try refresh(store) == "unchanged")
   }
 
@@ -76,6 +76,7 @@ import Testing
     }
     let before = try busy()
     folder.write("", to: "b.ics")
+    // The rest of the folder is as it was, too.
     #expect(try refresh(store) == "\(folder.file("b.ics")) can't be read: it is empty")
     #expect(try busy() == before)
     folder.write(event("b", at: 12), to: "b.ics")
@@ -174,7 +175,7 @@ import Testing
         for one in told {
           results.withLock { results in
             switch one.result {
-            case .failed: results.append("failed")
+            case .failed, .partly: results.append("failed")
             case .unchanged: results.append("unchanged")
             case .read: results.append("read")
             }

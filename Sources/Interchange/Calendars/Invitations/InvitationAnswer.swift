@@ -1,4 +1,5 @@
 public import Mentoring
+public import Recurrence
 public import Scheduling
 
 /// What came back from someone who was invited: an iTIP message (RFC 5546) of METHOD REPLY or COUNTER.
@@ -7,12 +8,16 @@ public struct InvitationAnswer: Hashable, Sendable {
   public var uid: String
   /// Which session of a series it is about; nil for a single session or all of a series.
   public var recurrenceID: Instant?
+  /// Whether it is about that session and those that follow (RANGE=THISANDFUTURE; RFC 5545, 3.2.13).
+  public var changesFollowing = false
   /// Of the invitation that it answers.
   public var sequence: Int
   /// Email addresses, without `mailto:`, in lower case, each with the answer; a REPLY has one.
   public var attendees: [Attendee]
   /// The proposed time of a COUNTER.
   public var proposal: Interval?
+  /// The rule that a COUNTER about a series has.
+  public var rule: RecurrenceRule?
   public var comment: String
 
   public struct Attendee: Hashable, Sendable {
@@ -29,9 +34,11 @@ extension InvitationAnswer {
     isApart(from: other) && attendees == other.attendees && comment == other.comment && sequence <= other.sequence
   }
 
-  /// Whether it answers for one session of a series that another answers for as a whole.
+  /// Whether it answers for one session of a series, or for a part of them, that another answers for with more of them.
   public func isApart(from other: InvitationAnswer) -> Bool {
-    method == .reply && other.method == .reply && uid == other.uid && recurrenceID != nil && other.recurrenceID == nil
+    guard method == .reply, other.method == .reply, uid == other.uid, let start = recurrenceID else { return false }
+    guard let from = other.recurrenceID else { return true }
+    return other.changesFollowing && start >= from && (!changesFollowing || start > from)
   }
 }
 

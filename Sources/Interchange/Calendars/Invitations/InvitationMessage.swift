@@ -51,6 +51,7 @@ public struct InvitationMessage: Hashable, Sendable {
   func shape(_ event: inout SessionEvent) {
     event.asksForAnswers = method == .request && !isSettled
     event.asker = sender
+    event.onlyNames = method == .declineCounter
     // What only an organizer says, whoever of the two says it.
     if method == .request || method == .cancel || method == .declineCounter { event.speaker = sender }
     event.comment = comment.isEmpty ? nil : comment

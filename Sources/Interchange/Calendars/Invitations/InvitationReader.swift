@@ -102,6 +102,8 @@ public struct InvitationReader: Sendable {
       case .calendarEnded:
         for raw in waiting { answers.append(try answer(raw)) }
         waiting = []
+      case .cutOff(let line):
+        throw InvitationError(description: "\(name), line \(line): \(ComponentScanner.cutOff)")
       case .fault(let line, let reason): throw InvitationError(description: "\(name), line \(line): \(reason)")
       }
     }
@@ -129,18 +131,24 @@ public struct InvitationReader: Sendable {
         if kind == .reply {
           timed.lines.removeAll { $0.property == .end || $0.property == .duration || $0.property == .rule }
           if timed.first(.start) == nil, let line = timed.first(.recurrenceID) {
-            answer.recurrenceID = try instant(of: line, in: raw)
+            (answer.recurrenceID, answer.changesFollowing) = try instance(line, in: raw)
             return answer
           }
           guard timed.first(.start) != nil else { return answer }
         }
         let event = try resolver.resolve(EventParser(timed).event(), file: 0)
         answer.recurrenceID = event.recurrenceID.map { resolver.table.instant($0) }
+        answer.changesFollowing = event.changesFollowing
         if kind == .counter {
           guard event.extent.isPositive, !event.start.isDate,
             let interval = resolver.table.interval(event.start, event.extent)
           else { throw ComponentError(line: raw.line, reason: "the proposed time has no start and end") }
           answer.proposal = interval
+          answer.rule = try event.recurrence?.rules.first.map { text, line in
+            do { return try RecurrenceRule(text) } catch {
+              throw ComponentError(line: line, reason: "its RRULE can't be read: \(error)")
+            }
+          }
         }
         return answer
       } catch let error as ComponentError {
@@ -149,13 +157,18 @@ public struct InvitationReader: Sendable {
     }
 
     /// A RECURRENCE-ID without a DTSTART beside it: read as if it were one.
-    private mutating func instant(of line: RawComponent.Line, in raw: RawComponent) throws -> Instant {
+    private mutating func instance(
+      _ line: RawComponent.Line, in raw: RawComponent
+    ) throws -> (start: Instant, changesFollowing: Bool) {
       let text = String(decoding: raw.text[line.range], as: UTF8.self)
+      let range = text.firstRange(of: /;RANGE="?THISANDFUTURE"?/.ignoresCase())
+      var rest = text
+      if let range { rest.removeSubrange(range) }
       var alone = RawComponent(kind: .event, line: raw.line)
-      alone.text = Array(("DTSTART" + text.dropFirst("RECURRENCE-ID".count)).utf8)
+      alone.text = Array(("DTSTART" + rest.dropFirst("RECURRENCE-ID".count)).utf8)
       alone.lines = [RawComponent.Line(property: .start, number: line.number, range: alone.text.indices, part: 0)]
       let event = try resolver.resolve(EventParser(alone).event(), file: 0)
-      return resolver.table.instant(event.start)
+      return (resolver.table.instant(event.start), range != nil)
     }
 
     private func comment(_ raw: RawComponent) -> String {

@@ -15,10 +15,13 @@ struct BusyBuilder {
 
   let table: ZoneTable
   let horizon: Interval
+  /// The numbers of the files that are read; see `BusyBlock.file`.
+  let files: [Int64]
   private(set) var blocks: [BusyBlock] = []
   private(set) var lookedAt = 0
 
-  init(table: ZoneTable, horizon: Interval) {
+  init(table: ZoneTable, horizon: Interval, files: [Int64]) {
+    self.files = files
     self.table = table
     self.horizon = horizon
   }
@@ -30,11 +33,13 @@ struct BusyBuilder {
     var overrides = group.overrides
     // Cancelling the whole event cancels what was changed before.
     if let master = group.master, master.isCancelled { overrides.removeAll { $0.sequence <= master.sequence } }
-    for override in overrides where override.isBusy { add(override.start, override.extent, override.title) }
+    for override in overrides where override.isBusy {
+      add(override.start, override.extent, override.title, of: override.file)
+    }
     guard let master = group.master else { return }
     guard let recurrence = master.recurrence else {
       if master.isBusy && !isReplaced(master.start, of: master, by: overrides) {
-        add(master.start, master.extent, master.title)
+        add(master.start, master.extent, master.title, of: master.file)
       }
       return
     }
@@ -64,22 +69,24 @@ struct BusyBuilder {
     lookedAt += occurrences.all.count - Self.mostOccurrences
     for occurrence in occurrences.all where !changes.replaces(occurrence.start.reading) {
       guard let change = changes.following(occurrence.start.reading) else {
-        if master.isBusy { add(occurrence.start, occurrence.extent, master.title, at: occurrence.instant) }
+        if master.isBusy {
+          add(occurrence.start, occurrence.extent, master.title, of: master.file, at: occurrence.instant)
+        }
         continue
       }
       guard change.isBusy else { continue }
       var moved = change.start
       moved.reading = CivilDateTime(reading: occurrence.start.reading.reading + change.move)
-      add(moved, change.extent, change.title)
+      add(moved, change.extent, change.title, of: master.file)
     }
   }
 
   private mutating func add(
-    _ start: CalendarEvent.Start, _ extent: Extent, _ title: String, at instant: Instant? = nil
+    _ start: CalendarEvent.Start, _ extent: Extent, _ title: String, of file: Int, at instant: Instant? = nil
   ) {
     guard extent.isPositive, let interval = table.interval(start, extent, at: instant), interval.overlaps(horizon)
     else { return }
-    blocks.append(BusyBlock(interval, title: title))
+    blocks.append(BusyBlock(interval, title: title, file: files[file]))
   }
 
   /// Gives the blocks away, by start; there may be millions, so they are not copied. O(*n* log *n*).

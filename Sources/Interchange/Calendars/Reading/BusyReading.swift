@@ -13,6 +13,9 @@ struct BusyReading {
   private let ownEnding: String?
 
   private var files: [String] = []
+  /// In the same order; see `BusyBlock.file`.
+  private var numbers: [Int64] = []
+  private var unread = UnreadFiles()
   private(set) var filesRead = 0
   private var contents = SourceStamp.Contents()
   private var events = 0
@@ -20,6 +23,7 @@ struct BusyReading {
   private var warnings: [(file: Int, issue: CalendarIssue)] = []
   private var unlisted = 0
 
+  private var path = ""
   private var bytesDone = 0
   private var lines = LineScanner()
   private var components = ComponentScanner()
@@ -46,8 +50,13 @@ struct BusyReading {
     resolver = EventResolver(table: ZoneTable(own: own), book: ZoneBook(zones: zones))
   }
 
-  mutating func begin(file: String) {
+  /// - Parameters:
+  ///   - path: where it lies, when it is read whole.
+  ///   - number: of a file of a folder; see `BusyBlock.file`.
+  mutating func begin(file: String, at path: String? = nil, number: Int64 = 0) {
     files.append(file)
+    numbers.append(number)
+    self.path = path ?? file
     lines = LineScanner()
     components = ComponentScanner()
     components.readsAnswers = owner != nil
@@ -84,7 +93,7 @@ struct BusyReading {
     var (lines, components) = (lines, components)
     (self.lines, self.components) = (LineScanner(), ComponentScanner())
     try lines.finish { try take($0, &components) }
-    guard hasBegun else { throw FileError.empty(files[files.count - 1]) }
+    guard hasBegun else { throw FileError.empty(path) }
     try components.finish(lastLine: lastLine) { try take($0) }
     filesRead += 1
   }
@@ -99,10 +108,10 @@ struct BusyReading {
       let text = String(decoding: line.bytes.prefix(200), as: UTF8.self).trimmed
       guard !text.isEmpty else { return }
       if let reason = Self.foreignForm(line.bytes) {
-        throw FileError.unreadable(files[files.count - 1], reason: reason)
+        throw FileError.unreadable(path, reason: reason)
       }
       guard text.uppercased() == "BEGIN:VCALENDAR" else {
-        throw FileError.notCalendar(files[files.count - 1], found: quoted(text))
+        throw FileError.notCalendar(path, found: quoted(text))
       }
       hasBegun = true
     }
@@ -125,6 +134,11 @@ struct BusyReading {
       method = ""
     case .method(let name): method = name
     case .fault(let line, let reason): warn(line, reason)
+    case .cutOff(let line):
+      warn(line, ComponentScanner.cutOff)
+      unread.add(
+        CalendarIssue(file: files[files.count - 1], line: line, message: ComponentScanner.cutOff),
+        number: numbers[files.count - 1], sentence: "\(path) ends before “END:VCALENDAR”; it may be cut off")
     case .component(let raw): try take(raw)
     case .calendarEnded:
       let late = waiting
@@ -200,13 +214,38 @@ struct BusyReading {
     warn(line, message)
   }
 
-  /// Tells of a file that was skipped.
-  ///
-  /// - Parameter path: where it lies, when its reading was begun.
-  mutating func skip(_ file: String, at path: String? = nil, _ message: String) {
-    if let path, contents.files < files.count { contents.endFile(givenUp: path) }
+  /// Tells of the file whose reading was begun that it can't be read.
+  mutating func giveUp(_ error: FileError) {
+    endContents()
+    let sentence = if case .empty = error { "\(path) can't be read: it is empty" } else { error.description }
+    skip(files[files.count - 1], number: numbers[files.count - 1], sentence)
+  }
+
+  /// Tells of a file or folder that can't be opened.
+  mutating func skip(_ name: String, _ fault: VdirFolder.Fault) {
+    let sentence = FileError.unreadable(fault.path, reason: fault.reason).description
+    skip(name, number: fault.isFolder ? nil : SourceStamp.number(of: name), sentence)
+  }
+
+  /// - Parameter number: nil for a folder.
+  private mutating func skip(_ name: String, number: Int64?, _ sentence: String) {
     skipped += 1
-    warn(CalendarIssue(file: file, line: nil, message: message), of: files.count - 1)
+    let issue = CalendarIssue(
+      file: name, line: nil, message: "\(number == nil ? "it" : "the file") is skipped: \(sentence)")
+    unread.add(issue, number: number, sentence: sentence)
+    warn(issue, of: files.count - 1)
+  }
+
+  /// Leaves out the file whose reading was begun: it is gone.
+  mutating func leaveOut() { endContents() }
+
+  private mutating func endContents() {
+    if contents.files < files.count { contents.endFile(givenUp: path) }
+  }
+
+  /// Tells of something that is no file to be read, and why.
+  mutating func passOver(_ name: String, _ message: String) {
+    warn(CalendarIssue(file: name, line: nil, message: message), of: files.count - 1)
   }
 
   private mutating func warn(_ line: Int, _ message: String) {
@@ -222,7 +261,7 @@ struct BusyReading {
   /// - Throws: ``FileError`` when there are more blocks than fit an import, or what `progress` throws: rules may take
   ///   long to expand.
   mutating func finish(_ progress: ProgressReport = { _ in }) throws -> CalendarReading {
-    var builder = BusyBuilder(table: resolver.table, horizon: horizon)
+    var builder = BusyBuilder(table: resolver.table, horizon: horizon, files: numbers)
     for (position, group) in collector.groups.enumerated() {
       if position % 64 == 0 { try progress(ReadingProgress(bytesDone: bytesDone, bytesInAll: bytesDone)) }
       do {
@@ -248,6 +287,7 @@ struct BusyReading {
     }
     return CalendarReading(
       blocks: builder.sortedBlocks(), warnings: listed, unlisted: unlisted,
-      events: events, skipped: skipped, files: filesRead, own: own, contents: contents.value)
+      events: events, skipped: skipped, files: filesRead, own: own, contents: contents.value,
+      faults: unread.issues, fault: unread.sentence, unread: unread.files(among: numbers))
   }
 }

@@ -36,7 +36,7 @@ public struct CalendarReader: Sendable {
 
   /// Reads a file, or all `.ics` files of a folder and the folders in it.
   ///
-  /// A file of a folder that isn't iCalendar is skipped with a warning.
+  /// A file of a folder that can't be read is skipped with a warning, and what it told before stays.
   /// - Throws: ``FileError`` when the file isn't iCalendar or can't be read, when a folder holds no calendar that can, or
   ///   when there is more in it than fits an import; or what `progress` throws.
   public func read(_ path: String, progress: ProgressReport = { _ in }) throws -> CalendarReading {
@@ -45,8 +45,7 @@ public struct CalendarReader: Sendable {
   }
 
   /// - Parameter isSubscribed: whether it is read again and again. A folder without a calendar file is one without events
-  ///   then: it is new, or its last was deleted. And a file that is just being written, or may not be read, is an error, so that
-  ///   what it told before stands.
+  ///   then: it is new, or its last was deleted.
   func read(_ folder: VdirFolder, isSubscribed: Bool = false, progress: ProgressReport) throws -> CalendarReading {
     let path = folder.path
     if folder.files.isEmpty {
@@ -59,25 +58,30 @@ public struct CalendarReader: Sendable {
     let prefix = path.hasSuffix("/") ? path : path + "/"
     var bytes = 0
     var failure: FileError?
-    if isSubscribed, let fault = folder.faults.first(where: { $0.reason == ChunkedFile.reason(EACCES) }) {
-      throw FileError.unreadable(fault.path, reason: fault.reason)
+    for fault in folder.faults { reading.skip(fault.path.dropped(prefix), fault) }
+    for deep in folder.tooDeep {
+      reading.passOver(
+        deep.dropped(prefix), "it is passed over: folders are entered \(VdirFolder.deepest) deep, and it lies deeper")
     }
-    for fault in folder.faults { reading.skip(fault.path.dropped(prefix), "it is skipped: \(fault.reason)") }
     for file in folder.files {
-      reading.begin(file: file.dropped(prefix))
+      let name = file.dropped(prefix)
+      reading.begin(file: name, at: file, number: SourceStamp.number(of: name))
       do {
         try reading.read(file, done: &bytes, of: folder.size, progress)
       } catch let error as FileError {
         if case .tooMuch = error { throw error }
-        if isSubscribed {
-          switch error {
-          case .empty: throw FileError.unreadable(file, reason: "it is empty")
-          case .unreadable(_, let reason): throw FileError.unreadable(file, reason: reason)
-          default: break
-          }
+        if case .missing = error {
+          // It went away since the folder was looked into.
+          reading.leaveOut()
+          continue
         }
-        failure = failure ?? error
-        reading.skip(file.dropped(prefix), at: file, "the file is skipped: \(error.description)")
+        // One that is alone may be just being written, or its disk is away: what it told before stands.
+        if case .empty = error {
+          failure = failure ?? .unreadable(file, reason: "it is empty")
+        } else {
+          failure = failure ?? error
+        }
+        reading.giveUp(error)
       }
     }
     if let failure, reading.filesRead == 0 { throw failure }

@@ -18,6 +18,12 @@ public struct CalendarReading: Sendable {
   public var own = 0
   /// What the files' bytes come to; see ``SourceStamp/inside``.
   var contents: UInt64
+  /// Those of the warnings that are about files that could not be read, or not to their end, at most 1,000.
+  public var faults: [CalendarIssue] = []
+  /// These in one sentence; nil when everything was read.
+  public var fault: String?
+  /// What keeps the time that it brought before.
+  var unread: BusyImport.Unread?
 
   /// Why there is no busy time though the calendar could be read; nil when there is some.
   public func remark(at now: Instant) -> String? {

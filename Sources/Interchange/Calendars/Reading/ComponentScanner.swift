@@ -13,7 +13,12 @@ struct ComponentScanner {
     case calendarEnded
     /// Something that was passed over.
     case fault(line: Int, reason: String)
+    /// The end of a file that should go on; see ``cutOff``.
+    case cutOff(line: Int)
   }
+
+  /// Why a file is not all that it was meant to be.
+  static let cutOff = "the file ends before “END:VCALENDAR”; it may be cut off"
 
   /// Longest component that is read, in bytes of the lines that matter.
   static let longestComponent = 4 << 20
@@ -129,7 +134,7 @@ struct ComponentScanner {
     guard isInCalendar else { return }
     abandon(before: nil)
     try tellAbandoned(hand)
-    try hand(.fault(line: lastLine, reason: "the file ends before “END:VCALENDAR”; it may be cut off"))
+    try hand(.cutOff(line: lastLine))
     isInCalendar = false
     try hand(.calendarEnded)
   }

@@ -13,8 +13,17 @@ struct VdirFolder {
   let folders: [String]
   /// Bytes.
   let size: Int
-  /// Folders that can't be opened.
-  let faults: [(path: String, reason: String)]
+  /// Folders and calendar files that can't be opened.
+  let faults: [Fault]
+  /// Folders that lie too deep to be entered.
+  let tooDeep: [String]
+
+  /// What can't be opened, and the system's reason.
+  struct Fault {
+    let path: String
+    let reason: String
+    let isFolder: Bool
+  }
 
   /// Whether a path is a folder.
   static func isFolder(_ path: String) -> Bool {
@@ -31,6 +40,7 @@ struct VdirFolder {
     size = walk.size
     folders = walk.folders
     faults = walk.faults
+    tooDeep = walk.tooDeep
   }
 
   private struct Place: Hashable {
@@ -43,7 +53,8 @@ struct VdirFolder {
     var files: [String] = []
     var folders: [String] = []
     var size = 0
-    var faults: [(path: String, reason: String)] = []
+    var faults: [Fault] = []
+    var tooDeep: [String] = []
     /// Folders and files seen, so that links can't lead in a circle or bring a file twice.
     var seen: Set<Place> = []
 
@@ -53,7 +64,7 @@ struct VdirFolder {
       guard let stream = opendir(folder) else {
         let reason = ChunkedFile.reason(errno)
         guard depth > 0 else { throw .unreadable(folder, reason: reason) }
-        faults.append((folder, reason))
+        faults.append(Fault(path: folder, reason: reason, isFolder: true))
         return
       }
       defer { closedir(stream) }
@@ -67,13 +78,19 @@ struct VdirFolder {
         let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
         var status = stat()
         guard stat(path, &status) == 0 else {
-          if name.lowercased().hasSuffix(".ics") { faults.append((path, ChunkedFile.reason(errno))) }
+          if name.lowercased().hasSuffix(".ics") {
+            faults.append(Fault(path: path, reason: ChunkedFile.reason(errno), isFolder: false))
+          }
           continue
         }
         let place = Place(device: UInt(status.st_dev), node: UInt(status.st_ino))
         switch status.st_mode & S_IFMT {
         case S_IFDIR:
-          guard depth < VdirFolder.deepest, seen.insert(place).inserted else { continue }
+          guard depth < VdirFolder.deepest else {
+            if !seen.contains(place) { tooDeep.append(path) }
+            continue
+          }
+          guard seen.insert(place).inserted else { continue }
           try visit(path, depth: depth + 1)
         case S_IFREG where name.lowercased().hasSuffix(".ics"):
           guard seen.insert(place).inserted else { continue }

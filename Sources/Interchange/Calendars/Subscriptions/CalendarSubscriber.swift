@@ -19,6 +19,8 @@ public struct CalendarSubscriber: Sendable {
       /// Its files are as they were, or tell the same without a warning.
       case unchanged
       case read(Outcome, warnings: [CalendarIssue])
+      /// The rest of it was read: some of its files can't be, and why; what these brought before stays in force.
+      case partly(Outcome, warnings: [CalendarIssue], reason: String)
       /// It can't be read now, and why; what it brought before stays in force.
       case failed(String)
     }
@@ -47,16 +49,17 @@ public struct CalendarSubscriber: Sendable {
         path, reason: "it is no file or folder that could be read again; “import busy” reads it once")
     }
     let folder = VdirFolder.isFolder(path) ? try VdirFolder(path: path) : nil
-    let outside = isLasting ? try SourceStamp.outside(of: folder?.files ?? [path]) : nil
+    let outside = isLasting ? try SourceStamp.outside(of: folder?.files ?? [path], isFolder: folder != nil) : nil
     let reader = CalendarReader(
       zones: zones, own: try zones.zone(named: person.zone), horizon: Self.horizon(at: now), ownDomain: domain,
       email: person.email)
     let reading =
       try folder.map { try reader.read($0, isSubscribed: isSubscribed == true, progress: progress) }
       ?? reader.read(files: [path], progress: progress)
-    let stamp = outside.map { SourceStamp(outside: $0, inside: reading.contents).text } ?? ""
+    let stamp = outside.map { SourceStamp(outside: $0, inside: reading.contents, fault: reading.fault).text } ?? ""
     let busy = BusyImport(
-      person: person.id, source: path, blocks: reading.blocks, isSubscribed: isSubscribed, stamp: stamp)
+      person: person.id, source: path, blocks: reading.blocks, isSubscribed: isSubscribed, stamp: stamp,
+      unread: reading.unread)
     return (busy, reading)
   }
 
@@ -109,6 +112,13 @@ public struct CalendarSubscriber: Sendable {
     }
     busy.isSubscribed = nil
     let outcome = try store.perform(.importBusy(busy), by: .calendarRefresh, at: now)
+    if let fault = reading.fault {
+      let warnings = reading.warnings.filter { !reading.faults.contains($0) }
+      let isAsBefore = outcome.step == nil && warnings.isEmpty
+      return Refreshed(
+        source: source, result: isAsBefore ? .failed(fault) : .partly(outcome, warnings: warnings, reason: fault),
+        wasRead: true)
+    }
     // What was skipped is worth a word even when the rest keeps its owner busy as before: it may be the new event.
     let isAsBefore = outcome.step == nil && reading.warnings.isEmpty
     return Refreshed(
@@ -117,12 +127,17 @@ public struct CalendarSubscriber: Sendable {
 
   /// Whether the files tell something else than when they were last read.
   ///
-  /// - Throws: ``FileError`` when they can't be asked.
+  /// - Throws: ``FileError`` when they can't be asked, or some still can't be read.
   public func hasChanged(_ source: BusySource) throws(FileError) -> Bool {
     let files = try SourceStamp.files(of: source.name)
-    let outside = try SourceStamp.outside(of: files)
+    let outside = try SourceStamp.outside(of: files, isFolder: files != [source.name])
     guard let known = SourceStamp(source.stamp) else { return true }
-    guard known.outside != outside else { return false }
-    return try SourceStamp.inside(of: files) != known.inside
+    guard let fault = known.fault else {
+      guard known.outside != outside else { return false }
+      return try SourceStamp.inside(of: files) != known.inside
+    }
+    // Whether a file may be read now its size and time of change don't tell.
+    guard try SourceStamp.inside(of: files) == known.inside else { return true }
+    throw .partlyUnread(fault)
   }
 }

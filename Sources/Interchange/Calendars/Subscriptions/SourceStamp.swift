@@ -9,21 +9,26 @@ struct SourceStamp: Equatable {
   let outside: UInt64
   /// Of all bytes.
   let inside: UInt64
+  /// Which of them could not be read, and why, in a sentence; nil when all was read.
+  let fault: String?
 
-  /// `9f3a…:77c1…`, as a store keeps it.
-  var text: String { String(outside, radix: 16) + ":" + String(inside, radix: 16) }
+  /// `9f3a…:77c1…`, as a store keeps it, with the fault behind.
+  var text: String {
+    String(outside, radix: 16) + ":" + String(inside, radix: 16) + (fault.map { ":\($0)" } ?? "")
+  }
 
-  init(outside: UInt64, inside: UInt64) {
+  init(outside: UInt64, inside: UInt64, fault: String? = nil) {
     self.outside = outside
     self.inside = inside
+    self.fault = fault
   }
 
   init?(_ text: String) {
-    let parts = text.split(separator: ":")
-    guard parts.count == 2, let outside = UInt64(parts[0], radix: 16), let inside = UInt64(parts[1], radix: 16) else {
+    let parts = text.split(separator: ":", maxSplits: 2)
+    guard parts.count >= 2, let outside = UInt64(parts[0], radix: 16), let inside = UInt64(parts[1], radix: 16) else {
       return nil
     }
-    self.init(outside: outside, inside: inside)
+    self.init(outside: outside, inside: inside, fault: parts.count > 2 ? String(parts[2]) : nil)
   }
 
   /// Whether there is a file or folder that gives the same when it is read again, unlike a pipe or a device; true also
@@ -40,15 +45,24 @@ struct SourceStamp: Equatable {
     return try VdirFolder(path: path).files
   }
 
+  /// The number of a file of a folder, by its path in it; never 0. See `BusyBlock.file`.
+  static func number(of name: String) -> Int64 {
+    var hash = Hash()
+    hash.add(Array(name.utf8))
+    return hash.value == 0 ? 1 : Int64(bitPattern: hash.value)
+  }
+
   /// O(files).
   ///
+  /// - Parameter isFolder: whether they are those of a folder, of which one may go away at any time.
   /// - Throws: ``FileError`` when one can't be asked about.
-  static func outside(of files: [String]) throws(FileError) -> UInt64 {
+  static func outside(of files: [String], isFolder: Bool) throws(FileError) -> UInt64 {
     var hash = Hash()
     for file in files {
       var status = stat()
       guard stat(file, &status) == 0 else {
         let code = errno
+        if isFolder, code == ENOENT { continue }
         throw code == ENOENT || code == ENOTDIR ? .missing(file) : .unreadable(file, reason: ChunkedFile.reason(code))
       }
       hash.add(Array(file.utf8))

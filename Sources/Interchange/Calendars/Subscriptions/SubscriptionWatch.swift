@@ -109,9 +109,11 @@ public final class SubscriptionWatch: Sendable {
     /// What is worth telling: all but what is, and was, as it was before.
     mutating func news(in refreshed: [CalendarSubscriber.Refreshed]) -> [CalendarSubscriber.Refreshed] {
       refreshed.filter { one in
-        if case .failed = one.result {
+        switch one.result {
+        case .failed, .partly:
           failed.insert(one.source.id)
           return true
+        case .unchanged, .read: break
         }
         let hasRecovered = failed.remove(one.source.id) != nil
         return one.wasRead || hasRecovered

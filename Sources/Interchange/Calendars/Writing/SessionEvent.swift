@@ -18,6 +18,8 @@ struct SessionEvent {
   var speaker: PersonID?
   /// The only one who is named as attendee, with their answer: who replies.
   var replier: (person: PersonID, answer: Participation)?
+  /// Whether it only says which it is, as what turns a proposal down does (RFC 5546, 3.2.8).
+  var onlyNames = false
   /// In place of the session's reason.
   var comment: String?
 
@@ -30,8 +32,10 @@ struct SessionEvent {
   ///   - instance: the start that its series' rule gave it, and the series' zone; nil for a single session.
   func single(in zone: ZoneRules, instance: (start: Instant, zone: ZoneRules)?) -> WrittenComponent {
     let event = begun()
-    event.add(session.interval.start, in: zone, icalproperty_new_dtstart)
-    event.add(session.interval.end, in: zone, icalproperty_new_dtend)
+    if !onlyNames {
+      event.add(session.interval.start, in: zone, icalproperty_new_dtstart)
+      event.add(session.interval.end, in: zone, icalproperty_new_dtend)
+    }
     if let instance { event.add(instance.start, in: instance.zone, icalproperty_new_recurrenceid) }
     end(event)
     return event
@@ -40,6 +44,10 @@ struct SessionEvent {
   /// The event that stands for a whole series.
   func recurring(_ entry: SeriesEntry) -> WrittenComponent {
     let event = begun()
+    guard !onlyNames else {
+      end(event)
+      return event
+    }
     event.add(entry.start, in: entry.zone, icalproperty_new_dtstart)
     event.add(
       CivilDateTime(reading: entry.start.reading + Int64(entry.length) * 60), in: entry.zone, icalproperty_new_dtend)
@@ -67,6 +75,11 @@ struct SessionEvent {
 
   private func end(_ event: borrowing WrittenComponent) {
     let title = exported.title
+    guard !onlyNames else {
+      if let comment { event.add(icalproperty_new_comment(comment.forCalendar)) }
+      organize(event)
+      return
+    }
     event.add(icalproperty_new_summary(title.forCalendar))
     if !session.agenda.isEmpty { event.add(icalproperty_new_description(session.agenda.forCalendar)) }
     if let place = exported.place { event.add(icalproperty_new_location(place.forCalendar)) }
@@ -75,14 +88,18 @@ struct SessionEvent {
       icalproperty_new_transp(session.status.isLive ? ICAL_TRANSP_OPAQUE : ICAL_TRANSP_TRANSPARENT))
     let comment = comment ?? (session.status.isLive ? "" : session.reason)
     if !comment.isEmpty { event.add(icalproperty_new_comment(comment.forCalendar)) }
-    // The mentor owns the agenda, in reverse mentoring the junior.
+    organize(event)
+    attend(exported.mentor, ICAL_ROLE_CHAIR, exported.mentorAnswer, usual(session.mentor), event)
+    attend(exported.mentee, ICAL_ROLE_REQPARTICIPANT, exported.menteeAnswer, usual(session.mentee), event)
+    if let alarm, session.status.isLive { event.add(Self.alarm(alarm, title)) }
+  }
+
+  /// The mentor owns the agenda, in reverse mentoring the junior.
+  private func organize(_ event: borrowing WrittenComponent) {
     let isSentByOther = speaker == session.mentee && !exported.mentee.email.isEmpty
     event.add(
       icalproperty_new_organizer(exported.mentor.calendarAddress), naming: exported.mentor,
       isSentByOther ? [icalparameter_new_sentby(exported.mentee.calendarAddress)] : [])
-    attend(exported.mentor, ICAL_ROLE_CHAIR, exported.mentorAnswer, usual(session.mentor), event)
-    attend(exported.mentee, ICAL_ROLE_REQPARTICIPANT, exported.menteeAnswer, usual(session.mentee), event)
-    if let alarm, session.status.isLive { event.add(Self.alarm(alarm, title)) }
   }
 
   private func attend(

@@ -1,0 +1,13 @@
+extension Schema {
+  /// Of which file of a folder busy time is, so that what one of them told stays while it can't be read.
+  static let busyFiles = """
+    ALTER TABLE busy ADD COLUMN file INTEGER NOT NULL DEFAULT 0;
+    DROP VIEW busy_in_force;
+    CREATE VIEW busy_in_force AS
+      SELECT source.person, busy.start, busy."end", busy.title, import.longest, source.id AS source, busy.file
+      FROM busy_source AS source
+      JOIN busy_generation AS import ON import.source = source.id AND import.generation = source.generation
+      JOIN busy ON busy.source = source.id AND busy.generation = source.generation;
+
+    """
+}

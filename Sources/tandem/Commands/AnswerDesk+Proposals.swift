@@ -1,0 +1,123 @@
+import Interchange
+import Mentoring
+import Scheduling
+
+extension AnswerDesk {
+  /// A proposal changes nothing by itself; the one predicate says whether it can be had.
+  func show(_ answer: InvitationAnswer, _ subject: AnswerSubject, file: String) throws -> JSONValue {
+    guard let proposal = answer.proposal else { throw Failure(.badFile, "badFile", "\(file) proposes no time") }
+    let session = subject.session
+    guard answer.sequence >= session.sequence else {
+      throw CommandError.changedSince(
+        "\(file) proposes another time for version \(answer.sequence) of session \(session.id), which was changed since "
+          + "(it is version \(session.sequence)); send the invitation again")
+    }
+    let move = subject.move(to: proposal)
+    let rule = try subject.otherRule(answer)
+    let isAgreed = rule == nil && subject.isAgreed(proposal)
+    let trial = trial(of: move)
+    let way = rule != nil || isAgreed ? nil : way(to: move, trial)
+    let declining =
+      "tandem export itip --session \(session.id) --method declinecounter"
+      + (subject.series != nil && answer.recurrenceID == nil ? " --whole-series" : "") + environment.flags
+    if !environment.output.isJSON {
+      try tell(answer, subject, move, trial: trial, rule: rule, isAgreed: isAgreed)
+      if let way {
+        if let asked = way.asked { environment.output.note("\(asked) is asked, and nothing moves before the answer") }
+        environment.output.note((way.asks ? "ask for it:    " : "take it:       ") + way.command)
+      }
+      environment.output.note("turn it down:  " + declining)
+    }
+    return .fields([
+      "session": .number(Int(move.session.rawValue)),
+      "proposal": .fields([
+        "start": JSONShapes.instant(proposal.start), "end": JSONShapes.instant(proposal.end),
+      ]), "bookable": .bool(rule == nil && trial.obstacle == nil), "agreed": isAgreed ? true : nil,
+      "sessions": subject.series == nil ? nil : .number(trial.outcome?.sessions.count ?? 0),
+      "rule": rule.map { .string($0.proposed) }, "obstacle": trial.obstacle.map { .string($0.message) },
+      "command": way.map { .string($0.command) }, "asks": way?.asks == true ? true : nil,
+      "comment": answer.comment.isEmpty ? nil : .string(answer.comment),
+    ])
+  }
+
+  private func tell(
+    _ answer: InvitationAnswer, _ subject: AnswerSubject, _ move: Move, trial: Trial,
+    rule: (proposed: String, own: String)?, isAgreed: Bool
+  ) throws {
+    let output = environment.output
+    let (moving, zone) = try store.read { reader in
+      (try reader.session(move.session) ?? subject.session, try environment.zone(of: actor, reader))
+    }
+    let times = environment.times(zone)
+    let what = subject.series == nil ? "" : " and all that follow in its series"
+    output.line("Session \(moving.id), \(subject.title), \(times.span(moving.interval))\(what): proposed instead")
+    let seconds = (move.length ?? moving.minutes) * 60
+    let wanted = times.span(Interval(start: move.start, seconds: seconds))
+    let count = trial.outcome?.sessions.count ?? 0
+    let moves = count == 1 ? " · 1 session moves" : " · \(count) sessions move"
+    let several = subject.series != nil && count > 0 && rule == nil ? moves : ""
+    if isAgreed {
+      output.line("  \(wanted): that is how it is agreed, so there is nothing to take")
+    } else {
+      let isGood = trial.obstacle == nil && rule == nil
+      output.line("  \(isGood ? output.good("✓") : output.bad("✗")) \(wanted)\(several)")
+    }
+    if let rule {
+      output.line("    with another rule: \(rule.proposed); the series is \(rule.own)")
+      output.line("    a series that is booked keeps its rule: cancel this one and book another, or turn it down")
+    } else if !isAgreed, let obstacle = trial.obstacle, !obstacle.isTold {
+      for line in obstacle.message.split(separator: "\n") { output.line("    \(line)") }
+    }
+    if !answer.comment.isEmpty { output.line("    “\(answer.comment)”") }
+  }
+
+  /// What a move would come to, or what keeps the actor from it.
+  private struct Trial {
+    var outcome: Outcome?
+    var obstacle: Failure?
+  }
+
+  private func trial(of move: Move) -> Trial {
+    do {
+      return Trial(
+        outcome: try Refusal(environment: environment, store: store, actor: actor).perform(.move(move), isDryRun: true))
+    } catch let error as CommandError {
+      return Trial(obstacle: Failure(error, environment))
+    } catch {
+      return Trial(obstacle: error as? Failure ?? Failure(error, environment))
+    }
+  }
+
+  /// A command that takes a proposal, or asks for it.
+  private struct Way {
+    let command: String
+    let asks: Bool
+    /// Who is asked although they may be the one who proposed it: a file is not enough to answer in their name.
+    let asked: String?
+  }
+
+  /// How a proposal can be had: as it is, else the actor's own rules can be waived, the other side's, who may have proposed
+  /// against them, only by asking.
+  private func way(to move: Move, _ trial: Trial) -> Way? {
+    if let outcome = trial.outcome { return way(move, outcome) }
+    // Several of a series can't be asked for.
+    let ways = move.scope == .this ? [(true, false), (false, true), (true, true)] : [(true, false)]
+    for (anyway, asks) in ways {
+      var other = move
+      (other.anyway, other.asks) = (anyway, asks)
+      if let outcome = self.trial(of: other).outcome { return way(other, outcome) }
+    }
+    return nil
+  }
+
+  private func way(_ move: Move, _ outcome: Outcome) -> Way {
+    let command =
+      "tandem move \(move.session) \(move.start)" + (move.length.map { " --length \($0)" } ?? "")
+      + (move.scope == .this ? "" : " --scope \(move.scope.rawValue)") + (move.anyway ? " --anyway" : "")
+      + (move.asks ? " --request" : "") + environment.flags
+    let waiting = outcome.sessions.first { $0.status.isHold }
+    let other = waiting.map { $0.mentor == $0.request?.proposer ? $0.mentee : $0.mentor }
+    let name = other.flatMap { id in (try? store.read { try $0.person(id) })?.name }
+    return Way(command: command, asks: waiting != nil, asked: name)
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+@testable import Interchange
+
+/// A file that can't be read, or not to its end, keeps the time that it told before, and the rest of its folder is read.
+@Suite struct UnreadFileTests {
+  private let company = Company()
+  private let folder = TemporaryFolder()
+  private let subscriber = CalendarSubscriber(zones: Company.zones)
+  private let store: any Store
+
+  init() throws {
+    store = company.store()
+    try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
+  }
+
+  private func event(_ uid: String, at hour: Int) -> String {
+    "BEGIN:VEVENT\r\nUID:\(uid)\r\nDTSTART:20261126T\(hour)0000Z\r\nDURATION:PT1H\r\nSUMMARY:\(uid)\r\nEND:VEVENT\r\n"
+  }
+
+  private func calendar(_ events: String) -> String {
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\(events)END:VCALENDAR\r\n"
+  }
+
+  @discardableResult
+  private func subscribe(to path: String) throws -> CalendarReading {
+    let (busy, reading) = try subscriber.read(
+      path, for: company.mia, domain: "test.invalid", now: company.now, isSubscribed: true)
+    _ = try store.perform(.importBusy(busy), by: Actor(company.mia), at: company.now)
+    return reading
+  }
+
+  private var titles: [String] {
+    get throws {
+      try store.read { try $0.busy(of: company.mia.id, in: Interval(company.now, company.now + 172_800)).titles }
+    }
+  }
+
+  /// `unchanged`, `read`, or the reason of what could not be.
+  private func refresh() throws -> String {
+    let refreshed = try subscriber.refresh(store, now: company.now)
+    switch try #require(refreshed.first).result {
+    case .unchanged: return "unchanged"
+    case .read: return "read"
+    case .partly(_, _, let reason), .failed(let reason): return reason
+    }
+  }
+
+  private func isUpToDate() throws -> Bool {
+    let source = try #require(try store.read { try $0.subscriptions() }.first)
+    do {
+      return try !subscriber.hasChanged(source)
+    } catch {
+      return false
+    }
+  }
+
+  /// What a program has written of it, or a sick server sent.
+  @Test(arguments: [
+    "BEGIN:VCALENDAR\r\n", "<html>503</html>", "", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:b\r\nDT",
+  ])
+  func theRestOfTheFolderIsRead(_ damage: String) throws {
+    folder.write(calendar(event("a", at: 10)), to: "work/a.ics")
+    folder.write(calendar(event("b", at: 11)), to: "work/b.ics")
+    try subscribe(to: folder.file("work"))
+    folder.write(damage, to: "work/b.ics")
+    folder.write(calendar(event("a2", at: 12)), to: "work/a.ics")
+    folder.write(calendar(event("c", at: 14)), to: "work/c.ics")
+    let told = try refresh()
+    #expect(told.hasPrefix(folder.file("work/b.ics")), "\(told)")
+    #expect(try titles == ["b", "a2", "c"])
+    // It goes on being told, without being read again, until it is whole.
+    #expect(try refresh() == told)
+    #expect(try !isUpToDate())
+    folder.write(calendar(event("b2", at: 13)), to: "work/b.ics")
+    #expect(try refresh() == "read")
+    #expect(try titles == ["a2", "b2", "c"] && isUpToDate())
+  }
+
+  @Test func aFileThatIsCutOffKeepsItsTimeAndTellsWhatIsWhole() throws {
+    folder.write(calendar(event("a", at: 10) + event("b", at: 11)), to: "a.ics")
+    try subscribe(to: folder.file("a.ics"))
+    let whole = event("a", at: 10) + event("c", at: 12)
+    folder.write("BEGIN:VCALENDAR\r\n\(whole)BEGIN:VEVENT\r\nUID:b\r\n", to: "a.ics")
+    let told = try refresh()
+    #expect(told == "\(folder.file("a.ics")) ends before “END:VCALENDAR”; it may be cut off")
+    #expect(try titles == ["a", "b", "c"])
+    #expect(try refresh() == told)
+    folder.write(calendar(event("c", at: 12)), to: "a.ics")
+    #expect(try refresh() == "read")
+    #expect(try titles == ["c"])
+  }
+
+  @Test func aFolderWithABadFileCanBeSubscribedTo() throws {
+    folder.write(calendar(event("a", at: 10)), to: "work/a.ics")
+    folder.write("", to: "work/b.ics")
+    let reading = try subscribe(to: folder.file("work"))
+    #expect(
+      reading.warnings.map(\.description) == [
+        "b.ics: the file is skipped: \(folder.file("work/b.ics")) can't be read: it is empty"
+      ])
+    #expect(try titles == ["a"])
+    #expect(try !isUpToDate())
+  }
+
+  /// Gone is not unreadable.
+  @Test func aFileThatIsDeletedIsFreeWhileAnotherCantBeRead() throws {
+    for name in ["a", "b", "c"] { folder.write(calendar(event(name, at: 10)), to: "work/\(name).ics") }
+    try subscribe(to: folder.file("work"))
+    try FileManager.default.removeItem(atPath: folder.file("work/c.ics"))
+    try FileManager.default.removeItem(atPath: folder.file("work/b.ics"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("work/b.ics"), withDestinationPath: folder.file("nowhere"))
+    #expect(try refresh().hasPrefix(folder.file("work/b.ics") + " can't be read"))
+    #expect(try titles == ["a", "b"])
+  }
+
+  @Test func aFolderThatLiesTooDeepIsTold() throws {
+    let deep = (1...9).map { "\($0)" }.joined(separator: "/")
+    folder.write(calendar(event("a", at: 10)), to: "work/a.ics")
+    try FileManager.default.createDirectory(atPath: folder.file("work/\(deep)"), withIntermediateDirectories: true)
+    let reading = try subscribe(to: folder.file("work"))
+    #expect(
+      reading.warnings.map(\.description) == [
+        "\(deep): it is passed over: folders are entered 8 deep, and it lies deeper"
+      ])
+    #expect(try isUpToDate())
+  }
+}

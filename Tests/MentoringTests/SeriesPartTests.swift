@@ -1,0 +1,62 @@
+import Mentoring
+import Recurrence
+import Scheduling
+import TestSupport
+import Testing
+
+/// Once what follows was moved, there are two series; what is done to one says that the other stays.
+@Suite struct SeriesPartTests {
+  private let company = Company()
+  private let store: MemoryStore
+
+  /// Five Tuesdays, 1 to 29 December, 15:00 in Berlin.
+  init() throws {
+    store = company.store()
+    let booking = SeriesBooking(
+      first: Booking(pair: PairID(1), start: try company.at("2026-12-01 15:00"), length: 60),
+      rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=5"))
+    _ = try store.perform(.bookSeries(booking), by: Actor(company.mia), at: company.now)
+  }
+
+  private func told(_ command: Command) throws -> String {
+    try store.perform(command, by: Actor(company.mia), at: company.now, isDryRun: false).summary
+  }
+
+  private func id(_ index: Int) throws -> SessionID {
+    try store.read { try $0.sessions(SessionFilter(liveOnly: false)) }.map(\.id).sorted()[index]
+  }
+
+  private func move(_ index: Int, _ start: String) throws -> String {
+    try told(.move(Move(session: try id(index), start: try company.at(start), scope: .following)))
+  }
+
+  @Test func theMoveSaysWhatStaysBeforeIt() throws {
+    #expect(try move(2, "2026-12-16 15:00").hasSuffix("; the 2 before them stay, as a series of their own"))
+    // Nothing stays before the first.
+    #expect(try !move(0, "2026-12-01 16:00").contains("before"))
+  }
+
+  @Test func whatIsDoneToTheRestSaysThatThePartStays() throws {
+    _ = try move(2, "2026-12-16 15:00")
+    let words = "; the 3 from Wed 16 Dec on are a series of their own and stay"
+    #expect(try told(.edit(Edit(session: try id(0), topic: "Cut", scope: .all))).hasSuffix(words))
+    #expect(try move(1, "2026-12-08 16:00").hasSuffix("the one before it stays, as a series of its own\(words)"))
+    let cancelled = try told(.cancel(try id(0), reason: "x", scope: .all))
+    #expect(
+      cancelled.hasSuffix("; the one on Tue 8 Dec is a series of its own and stays\(words)"), "\(cancelled)")
+  }
+
+  @Test func whatFollowsIsNotWhatCameBefore() throws {
+    _ = try move(2, "2026-12-16 15:00")
+    let cancelled = try told(.cancel(try id(3), reason: "x", scope: .following))
+    #expect(!cancelled.contains("of their own"), "\(cancelled)")
+  }
+
+  @Test func anotherSeriesOfThePairIsNoPartOfIt() throws {
+    let other = SeriesBooking(
+      first: Booking(pair: PairID(1), start: try company.at("2026-12-03 15:00"), length: 60),
+      rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=3"))
+    _ = try told(.bookSeries(other))
+    #expect(try !told(.cancel(try id(0), reason: "x", scope: .all)).contains("own"))
+  }
+}
