@@ -8,7 +8,7 @@ enum Schema {
     ("tables, guards and access", tables + guards + access),
     ("people and requests seen at less cost", lessToLookAt),
     ("agreed times that stay held", agreedHolds),
-    ("identities that stay, and rows that all can read", identities + honestHistory),
+    ("identities that stay, and rows that all can read", identities + readableRows + honestHistory),
   ]
   static var version: Int64 { Int64(steps.count) }
 

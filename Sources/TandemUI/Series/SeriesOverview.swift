@@ -16,7 +16,8 @@ struct SeriesOverview: Hashable, Sendable {
       ($0.originalStart ?? $0.interval.start, $0.id) < ($1.originalStart ?? $1.interval.start, $1.id)
     }
     self.sessions = sessions
-    words = try found.words(of: sessions, zone: try zones.zone(named: found.zone))
+    let zone = (try? zones.zone(named: found.zone)) ?? .utc
+    words = (try? found.words(of: sessions, zone: zone)) ?? "by a rule that can't be read"
   }
 
   func index(of id: SessionID) -> Int? { sessions.firstIndex { $0.id == id } }

@@ -94,7 +94,7 @@ struct InvitationExport {
         start: try Reading.start(start, zone: zone, now: environment.now),
         seconds: try Reading.length(options.length ?? session.minutes) * 60)
     }
-    var entries = CalendarEntries(reader)
+    var entries = CalendarEntries(reader, zones: environment.zones)
     let message = InvitationMessage(
       method, from: sender, answer: options.answer?.participation ?? .accepted, comment: options.comment ?? "")
     environment.output.text(
