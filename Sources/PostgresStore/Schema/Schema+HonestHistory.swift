@@ -23,14 +23,17 @@ extension Schema {
     DECLARE
       own bigint := me();
       change jsonb;
+      side bigint;
       known text[] := '{hours,overrides,absences,policy}';
     BEGIN
       IF coordinates() OR told.changes IN ('', '[]') THEN RETURN true; END IF;
       FOR change IN SELECT * FROM jsonb_array_elements(told.changes::jsonb) LOOP
         CASE change ->> 'thing'
           WHEN 'session' THEN
-            IF EXISTS (SELECT 1 FROM (VALUES (change -> 'before'), (change -> 'after')) AS side (state)
-              WHERE state IS NOT NULL AND NOT coalesce((state ->> 'pair')::bigint IN (SELECT my_pairs()), false))
+            -- The pair by its number, for every booking comes here.
+            side := coalesce((change #>> '{after,pair}')::bigint, 0);
+            IF side <> coalesce((change #>> '{before,pair}')::bigint, side)
+              OR NOT EXISTS (SELECT 1 FROM pair WHERE id = side AND own IN (mentor, mentee))
             THEN RETURN false; END IF;
           WHEN 'person' THEN
             IF NOT coalesce((change #>> '{before,id}')::bigint = own
