@@ -94,6 +94,22 @@ import Testing
     #expect(out.status == 6 && out.errors.contains("does not let mia in"), "\(out.errors)")
   }
 
+  /// The server goes away when the booking is saved, and before it can be read back to be told.
+  @Test func whatIsSavedIsSaidToBe() throws {
+    for (arguments, status, words) in [
+      (["book", "mia/ralf", "thu 15:00"], 0, "it was saved before that, as step"),
+      (["book", "mia/ralf", "fri 15:00", "--json"], 6, "\"saved\": true"),
+    ] as [([String], Int32, String)] {
+      let relay = try Relay(to: cluster.port)
+      // Said once, with the end of what is written.
+      relay.cut(.behind("pg_notify"))
+      let said = try run(arguments, as: "mia", at: "postgresql://mia@127.0.0.1:\(relay.port)/\(database)")
+      #expect(said.status == status && (said.errors + said.output).contains(words), "\(said)")
+    }
+    let kept = try run(["sessions", "--json"], as: "ralf")
+    #expect(kept.output.components(separatedBy: "\"status\"").count == 3, "\(kept.output)")
+  }
+
   private enum ServerFault: CaseIterable {
     case noServer, noDatabase, noProgram, noAddress
 

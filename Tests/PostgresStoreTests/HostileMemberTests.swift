@@ -147,7 +147,7 @@ import Testing
       try fixture.sql(
         """
         \(Self.step) SELECT \(Self.drawn), 0, 'mia', 'action', 'x', 'x', '', NULL, 1, NULL, 'program',
-          '[{"thing":"person","after":{"id":"x"}},{"thing":"x"}]'
+          '[{"thing":"attendance","after":{"session":"x"}},{"thing":"series"}]'
         """, as: "mia"
       ).status == 0)
     for login in ["ralf", "kim"] {

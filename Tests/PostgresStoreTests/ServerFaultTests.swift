@@ -147,6 +147,15 @@ import Testing
     for (address, words) in [
       (empty, "admin migrate"), ("postgresql://owner@127.0.0.1:1/x", "does not answer"),
       ("postgresql://owner@127.0.0.1:\(cluster.port)/nowhere", "nowhere"), ("postgresql://[::1/x", "can't be read"),
+      // Of several it is said which, and by which port.
+      (
+        "postgresql://owner@127.0.0.1:1,127.0.0.1:2/x",
+        "x on 127.0.0.1:1, 127.0.0.1:2 does not answer: Connection refused"
+      ),
+      (
+        "postgresql://owner@127.0.0.1:1,127.0.0.1:\(cluster.port)/nowhere",
+        "127.0.0.1:1: Connection refused; 127.0.0.1:\(cluster.port): database \"nowhere\" does not exist"
+      ),
     ] {
       do {
         _ = try PostgresDatabase(ServerAddress(address), zones: Company.zones)

@@ -36,8 +36,7 @@ import Testing
               '\(agreed == nil ? "confirmed" : "countered")', 0, '', '', 5, 5, '', \(agreed == nil ? "NULL, NULL" : "1, 90000"), \(text))
             """
         }).joined(separator: ";\n"))
-    #expect(
-      try Migration(address).run(domain: "y.invalid") == ["agreed times that stay held", "which file busy time is of"])
+    #expect(try Migration(address).run(domain: "y.invalid") == Schema.steps.dropFirst(2).map(\.name))
     let store = try PostgresDatabase(address, zones: Company.zones)
     try store.read { reader in
       let all = Interval(Instant(seconds: 0), Instant(seconds: 400_000))

@@ -89,6 +89,7 @@ extension MemoryState: StoreReader {
   func notebook(of pair: PairID) -> [NotebookEntry] {
     notebookByID.values.filter { $0.pair == pair }.sorted { $0.id < $1.id }
   }
+  func hasNotebook(of pair: PairID) -> Bool { !notebook(of: pair).isEmpty }
   func notebookEntry(_ id: Int64) -> NotebookEntry? { notebookByID[id] }
   func isReminded(_ key: String) -> Bool { reminded.contains(key) }
 
@@ -264,6 +265,7 @@ final class MemoryTransaction: StoreTransaction {
   func attendances(of session: SessionID) -> [Attendance] { state.attendances(of: session) }
   func sessions(_ filter: SessionFilter) -> [Session] { state.sessions(filter) }
   func notebook(of pair: PairID) -> [NotebookEntry] { state.notebook(of: pair) }
+  func hasNotebook(of pair: PairID) -> Bool { !state.notebook(of: pair).isEmpty }
   func notebookEntry(_ id: Int64) -> NotebookEntry? { state.notebookEntry(id) }
   func isReminded(_ key: String) -> Bool { state.isReminded(key) }
   func requests(of person: PersonID) -> [Session] { state.requests(of: person) }

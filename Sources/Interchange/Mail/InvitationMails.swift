@@ -31,7 +31,7 @@ struct InvitationMails {
     var unreachable: [String] = []
     let domain = try reader.program().domain
     for (index, subject) in try subjects(changes).enumerated() {
-      var entries = CalendarEntries(reader)
+      var entries = CalendarEntries(reader, zones: zones)
       let exported = try entries.exported(subject.sessions)
       guard let first = exported.first(where: { $0.session.status.isLive }) ?? exported.first else { continue }
       let isPartial = subject.method == .request && !subject.ended.isEmpty
@@ -90,7 +90,7 @@ struct InvitationMails {
       guard let series = try reader.series(id) else { continue }
       var sessions = try reader.sessions(SessionFilter(series: id, liveOnly: false))
       if sessions.isEmpty {
-        sessions = try [CalendarEntries(reader).emptied(series, zones: zones)].compactMap(\.self)
+        sessions = try [CalendarEntries(reader, zones: zones).emptied(series)].compactMap(\.self)
       }
       let stands = sessions.contains(where: \.status.isLive)
       subjects.append(

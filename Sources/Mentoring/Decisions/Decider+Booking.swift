@@ -162,7 +162,7 @@ extension Decider {
     _ command: String, _ session: Session, before: Session?, pair: Pair,
     summary: (_ pair: String, _ time: String) -> String
   ) throws -> Decision {
-    let zone = try zones.zone(named: session.zone)
+    let zone = zones.zone(of: session)
     var decision = Decision(
       command: command, changes: [.session(before: before, after: session)],
       summary: summary(try title(of: pair), TimeWording(zone: zone, now: now).span(session.interval)))

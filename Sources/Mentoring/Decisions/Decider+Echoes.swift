@@ -34,7 +34,7 @@ extension Decider {
   }
 
   private func span(of session: Session) throws -> String {
-    TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval)
+    TimeWording(zone: zones.zone(of: session), now: now).span(session.interval)
   }
 
   /// Nil for what nobody would see.

@@ -183,7 +183,7 @@ extension Decider {
       let why = "no longer possible: \(try wording.sentence(first))"
       let declined = ended(session, as: .declined, reason: why, by: nil, at: now)
       decider.supposition.suppose(declined)
-      let time = TimeWording(zone: try zones.zone(named: session.zone), now: now).span(session.interval)
+      let time = TimeWording(zone: zones.zone(of: session), now: now).span(session.interval)
       retired.append(
         (
           try counted([.session(before: session, after: declined)])[0],
@@ -287,7 +287,7 @@ extension Decider {
     let ended = ended(session, as: status, reason: why, by: actor.person, at: now)
     let stands = ended.status == .confirmed
     // What was declined is the time that was asked for, not the one that stands again.
-    let times = TimeWording(zone: try zones.zone(named: session.zone), now: now)
+    let times = TimeWording(zone: zones.zone(of: session), now: now)
     let asked = times.span(session.interval)
     let gone = session.request?.agreed.map { "; \(times.span($0.interval)), which was agreed, is over" }
     var decision = try decision(command, ended, before: session, pair: pair) { pair, time in

@@ -63,7 +63,7 @@ extension Decider {
   /// `5 sessions from Tue 1 Dec 14:00–15:00 CET on`, and which of the series stay although they come later.
   func stretch(_ sessions: [Session], _ staying: [Session] = []) throws -> String {
     guard let first = sessions.min(by: { $0.interval.start < $1.interval.start }) else { return "no session" }
-    let times = TimeWording(zone: try zones.zone(named: first.zone), now: now)
+    let times = TimeWording(zone: zones.zone(of: first), now: now)
     let words = "\(Self.count(sessions.count, "session")) from \(times.span(first.interval)) on"
     guard !staying.isEmpty else { return words }
     let told = staying.prefix(3).map { times.moment($0.interval.start) }.joined(separator: ", ")

@@ -78,7 +78,7 @@ extension Decider {
     }
     for (sessions, isOver) in [(kept, false), (missed, true)] {
       guard let first = sessions.first else { continue }
-      let times = TimeWording(zone: try zones.zone(named: first.zone), now: now)
+      let times = TimeWording(zone: zones.zone(of: first), now: now)
       let isOne = sessions.count == 1
       let words =
         if isOver {
@@ -195,8 +195,9 @@ extension Decider {
     if case .session(let id) = thing { filter.session = id }
     for newer in try store.steps(filter) where newer.id > step.id {
       // One without changes tells what another came to, for this very session.
-      let changes = try store.changes(of: newer.id)
-      guard changes.isEmpty || changes.contains(where: { $0.thing == thing }) else { continue }
+      guard let changes = try? store.changes(of: newer.id),
+        changes.isEmpty || changes.contains(where: { $0.thing == thing })
+      else { continue }
       return " in step \(newer.id) by \(newer.actor) (\(newer.summary))"
     }
     return ""
@@ -215,7 +216,7 @@ extension Decider {
       }
     case .notebook(let entry?, _) where entry.isFeedback: try requireUnread(entry)
     case .pair(let pair?, nil):
-      guard try store.notebook(of: pair.id).isEmpty else {
+      guard try !store.hasNotebook(of: pair.id) else {
         throw CommandError.changedSince(
           "\(try title(of: pair)) have notes or goals by now, so the import can't be undone")
       }

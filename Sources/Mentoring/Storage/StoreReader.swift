@@ -33,6 +33,8 @@ public protocol StoreReader {
   func attendances(of session: SessionID) throws -> [Attendance]
   /// All that a pair keeps for itself, in the order of ids; who may see what of it, ``Notebook`` decides.
   func notebook(of pair: PairID) throws -> [NotebookEntry]
+  /// Whether a pair keeps anything for itself; told also to who may not see what.
+  func hasNotebook(of pair: PairID) throws -> Bool
   /// Whether a reminder was given, by its key.
   func isReminded(_ key: String) throws -> Bool
   func notebookEntry(_ id: Int64) throws -> NotebookEntry?

@@ -96,7 +96,14 @@ public struct ServerAddress: Sendable {
     let found = parts(string)
     guard !found.isEmpty else { return "the server" }
     let database = found["dbname"] ?? "the user's database"
-    let host = found["host"] ?? found["hostaddr"] ?? "this machine"
-    return "\(database) on \(host.split(separator: ",").joined(separator: ", "))"
+    let hosts = (found["host"] ?? found["hostaddr"] ?? "this machine").split(separator: ",")
+    guard hosts.count > 1 else { return "\(database) on \(hosts.first ?? "this machine")" }
+    // Several may be one machine's; one port counts for all of them (libpq, 34.1.1.3).
+    let ports = (found["port"] ?? "").split(separator: ",", omittingEmptySubsequences: false)
+    let named = hosts.enumerated().map { index, host in
+      let port = ports.count == 1 ? ports[0] : ports.indices.contains(index) ? ports[index] : ""
+      return port.isEmpty ? "\(host)" : "\(host):\(port)"
+    }
+    return "\(database) on \(named.joined(separator: ", "))"
   }
 }

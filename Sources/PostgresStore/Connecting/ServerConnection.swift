@@ -196,25 +196,36 @@ final class ServerConnection {
   /// Why there is no connection: libpq's text, without what the store's title says already.
   private static func failure(_ text: UnsafePointer<CChar>?) -> ServerError {
     let said = text.map { String(cString: $0) } ?? ""
-    var reasons: [String] = []
+    var reasons: [(host: String, words: String)] = []
     // A line a host, and lines that ask whether there is a server, or say the same once more.
     for line in said.split(whereSeparator: \.isNewline)
     where line.first?.isWhitespace != true && !line.hasPrefix("DETAIL:") {
-      let reason = line.firstRange(of: " failed: ").map { line[$0.upperBound...] } ?? line
-      let words = String(reason.trimmingPrefix("FATAL:").drop { $0 == " " })
-      if !reasons.contains(words) { reasons.append(words) }
+      let end = line.firstRange(of: " failed: ")
+      let words = String((end.map { line[$0.upperBound...] } ?? line).trimmingPrefix("FATAL:").drop { $0 == " " })
+      guard !reasons.contains(where: { $0.words == words }) else { continue }
+      reasons.append((host(end.map { line[..<$0.lowerBound] } ?? ""), words))
     }
     if said.contains("no password supplied") {
       return .turnedAway("it asks for a password; ~/.pgpass can keep it, or PGPASSWORD say it")
     }
-    let joined = reasons.isEmpty ? sentence(text) : reasons.joined(separator: "; ")
+    // Which host said what counts only where they say different things.
+    let told = reasons.map { reasons.count == 1 || $0.host.isEmpty ? $0.words : "\($0.host): \($0.words)" }
+    let joined = told.isEmpty ? sentence(text) : told.joined(separator: "; ")
     return said.contains("FATAL:") ? .turnedAway(joined) : .lost(joined)
   }
 
-  /// libpq's messages may have several lines, one a host.
+  /// `127.0.0.1:5432` out of `connection to server at "127.0.0.1", port 5432`; empty where none is named.
+  private static func host(_ text: Substring) -> String {
+    let quoted = text.split(separator: "\"", omittingEmptySubsequences: false)
+    guard quoted.count == 3 else { return "" }
+    return quoted[2].firstRange(of: "port ").map { "\(quoted[1]):\(quoted[2][$0.upperBound...])" } ?? String(quoted[1])
+  }
+
+  /// libpq's messages may have several lines, one a host. What it guesses of a reason stands indented, and that there is no
+  /// socket then goes without saying.
   private static func sentence(_ text: UnsafePointer<CChar>?) -> String {
-    let lines = text.map { String(cString: $0) }?.split(whereSeparator: \.isNewline).map { line in
-      line.drop { $0 == " " || $0 == "\t" }
+    let lines = text.map { String(cString: $0) }?.split(whereSeparator: \.isNewline).filter {
+      $0.first?.isWhitespace == false && $0 != "invalid socket"
     }
     let joined = lines?.joined(separator: "; ") ?? ""
     return joined.isEmpty ? "the connection was cut" : joined

@@ -67,7 +67,8 @@ final class ServerReading: ServerTables {
 extension Dialect {
   static let postgres = Dialect(
     person: "person_seen", hold: "hold_seen", roomHold: "room_hold_seen",
-    numbers: "SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb)", statistics: "ANALYZE"
+    numbers: "SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb)", hasNotebook: "has_notebook(?)",
+    statistics: "ANALYZE"
   ) { thing in
     """
     EXISTS (SELECT 1 FROM jsonb_array_elements(step.changes::jsonb) AS change

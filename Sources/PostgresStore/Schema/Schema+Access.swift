@@ -208,11 +208,14 @@ extension Schema {
       """,
       // Not the titles: those come with the view, to their owner.
       #"GRANT SELECT (source, generation, start, "end") ON busy TO \#(group)"#,
-      """
-      GRANT INSERT, UPDATE ON person, pair, room, series, session, attendance, notebook, busy_source TO \(group)
-      """,
+      "GRANT INSERT, UPDATE ON person, pair, room, series, session, attendance, busy_source TO \(group)",
       "GRANT UPDATE ON program TO \(group)",
-      "GRANT INSERT ON busy, busy_generation, step, reversible, reminded TO \(group)",
+      "GRANT INSERT ON busy, reversible, reminded TO \(group)",
+      // Not what the server itself notes beside: when, and in which transaction. An earlier version let them write all of it.
+      "REVOKE INSERT, UPDATE ON notebook, busy_generation, step FROM \(group)",
+      "GRANT INSERT (\(Columns.notebook)), UPDATE (\(Columns.notebook)) ON notebook TO \(group)",
+      "GRANT INSERT (source, generation, longest, owner) ON busy_generation TO \(group)",
+      "GRANT INSERT (\(Columns.step), audience, changes) ON step TO \(group)",
       """
       GRANT DELETE ON person, pair, room, series, attendance, notebook, busy_source, busy, busy_generation, reversible
         TO \(group)

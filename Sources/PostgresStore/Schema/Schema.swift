@@ -9,6 +9,7 @@ enum Schema {
     ("people and requests seen at less cost", lessToLookAt),
     ("agreed times that stay held", agreedHolds),
     ("which file busy time is of", busyFiles),
+    ("identities that stay, and rows that all can read", identities + readableRows + honestHistory),
   ]
   static var version: Int64 { Int64(steps.count) }
 

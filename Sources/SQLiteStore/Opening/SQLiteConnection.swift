@@ -63,7 +63,8 @@ final class SQLiteConnection: TableConnection {
 
 extension Dialect {
   static let sqlite = Dialect(
-    person: "person", hold: "hold", roomHold: "room_hold", numbers: "SELECT value FROM json_each(?)"
+    person: "person", hold: "hold", roomHold: "room_hold", numbers: "SELECT value FROM json_each(?)",
+    hasNotebook: "EXISTS (SELECT 1 FROM notebook WHERE pair = ?)"
   ) { thing in
     """
     EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = '\(thing)' AND value ->> '$.after.id' = ?)

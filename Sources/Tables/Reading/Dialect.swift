@@ -8,6 +8,8 @@ public struct Dialect: Sendable {
   /// An expression for `changes` of a step that mention one of the things, by its id (the last placeholder).
   public let mentions: @Sendable (_ thing: String) -> String
 
+  /// Whether the pair, the placeholder, keeps anything for itself; answered also to who may not see what.
+  let hasNotebook: String
   /// Makes a database that was filled at once plan by what it holds; nil where plans do not depend on that.
   let statistics: String?
 
@@ -25,13 +27,14 @@ public struct Dialect: Sendable {
 
   /// - Parameter numbers: an expression for the set of numbers of a JSON array, the placeholder.
   public init(
-    person: String, hold: String, roomHold: String, numbers: String, statistics: String? = nil,
+    person: String, hold: String, roomHold: String, numbers: String, hasNotebook: String, statistics: String? = nil,
     mentions: @escaping @Sendable (_ thing: String) -> String
   ) {
     self.person = person
     self.hold = hold
     self.roomHold = roomHold
     self.mentions = mentions
+    self.hasNotebook = hasNotebook
     self.statistics = statistics
     personByID = "SELECT \(Columns.person) FROM \(person) WHERE id = ?"
     peopleByID = "SELECT \(Columns.person) FROM \(person) WHERE id IN (\(numbers))"

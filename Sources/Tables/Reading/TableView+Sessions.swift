@@ -116,9 +116,15 @@ extension TableView {
   }
 
   public func notebook(of pair: PairID) throws -> [NotebookEntry] {
+    // On a server any program of the other side may have written one: what can't be read is passed over, and “admin verify”
+    // names it.
     try all("SELECT \(Columns.notebook) FROM notebook WHERE pair = ? ORDER BY id", [pair.rawValue]) {
-      try NotebookEntry(row: $0)
-    }
+      try? NotebookEntry(row: $0)
+    }.compactMap(\.self)
+  }
+
+  public func hasNotebook(of pair: PairID) throws -> Bool {
+    try first("SELECT 1 WHERE \(connection.dialect.hasNotebook)", [pair.rawValue]) { _ in true } ?? false
   }
 
   public func isReminded(_ key: String) throws -> Bool {

@@ -148,7 +148,12 @@ public class TableView: StoreReader {
 
   public func changes(of step: Int64) throws -> [Change] {
     let text: String? = try first("SELECT changes FROM step WHERE id = ?", [step]) { $0[0] }
-    return try text.map { try JSONText.decode([StoredChange].self, $0).map(\.change) } ?? []
+    do {
+      return try text.map { try JSONText.decode([StoredChange].self, $0).map(\.change) } ?? []
+    } catch {
+      throw CommandError.invalid(
+        "step \(step) tells changes that this program did not write; they can't be shown, nor taken back")
+    }
   }
 
   public func undoTarget(of login: String) throws -> Step? { try reversible(login, "undo") }

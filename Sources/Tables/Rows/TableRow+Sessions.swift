@@ -14,7 +14,7 @@ extension Session {
       series: (row[15] as Int64?).map { SeriesID($0) },
       originalStart: (row[16] as Int64?).map { Instant(seconds: $0) }, reason: row[17],
       // On a server any program may write what the two waived, and coordinators read it: what can't be read waives nothing.
-      waivers: (try? JSONText.decode(row[20] ?? "", or: [])) ?? [], request: try Request(row: row),
+      waivers: (try? JSONText.decode(row[20] ?? "", or: [])) ?? [], request: Request(row: row),
       closing: (row[23] as Int64?).map {
         Closing(by: (row[22] as Int64?).map { PersonID($0) }, at: Instant(seconds: $0))
       })
@@ -33,10 +33,10 @@ extension Session {
 }
 
 extension Request {
-  /// From a row of ``Columns/session``; nil for a session that asks for nothing.
-  fileprivate init?(row: any TableRow) throws {
-    guard let deadline = row[19] as Int64? else { return nil }
-    guard let proposer = row[18] as Int64? else { throw DamagedRow(what: "who asks for a session") }
+  /// From a row of ``Columns/session``; nil for a session that asks for nothing, or that nobody asks for, as another program may
+  /// have written it: who reads it must be able to read the others.
+  fileprivate init?(row: any TableRow) {
+    guard let deadline = row[19] as Int64?, let proposer = row[18] as Int64? else { return nil }
     self.init(
       proposer: PersonID(proposer), deadline: Instant(seconds: deadline), message: row[21] ?? "",
       agreed: Agreed(row: row))

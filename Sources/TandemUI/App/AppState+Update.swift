@@ -29,14 +29,23 @@ extension AppState {
       say("Not saved yet: something else is writing; it is told here when this is done", .warning)
       return []
     case .storeReached(let trouble):
+      let before = context.storeTrouble
       context.storeTrouble = trouble
+      calendar.storeTrouble = trouble
       if let trouble {
-        say("\(trouble); what is shown is as it was, and is read again when it answers", .error)
+        // Another reason for the same, such as a server that goes down and then is, only where the first one stands.
+        guard before == nil || shownMessage?.message.text == before.map(Self.away) else { return [] }
+        say(Self.away(trouble), .error)
         return []
       }
       say("the database answers again", .success)
       return carryOut(refreshAll(.storeChanged))
     }
+  }
+
+  /// What it means comes first, for the reason is cut where there is little room.
+  private static func away(_ trouble: String) -> String {
+    "What is shown is as it was, nothing can be written: \(trouble)"
   }
 
   /// The first screen's data.

@@ -39,7 +39,18 @@ struct Context: Sendable {
   /// Why nothing can be written; nil when it can.
   var writeObstacle: String? {
     if settings.isReadOnly { return "this program is open for reading only (--read-only)" }
-    return storeTrouble.map { "\($0); nothing can be written until it answers" }
+    return storeTrouble.map(Self.obstacle)
+  }
+
+  /// Why nothing can be written while the store can't be reached; the reason last, for it is cut where there is little room.
+  static func obstacle(_ trouble: String) -> String { "nothing can be written now: \(trouble)" }
+
+  /// What stands where something is not read yet: `usual`, or that it can't be.
+  func unread(_ usual: String) -> String { Self.unread(usual, isAway: storeTrouble != nil) }
+
+  static func unread(_ usual: String, isAway: Bool) -> String {
+    guard isAway else { return usual }
+    return (usual.first?.isUppercase == true ? "Not" : "not") + " read: the database does not answer"
   }
 
   /// A row's text over as many lines as it needs, at most half of the screen; empty where its row holds all of it.

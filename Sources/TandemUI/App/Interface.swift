@@ -285,7 +285,7 @@ private final class Patience: Sendable {
   func end() { isOver.withLock { $0 = true } }
 }
 
-/// Tells once when the store can't be reached any more, and once when it can again.
+/// Tells when the store can't be reached any more, or for another reason than before, and once when it can again.
 private final class Trouble: Sendable {
   private let reason = Mutex<String?>(nil)
 
@@ -298,7 +298,7 @@ private final class Trouble: Sendable {
     }
     let isNews = reason.withLock { reason in
       defer { reason = found }
-      return (reason == nil) != (found == nil)
+      return reason != found
     }
     if isNews { mailbox.put(.storeReached(trouble: found)) }
   }

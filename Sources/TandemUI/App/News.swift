@@ -31,7 +31,8 @@ struct News: Loaded {
     news.step = steps.first { $0.id > known && $0.actor.lowercased() != viewer.login.lowercased() }
     guard let step = news.step else { return news }
     news.name = try reader.person(login: step.actor)?.name ?? step.actor
-    if step.session != nil { news.changes = try reader.changes(of: step.id) }
+    // One that was made up, which can't be read, is no reason to tell no other.
+    if step.session != nil { news.changes = (try? reader.changes(of: step.id)) ?? [] }
     return news
   }
 }

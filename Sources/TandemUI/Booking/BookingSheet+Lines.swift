@@ -135,7 +135,7 @@ extension BookingSheet {
     }
     if let refusal {
       for reason in refusal.reasons {
-        add(look.glyphs.cross, "Somebody was faster. \(reason)", .error, rank: 0)
+        add(look.glyphs.cross, (refusal.isRace ? "Somebody was faster. " : "") + reason, .error, rank: 0)
       }
     }
     if let explanation {

@@ -8,10 +8,12 @@ struct BookingSheet: Sendable {
     case time, length, room, topic, agenda, message, repeats, times, scope, confirm, anyway, ask
   }
 
-  /// Why the store said no although the form said yes: somebody was faster.
+  /// Why nothing came of it although the form said yes.
   struct Refusal: Hashable, Sendable {
     /// In words, with who did it where that is known.
     let reasons: [String]
+    /// Whether somebody was faster; else the store could not be asked, or does not let the actor do it.
+    let isRace: Bool
   }
 
   /// How a move of several sessions of a series would come out.
@@ -274,7 +276,7 @@ struct BookingSheet: Sendable {
     if seriesMove != nil { return explainMoveOfSeries(slice, times) }
     explanation = Explainer(slice: slice, times: times, now: times.now, moving: moving?.id)
       .explain(interval, violations, isOnGrid: isOnGrid, next: nil, room: room)
-    if !(violations.isEmpty && isOnGrid) || refusal != nil {
+    if !(violations.isEmpty && isOnGrid) || refusal?.isRace == true {
       alternatives = open.nearest(to: interval.start, count: 3, but: interval.start)
     }
     if let own = slice.viewer.person, slice.pair?.includes(own) == true, isOnGrid {

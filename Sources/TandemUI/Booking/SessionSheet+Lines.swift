@@ -109,7 +109,9 @@ extension SessionSheet {
   private func historyLines(
     _ times: TimeWording, _ look: CalendarLook, _ width: Int, from first: Int, steps: Int, most: Int
   ) -> [SheetLine] {
-    guard let history else { return [SheetLine(.spans([Span("reading its history…", look[.muted])]), rank: 8)] }
+    guard let history else {
+      return [SheetLine(.spans([Span(look.unread("reading its history…"), look[.muted])]), rank: 8)]
+    }
     guard !history.isEmpty else { return [SheetLine(.spans([Span("no history", look[.muted])]), rank: 8)] }
     return history.dropFirst(first).prefix(steps).flatMap { step -> [SheetLine] in
       let why = step.reason.isEmpty ? "" : " — “\(step.reason)”"

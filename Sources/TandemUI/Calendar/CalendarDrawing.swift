@@ -63,14 +63,15 @@ struct CalendarDrawing {
     guard let slice = state.slice else {
       if let failure { return (look.glyphs.cross, failure, .error) }
       return (
-        look.glyphs.bullet, state.subject == nil ? "No pair chosen: 2 lists the pairs, c opens one here" : "Loading…",
+        look.glyphs.bullet,
+        state.subject == nil ? "No pair chosen: 2 lists the pairs, c opens one here" : look.unread("Loading…"),
         .muted
       )
     }
     if isUnderForm { return ("", "", .text) }
     if let ghost = state.ghost, ghost.session != nil {
       guard let explanation = state.explanation(room: nil) else {
-        return (look.glyphs.bullet, "\(state.times.span(state.wanted)) · loading…", .muted)
+        return (look.glyphs.bullet, "\(state.times.span(state.wanted)) · \(look.unread("loading…"))", .muted)
       }
       return explanation.isOpen
         ? (look.glyphs.check, "\(explanation.line) · Enter puts it here", .success)
@@ -84,7 +85,7 @@ struct CalendarDrawing {
     }
     guard slice.pair != nil else { return ownLine(slice) }
     guard let explanation = state.explanation(room: slice.usualRoom) else {
-      return (look.glyphs.bullet, "\(state.times.span(state.wanted)) · loading…", .muted)
+      return (look.glyphs.bullet, "\(state.times.span(state.wanted)) · \(look.unread("loading…"))", .muted)
     }
     return (
       explanation.isOpen ? look.glyphs.check : look.glyphs.cross, explanation.line,

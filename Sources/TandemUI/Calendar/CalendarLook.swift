@@ -4,6 +4,11 @@ import TerminalKit
 struct CalendarLook: Sendable {
   let theme: Theme
   let glyphs: Glyphs
+  /// Whether the store can't be reached, so that what is not read yet won't be soon.
+  var isAway = false
+
+  /// What stands where something is not read yet.
+  func unread(_ usual: String) -> String { Context.unread(usual, isAway: isAway) }
 
   subscript(role: Theme.Role) -> Style { theme[role] }
 

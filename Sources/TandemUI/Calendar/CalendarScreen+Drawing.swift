@@ -11,7 +11,7 @@ extension CalendarScreen {
 
   /// Draws the calendar and what lies over it, and notes what lies where.
   func draw(into canvas: inout Canvas, _ area: Rect, theme: Theme, glyphs: Glyphs) -> HitMap<CalendarTarget> {
-    let look = CalendarLook(theme: theme, glyphs: glyphs)
+    let look = CalendarLook(theme: theme, glyphs: glyphs, isAway: storeTrouble != nil)
     var hits = HitMap<CalendarTarget>()
     guard !area.isEmpty else { return hits }
     let isUnderForm = if case .booking(let form) = sheet { form.explanation != nil } else { false }

@@ -100,7 +100,7 @@ extension CalendarScreen {
     let more = open.count > 2 ? " · and \(open.count - 2) more" : ""
     let text = "\(open.count) of \(plan.occurrences.count) can't be had: \(words.joined(separator: " · "))\(more)"
     guard case .series(var series) = sheet, case .bookSeries(let booking) = command else {
-      return receive(.failed(command, text))
+      return refused([text], [], isRace: true)
     }
     series.isSaving = false
     series.error = "Somebody was faster. \(text)"

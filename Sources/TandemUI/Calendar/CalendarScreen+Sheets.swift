@@ -134,6 +134,7 @@ extension CalendarScreen {
     guard explanation.isOpen || (anyway && explanation.mayWaive) else {
       return [.tell("Can't be \(form.verb.done): \(explanation.why)", isError: true)]
     }
+    if let storeTrouble { return [.tell(Context.obstacle(storeTrouble), isError: true)] }
     form.refusal = nil
     form.isSaving = true
     return [.perform(command)]
@@ -144,6 +145,7 @@ extension CalendarScreen {
     guard let pair = calendar.slice?.pair, form.offersAsking,
       let command = form.command(pair: pair.id, anyway: false, asks: true)
     else { return [] }
+    if let storeTrouble { return [.tell(Context.obstacle(storeTrouble), isError: true)] }
     form.refusal = nil
     form.isSaving = true
     return [.perform(command)]

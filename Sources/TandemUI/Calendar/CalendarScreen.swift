@@ -25,6 +25,16 @@ struct CalendarScreen: Sendable {
   private(set) var failure: String?
   /// Forbids all that writes.
   var isReadOnly = false
+  /// Why the store can't be reached; nil while it answers.
+  var storeTrouble: String? {
+    didSet {
+      // What came of a try while it was away is no news when it is back.
+      guard storeTrouble == nil, oldValue != nil, case .booking(var form) = sheet, form.refusal?.isRace == false
+      else { return }
+      form.refusal = nil
+      sheet = .booking(form)
+    }
+  }
   /// What the store was asked to do last.
   var pending: Command?
   /// Whether something is being looked for that keys are for: a list of pairs, an opening beyond the weeks that are there.
@@ -221,10 +231,10 @@ struct CalendarScreen: Sendable {
       return []
     case .performed(let command, _): return performed(command)
     case .refused(_, let violations):
-      let effects = refused([], violations)
+      let effects = refused([], violations, isRace: true)
       return effects + [.tellRefusal(violations)]
-    case .refusalTold(let reasons): return refused(reasons, [])
-    case .failed(_, let text): return refused([text], [])
+    case .refusalTold(let reasons): return refused(reasons, [], isRace: true)
+    case .failed(_, let text): return refused([text], [], isRace: false)
     case .planned(let booking, let plan): return receive(plan, of: booking)
     case .movePlanned(let check):
       if case .booking(var form)? = sheet, let slice = calendar.slice {
@@ -276,12 +286,12 @@ struct CalendarScreen: Sendable {
   }
 
   /// The form stays, with who was faster; a session in the air stays in the air.
-  mutating func refused(_ reasons: [String], _ violations: [Violation]) -> [CalendarEffect] {
+  mutating func refused(_ reasons: [String], _ violations: [Violation], isRace: Bool) -> [CalendarEffect] {
     let told = reasons.isEmpty ? violations.map(sentence) : reasons
     switch sheet {
     case .booking(var form):
       form.isSaving = false
-      form.refusal = BookingSheet.Refusal(reasons: told)
+      form.refusal = BookingSheet.Refusal(reasons: told, isRace: isRace)
       form.focus = .confirm
       sheet = .booking(form)
       recheckSheet()

@@ -45,7 +45,7 @@ struct CalendarsDrawing {
         Rect(frame.maxX - 1, rows.y, 1, rows.height), offset: firstRow, visible: rows.height, total: entries.count,
         theme: theme, glyphs: glyphs)
     } else {
-      write("Reading…", rows, .muted, &canvas)
+      write(context.unread("Reading…"), rows, .muted, &canvas)
     }
     canvas.fill(Rect(foot.x, rows.maxY, foot.width, 1), style: theme[.border], with: glyphs.horizontal)
     drawFoot(&canvas)

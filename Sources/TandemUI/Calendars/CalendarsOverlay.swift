@@ -202,6 +202,7 @@ struct CalendarsOverlay: Layer {
         ? "Writing what \(progress.path) holds" : "Reading \(progress.path), \(Int(progress.share * 100)) %"
     }
     if field != nil { return isSubscribing ? "Calendars: a file or folder to add" : "Calendars: what to read once" }
+    guard data != nil else { return "Calendars: \(context.unread("reading…"))" }
     guard let entry = selected else { return "Calendars: none yet" }
     return "Calendar \(list.selected + 1) of \(data?.entries.count ?? 0): \(entry.source.name), \(entry.stateWords)"
   }

@@ -267,7 +267,7 @@ struct HistoryOverlay: Layer {
   }
 
   func focus(_ context: Context) -> String {
-    guard data != nil else { return "History: loading" }
+    guard data != nil else { return "History: \(context.unread("loading"))" }
     if isSearching { return words.isEmpty ? "History: reading" : "Searching for “\(words)”" }
     guard let selected else { return words.isEmpty ? "Nothing was done yet" : "No step holds these words" }
     return "Step \(selected.id), \(list.selected + 1) of \(steps.count)\(steps.count == limit ? " and more" : "")"

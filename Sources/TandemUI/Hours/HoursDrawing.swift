@@ -73,7 +73,7 @@ struct HoursDrawing {
         frame, title: context.plain(title), theme: theme, glyphs: context.glyphs, isFocused: true)
     }
     guard sheet.edited != nil else {
-      canvas.write(context.plain("Reading the hours…"), at: inside.x, inside.y, style: theme[.muted])
+      canvas.write(context.plain(context.unread("Reading the hours…")), at: inside.x, inside.y, style: theme[.muted])
       return
     }
     if showsWeek { drawWeek(&canvas) }

@@ -9,7 +9,7 @@ extension HoursSheet {
   }
 
   func focus(_ context: Context) -> String {
-    guard edited != nil else { return "Hours: loading" }
+    guard edited != nil else { return "Hours: \(context.unread("loading"))" }
     if let objection { return objection }
     if field != nil { return isAddingAbsence ? "Add an absence: from, to, reason" : "Other hours for one day" }
     guard pane == .week else {

@@ -124,7 +124,7 @@ struct HoursSheet: Layer {
   }
 
   func obstacle(to action: Action, _ context: Context) -> String? {
-    guard edited != nil else { return "the hours are not read yet" }
+    guard edited != nil else { return action == .leave ? nil : "the hours are not read yet" }
     switch action {
     case .paint, .stroke, .strokeDays, .everyDay, .absence, .special, .keep: return context.writeObstacle
     case .save: return edits.isEmpty ? "nothing was changed" : context.writeObstacle

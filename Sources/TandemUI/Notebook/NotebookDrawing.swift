@@ -32,7 +32,9 @@ struct NotebookDrawing {
   private var width: Int { min(84, context.area.width) - 4 }
 
   private var content: [Line] {
-    guard let data = overlay.data else { return [Line(spans: [Span(context.plain("Reading…"), theme[.muted])])] }
+    guard let data = overlay.data else {
+      return [Line(spans: [Span(context.plain(context.unread("Reading…")), theme[.muted])])]
+    }
     guard let viewer = context.actor.person, data.pair.includes(viewer) else {
       return wrapped(
         context.plain("What \(data.mentor.name) and \(data.mentee.name) note is theirs alone."), to: width

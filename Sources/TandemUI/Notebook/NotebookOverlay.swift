@@ -220,7 +220,7 @@ struct NotebookOverlay: Layer {
   }
 
   func focus(_ context: Context) -> String {
-    guard data != nil else { return "Notebook: loading" }
+    guard data != nil else { return "Notebook: \(context.unread("loading"))" }
     switch selected?.content {
     case .action(let text, _, let done): return "\(done == nil ? "To do" : "Done"): \(text)"
     case .goal(let text, let progress): return "Goal, \(progress)% reached: \(text)"

@@ -90,7 +90,7 @@ struct PairsDrawing {
     let dot = glyphs.separator
     let subset = screen.filter.subset == .all ? "" : "\(screen.filter.subset.title) \(dot) "
     let count = screen.shown.count == total ? "\(total) pairs" : "\(screen.shown.count) of \(total) pairs"
-    let words = screen.list == nil ? "loading…" : "\(subset)\(count) \(dot) sort: \(order)"
+    let words = screen.list == nil ? context.unread("loading…") : "\(subset)\(count) \(dot) sort: \(order)"
     let info = truncated(context.plain(words), to: line.width / 2, ellipsis: glyphs.ellipsis)
     canvas.write(info, at: line.maxX - 1 - columnWidth(info), line.y, style: theme[.muted])
     canvas.write("/", at: 1, line.y, style: theme[.accent])

@@ -245,7 +245,7 @@ struct PairsScreen: Layer {
   func focus(_ context: Context) -> String {
     if search != nil { return "Search: \(shown.count) of \(list?.rows.count ?? 0) pairs" }
     guard let row = selectedRow else {
-      return list.map { $0.fill.advice ?? "No pair fits; Esc shows all" } ?? "Pairs: loading"
+      return list.map { $0.fill.advice ?? "No pair fits; Esc shows all" } ?? "Pairs: \(context.unread("loading"))"
     }
     return "Pair \(table.selected + 1) of \(shown.count): \(row.mentor.name) → \(row.mentee.name)"
       + (row.risk.map { ", \($0)" } ?? "")

@@ -37,7 +37,7 @@ struct QuickAddLines {
         Line(label: "", text: "“3 dec 9:15-10:00 with mia” · “nora +2w 14:00 1h30: goals for spring”", role: .muted),
       ]
     }
-    guard let preview else { return [Line(label: "", text: "Reading…", role: .muted)] }
+    guard let preview else { return [Line(label: "", text: context.unread("Reading…"), role: .muted)] }
     return parts(preview) + verdict(preview)
   }
 

@@ -97,6 +97,7 @@ struct AnotherTimeOverlay: Layer {
         ? "sessions here are \(lengths.map(String.init).joined(separator: ", ")) minutes long" : nil
     case .take, .ask: break
     }
+    if let obstacle = context.writeObstacle { return obstacle }
     if starts?.isEmpty ?? true { return "there is no opening near that time" }
     guard action == .ask else { return nil }
     let isSide = context.actor.person == session.mentor || context.actor.person == session.mentee

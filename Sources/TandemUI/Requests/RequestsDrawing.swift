@@ -58,7 +58,7 @@ struct RequestsDrawing {
   }
 
   func draw(into canvas: inout Canvas) {
-    guard let data = screen.data else { return note("Loading…", into: &canvas) }
+    guard let data = screen.data else { return note(context.unread("Loading…"), into: &canvas) }
     guard !data.items.isEmpty else {
       note("Nothing waits for an answer.", into: &canvas)
       canvas.write(

@@ -19,7 +19,8 @@ struct SeriesOverview: Hashable, Sendable {
     }
     self.sessions = sessions
     parts = try reader.parts(beside: found, at: now)
-    words = try found.words(of: sessions, zone: try zones.zone(named: found.zone))
+    let zone = (try? zones.zone(named: found.zone)) ?? .utc
+    words = (try? found.words(of: sessions, zone: zone)) ?? "by a rule that can't be read"
   }
 
   func index(of id: SessionID) -> Int? { sessions.firstIndex { $0.id == id } }

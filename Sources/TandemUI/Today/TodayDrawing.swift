@@ -23,7 +23,7 @@ struct TodayDrawing {
   }
 
   private var lines: [Line] {
-    guard let data = screen.data else { return [.note("Loading…")] }
+    guard let data = screen.data else { return [.note(context.unread("Loading…"))] }
     var lines: [Line] = [.heading(greeting), .blank, .heading("Next sessions")]
     if data.coming.isEmpty {
       lines += wrapped(context.plain(emptyAdvice(data)), to: max(8, listArea.width - 2)).map { .note($0) }

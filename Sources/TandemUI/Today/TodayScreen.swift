@@ -154,7 +154,7 @@ struct TodayScreen: Layer {
   }
 
   func focus(_ context: Context) -> String {
-    guard let data else { return "Today: loading" }
+    guard let data else { return "Today: \(context.unread("loading"))" }
     switch selected {
     case .session(let index):
       let coming = data.coming[index]

@@ -63,8 +63,8 @@ struct Export: ParsableCommand {
     var sessions = try reader.sessions(filter)
     switch format {
     case .ics:
-      var entries = CalendarEntries(reader)
-      sessions += try entries.emptied(beside: sessions, zones: environment.zones)
+      var entries = CalendarEntries(reader, zones: environment.zones)
+      sessions += try entries.emptied(beside: sessions)
       environment.output.text(
         try CalendarWriter(zones: environment.zones).text(
           try entries.exported(sessions), series: try entries.series(of: sessions), now: environment.now), key: "ics")

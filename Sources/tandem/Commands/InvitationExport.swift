@@ -93,7 +93,7 @@ struct InvitationExport {
   private func told(
     _ session: Session, _ isWhole: Bool, _ method: InvitationMessage.Method, start: Instant?, length: Int?
   ) throws -> (sessions: [ExportedSession], series: [Series]) {
-    var entries = CalendarEntries(reader)
+    var entries = CalendarEntries(reader, zones: environment.zones)
     guard isWhole else {
       var proposed = session
       if let start { proposed.interval = Interval(start: start, seconds: (length ?? session.minutes) * 60) }

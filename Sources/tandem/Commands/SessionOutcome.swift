@@ -12,9 +12,26 @@ struct SessionOutcome {
 
   /// - Parameter plan: of a series, whose exceptions are told.
   /// - Parameter replacements: openings for a session that was called off.
+  /// - Throws: a ``Failure`` that says that it is saved, when the store goes away before that can be told as `--json` has it.
   func tell(
     _ outcome: Outcome, plan: SeriesPlan? = nil, replacements: [Instant] = [], isDryRun: Bool
   ) throws {
+    do {
+      try tellAll(outcome, plan: plan, replacements: replacements, isDryRun: isDryRun)
+    } catch StoreError.unavailable(let reason) {
+      guard !isDryRun, let step = outcome.step else { throw StoreError.unavailable(reason) }
+      let sentence = "\(reason); it was saved before that, as step \(step.id), and is told as the history keeps it"
+      guard !environment.output.isJSON else {
+        throw Failure(
+          .noStore, "unavailable", sentence,
+          details: [("saved", true), ("step", .number(Int(step.id))), ("summary", .string(outcome.summary))])
+      }
+      Output.message("tandem: \(sentence)")
+      environment.output.note("\(environment.output.good("✓")) \(outcome.summary)")
+    }
+  }
+
+  private func tellAll(_ outcome: Outcome, plan: SeriesPlan?, replacements: [Instant], isDryRun: Bool) throws {
     let output = environment.output
     for warning in outcome.warnings.prefix(Self.mostWarnings) { Output.message("tandem: \(warning.message)") }
     let left = outcome.warnings.count - Self.mostWarnings

@@ -42,8 +42,8 @@ import Testing
   private func exported() throws -> String {
     try store.read { reader in
       var sessions = try reader.sessions(SessionFilter(liveOnly: false))
-      var entries = CalendarEntries(reader)
-      sessions += try entries.emptied(beside: sessions, zones: Company.zones)
+      var entries = CalendarEntries(reader, zones: Company.zones)
+      sessions += try entries.emptied(beside: sessions)
       return try CalendarWriter(zones: Company.zones).text(
         try entries.exported(sessions), series: try entries.series(of: sessions), now: now)
     }

@@ -2,17 +2,18 @@ import Dispatch
 import Foundation
 import Glibc
 import Synchronization
-import TestSupport
 
 /// A way to a server that can be cut: passes bytes on, counts how often the talk turns around, and breaks off when told.
-final class Relay: Sendable {
-  enum Cut: Sendable {
+public final class Relay: Sendable {
+  public enum Cut: Sendable {
     /// Before the server hears of a text, or after it heard and before it can answer.
     case before(String)
     case after(String)
+    /// When the client speaks again after it was answered to a text; no way leads there from then on.
+    case behind(String)
   }
 
-  let port: Int
+  public let port: Int
   private let server: Int
   private let listener: Int32
   private let state = Mutex(State())
@@ -20,11 +21,12 @@ final class Relay: Sendable {
   private struct State {
     var turns = 0
     var cut: Cut?
+    var cutsNext = false
     var isClosed = false
     var sockets: [Int32] = []
   }
 
-  init(to server: Int) throws {
+  public init(to server: Int) throws {
     self.server = server
     port = try PostgresCluster.freePort()
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -54,13 +56,13 @@ final class Relay: Sendable {
   deinit { close() }
 
   /// How often a client spoke, and then the server.
-  var turns: Int { state.withLock { $0.turns } }
+  public var turns: Int { state.withLock { $0.turns } }
 
   /// At the next time that a client says the text, everything is cut.
-  func cut(_ cut: Cut) { state.withLock { $0.cut = cut } }
+  public func cut(_ cut: Cut) { state.withLock { $0.cut = cut } }
 
   /// No way leads there, until it is opened again.
-  func block() {
+  public func block() {
     let sockets = state.withLock { state in
       state.isClosed = true
       defer { state.sockets = [] }
@@ -69,7 +71,7 @@ final class Relay: Sendable {
     for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
   }
 
-  func unblock() { state.withLock { $0.isClosed = false } }
+  public func unblock() { state.withLock { $0.isClosed = false } }
 
   private func close(_ socket: Int32) { _ = Glibc.close(socket) }
   private func close() {
@@ -118,6 +120,10 @@ final class Relay: Sendable {
   /// Whether bytes go on, and whether all is cut then.
   private func decide(_ bytes: ArraySlice<UInt8>) -> (passes: Bool, cuts: Bool) {
     state.withLock { state in
+      if state.cutsNext {
+        (state.cutsNext, state.isClosed) = (false, true)
+        return (false, true)
+      }
       switch state.cut {
       case .before(let text)? where contains(bytes, text):
         state.cut = nil
@@ -125,6 +131,9 @@ final class Relay: Sendable {
       case .after(let text)? where contains(bytes, text):
         state.cut = nil
         return (true, true)
+      case .behind(let text)? where contains(bytes, text):
+        (state.cut, state.cutsNext) = (nil, true)
+        return (true, false)
       default: return (true, false)
       }
     }

@@ -1,0 +1,158 @@
+import Mentoring
+import PostgresStore
+import Scheduling
+import Tables
+import TestSupport
+import Testing
+
+/// What a member may write, made up: the server takes only what has a shape and is theirs to say, and what got in before passes
+/// nobody's reading but its writer's.
+@Suite struct MadeUpRowsTests {
+  private let scene: AccessScene
+  private var fixture: ServerFixture { scene.fixture }
+
+  init() throws { scene = try AccessScene() }
+
+  private static let step =
+    "INSERT INTO tandem.step (id, at, actor, kind, command, summary, reason, target, pair, session, audience, changes) "
+    + "SELECT nextval('tandem.step_number'), 1795599720,"
+  private static let entry =
+    "INSERT INTO tandem.notebook (id, pair, session, person, kind, content) SELECT nextval('tandem.notebook_number'), 1,"
+
+  @Test(arguments: [
+    // A request that nobody made, or somebody else.
+    "UPDATE tandem.session SET status = 'requested', deadline = 1796130000",
+    "UPDATE tandem.session SET status = 'requested', deadline = 1796130000, proposer = 3",
+    "UPDATE tandem.session SET zone = 'Mars/Böse'",
+    "INSERT INTO tandem.series SELECT nextval('tandem.series_number'), 'u', 1, 'FREQ=DAILY', '2026-12-01T10:00', 'UTC', 9000000000",
+    // Steps of no shape, and of what is others'.
+    #"\#(step) 'mia', 'action', 'x', 'forged', '', NULL, 1, NULL, 'program', '[{"x":1}]'"#,
+    #"\#(step) 'mia', 'action', 'x', 'forged', '', NULL, 1, NULL, 'program', '[{"thing":"moon"}]'"#,
+    #"\#(step) 'mia', 'action', 'x', 'forged', '', NULL, 1, NULL, 'program', '[{"thing":["session"]}]'"#,
+    #"\#(step) 'mia', 'action', 'x', 'forged', '', NULL, 1, NULL, 'program', '{"thing":"session"}'"#,
+    #"\#(step) 'mia', 'action', 'x', 'forged', '', NULL, 1, NULL, 'program', '[[{"thing":"session"}]]'"#,
+    #"""
+    \#(step) 'mia', 'action', 'x', 'x', '', NULL, NULL, NULL, 'program',
+      '[{"thing":"person","before":{"id":1,"role":"coordinator"},"after":{"id":1,"role":"member"}}]'
+    """#,
+    #"\#(step) 'mia', 'action', 'x', 'x', '', NULL, 1, NULL, 'program', '[{"thing":"pair","before":{"id":1}}]'"#,
+    #"\#(step) 'mia', 'action', 'x', 'x', '', NULL, 1, NULL, 'program', '[{"thing":"session","before":{"id":2,"pair":2}}]'"#,
+    #"\#(step) 'mia', 'action', 'x', 'x', '', NULL, 1, NULL, 'program', '[{"thing":"busySource","before":{"id":2,"person":3}}]'"#,
+    // Under the program's names.
+    "\(step) 'tandem', 'action', 'expire', 'x', '', NULL, 1, 1, 'program', '[]'",
+    "\(step) 'tandem', 'action', 'book', 'x', '', NULL, 1, 1, 'program', '[]'",
+    #"""
+    \#(step) 'tandem', 'action', 'expire', 'x', '', NULL, 1, 1, 'program',
+      '[{"thing":"session","before":{"id":1,"pair":1},"after":{"id":1,"pair":1}}]'
+    """#,
+    "\(step) 'calendar refresh', 'action', 'import busy', 'x', '', NULL, 1, NULL, 'program', '[]'",
+    "\(step) 'calendar refresh', 'action', 'import busy', 'x', '', NULL, NULL, NULL, 'program', '[]'",
+    #"""
+    \#(step) 'calendar refresh', 'action', 'import busy', 'x', '', NULL, NULL, NULL, 'program',
+      '[{"thing":"busySource","after":{"id":2,"person":3,"generation":1}}]'
+    """#,
+    "INSERT INTO tandem.reversible SELECT 'mia', 'undo', id FROM tandem.step WHERE actor <> 'mia'; SELECT 1/0",
+    "INSERT INTO tandem.reversible VALUES ('tandem', 'undo', 1)",
+    "INSERT INTO tandem.reversible VALUES ('mia', 'undo', 1)",
+    "INSERT INTO tandem.step (id, taken_down) SELECT 1, now()", "UPDATE tandem.notebook SET written_in = '1'",
+    // Entries of no shape, and that become something else.
+    "\(entry) 1, 1, 'feedback', '{}'", #"\#(entry) NULL, NULL, 'goal', '{"goal":{"text":"x"}}'"#,
+    #"\#(entry) NULL, NULL, 'goal', '{"goal":{"text":"x","progress":1e300}}'"#,
+    #"\#(entry) NULL, NULL, 'goal', '{"goal":{"text":"x","progress":1},"notes":1}'"#,
+    #"\#(entry) NULL, 1, 'action', '{"goal":{"text":"x","progress":1}}'"#,
+    "UPDATE tandem.notebook SET kind = 'action' WHERE kind = 'notes'",
+    "UPDATE tandem.notebook SET content = '[]' WHERE kind = 'notes'",
+    "INSERT INTO tandem.busy_generation (source, generation, longest) SELECT 1, 9223372036854775807, 60",
+  ])
+  func refused(statement: String) throws {
+    let result = try fixture.sql(statement, as: "mia")
+    #expect(result.status != 0, "\(statement): \(result.output)")
+  }
+
+  /// Feedback of the other side is read by who gave theirs: for good, and not only until they roll it back.
+  @Test func feedbackIsNotReadByWhoTakesTheirsBack() throws {
+    let given = #"\#(Self.entry) 1, 2, 'feedback', '{"feedback":{"comment":"","rating":1}}'"#
+    let read = "SELECT content FROM tandem.notebook WHERE kind = 'feedback' AND person = 1"
+    for mark in ["", "SAVEPOINT a; ", "DO $$ BEGIN PERFORM 1; EXCEPTION WHEN OTHERS THEN NULL; END $$; "] {
+      let result = try fixture.sql("BEGIN; \(mark)\(given); \(read); ROLLBACK", as: "ralf")
+      #expect(result.status == 0 && !result.output.contains("Opinion"), "\(result.errors)")
+    }
+    for rating in ["0", "6", "1.5", "\"1\"", "null"] {
+      let junk = given.replacing(#""rating":1"#, with: #""rating":\#(rating)"#)
+      #expect(try fixture.sql(junk, as: "ralf").status != 0, "\(rating)")
+    }
+    #expect(try fixture.sql(given, as: "ralf").status == 0)
+    #expect(try fixture.answer(read, as: "ralf").contains("Opinion of mia"))
+    // It stands by now, for both.
+    for role in ["ralf", "mia"] {
+      for statement in [
+        "DELETE FROM tandem.notebook WHERE kind = 'feedback'",
+        #"UPDATE tandem.notebook SET content = '{"feedback":{"comment":"x","rating":5}}' WHERE kind = 'feedback'"#,
+      ] { #expect(try fixture.sql(statement, as: role).status != 0, "\(role): \(statement)") }
+    }
+    #expect(try fixture.store.read { try $0.notebook(of: PairID(1)) }.count == 3)
+  }
+
+  /// Rows that an earlier version's server let in: they are passed over, and named.
+  @Test func whatGotInBeforeKeepsNobodyFromTheRest() throws {
+    for statement in [
+      "ALTER TABLE tandem.session DROP CONSTRAINT asked_by_one, DROP CONSTRAINT zone_name",
+      "ALTER TABLE tandem.step DROP CONSTRAINT sound", "ALTER TABLE tandem.notebook DROP CONSTRAINT sound",
+    ] { #expect(try fixture.sql(statement, as: "owner").status == 0) }
+    #expect(
+      try fixture.sql("UPDATE tandem.session SET status = 'requested', deadline = 1795599000, zone = 'x'", as: "mia")
+        .status == 0)
+    #expect(
+      try fixture.sql(
+        #"\#(Self.step) 'mia', 'action', 'x', 'forged', '', NULL, 1, 1, 'program', '[{"x":1}]'"#, as: "owner"
+      ).status
+        == 0)
+    #expect(try fixture.sql("\(Self.entry) NULL, NULL, 'goal', 'x'", as: "mia").status == 0)
+    let step = try fixture.answer("SELECT max(id) FROM tandem.step", as: "owner")
+    let problems = try fixture.store.readTables { try HistoryCheck($0).problems() }
+    #expect(problems.contains("step \(step) tells changes that this program did not write"))
+    #expect(
+      problems.contains { $0.hasPrefix("notebook ") && $0.hasSuffix("holds something that this program did not write") }
+    )
+    #expect(problems.contains("session \(scene.mine.id) is not what its last step left"))
+    for login in ["ralf", "kim"] {
+      let store = try fixture.open(as: login)
+      let sessions = try store.read { try $0.sessions(SessionFilter(liveOnly: false)) }
+      #expect(sessions.contains { $0.id == scene.mine.id })
+    }
+    #expect(try fixture.open(as: "ralf").read { try $0.notebook(of: PairID(1)) }.map(\.kind) == ["notes"])
+    // Nor from writing: it expires by whoever comes next, a coordinator too.
+    let kim = try fixture.open(as: "kim")
+    let booked = try kim.perform(
+      try fixture.booking("2026-11-27 10:00", pair: 2), by: Actor(fixture.company.kim), at: fixture.company.now)
+    #expect(booked.sessions.count == 1)
+    #expect(try kim.read { try $0.session(scene.mine.id) }?.status == .expired)
+    #expect(throws: CommandError.self) {
+      try kim.perform(.reverse(try #require(Int64(step))), by: Actor(fixture.company.kim), at: fixture.company.now)
+    }
+  }
+
+  /// Several at once are told in each one's own history, by the program.
+  @Test func severalRequestsExpireByAMember() throws {
+    let (company, mia) = (fixture.company, try fixture.open(as: "mia"))
+    var last: Instant?
+    for start in ["2026-11-27 15:00", "2026-11-30 15:00"] {
+      let asked = try mia.perform(
+        .book(Booking(pair: PairID(1), start: try company.at(start), length: 60, asks: true)), by: Actor(company.mia),
+        at: company.now)
+      last = try max(last ?? company.now, #require(asked.sessions.first?.request).deadline)
+    }
+    let ralf = try fixture.open(as: "ralf")
+    _ = try ralf.perform(
+      try fixture.booking("2026-12-08 16:00"), by: Actor(company.ralf), at: try #require(last) + 1)
+    let told = try ralf.read { try $0.steps(StepFilter()) }.filter { $0.actor == "tandem" }
+    #expect(told.count == 2)
+    #expect(try fixture.answer("SELECT count(*) FROM tandem.step WHERE actor = 'tandem'", as: "kim") == "3")
+    #expect(try fixture.store.readTables { try HistoryCheck($0).problems() } == [])
+    // When a step was taken down the server says, whatever its writer's clock did.
+    #expect(
+      try fixture.answer(
+        "SELECT count(*) FROM tandem.step WHERE now() - taken_down > '1 hour' OR taken_down IS NULL", as: "kim")
+        == "0")
+  }
+}
