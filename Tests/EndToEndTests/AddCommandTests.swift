@@ -8,7 +8,7 @@ import Testing
     let program = try ProgramFixture()
     let line = "ralf fri 14:00 45m @Lisbon editing: color grading"
     let dry = try program.run(["add", line, "--dry-run"])
-    #expect(dry.status == 0 && dry.output.contains("would have: Booked Mia Chen → Ralf Winter, Fri 27 Nov 14:00–14:45"))
+    #expect(dry.status == 0 && dry.output.contains("dry run: Booked Mia Chen → Ralf Winter, Fri 27 Nov 14:00–14:45"))
     #expect(dry.output.contains("  Lisbon · editing · agenda: color grading"))
     let booked = try program.json(["add"] + line.split(separator: " ").map(String.init))
     let session = try #require(booked.document["session"] as? [String: Any])

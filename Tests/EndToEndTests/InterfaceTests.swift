@@ -110,6 +110,27 @@ import Testing
         && !terminal.screen.contains { $0.contains("Next sessions") })
   }
 
+  /// The made-up company is gone with the demo, however that ends.
+  @Test(arguments: ["TERM", "HUP", "SEGV", nil])
+  func aDemoLeavesNothingBehind(signal: String?) throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let temporary = program.folder.file("tmp")
+    try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: false)
+    let terminal = try TmuxSession(
+      program, size: (80, 24), arguments: ["demo"], environment: ["TMPDIR": temporary, "TANDEM_DB": ""])
+    #expect(terminal.wait(for: "Next sessions"))
+    let made = try FileManager.default.contentsOfDirectory(atPath: temporary)
+    #expect(made.count == 1)
+    if let signal {
+      let database = "\(temporary)/\(made.first ?? "")/demo.db"
+      for pid in Self.processes(holding: database) { Foundation.kill(pid, Self.number(of: signal)) }
+    } else {
+      terminal.type("q")
+    }
+    #expect(terminal.wait(for: "ended with"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
+  }
+
   @Test func plainTerminalsGetPlainScreens() throws {
     let program = try ProgramFixture()
     let terminal = try TmuxSession(program, size: (80, 24), environment: ["LANG": "C", "LC_ALL": "C", "NO_COLOR": "1"])

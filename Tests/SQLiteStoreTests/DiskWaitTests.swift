@@ -42,6 +42,23 @@ import Testing
     #expect(try fixture.store.read { try $0.sessions(SessionFilter()).count } == 1)
   }
 
+  @Test func aFullDiskIsToldOfAndNothingIsBooked() throws {
+    let fixture = try DatabaseFixture()
+    try HookedLog.hook(fixture.store)
+    HookedLog.isFull = true
+    defer { HookedLog.isFull = false }
+    #expect {
+      try fixture.book("2026-11-30 15:00")
+    } throws: { error in
+      guard case StoreError.full(let text) = error else { return false }
+      return text.contains("is full; nothing was changed")
+    }
+    #expect(try fixture.store.read { try $0.sessions(SessionFilter()).count } == 0)
+    HookedLog.isFull = false
+    _ = try fixture.book("2026-11-30 15:00")
+    #expect(try fixture.store.read { try $0.sessions(SessionFilter()).count } == 1)
+  }
+
   /// Nothing is written by a trial, so the disk is left alone.
   @Test func aTrialDoesNotWait() throws {
     let fixture = try DatabaseFixture()

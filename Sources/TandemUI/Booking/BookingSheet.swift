@@ -163,6 +163,17 @@ struct BookingSheet: Sendable {
       ? ("log", "logged", "logging") : moving != nil ? ("move", "moved", "moving") : ("book", "booked", "booking")
   }
 
+  /// What Enter does where the focus is.
+  var enterWord: String {
+    switch focus {
+    case .ask: "ask"
+    case .confirm where repetition.isSeries && moving == nil: "check all"
+    case .confirm where isAsked: "ask"
+    case .confirm, .anyway: verb.word
+    default: "next"
+    }
+  }
+
   /// Whether digits are text where the focus is.
   var isTyping: Bool { [.time, .topic, .agenda, .message].contains(focus) }
 

@@ -33,7 +33,8 @@ extension CalendarScreen: Layer {
       case .moveSession:
         bindings[index].hint = entry.flatMap { $0.session.interval.start > calendar.now ? "move it" : nil }
       // What begins something else has its turn when this one lies.
-      case .request, .repeats, .nextSession: if isMoving { bindings[index].hint = nil }
+      case .request, .repeats: if isMoving { bindings[index].hint = nil }
+      case .nextSession: if isMoving || !calendar.hasNextSession { bindings[index].hint = nil }
       case .cancelSession:
         bindings[index].hint = entry.map { $0.session.interval.start > calendar.now ? "cancel it" : "missed" }
       default: break
@@ -51,7 +52,9 @@ extension CalendarScreen: Layer {
     case .booking(let form):
       Keymap(
         [
-          .init(.open, [Key(.enter)], "next field, or \(form.verb.word)", hint: "next, \(form.verb.word)"),
+          .init(
+            .open, [Key(.enter)], "next field, or \(form.verb.word)",
+            hint: form.enterWord),
           .init(.nextSession, [Key(.tab)], "next field", hint: "next field"),
           .init(.previousSession, [.shift(.tab)], "field before"),
         ]

@@ -97,6 +97,11 @@ extension CalendarState {
     return true
   }
 
+  /// Whether going to the next session leads anywhere.
+  var hasNextSession: Bool {
+    slice?.entries.contains { $0.session.interval.start > cursor || $0.session.interval.end > now } ?? false
+  }
+
   /// The next longer or shorter of the lengths that the policy offers.
   mutating func changeLength(_ step: Int) {
     let lengths = slice?.policy.lengths ?? Policy.standard.lengths

@@ -85,7 +85,7 @@ struct AnswerDesk {
 
   private func apply(_ reply: Answering, _ subject: AnswerSubject, writes: Bool) throws -> JSONValue {
     let outcome = try store.perform(.answer(reply), by: actor, at: environment.now, isDryRun: !writes)
-    let mark = isDryRun ? "would have: " : outcome.changes.isEmpty ? "" : "\(environment.output.good("✓")) "
+    let mark = isDryRun ? "dry run: " : outcome.changes.isEmpty ? "" : "\(environment.output.good("✓")) "
     environment.output.note(mark + outcome.summary)
     for warning in outcome.warnings { Output.message("tandem: \(warning.message)") }
     let person = subject.people.first { $0.id == reply.person }

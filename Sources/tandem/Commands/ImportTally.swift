@@ -77,7 +77,7 @@ struct ImportTally {
     if environment.output.isJSON {
       environment.output.json(.object(document + (isDryRun ? [("dryRun", true)] : [])))
     } else {
-      for summary in summaries { environment.output.note((isDryRun ? "would have: " : "") + summary) }
+      for summary in summaries { environment.output.note((isDryRun ? "dry run: " : "") + summary) }
     }
   }
 }

@@ -37,7 +37,7 @@ struct SessionOutcome {
     let left = outcome.warnings.count - Self.mostWarnings
     if left > 0, !output.isJSON { Output.message("tandem: \(left) more warnings; --json lists them") }
     guard output.isJSON else {
-      let mark = isDryRun ? "would have: " : "\(output.good("✓")) "
+      let mark = isDryRun ? "dry run: " : "\(output.good("✓")) "
       try store.read { reader in
         let times = environment.times(try environment.zone(of: actor, reader))
         let readBack = outcome.readBack(times)

@@ -133,7 +133,7 @@ struct SeriesSheetTests {
     driver.press("v down down enter")
     #expect(driver.lines(with: "Series   ◀ this one ▶").count == 1)
     let keymap = driver.screen.keymap.bindings
-    #expect(keymap.compactMap(\.hint).first == "next, move" && driver.screen.focusWords.hasPrefix("Moving"))
+    #expect(keymap.first?.label == "next field, or move" && driver.screen.focusWords.hasPrefix("Moving"))
     let first = Booking(pair: driver.fixture.pair.id, start: driver.fixture.berlin("2026-12-09T16:00"), length: 60)
     let booking = SeriesBooking(first: first, rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=2"))
     let plan = try driver.fixture.store.read { [driver] in

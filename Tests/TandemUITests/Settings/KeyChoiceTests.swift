@@ -77,7 +77,7 @@ struct KeyChoiceTests {
     script.press("o")
     #expect(script.text.contains("[ Book ]"))
     // In the sheet Enter is the sheet's own.
-    #expect(script.hints.contains("Enter next, book"))
+    #expect(script.hints.contains("Enter book"))
     script.press("esc")
     #expect(!script.text.contains("[ Book ]"))
   }
