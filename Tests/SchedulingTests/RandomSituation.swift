@@ -51,12 +51,13 @@ struct RandomSituation {
     policy.notice = [0, 30, 120, 1_440].randomElement(using: &random) ?? 0
     policy.window = [1, 2, 90].randomElement(using: &random) ?? 90
     policy.granularity = [15, 15, 30, 20].randomElement(using: &random) ?? 15
+    // Sessions that are asked to move hold two stretches, of which one is asked for.
+    let areAsked = Bool.random(using: &random)
     let engagements = (0..<Int.random(in: 0...4, using: &random)).map { index in
-      // Some sessions hold two stretches: those that are asked to move.
       Engagement(
-        session: SessionID(person.rawValue * 100 + Int64(index / (Bool.random(using: &random) ? 1 : 2))),
-        interval: interval(origin, unit: 900),
-        buffer: [0, 10, 20].randomElement(using: &random) ?? 0, isHold: Bool.random(using: &random))
+        session: SessionID(person.rawValue * 100 + Int64(areAsked ? index / 2 : index)),
+        interval: interval(origin, unit: 900), buffer: [0, 10, 20].randomElement(using: &random) ?? 0,
+        isHold: areAsked && index.isMultiple(of: 2) || Bool.random(using: &random))
     }.sorted { $0.interval < $1.interval }
     return Attendee(
       person: person, availability: availability, busy: BusyTimeline(busy), engagements: engagements, policy: policy)

@@ -149,12 +149,20 @@ struct RuleCompiler {
     guard min(perDay, perWeek) <= engagements.count else { return .none }
     let dates = engagements.map { zone.date(at: $0.interval.start) }
     // A session that is asked to move holds two times, and is one on every day, and in every week, that it may come to be in.
+    let asked = Set(engagements.lazy.filter(\.isHold).map(\.session))
     func counts(_ period: (CivilDate) -> CivilDate) -> [CivilDate: Int] {
-      var sessions: [CivilDate: Set<SessionID>] = [:]
+      var counts: [CivilDate: Int] = [:]
+      var seen: [SessionID: Set<CivilDate>] = [:]
       for (date, engagement) in zip(dates, engagements) {
-        sessions[period(date), default: []].insert(engagement.session)
+        let first = period(date)
+        if !asked.isEmpty, asked.contains(engagement.session),
+          !seen[engagement.session, default: []].insert(first).inserted
+        {
+          continue
+        }
+        counts[first, default: 0] += 1
       }
-      return sessions.mapValues(\.count)
+      return counts
     }
     var full: [(interval: Interval, period: Violation.Period, limit: Int)] = []
     func add(_ first: CivilDate, days: Int, period: Violation.Period, limit: Int) {
