@@ -45,6 +45,18 @@ struct OpeningsList: Sendable {
 
   var selected: Item? { items.indices.contains(list.selected) ? items[list.selected] : nil }
 
+  /// `Opening 3 of 40 · Wed 25 Nov 15:00 · costs 30: 3 days off the cadence`: all of what a narrow list cuts.
+  func words(_ slice: CalendarSlice?, _ times: TimeWording) -> String {
+    var parts = ["Opening \(list.selected + 1) of \(items.count)"]
+    if let item = selected {
+      parts.append(times.moment(item.start))
+      if let slice, !item.terms.isEmpty {
+        parts.append("costs \(item.cost): \(item.terms.map { Self.words($0, slice) }.joined(separator: ", "))")
+      }
+    }
+    return parts.joined(separator: " · ")
+  }
+
   /// Turns between time order and best first; the selected opening stays selected, or the best becomes it.
   mutating func toggleOrder() {
     let current = selected

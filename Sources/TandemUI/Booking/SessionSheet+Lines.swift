@@ -72,6 +72,9 @@ extension SessionSheet {
       let deadline = "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))"
       row("Request", "\(who) \(look.glyphs.separator) answer until \(deadline)", .request, rank: 1)
       if !request.message.isEmpty { row("", "“\(request.message)”", .accent, rank: 3) }
+      if let agreed = request.agreed {
+        row("Agreed", "\(times.span(agreed.interval)), which stands if the answer is no", rank: 2)
+      }
     }
     switch mode {
     case .editing(let topic, let agenda, let focus):

@@ -110,9 +110,7 @@ extension CalendarScreen {
       case .missing(let person, _): return "\(open.name(person)) missed it · reason"
       case .editing(_, _, let focus): return "Editing · \(focus.rawValue)"
       }
-    case .openings(let list):
-      return "Opening \(list.list.selected + 1) of \(list.items.count)"
-        + (list.selected.map { " · \(times.moment($0.start))" } ?? "")
+    case .openings(let list): return list.words(calendar.slice, times)
     case .explanation(let explanation): return "Why · \(explanation.title)"
     case .series(let series):
       let place = "Series · \(series.list.selected + 1) of \(series.plan.occurrences.count)"

@@ -14,6 +14,8 @@ struct OpeningsListTests {
     var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
     driver.press("b")
     #expect(driver.lines(with: "▸ Wed 25 Nov 15:00–16:00 CET").count == 1)
+    #expect(driver.screen.focusWords.hasPrefix("Opening 6 of "))
+    #expect(driver.screen.focusWords.contains(" · Wed 25 Nov 15:00 · costs 120: 6 days off the cadence"))
     driver.press("o")
     #expect(driver.lines(with: "▸ Tue 1 Dec 15:00–16:00 CET").count == 1)
     driver.press("enter enter")

@@ -71,6 +71,9 @@ struct CalendarScreenTests {
     #expect(drawing(driver).contains("┏━━━━━━━━━━━━┓│"))
     #expect(drawing(driver).contains("┃if not moved┃│"))
     #expect(drawing(driver).contains("┗━━━━━━━━━━━━┛│"))
+    driver.press("left left down enter")
+    #expect(drawing(driver).contains("Agreed   Thu 26 Nov 15:00–16:30 CET, which stands if the answer is no"))
+    driver.press("esc")
     driver.showOwn()
     #expect(drawing(driver).contains("if not moved"))
   }
