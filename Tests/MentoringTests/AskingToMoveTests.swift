@@ -126,6 +126,79 @@ import Testing
     #expect(try held() == ["0+60"])
   }
 
+  /// Its own two times are in nobody's way, least of all in each other's: every answer can be taken back, and again.
+  @Test(
+    arguments: ["2026-12-01 15:30", "2026-12-01 16:15", "2026-12-02 16:00"],
+    ["ask", "decline", "withdraw", "cancel", "accept"])
+  func everyAnswerIsTakenBack(time: String, how: String) throws {
+    let store = company.store()
+    var mia = company.mia
+    mia.hours = .officeHours
+    mia.hours[.tuesday] = [MinuteRange(540, 1_200)]
+    store.insert(people: [mia])
+    let first = try booked(in: store)
+    let asked = try ask(first, time, in: store)
+    let actor = Actor(how == "decline" || how == "accept" ? company.ralf : company.mia)
+    switch how {
+    case "decline": _ = try store.perform(.decline(asked.id, reason: "No"), by: actor, at: company.now)
+    case "withdraw": _ = try store.perform(.withdraw(asked.id), by: actor, at: company.now)
+    case "cancel": _ = try store.perform(.cancel(asked.id, reason: "Ill"), by: actor, at: company.now)
+    case "accept": _ = try store.perform(.accept(asked.id), by: actor, at: company.now)
+    default: break
+    }
+    let after = try session(asked.id, in: store)
+    let undone = try store.perform(.undo, by: actor, at: company.now)
+    #expect(undone.warnings.isEmpty, "\(undone.warnings)")
+    let before = try session(asked.id, in: store)
+    #expect(before.interval == (how == "ask" ? first : asked).interval)
+    let redone = try store.perform(.redo, by: actor, at: company.now)
+    #expect(redone.warnings.isEmpty, "\(redone.warnings)")
+    let again = try session(asked.id, in: store)
+    #expect(again.interval == after.interval && again.status == after.status)
+  }
+
+  /// However late it is written that nobody answered, what was agreed took place.
+  @Test func anExpiryThatIsWrittenLateLosesNothing() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-04 16:00", in: store)
+    _ = try store.perform(.expireRequests, by: .program, at: first.interval.end + 86_400)
+    let after = try session(asked.id, in: store)
+    #expect(after.interval == first.interval && after.status(at: first.interval.end + 86_400) == .held)
+  }
+
+  /// From the deadline on the agreed time stands whole, before that is written as well.
+  @Test func theAgreedTimeIsNotFreeAtTheDeadline() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-01 15:30", in: store)
+    let deadline = try #require(asked.deadline)
+    let held = try store.read { reader in
+      try reader.standing(try reader.engagements(of: company.ralf.id, in: first.interval), at: deadline)
+    }
+    #expect(held.map(\.interval) == [first.interval] && held.allSatisfy { !$0.isHold })
+  }
+
+  /// Until the answer it is told of as what it is: in reminders, and by an absence that it would fall into.
+  @Test func whatWasAgreedIsNotForgottenMeanwhile() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    _ = try ask(first, "2026-12-16 16:00", in: store)
+    let reminders = try store.read { reader in
+      try ReminderFinder(reader, zones: Company.zones, now: first.interval.start - 3_600 * 20).due(
+        for: company.mia, leads: [1_440])
+    }
+    #expect(reminders.contains { $0.at == first.interval.start })
+    let absence = HoursChange(
+      person: company.mia.id, edits: [.addAbsence(Absence(.exact(first.interval), reason: "ill"))])
+    #expect {
+      try store.perform(.changeHours(absence), by: Actor(company.mia), at: company.now)
+    } throws: { error in
+      guard case CommandError.breaks(let broken) = error else { return false }
+      return broken.map(\.session.interval) == [first.interval]
+    }
+  }
+
   /// It is one session for the limits: of each day that it may be on, and of a week once.
   @Test func limitsCountItOnce() throws {
     let store = company.store()

@@ -116,6 +116,10 @@ extension Decider {
       throw CommandError.changedSince(
         "session \(id) is \(status.rawValue); only a coming one can be moved or cancelled")
     }
+    guard session.interval.start > now || status.isHold else {
+      throw CommandError.changedSince(
+        "session \(id) has begun; only a coming one can be moved or cancelled, and who did not come can be said")
+    }
     return (session, pair)
   }
 

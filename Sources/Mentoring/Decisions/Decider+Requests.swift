@@ -267,12 +267,8 @@ extension Decider {
   ) -> Session {
     var ended = session.closed(status, reason: reason, by: person, at: end)
     ended.sequence += 1
-    guard let agreed = session.request?.agreed, agreed.interval.start > now else { return ended }
-    var back = session
-    back.interval = agreed.interval
-    back.status = .confirmed
-    back.waivers = agreed.waivers
-    back.request = nil
+    // What nobody answered ended when its time was over, however late that is written.
+    guard var back = session.ifNotMoved, back.interval.start > end else { return ended }
     // Why it did not move is told until it does, or is over.
     back.reason = reason
     back.closing = Closing(by: person, at: end)

@@ -25,9 +25,14 @@ struct Revival {
     defer { examiners[pair.id] = examiner }
     let wanted = OccurrenceExaminer.Wanted(
       start: session.interval.start, length: session.minutes, room: session.room)
-    defer { examiner.keep(wanted) }
+    // Neither of its own two times is in the way of the other.
+    defer {
+      for time in session.engagements().map(\.interval) {
+        examiner.keep(.init(start: time.start, length: time.seconds / 60, room: session.room))
+      }
+    }
     if let agreed = session.request?.agreed?.interval {
-      try requireFree(agreed, of: session, unlessHeldBy: current, &examiner)
+      try requireFree(agreed, of: session, unlessHeldBy: current, examiner)
     }
     guard isNew else { return [] }
     let violations = try examiner.violations(wanted, isFirst: session.series == nil)
@@ -42,10 +47,9 @@ struct Revival {
 
   /// A question brought back holds the agreed time again, which may be another's by now.
   private func requireFree(
-    _ agreed: Interval, of session: Session, unlessHeldBy current: Session, _ examiner: inout OccurrenceExaminer
+    _ agreed: Interval, of session: Session, unlessHeldBy current: Session, _ examiner: OccurrenceExaminer
   ) throws {
     let wanted = OccurrenceExaminer.Wanted(start: agreed.start, length: agreed.seconds / 60, room: session.room)
-    defer { examiner.keep(wanted) }
     let held = current.request?.agreed?.interval ?? current.interval
     guard !current.status.isLive || held != agreed || current.room != session.room else { return }
     let taken = try examiner.violations(wanted, isFirst: session.series == nil).filter(\.isAbsolute)

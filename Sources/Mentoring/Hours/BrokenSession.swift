@@ -82,11 +82,15 @@ public struct HoursImpact {
     let future = try SituationLoader(reader, zones: zones, supposing: supposition)
     return try coming.compactMap { session in
       guard let pair = try reader.pair(session.pair) else { return nil }
-      let after = try unavailable(session, pair, person.id, future)
-      guard !after.isEmpty else { return nil }
-      let before = Set(try unavailable(session, pair, person.id, present).map(\.code))
-      let new = after.filter { !before.contains($0.code) }
-      return new.isEmpty ? nil : (session, pair, new)
+      // One that is asked to move may stand where it was agreed as well.
+      for session in [session, session.ifNotMoved].compactMap({ $0 }) where session.interval.start > now {
+        let after = try unavailable(session, pair, person.id, future)
+        guard !after.isEmpty else { continue }
+        let before = Set(try unavailable(session, pair, person.id, present).map(\.code))
+        let new = after.filter { !before.contains($0.code) }
+        if !new.isEmpty { return (session, pair, new) }
+      }
+      return nil
     }
   }
 

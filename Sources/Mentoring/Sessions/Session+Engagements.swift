@@ -11,6 +11,17 @@ extension Session {
     ].compactMap { $0 }
   }
 
+  /// A session that is asked to move as it stands when the answer is no; nil for any other.
+  public var ifNotMoved: Session? {
+    guard let agreed = request?.agreed else { return nil }
+    var session = self
+    session.interval = agreed.interval
+    session.status = .confirmed
+    session.waivers = agreed.waivers
+    session.request = nil
+    return session
+  }
+
   /// All that a live session holds of somebody's time, or a room's, by start.
   ///
   /// - Parameter buffer: minutes that the one whose time it is wants around it.

@@ -68,7 +68,7 @@ public struct SituationLoader {
     let engagements = supposition.engagements(asked.engagements, of: asked.id, in: slice)
     return Attendee(
       person: asked.id, availability: try person.availability(zones), busy: asked.busy,
-      engagements: engagements.filter { $0.stands(at: now) }, policy: policy(of: person, in: pair))
+      engagements: try reader.standing(engagements, at: now), policy: policy(of: person, in: pair))
   }
 
   private func roomSituation(_ id: RoomID, in slice: Interval, at now: Instant) throws -> RoomSituation {
@@ -77,6 +77,6 @@ public struct SituationLoader {
     let engagements = supposition.engagements(try reader.engagements(of: id, in: slice), of: id, in: slice)
     return RoomSituation(
       room: id, capacity: room.capacity, hours: room.hours.map { Availability(zone: zone, weekly: $0) },
-      engagements: engagements.filter { $0.stands(at: now) })
+      engagements: try reader.standing(engagements, at: now))
   }
 }

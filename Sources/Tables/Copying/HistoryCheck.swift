@@ -44,18 +44,32 @@ public struct HistoryCheck {
         AND (session.start = hold.start OR session.agreed_start IS NOT NULL) AND hold.person IN (session.mentor, session.mentee))
       """, []
     ) { row in lines.append(Self.excess(row[0])) }
+    try connection.all(
+      """
+      SELECT id FROM session WHERE \(live) AND room IS NOT NULL AND NOT EXISTS (SELECT 1 FROM room_hold
+        WHERE room = session.room AND start = session.start AND "end" = session."end" AND session = session.id)
+      """, []
+    ) { row in lines.append("session \(row[0] as Int64) takes its room, and does not hold it") }
+    try connection.all(
+      """
+      SELECT session FROM room_hold WHERE NOT EXISTS (SELECT 1 FROM session WHERE session.id = room_hold.session AND \(live)
+        AND session.room = room_hold.room AND (session.start = room_hold.start OR session.agreed_start IS NOT NULL))
+      """, []
+    ) { row in lines.append("session \(row[0] as Int64) holds a room, and does not take it") }
     var asked: [Session] = []
     try connection.all("SELECT \(Columns.session) FROM session WHERE agreed_start IS NOT NULL", []) { row in
       asked.append(try Session(row: row))
     }
     for session in asked {
-      let wanted = session.engagements().map { [$0.interval.start.seconds, $0.interval.end.seconds] }
+      let wanted = session.engagements().map { time in
+        [time.interval.start.seconds, time.interval.end.seconds, time.expires?.seconds ?? 0]
+      }
       for person in [session.mentor, session.mentee] {
         var found: [[Int64]] = []
         try connection.all(
-          #"SELECT start, "end" FROM hold WHERE person = ? AND session = ? ORDER BY start"#,
+          #"SELECT start, "end", coalesce(expires, 0) FROM hold WHERE person = ? AND session = ? ORDER BY start"#,
           [person.rawValue, session.id.rawValue]
-        ) { row in found.append([row[0], row[1]]) }
+        ) { row in found.append([row[0], row[1], row[2]]) }
         if wanted.contains(where: { !found.contains($0) }) { lines.append(Self.lost(session.id.rawValue)) }
         if found.contains(where: { !wanted.contains($0) }) { lines.append(Self.excess(session.id.rawValue)) }
       }

@@ -37,8 +37,10 @@ extension CalendarDrawing {
         halfRows, columns, rows, top, style: style, lines: nil,
         texts: [name + more, state.times.times(interval)], &canvas)
     case .agreed(let entry, let interval):
+      let isAtCursor = interval.contains(state.cursor) && state.entryAtCursor == entry
       frame(
-        halfRows, columns, rows, top, style: look[.pastSession], lines: look.glyphs.heavyBox,
+        halfRows, columns, rows, top, style: isAtCursor ? look[.cursor].adding(.bold) : look[.pastSession],
+        lines: look.glyphs.heavyBox,
         texts: ["if not moved" + more, state.times.times(interval), entry.session.topic], &canvas)
     case .entry(let entry):
       let isMoving = state.ghost?.session == entry.id

@@ -77,12 +77,12 @@ struct CalendarDrawing {
         ? (look.glyphs.check, "\(explanation.line) · Enter puts it here", .success)
         : (look.glyphs.cross, "\(explanation.line) · Esc puts it back", .error)
     }
-    if let entry = state.entryAtCursor { return sessionLine(entry, slice) }
     if let block = state.page?.block(at: state.cursor), case .agreed(let entry, let interval) = block.content {
       let moved = "asked to move to \(state.times.span(entry.session.interval))"
       let agreed = "\(state.times.span(interval)) · \(entry.mentor) → \(entry.mentee)"
       return (look.glyphs.bullet, "\(agreed) · \(moved); it stays here if the answer is no", .text)
     }
+    if let entry = state.entryAtCursor { return sessionLine(entry, slice) }
     guard slice.pair != nil else { return ownLine(slice) }
     guard let explanation = state.explanation(room: slice.usualRoom) else {
       return (look.glyphs.bullet, "\(state.times.span(state.wanted)) · \(look.unread("loading…"))", .muted)

@@ -129,6 +129,10 @@ extension CalendarState {
   var entryAtCursor: CalendarSlice.Entry? {
     guard ghost == nil, let slice else { return nil }
     let holding = slice.entries.filter { $0.session.interval.contains(cursor) }
+    // What was agreed of a session that is asked to move is the session, too.
+    if holding.isEmpty {
+      return slice.entries.first { $0.session.agreedRest.contains { $0.contains(cursor) } }
+    }
     return holding.first { $0.session.interval.start == cursor } ?? holding.first
   }
 

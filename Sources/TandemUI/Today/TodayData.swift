@@ -79,8 +79,18 @@ struct TodayData: Loaded {
     let isProgram = pairs.isEmpty && viewer?.role != .member
     let viewer = isProgram ? nil : viewer
     let window = Interval(now, now + 14 * 86_400)
-    let sessions = try reader.sessions(
+    var sessions = try reader.sessions(
       SessionFilter(interval: window, person: viewer?.id, limit: viewer == nil ? 50 : nil))
+    if let viewer {
+      // One that is asked to move far away stands at the agreed time until the other side answers.
+      let agreed = try reader.requests(of: viewer.id).filter { asked in
+        asked.ifNotMoved?.interval.overlaps(window) == true && !asked.interval.overlaps(window)
+      }
+      func first(_ session: Session) -> Instant {
+        min(session.interval.start, session.ifNotMoved?.interval.start ?? .distantFuture)
+      }
+      sessions = (sessions + agreed).sorted { (first($0), $0.id) < (first($1), $1.id) }
+    }
     let nudges =
       try requestNudges(reader, viewer: viewer, times: times)
       + EndedNudges(viewer: viewer, times: times).load(pairs, reader)

@@ -24,20 +24,25 @@ struct Agenda: ParsableCommand {
         let zone = try environment.zone(of: actor, reader)
         let interval = try span.interval(environment.times(zone), start: environment.now, days: 14)
         // An operator is in no pair: the program's sessions are shown.
-        let sessions = try reader.sessions(SessionFilter(interval: interval, person: actor.person))
+        var sessions = try reader.sessions(SessionFilter(interval: interval, person: actor.person))
         if environment.output.isJSON {
           let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
           environment.output.json(.fields(["sessions": .array(try sessions.map { try shapes.session($0) })]))
           return
         }
-        try show(sessions, environment, reader, actor, environment.times(zone))
+        // What was agreed stands as well until the other side answers.
+        let open =
+          try actor.person.map { try reader.requests(of: $0) } ?? reader.dueRequests(at: .distantFuture)
+        let agreed = open.compactMap(\.ifNotMoved).filter { $0.interval.overlaps(interval) }
+        sessions = (sessions + agreed).sorted { ($0.interval, $0.id) < ($1.interval, $1.id) }
+        try show(sessions, agreed: Set(agreed.map(\.id)), environment, reader, actor, environment.times(zone))
       }
     }
   }
 
   private func show(
-    _ sessions: [Session], _ environment: CommandEnvironment, _ reader: any StoreReader, _ actor: Actor,
-    _ times: TimeWording
+    _ sessions: [Session], agreed: Set<SessionID>, _ environment: CommandEnvironment, _ reader: any StoreReader,
+    _ actor: Actor, _ times: TimeWording
   ) throws {
     let output = environment.output
     guard !sessions.isEmpty else {
@@ -57,7 +62,10 @@ struct Agenda: ParsableCommand {
       let people =
         actor.person == session.mentor ? mentee : actor.person == session.mentee ? mentor : "\(mentor) → \(mentee)"
       let room = try session.room.flatMap { try reader.room($0) }.map { " · \($0.name)" } ?? ""
-      let hold = session.status.isHold ? " (requested)" : ""
+      let hold =
+        session.status.isHold
+        ? session.request?.agreed == nil ? " (requested)" : " (asked to move here)"
+        : agreed.contains(session.id) ? " (if not moved)" : ""
       output.line("  \(times.times(session.interval))  \(people)\(hold)  \(output.dim(session.topic + room))")
     }
   }

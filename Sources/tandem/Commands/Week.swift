@@ -70,6 +70,8 @@ struct Week: ParsableCommand {
     let start: Instant
     let date: CivilDate
     let sessions: [Session]
+    /// Those of them that stand at an agreed time while they are asked to move.
+    let asked: Set<SessionID>
     let busy: [Interval]
     let free: [Interval]
     let hasHours: Bool
@@ -84,11 +86,14 @@ struct Week: ParsableCommand {
       let hours = try person.availability(environment.zones).available(in: span)
       let taken = try reader.busy(of: person.id, in: span).merged.clipped(to: span)
       let now = environment.now
-      sessions = try reader.sessions(SessionFilter(interval: span, person: person.id)).filter {
+      // What was agreed stands as well until the other side answers.
+      let agreed = try reader.requests(of: person.id).compactMap(\.ifNotMoved)
+      sessions = (try reader.sessions(SessionFilter(interval: span, person: person.id)) + agreed).filter {
         $0.status(at: now).isLive && span.contains($0.interval.start)
-      }
+      }.sorted { ($0.interval, $0.id) < ($1.interval, $1.id) }
+      asked = Set(agreed.map(\.id))
       busy = taken.intervals
-      let engaged = try reader.engagements(of: person.id, in: span).filter { $0.stands(at: now) }
+      let engaged = try reader.standing(try reader.engagements(of: person.id, in: span), at: now)
       hasHours = !hours.isEmpty
       free = hours.subtracting(taken).subtracting(IntervalSet(engaged.map(\.interval))).intervals
     }
@@ -107,7 +112,10 @@ struct Week: ParsableCommand {
       output.line(output.bold(times.day(start)))
       for session in sessions {
         let other = try reader.person(session.mentor == person.id ? session.mentee : session.mentor)?.name ?? "?"
-        let hold = session.status.isHold ? " (requested)" : ""
+        let hold =
+          session.status.isHold
+          ? session.request?.agreed == nil ? " (requested)" : " (asked to move here)"
+          : asked.contains(session.id) ? " (if not moved)" : ""
         output.line("  \(times.times(session.interval))  \(other)\(hold)  \(output.dim(session.topic))")
       }
       if !busy.isEmpty { output.line(output.dim("  busy \(busy.map(times.times).joined(separator: ", "))")) }

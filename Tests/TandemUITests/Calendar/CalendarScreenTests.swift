@@ -66,6 +66,9 @@ struct CalendarScreenTests {
     #expect(drawing(driver).contains("┊Editing 4/12 ┊"))
     let moved = "asked to move to Wed 25 Nov 15:30–17:00 CET"
     #expect(drawing(driver).contains("Thu 26 Nov 15:00–16:30 CET · Mia Chen → Ralf Winter · \(moved)"))
+    driver.press("enter")
+    #expect(drawing(driver).contains("Status   asked to move"))
+    driver.press("esc")
     // Beside the cursor it is a session like any other, in the muted style of what may not come to be.
     driver.press("right")
     #expect(drawing(driver).contains("┏━━━━━━━━━━━━┓│"))
