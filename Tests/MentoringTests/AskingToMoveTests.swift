@@ -297,6 +297,22 @@ import Testing
     #expect(try session(asked.id, in: store).interval == first.interval)
   }
 
+  /// To ask whether it may stay where it was agreed is no question.
+  @Test func theAgreedTimeIsNotProposed() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-02 16:00", in: store)
+    for (person, way) in [(company.mia, "withdraw the request"), (company.ralf, "decline it")] {
+      #expect {
+        try store.perform(
+          .counter(Counter(session: asked.id, start: first.interval.start)), by: Actor(person), at: company.now)
+      } throws: { error in
+        guard case CommandError.invalid(let text) = error else { return false }
+        return text.hasSuffix(way)
+      }
+    }
+  }
+
   @Test func whoWantsToBeAskedIsAskedBeforeAMove() throws {
     let store = company.store()
     let first = try booked(in: store)

@@ -34,6 +34,10 @@ extension Decider {
     guard countered.interval != session.interval || session.request?.proposer == proposer else {
       throw CommandError.invalid("that is the time that was asked for; accept it, or propose another")
     }
+    guard countered.interval != session.request?.agreed?.interval else {
+      let way = session.request?.proposer == proposer ? "withdraw the request" : "decline it"
+      throw CommandError.invalid("that is the time that was agreed, and stands if the answer is no; \(way)")
+    }
     countered.status = .countered
     countered.sequence += 1
     countered.mentorBuffer = found.situation.mentor.policy.buffer

@@ -43,6 +43,16 @@ struct OpeningsList: Sendable {
     list.selected = items.firstIndex { $0.start >= query.origin } ?? max(0, items.count - 1)
   }
 
+  /// The same list anew, in the order and at the time that another stood at.
+  func following(_ old: OpeningsList) -> OpeningsList {
+    var list = self
+    if old.isBestFirst { list.toggleOrder() }
+    guard let start = old.selected?.start else { return list }
+    list.list.selected =
+      list.items.firstIndex { $0.start == start } ?? list.items.firstIndex { $0.start >= start } ?? list.list.selected
+    return list
+  }
+
   var selected: Item? { items.indices.contains(list.selected) ? items[list.selected] : nil }
 
   /// `Opening 3 of 40 · Wed 25 Nov 15:00 · costs 30: 3 days off the cadence`: all of what a narrow list cuts.

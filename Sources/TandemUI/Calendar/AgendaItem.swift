@@ -4,6 +4,8 @@ import Scheduling
 /// A line of the agenda: a session, or a stretch in which one can be booked.
 enum AgendaItem: Hashable, Sendable {
   case session(CalendarSlice.Entry)
+  /// What was agreed, of a session that is asked to move.
+  case agreed(CalendarSlice.Entry, Interval)
   /// Starts from the first to the last; `count` of them on the grid.
   case free(Interval, count: Int)
   /// Imported time of the person whose calendar it is.
@@ -12,14 +14,14 @@ enum AgendaItem: Hashable, Sendable {
   var start: Instant {
     switch self {
     case .session(let entry): entry.session.interval.start
-    case .free(let interval, _), .busy(let interval, _): interval.start
+    case .free(let interval, _), .busy(let interval, _), .agreed(_, let interval): interval.start
     }
   }
 
   var end: Instant {
     switch self {
     case .session(let entry): entry.session.interval.end
-    case .free(let interval, _), .busy(let interval, _): interval.end
+    case .free(let interval, _), .busy(let interval, _), .agreed(_, let interval): interval.end
     }
   }
 
@@ -36,6 +38,9 @@ enum AgendaItem: Hashable, Sendable {
     else { return [] }
     var items = slice.entries.filter { $0.id != moving && $0.session.interval.overlaps(span) }.map {
       AgendaItem.session($0)
+    }
+    items += slice.entries.filter { $0.id != moving }.flatMap { entry in
+      entry.session.agreedRest.filter { $0.overlaps(span) }.map { AgendaItem.agreed(entry, $0) }
     }
     if let open { items += free(open, within: span, zone: zone) }
     if slice.pair == nil, let timeline = slice.lanes.first?.attendee.busy {

@@ -47,7 +47,10 @@ extension CalendarDrawing {
       var text = "\(weekday) \(day.date.day)"
       if isToday { text += columns.count >= 12 ? " today" : look.glyphs.bullet }
       if day.surplus != 0 { text += " \(clockChange(day))" }
-      if let clock = otherClock(on: day.date) { text += " \(clock)" }
+      if let clock = otherClock(on: day.date) {
+        let full = "\(text) \(clock)"
+        text = columnWidth(full) <= columns.count ? full : "\(day.date.day) \(clock)"
+      }
       let style = look[isToday ? .today : .text]
       canvas.write(
         truncated(text, to: columns.count, ellipsis: look.glyphs.ellipsis), at: area.x + columns.lowerBound, y,

@@ -140,6 +140,9 @@ extension CalendarDrawing {
         text += " · " + entry.session.statusWords(at: state.now) { state.slice?.shortName($0) }
       }
       return (text, entry.conflicts.isEmpty ? (status == .held ? .muted : .strong) : .conflict)
+    case .agreed(let entry, _):
+      let with = state.slice?.pair == nil ? "\(entry.mentor) → \(entry.mentee) · " : ""
+      return ("\(look.glyphs.heavyBox.top) if not moved: \(with)\(entry.session.topic)", .muted)
     case .free(_, let count):
       let starts = count == 1 ? "one start" : "\(count) starts"
       return ("\(look.glyphs.free) free for \(state.length) min · \(starts)", .free)

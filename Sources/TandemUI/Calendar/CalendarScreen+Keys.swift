@@ -135,7 +135,7 @@ extension CalendarScreen {
   }
 
   private func listOpenings() -> [CalendarEffect] {
-    guard let query = calendar.openingsQuery else {
+    guard let query = calendar.openingsQuery(from: calendar.cursor) else {
       return [.tell("Choose a pair first: p lists yours", isError: true)]
     }
     return [.listOpenings(query)]

@@ -29,6 +29,8 @@ extension CalendarScreen: Layer {
               : calendar.slice?.pair == nil ? "book with" : calendar.wanted.end <= calendar.now ? "log" : "book"
       case .back:
         bindings[index].hint = isMoving ? "let go" : origin == nil ? nil : "back"
+        // What is in the air is let go of before the program is left.
+        if isMoving { bindings[index].keys.append(.character("q")) }
         if !isMoving, let origin { bindings[index].label = "back to \(origin.title)" }
       case .moveSession:
         bindings[index].hint = entry.flatMap { $0.session.interval.start > calendar.now ? "move it" : nil }
@@ -161,6 +163,7 @@ extension CalendarScreen: Layer {
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
     if let loaded = loaded as? CalendarLoaded { return outside(receive(loaded.message), context) }
     guard let result = loaded as? CommandResult, pending == result.command else { return [] }
+    pending = nil
     switch result.result {
     case .success(let outcome):
       return outside(receive(.performed(result.command, outcome)), context) + replacement(for: outcome, context)

@@ -209,6 +209,10 @@ struct CalendarScreen: Sendable {
         effects.append(.planSeries(series.booking))
       }
       if case .booking(let form) = sheet, let move = form.seriesMove { effects.append(.planMove(move)) }
+      // What somebody else took is no opening any more.
+      if case .openings(let list) = sheet, let query = calendar.openingsQuery(from: list.origin) {
+        effects.append(.listOpenings(query))
+      }
       // A list begins on one of its lines.
       if isFirst { calendar.snapToItem() }
       return effects + loadIfNeeded()
@@ -227,7 +231,11 @@ struct CalendarScreen: Sendable {
       guard !list.items.isEmpty else {
         return [.tell("No opening of \(list.length) minutes; - makes it shorter", isError: true)]
       }
-      sheet = .openings(list)
+      if case .openings(let old) = sheet {
+        sheet = .openings(list.following(old))
+      } else {
+        sheet = .openings(list)
+      }
       return []
     case .performed(let command, _): return performed(command)
     case .refused(_, let violations):

@@ -187,9 +187,9 @@ struct CalendarState: Sendable {
   }
 
   /// What a list of openings is asked for; nil where there is no pair.
-  var openingsQuery: OpeningsQuery? {
+  func openingsQuery(from origin: Instant) -> OpeningsQuery? {
     slice?.pair.map { pair in
-      OpeningsQuery(pair: pair.id, length: length, room: ghostRoom, moving: ghost?.session, origin: cursor)
+      OpeningsQuery(pair: pair.id, length: length, room: ghostRoom, moving: ghost?.session, origin: origin)
     }
   }
 

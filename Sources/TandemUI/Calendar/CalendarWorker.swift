@@ -93,7 +93,7 @@ struct CalendarWorker: Sendable {
       of: pair, at: now, window: window, length: query.length * 60, room: query.room,
       moving: Set([query.moving].compactMap { $0 }))
     let preferences = Preferences(
-      of: pair, sessions: try reader.sessions(SessionFilter(pair: pair.id)),
+      of: pair, sessions: try reader.sessions(SessionFilter(pair: pair.id)).filter { $0.id != query.moving },
       mentor: situation.mentor.availability.zone, mentee: situation.mentee.availability.zone, now: now)
     return OpeningsList(
       Examination(situation, length: query.length * 60, window: window), preferences, of: query)

@@ -35,7 +35,8 @@ struct EndedNudges {
   ) throws -> Bool {
     guard live.contains(where: { $0 > session.id }) else { return false }
     return try reader.steps(StepFilter(pair: session.pair, since: end)).contains { step in
-      Self.bookings.contains(step.command) && (step.session.map { $0 != session.id && live.contains($0) } ?? false)
+      step.at > end && Self.bookings.contains(step.command)
+        && (step.session.map { $0 != session.id && live.contains($0) } ?? false)
     }
   }
 

@@ -32,6 +32,38 @@ struct OutOfSightTests {
     #expect(script.text.contains("─ Mia Chen → Ralf Winter ─"))
   }
 
+  @Test("q lets go of a session that is in the air, and one that is taken back is let go of by itself")
+  func inTheAir() throws {
+    let script = try KeyScript(company.store(), size: Size(100, 30)).press("2 c g")
+    script.type("1 dec 16:00").press("enter enter enter")
+    #expect(script.status.contains("✓ Booked"))
+    script.press("v right")
+    #expect(script.text.contains("Enter puts it here"))
+    script.press("q")
+    #expect(!script.interface.isFinished)
+    #expect(!script.text.contains("Enter puts it here"))
+    script.press("v right u")
+    script.settle()
+    #expect(script.status.contains("Undid"))
+    #expect(!script.text.contains("Enter puts it here"))
+  }
+
+  @Test("The list of openings loses what somebody else takes while it is open")
+  func openingsList() throws {
+    let script = try KeyScript(company.store(), size: Size(100, 30)).press("2 c b")
+    let before = script.text
+    #expect(before.contains("Openings of 60 min"))
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
+    _ = try script.store.perform(.book(booking), by: Actor(company.ralf), at: company.now)
+    script.settle()
+    func count(_ text: String) -> Int? {
+      text.split(separator: "\n").first { $0.contains("Openings of 60 min") }?.split(separator: " ").compactMap {
+        Int($0)
+      }.last
+    }
+    #expect((count(script.text) ?? 0) < (count(before) ?? 0))
+  }
+
   @Test("So do the requests")
   func fromRequests() throws {
     let script = try script(asks: true).press("4 enter")
