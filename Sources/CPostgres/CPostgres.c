@@ -41,8 +41,9 @@ static void *find(const char *name) {
 
 void PQclear(PGresult *result) { CALL(PQclear, result) }
 PQconninfoOption *PQconndefaults(void) { CALL(PQconndefaults) }
-PGconn *PQconnectdbParams(const char *const *keywords, const char *const *values, int expand) {
-  CALL(PQconnectdbParams, keywords, values, expand)
+PostgresPollingStatusType PQconnectPoll(PGconn *connection) { CALL(PQconnectPoll, connection) }
+PGconn *PQconnectStartParams(const char *const *keywords, const char *const *values, int expand) {
+  CALL(PQconnectStartParams, keywords, values, expand)
 }
 void PQconninfoFree(PQconninfoOption *options) { CALL(PQconninfoFree, options) }
 PQconninfoOption *PQconninfoParse(const char *text, char **message) { CALL(PQconninfoParse, text, message) }
@@ -60,6 +61,7 @@ int PQisBusy(PGconn *connection) { CALL(PQisBusy, connection) }
 PGnotify *PQnotifies(PGconn *connection) { CALL(PQnotifies, connection) }
 int PQntuples(const PGresult *result) { CALL(PQntuples, result) }
 int PQpipelineSync(PGconn *connection) { CALL(PQpipelineSync, connection) }
+void PQreset(PGconn *connection) { CALL(PQreset, connection) }
 char *PQresultErrorField(const PGresult *result, int field) { CALL(PQresultErrorField, result, field) }
 char *PQresultErrorMessage(const PGresult *result) { CALL(PQresultErrorMessage, result) }
 ExecStatusType PQresultStatus(const PGresult *result) { CALL(PQresultStatus, result) }

@@ -22,9 +22,10 @@ public final class PostgresDatabase: TableStore {
   ///
   /// - Parameter onDelay: told in a sentence, from the thread that waits, when the server takes seconds for an answer: it is busy,
   ///   or waits for a standby without which nothing counts as done.
+  /// - Parameter takesUnfinished: whether a program that was copied in part is opened, for who goes on with it.
   /// - Throws: a sentence for each way in which that can't be.
   public init(
-    _ address: ServerAddress, zones: any ZoneProvider, isReadOnly: Bool = false,
+    _ address: ServerAddress, zones: any ZoneProvider, isReadOnly: Bool = false, takesUnfinished: Bool = false,
     onDelay: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(StoreError) {
     if let problem = address.problem {
@@ -43,7 +44,7 @@ public final class PostgresDatabase: TableStore {
     do {
       let connection = try pool.take().connection
       user = connection.user
-      isOwner = try Schema.requirePresent(over: connection, store: address.title)
+      isOwner = try Schema.requirePresent(over: connection, store: address.title, isWhole: !takesUnfinished)
       pool.give(back: connection)
     } catch {
       throw StoreError(error, store: address.title)
@@ -103,7 +104,7 @@ public final class PostgresDatabase: TableStore {
   private func read<Result>(
     over connection: ServerConnection, _ body: (ServerReading) throws -> Result
   ) throws -> Result {
-    let reading = ServerReading(connection)
+    let reading = ServerReading(connection, owner: isOwner ? user : nil)
     do {
       let result = try body(reading)
       try reading.end()

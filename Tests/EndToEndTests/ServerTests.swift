@@ -75,6 +75,12 @@ import Testing
   }
 
   @Test func codesSayWhatWasInTheWay() throws {
+    #expect(
+      try cluster.sql("CREATE ROLE crowd LOGIN CONNECTION LIMIT 0", database: database, as: "owner").status == 0)
+    let foreign = try run(["sessions"], as: "mia", at: "mysql://mia@127.0.0.1/x")
+    #expect(foreign.status == 64 && foreign.errors.contains("postgresql://host"), "\(foreign.errors)")
+    #expect(
+      try run(["sessions"], as: "mia", at: address("mia").replacing("postgresql", with: "POSTGRESQL")).status == 0)
     for fault in ServerFault.allCases {
       let ended = try run(["sessions"], as: "mia", at: fault.address(cluster, database))
       #expect(ended.status == 6 && ended.errors.contains(fault.words), "\(fault): \(ended.errors)")
@@ -94,6 +100,65 @@ import Testing
     #expect(out.status == 6 && out.errors.contains("does not let mia in"), "\(out.errors)")
   }
 
+  /// Who owns the database may do everything in it, also as a person who is a member of the program.
+  @Test func theOwnerMayAsAMemberToo() throws {
+    let people = program.folder.file("owner.csv")
+    try "login,name,zone\nowner,Ola Owner,Europe/Berlin\n".write(toFile: people, atomically: true, encoding: .utf8)
+    for arguments in [
+      ["import", "people", people], ["import", "people", program.folder.file("people.csv")],
+      ["book", "mia/ralf", "thu 15:00"], ["admin", "verify"], ["admin", "grant", "owner", "--role", "member"],
+      ["admin", "revoke", "owner"], ["sessions"], ["doctor"],
+    ] {
+      let ended = try run(arguments, as: "owner")
+      #expect(ended.status == 0, "\(arguments): \(ended.errors)")
+    }
+  }
+
+  /// What a server remarks at a connection is not written into anybody's screen.
+  @Test func remarksAreNotShown() throws {
+    let text = "UPDATE pg_database SET datcollversion = '1' WHERE datname = '\(database)'"
+    #expect(try cluster.sql(text, database: "postgres", as: "owner").status == 0)
+    let remark = try cluster.sql("SELECT 1", database: database, as: "mia")
+    #expect(remark.errors.contains("WARNING"), "\(remark.errors)")
+    let several = "postgresql://mia@127.0.0.1:1,127.0.0.1:\(cluster.port)/\(database)?target_session_attrs=read-write"
+    for place in [address("mia"), several] {
+      let ended = try run(["sessions", "--json"], as: "mia", at: place)
+      #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.errors)")
+    }
+  }
+
+  /// A copy that was ended leaves a part, which nobody takes for the whole, and of which not every row is told.
+  @Test func aPartOfACopyIsSaidToBeOne() throws {
+    let file = program.folder.file("whole.db")
+    #expect(try program.run(["demo", "--no-interface", "--db", file], as: nil).status == 0)
+    let target = try cluster.newDatabase()
+    let place = cluster.address(target, as: "owner")
+    for sql in [
+      "CREATE TABLE tandem.unfinished_copy (source text NOT NULL)",
+      "INSERT INTO tandem.unfinished_copy VALUES ('\(file)')",
+    ] {
+      if sql.hasPrefix("CREATE") {
+        #expect(try run(["admin", "migrate"], as: "owner", at: place).status == 0)
+        #expect(try run(["admin", "copy", "--from", file, "--to", place], as: "owner").status == 0)
+        let gone = try cluster.sql(
+          "ALTER TABLE tandem.step DISABLE TRIGGER USER; DELETE FROM tandem.reversible; DELETE FROM tandem.step",
+          database: target, as: "owner")
+        #expect(gone.status == 0, "\(gone.errors)")
+      }
+      #expect(try cluster.sql(sql, database: target, as: "owner").status == 0)
+    }
+    let told = try run(["admin", "verify"], as: "owner", at: place)
+    let lines = told.output.split(separator: "\n")
+    #expect(told.status == 1 && lines.count == 22, "\(told.output)")
+    #expect(lines.first?.contains("a part of a copy of \(file)") == true && lines.last?.contains(" more;") == true)
+    let opened = try run(["sessions"], as: "owner", at: place)
+    #expect(opened.status == 6 && opened.errors.contains("admin copy"), "\(opened.errors)")
+    // Who sees only a part copies nothing, and makes no file.
+    let copy = program.folder.file("part.db")
+    #expect(try run(["admin", "copy", "--from", address("kim"), "--to", copy], as: "kim").status == 7)
+    #expect(!FileManager.default.fileExists(atPath: copy))
+  }
+
   /// The server goes away when the booking is saved, and before it can be read back to be told.
   @Test func whatIsSavedIsSaidToBe() throws {
     for (arguments, status, words) in [
@@ -111,7 +176,7 @@ import Testing
   }
 
   private enum ServerFault: CaseIterable {
-    case noServer, noDatabase, noProgram, noAddress
+    case noServer, noDatabase, noProgram, noAddress, noPort, noConnections
 
     func address(_ cluster: PostgresCluster, _ database: String) -> String {
       switch self {
@@ -119,6 +184,8 @@ import Testing
       case .noDatabase: cluster.address("nowhere", as: "mia")
       case .noProgram: cluster.address("postgres", as: "mia")
       case .noAddress: "postgresql://[::1/x"
+      case .noPort: "postgresql://mia@127.0.0.1:many/x"
+      case .noConnections: cluster.address(database, as: "crowd")
       }
     }
 
@@ -128,6 +195,8 @@ import Testing
       case .noDatabase: "nowhere on 127.0.0.1 can't be opened: database \"nowhere\" does not exist\n"
       case .noProgram: "admin migrate"
       case .noAddress: "can't be read"
+      case .noPort: "“many” is no port"
+      case .noConnections: "max_connections"
       }
     }
   }

@@ -38,7 +38,10 @@ import Testing
     #expect(try list.entries().isEmpty && list.revoke(login) == nil)
   }
 
-  @Test(arguments: ["", " ", " mia", "mia ", String(repeating: "x", count: 64), String(repeating: "ü", count: 32)])
+  @Test(arguments: [
+    "", " ", "public", "None", "pg_monitor", " mia", "mia ", String(repeating: "x", count: 64),
+    String(repeating: "ü", count: 32),
+  ])
   func whatIsNoLogin(login: String) throws {
     #expect(throws: CommandError.self) { try list.grant(login, .coordinator, at: company.now) }
     #expect(try list.entries().isEmpty)
@@ -49,10 +52,42 @@ import Testing
     _ = try cluster.sql(
       "DO $$ BEGIN CREATE ROLE \"RALF\" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$", database: "postgres",
       as: "owner")
-    #expect(try !list.grant("RALF", .member, at: company.now))
+    #expect(try !list.grant("RALF", .member, at: company.now).isNew)
     #expect(try answer("SELECT tandem.me()", as: "RALF") == "2")
     #expect(try list.revoke("ralf") != nil)
     #expect(try answer("SELECT tandem.me()", as: "RALF") == nil)
+  }
+
+  /// A directory's roles are found by the login alone, as long as there is one that can be meant.
+  @Test func aRoleInCapitalsIsFound() throws {
+    func make(_ role: String) throws {
+      let text = "DO $$ BEGIN CREATE ROLE \"\(role)\" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+      #expect(try cluster.sql(text, database: "postgres", as: "owner").status == 0)
+    }
+    try make("ERIN")
+    let granted = try list.grant("erin", .coordinator, at: company.now)
+    #expect(granted.role == "ERIN" && !granted.isNew)
+    #expect(try answer("SELECT tandem.coordinates()", as: "ERIN") == "t")
+    for role in ["FAY", "Fay"] { try make(role) }
+    #expect(throws: CommandError.self) { try list.grant("fay", .coordinator, at: company.now) }
+    #expect(try list.grant("Fay", .coordinator, at: company.now).role == "Fay")
+    #expect(throws: CommandError.self) { try list.grant("tandem_\(database)", .coordinator, at: company.now) }
+  }
+
+  /// Who owns the database may be let in as a person of it; taking that back leaves what owning it gives.
+  @Test func theOwnerIsNotLockedOut() throws {
+    let address = ServerAddress(cluster.address(database, as: "keeper"))
+    let store = try PostgresDatabase(address, zones: Company.zones)
+    for _ in 0..<2 {
+      try list.grant("keeper", .coordinator, at: company.now)
+      let revoked = try list.revoke("keeper")
+      #expect(revoked?.owner == "keeper")
+      #expect(revoked?.connectionsLeft == 0)
+      #expect(try list.entries().isEmpty)
+      // Neither the open connection nor the next one is cut off.
+      #expect(try store.read { try $0.people() }.count == 5)
+      #expect(try answer("SELECT count(*) FROM tandem.person", as: "keeper") == "5")
+    }
   }
 
   @Test func whoIsConnectedAndLetInNoMoreCanDoNothing() throws {
@@ -61,7 +96,8 @@ import Testing
     let mia = try PostgresDatabase(address, zones: Company.zones)
     #expect(try mia.read { try $0.pairs() }.count == 1)
     // One connection lies ready; a role that may end nobody's leaves it, and it is worth nothing.
-    #expect(try list.revoke("mia") == 1)
+    let revoked = try list.revoke("mia")
+    #expect(revoked?.connectionsLeft == 1)
     #expect(throws: (any Error).self) { try mia.read { try $0.pairs() } }
     do {
       _ = try PostgresDatabase(address, zones: Company.zones)

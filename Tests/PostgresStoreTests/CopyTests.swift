@@ -64,10 +64,37 @@ import Testing
     let copy = ProgramCopy(from: original, to: server, names: ("a", "b"))
     for table in ["person", "session", "session", "busy_generation", "step"] {
       #expect(throws: Stop.self) { try copy.run { name, _ in if name == table { throw Stop() } } }
+      #expect(try server.readTables { try ProgramCopy.unfinished($0) } == "a")
     }
-    let rest = try copy.run()
+    // Nobody takes it for the whole; who goes on with it opens it.
+    do {
+      _ = try PostgresDatabase(server.address, zones: Company.zones)
+      Issue.record("a part was opened")
+    } catch {
+      #expect(error.message.contains("admin copy"), "\(error.message)")
+    }
+    let rest = try ProgramCopy(
+      from: original, to: try PostgresDatabase(server.address, zones: Company.zones, takesUnfinished: true),
+      names: ("a", "b")
+    ).run()
     #expect(rest.compared > 5_000)
+    _ = try PostgresDatabase(server.address, zones: Company.zones)
     #expect(try copy.run().copied == 0)
+  }
+
+  @Test func aFileThatWasCopiedInPartIsNotOpened() throws {
+    let original = try file("original.db")
+    try Company().imported(into: original)
+    let copy = ProgramCopy(from: original, to: try file("copy.db"), names: ("original.db", "copy.db"))
+    #expect(throws: Stop.self) { try copy.run { name, _ in if name == "pair" { throw Stop() } } }
+    do {
+      _ = try file("copy.db")
+      Issue.record("a part was opened")
+    } catch let error as StoreError {
+      #expect(error.message.contains("a part of a copy of original.db"), "\(error.message)")
+    }
+    _ = try copy.run()
+    _ = try file("copy.db")
   }
 
   @Test func anotherProgramIsNotWrittenOverAndADifferenceIsNamed() throws {

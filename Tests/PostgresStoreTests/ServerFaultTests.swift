@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Mentoring
 import PostgresStore
@@ -12,6 +13,24 @@ import Testing
   private func far(_ fixture: ServerFixture, _ relay: Relay, as login: String = "mia") throws -> PostgresDatabase {
     try PostgresDatabase(
       ServerAddress("postgresql://\(login)@127.0.0.1:\(relay.port)/\(fixture.database)"), zones: Company.zones)
+  }
+
+  /// A server has few connections for all: a program's threads take one in turns, unless it is away for long.
+  @Test func oneConnectionIsKept() throws {
+    let fixture = try ServerFixture()
+    let mia = try fixture.open(as: "mia")
+    let count = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'mia' AND datname = current_database()"
+    DispatchQueue.concurrentPerform(iterations: 8) { number in
+      for _ in 0..<5 { _ = try? mia.read { try $0.pairs().count + number } }
+    }
+    #expect(try fixture.answer(count, as: "owner") == "1")
+    // One that waits for its caller keeps nobody from reading.
+    try mia.read { reader in
+      _ = try reader.pairs()
+      let began = ContinuousClock.now
+      #expect(try mia.read { try $0.pairs().count } == 1)
+      #expect(ContinuousClock.now - began < .seconds(5))
+    }
   }
 
   /// Nobody can know from here whether it was done: the server is asked, and the command never sent twice.

@@ -4,6 +4,10 @@ public import Scheduling
 ///
 /// Costs are those of an index look-up unless said otherwise.
 public protocol StoreReader {
+  /// The login of who reads, where that owns the store itself and so may do everything in it, whatever they are as a person of the
+  /// program; nil for everybody else, and where a file's permissions decide.
+  var owner: String? { get }
+
   func program() throws -> Program
 
   func person(_ id: PersonID) throws -> Person?
@@ -151,5 +155,17 @@ public struct StepFilter: Hashable, Sendable {
     self.session = session
     self.before = before
     self.limit = limit
+  }
+}
+
+extension StoreReader {
+  public var owner: String? { nil }
+
+  /// Who acts under a login: a person, or who looks after the store.
+  public func actor(_ login: String) throws -> Actor {
+    guard let person = try person(login: login) else { return .operating(as: login) }
+    var actor = Actor(person)
+    if let owner, owner.lowercased() == login.lowercased() { actor.isCoordinator = true }
+    return actor
   }
 }

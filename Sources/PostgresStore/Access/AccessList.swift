@@ -16,6 +16,21 @@ public struct AccessList {
     public var canConnect: Bool
   }
 
+  /// What letting someone in came to.
+  public struct Granted: Hashable, Sendable {
+    /// The database role, as it is written.
+    public var role: String
+    public var isNew: Bool
+  }
+
+  /// What letting someone in no more came to.
+  public struct Revoked: Hashable, Sendable {
+    /// How many connections stay open that this role may not end: they can neither read nor write any more.
+    public var connectionsLeft = 0
+    /// The role of who owns the database, or the program in it, and is kept out of neither.
+    public var owner: String?
+  }
+
   private let address: ServerAddress
 
   public init(_ address: ServerAddress) { self.address = address }
@@ -23,9 +38,9 @@ public struct AccessList {
   /// Lets a login in. Its database role is made where there is none, without a password: how it proves who it is (a Unix user,
   /// a certificate, Kerberos, a password that its administrator sets) is the server's to say.
   ///
-  /// - Returns: whether the database role is new.
   /// - Throws: `CommandError.notFound` for a member that is no person of the program, and ``StoreError``.
-  public func grant(_ login: String, _ role: Person.Role, at now: Instant) throws -> Bool {
+  @discardableResult
+  public func grant(_ login: String, _ role: Person.Role, at now: Instant) throws -> Granted {
     try Self.requireName(login)
     return try inTransaction { connection in
       let draft = TableDraft(ServerWriting(connection, isDryRun: false), hours: HoursCache())
@@ -35,10 +50,9 @@ public struct AccessList {
         throw CommandError.notFound(
           "“\(login)” is no person of the program, and only a coordinator needn't be one; import people first")
       }
-      // One that is there is taken as it is written, whatever its case.
-      let isThere = try roles(like: login, over: connection).contains(login)
-      let name = isThere ? login : (person?.login ?? login).lowercased()
-      let isNew = try !isThere && !roles(like: name, over: connection).contains(name)
+      let found = try roles(like: login, over: connection)
+      let name = try Self.role(login, person?.login ?? login, of: found)
+      let isNew = !found.contains(name)
       let quoted = Identifier.quoted(name)
       if isNew {
         // Roles are all databases' of the server: another's owner may be making the same one.
@@ -48,6 +62,9 @@ public struct AccessList {
           """)
       }
       let (group, database) = try names(over: connection)
+      guard Identifier.quoted(name) != group else {
+        throw CommandError.invalid("\(name) is the group of all who are let in; name a person's login")
+      }
       try connection.queue("GRANT \(group) TO \(quoted)")
       try connection.queue("GRANT CONNECT ON DATABASE \(database) TO \(quoted)")
       try connection.queue(
@@ -66,31 +83,49 @@ public struct AccessList {
         _ = try draft.record(decision, by: .operating(as: connection.user), at: now)
       }
       try connection.synchronize()
-      return isNew
+      return Granted(role: name, isNew: isNew)
     }
   }
 
-  /// Lets a login in no more. Its database role stays, and so does the person.
+  /// The role that a login gets: one that is there as it is written, whatever its case, for a directory may have made it in
+  /// capitals; else a new one.
+  private static func role(_ login: String, _ known: String, of found: [String]) throws(CommandError) -> String {
+    for name in [login, known.lowercased()] where found.contains(name) { return name }
+    guard found.count < 2 else {
+      throw CommandError.invalid(
+        "there are the database roles \(found.joined(separator: ", ")); name the one that is meant")
+    }
+    return found.first ?? known.lowercased()
+  }
+
+  /// Lets a login in no more. Its database role stays, and so does the person. Who owns the database keeps what that gives: they
+  /// would lock themselves out, and only a superuser could let them in again.
   ///
-  /// - Returns: how many connections stay open that this role may not end: they can neither read nor write any more. Nil when
-  ///   the login was not let in.
-  public func revoke(_ login: String) throws -> Int? {
+  /// - Returns: nil when the login was not let in.
+  public func revoke(_ login: String) throws -> Revoked? {
+    var result = Revoked()
     let revoked: [String]? = try inTransaction { connection in
       guard try value("DELETE FROM access WHERE login = ? RETURNING 1", [login], over: connection) != nil else {
         return nil
       }
       let (group, database) = try names(over: connection)
-      let roles = try roles(like: login, over: connection)
-      for role in roles.map(Identifier.quoted) {
-        try connection.queue("REVOKE \(group) FROM \(role)")
-        try connection.queue("REVOKE CONNECT ON DATABASE \(database) FROM \(role)")
+      var out: [String] = []
+      for role in try roles(like: login, over: connection) {
+        let quoted = Identifier.quoted(role)
+        try connection.queue("REVOKE \(group) FROM \(quoted)")
+        guard try value(Self.owning, [role], over: connection) == nil else {
+          result.owner = role
+          continue
+        }
+        try connection.queue("REVOKE CONNECT ON DATABASE \(database) FROM \(quoted)")
+        out.append(role)
       }
       try connection.synchronize()
-      return roles
+      return out
     }
     guard let revoked else { return nil }
     // Those who are connected are shown out, now that they can't come back; what they committed stays.
-    return try inTransaction { connection in
+    result.connectionsLeft = try inTransaction { connection in
       try revoked.reduce(0) { left, role in
         let stay = try value(
           """
@@ -102,7 +137,16 @@ public struct AccessList {
         return left + Int(stay ?? 0)
       }
     }
+    return result
   }
+
+  /// Finds a role that owns the database, the schema or the tables.
+  private static let owning = """
+    SELECT 1 FROM pg_roles WHERE rolname = ? AND oid IN (
+      (SELECT datdba FROM pg_database WHERE datname = current_database()),
+      (SELECT nspowner FROM pg_namespace WHERE nspname = 'tandem'),
+      (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass))
+    """
 
   /// A login that the server can take for a role's name.
   private static func requireName(_ login: String) throws(CommandError) {
@@ -111,6 +155,11 @@ public struct AccessList {
     }
     guard login.utf8.count <= Schema.longestName else {
       throw CommandError.invalid("the server's names have at most \(Schema.longestName) bytes, and “\(login)” has more")
+    }
+    // Names that mean everybody or nobody, or belong to the server itself.
+    let lower = login.lowercased()
+    guard lower != "public", lower != "none", !lower.hasPrefix("pg_") else {
+      throw CommandError.invalid("“\(login)” is a name of the server's own, and nobody's login")
     }
   }
 

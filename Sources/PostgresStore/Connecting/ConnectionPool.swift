@@ -1,16 +1,35 @@
+import Dispatch
 import Synchronization
 
-/// The connections that are at nobody's work, the one used last on top.
+/// The connections of a program but for the one that it watches with: mostly one, which its threads take in turns.
+///
+/// A server has few of them for all who work on it (`max_connections`), so that a second one is opened only when the first is
+/// away for long, and not kept.
 final class ConnectionPool: Sendable {
   private let address: ServerAddress
   private let onDelay: @Sendable () -> Void
-  private let idle = Mutex<[Idle]>([])
-  /// More than one program's threads use at once.
-  private static let mostIdle = 3
+  private let content = Mutex(Content())
+  private let returned = DispatchSemaphore(value: 0)
+  private static let mostIdle = 1
+  /// How long one that is at work is waited for: longer than a screen takes to read, and no time to who waits for a booking
+  /// that its server is slow with. Milliseconds.
+  private static let patience = 100
+
+  private struct Content {
+    var idle: [Idle] = []
+    /// What was taken out, as long as it is somewhere: one whose transaction failed is never given back.
+    var lent: [Lent] = []
+    var waiting = 0
+  }
 
   /// Unchecked, for a connection that lies here is in nobody's hands, and whoever takes it out has it alone.
   private struct Idle: @unchecked Sendable {
     let connection: ServerConnection
+  }
+
+  /// Unchecked, for it is only asked whether it is still there.
+  private struct Lent: @unchecked Sendable {
+    weak var connection: ServerConnection?
   }
 
   /// - Parameter onDelay: called when an answer takes long, from the thread that waits for it.
@@ -19,22 +38,46 @@ final class ConnectionPool: Sendable {
     self.onDelay = onDelay
   }
 
-  /// One that lies ready, or a new one. - Returns: also whether it was used before, and may have been cut since.
+  /// One that lies ready or is given back within a moment, or a new one. - Returns: also whether it was used before, and may
+  /// have been cut since.
   func take() throws(ServerError) -> (connection: ServerConnection, isUsed: Bool) {
-    while let found = idle.withLock({ $0.popLast() }) {
-      if found.connection.isAlive { return (found.connection, true) }
+    let end = DispatchTime.now() + .milliseconds(Self.patience)
+    var waits = true
+    while waits {
+      let found: Idle?
+      (found, waits) = content.withLock { content in
+        content.lent.removeAll { $0.connection == nil }
+        if let one = content.idle.popLast() {
+          content.lent.append(Lent(connection: one.connection))
+          return (one, true)
+        }
+        let waits = !content.lent.isEmpty && DispatchTime.now() < end
+        if waits { content.waiting += 1 }
+        return (nil, waits)
+      }
+      if let connection = found?.connection {
+        if connection.isAlive { return (connection, true) }
+      } else if waits {
+        _ = returned.wait(timeout: end)
+        content.withLock { $0.waiting -= 1 }
+      }
     }
-    return (try ServerConnection(address, onDelay: onDelay), false)
+    let made = Idle(connection: try ServerConnection(address, onDelay: onDelay))
+    content.withLock { $0.lent.append(Lent(connection: made.connection)) }
+    return (made.connection, false)
   }
 
   /// Only one whose transaction has ended, and that is alive.
   func give(back connection: ServerConnection) {
-    let returned = Idle(connection: connection)
-    idle.withLock { idle in
-      if idle.count < Self.mostIdle { idle.append(returned) }
+    let back = Idle(connection: connection)
+    let isWaitedFor = content.withLock { content in
+      content.lent.removeAll { $0.connection == nil || $0.connection === back.connection }
+      if content.idle.count < Self.mostIdle { content.idle.append(back) }
+      return content.waiting > 0
     }
+    if isWaitedFor { returned.signal() }
   }
 
   /// After one was cut the others are too.
-  func drop() { idle.withLock { $0 = [] } }
+  func drop() { content.withLock { $0.idle = [] } }
 }

@@ -13,13 +13,15 @@ public struct ServerAddress: Sendable {
 
   /// Whether a `--db` names a server.
   public static func isServer(_ text: String) -> Bool {
-    if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") { return true }
+    if text.lowercased().hasPrefix("postgres://") || text.lowercased().hasPrefix("postgresql://") { return true }
     return text.hasPrefix("service=") || (text.contains("dbname=") && Self(text).problem == nil)
   }
 
   public init(_ string: String) {
-    self.string = string
-    title = Self.title(string)
+    // libpq knows its scheme in small letters only.
+    let scheme = string.lowercased().hasPrefix("postgres") ? string.firstRange(of: "://") : nil
+    self.string = scheme.map { string[..<$0.lowerBound].lowercased() + string[$0.lowerBound...] } ?? string
+    title = Self.title(self.string)
   }
 
   /// What counts where the address does not say otherwise.
@@ -35,8 +37,37 @@ public struct ServerAddress: Sendable {
     "-c search_path=tandem -c jit=off -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 "
     + "-c tandem.tells=on -c standard_conforming_strings=on"
 
-  /// Nil only where there is no memory.
+  /// How long a server may take for a connection before libpq itself is left to wait for it; milliseconds.
+  private static let quickly = 1_000
+
+  /// Nil only where there is no memory. What the server remarks meanwhile is for people at a prompt, and not said: libpq would
+  /// write it into the screen.
+  ///
+  /// A receiver of remarks can be set only on a connection that was begun. What takes longer is begun anew by libpq, which alone
+  /// knows how long each of several hosts is waited for (`connect_timeout`).
   func connect() -> OpaquePointer? {
+    guard let connection = begin() else { return nil }
+    PQsetNoticeReceiver(connection, { _, _ in }, nil)
+    guard PQstatus(connection) != CONNECTION_BAD else { return connection }
+    let clock = ContinuousClock()
+    let end = clock.now + .milliseconds(Self.quickly)
+    var awaited = PGRES_POLLING_WRITING
+    while awaited == PGRES_POLLING_READING || awaited == PGRES_POLLING_WRITING {
+      let left = (end - clock.now) / .milliseconds(1)
+      // The socket is another for each host.
+      let events = awaited == PGRES_POLLING_READING ? POLLIN : POLLOUT
+      var source = pollfd(fd: PQsocket(connection), events: Int16(events), revents: 0)
+      let ready = left > 0 ? poll(&source, 1, Int32(left) + 1) : 0
+      if ready == 0 {
+        PQreset(connection)
+        return connection
+      }
+      if ready > 0 || errno != EINTR { awaited = PQconnectPoll(connection) }
+    }
+    return connection
+  }
+
+  private func begin() -> OpaquePointer? {
     let settings = Self.defaults + [("dbname", string), ("options", Self.options)]
     var keywords: [UnsafeMutablePointer<CChar>?] = settings.map { strdup($0.0) } + [nil]
     var values: [UnsafeMutablePointer<CChar>?] = settings.map { strdup($0.1) } + [nil]
@@ -45,7 +76,7 @@ public struct ServerAddress: Sendable {
       values.withUnsafeMutableBufferPointer { values in
         keywords.withMemoryRebound(to: UnsafePointer<CChar>?.self) { keywords in
           values.withMemoryRebound(to: UnsafePointer<CChar>?.self) { values in
-            PQconnectdbParams(keywords.baseAddress, values.baseAddress, 1)
+            PQconnectStartParams(keywords.baseAddress, values.baseAddress, 1)
           }
         }
       }
@@ -62,7 +93,8 @@ public struct ServerAddress: Sendable {
         ?? "no memory"
     }
     PQconninfoFree(parsed)
-    return nil
+    let ports = (Self.parts(string)["port"] ?? "").split(separator: ",")
+    return ports.first { Int($0).map { !(1...65_535).contains($0) } ?? true }.map { "“\($0)” is no port" }
   }
 
   /// The database role that it connects as: named in it, by `PGUSER`, or the system's user.

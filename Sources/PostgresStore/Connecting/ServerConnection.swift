@@ -41,8 +41,6 @@ final class ServerConnection {
       PQfinish(connection)
       throw .lost("the connection can't be pipelined")
     }
-    // Notices are for people at a prompt.
-    PQsetNoticeReceiver(connection, { _, _ in }, nil)
     self.connection = connection
     self.onDelay = onDelay
   }
@@ -207,6 +205,13 @@ final class ServerConnection {
     }
     if said.contains("no password supplied") {
       return .turnedAway("it asks for a password; ~/.pgpass can keep it, or PGPASSWORD say it")
+    }
+    // In words of libpq's that only tell of slots; every version's name one of these.
+    if ["connection slots are reserved", "too many clients", "too many connections for"].contains(where: said.contains)
+    {
+      return .turnedAway(
+        "all of its connections are taken; try again when somebody has closed theirs. Who runs the server lets in more with "
+          + "max_connections (docs/deploy.md tells how many)")
     }
     // Which host said what counts only where they say different things.
     let told = reasons.map { reasons.count == 1 || $0.host.isEmpty ? $0.words : "\($0.host): \($0.words)" }

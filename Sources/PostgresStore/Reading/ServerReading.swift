@@ -4,13 +4,18 @@ import Tables
 final class ServerReading: ServerTables {
   let connection: ServerConnection
   let dialect = Dialect.postgres
+  let owner: String?
   private var hasBegun = false
   /// Whether what is not known yet is only noted, for ``askWanted()``.
   var asksAhead = false
   private(set) var wanted: [Query] = []
   private var answers: [Query: ResultRows] = [:]
 
-  init(_ connection: ServerConnection) { self.connection = connection }
+  /// - Parameter owner: the connection's role, if that owns the tables.
+  init(_ connection: ServerConnection, owner: String?) {
+    self.connection = connection
+    self.owner = owner
+  }
 
   func run(_ sql: String, _ values: Values) throws { throw ServerError.lost("a reader does not write") }
   func newNumber(_ table: NumberedTable) throws -> Int64 { throw ServerError.lost("a reader does not write") }
@@ -68,6 +73,7 @@ extension Dialect {
   static let postgres = Dialect(
     person: "person_seen", hold: "hold_seen", roomHold: "room_hold_seen",
     numbers: "SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb)", hasNotebook: "has_notebook(?)",
+    hasTable: "SELECT 1 WHERE to_regclass('tandem.' || ?) IS NOT NULL",
     statistics: "ANALYZE"
   ) { thing in
     """

@@ -17,16 +17,24 @@ extension Schema {
     // When the server itself took the step down; its `at` is what its writer's clock said. Nobody may write it.
     "ALTER TABLE step ADD COLUMN taken_down timestamptz",
     "ALTER TABLE step ALTER taken_down SET DEFAULT now()",
-    // Only of what who is connected may change: a coordinator who takes the step back would do it for them.
+    // Only where who is connected may append, of what they may change: a coordinator who takes the step back would do it for them.
+    // Every booking comes here: who it is, is asked once.
     """
-    CREATE FUNCTION tells_own(told step) RETURNS boolean \(stable) AS $$
+    CREATE FUNCTION may_tell(told step) RETURNS boolean \(stable) AS $$
     DECLARE
-      own bigint := me();
+      own bigint;
       change jsonb;
       side bigint;
       known text[] := '{hours,overrides,absences,policy}';
     BEGIN
-      IF coordinates() OR told.changes IN ('', '[]') THEN RETURN true; END IF;
+      IF coordinates() THEN RETURN true; END IF;
+      own := me();
+      IF NOT (
+        (told.pair IS NULL OR EXISTS (SELECT 1 FROM pair WHERE id = told.pair AND own IN (mentor, mentee)))
+        AND (told.session IS NULL OR EXISTS (SELECT 1 FROM session WHERE id = told.session AND own IN (mentor, mentee)))
+        AND (told.target IS NULL OR EXISTS (SELECT 1 FROM step WHERE id = told.target AND actor = \(connected))))
+      THEN RETURN false; END IF;
+      IF told.changes = '' THEN RETURN true; END IF;
       FOR change IN SELECT * FROM jsonb_array_elements(told.changes::jsonb) LOOP
         CASE change ->> 'thing'
           WHEN 'session' THEN
@@ -56,12 +64,12 @@ extension Schema {
     CREATE FUNCTION may_report(told step) RETURNS boolean \(stable) AS $$
     DECLARE changes jsonb := coalesce(nullif(told.changes, ''), '[]')::jsonb;
     BEGIN
-      IF told.kind <> 'action' OR told.audience <> 'program' OR NOT tells_own(told) THEN RETURN false; END IF;
+      IF told.kind <> 'action' OR told.audience <> 'program' OR NOT may_tell(told) THEN RETURN false; END IF;
       IF (told.actor, told.command) = ('calendar refresh', 'import busy') THEN
         RETURN told.pair IS NULL AND told.session IS NULL AND jsonb_array_length(changes) = 1
           AND EXISTS (SELECT 1 FROM busy_source WHERE id = (changes #>> '{0,after,id}')::bigint
             AND generation = (changes #>> '{0,after,generation}')::bigint AND changes #>> '{0,thing}' = 'busySource');
-      ELSIF (told.actor, told.command) IS DISTINCT FROM ('tandem', 'expire') OR NOT may_append(told.pair, told.session, NULL) THEN
+      ELSIF (told.actor, told.command) IS DISTINCT FROM ('tandem', 'expire') THEN
         RETURN false;
       ELSIF changes = '[]' THEN
         -- The same once more, for the people of one of several.
@@ -78,7 +86,7 @@ extension Schema {
     "DROP POLICY appended ON step",
     """
     CREATE POLICY appended ON step FOR INSERT WITH CHECK (CASE WHEN actor = \(connected)
-      THEN may_append(pair, session, target) AND tells_own(step) ELSE may_report(step) END)
+      THEN may_tell(step) ELSE may_report(step) END)
     """,
     // What can be taken back is one's own; what the program did is nobody's to take back before a coordinator does.
     """

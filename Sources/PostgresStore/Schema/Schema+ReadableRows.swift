@@ -6,8 +6,8 @@ extension Schema {
     "UPDATE session SET zone = 'UTC' WHERE NOT (\(isZoneName))",
     """
     ALTER TABLE session
-      ADD CONSTRAINT asked_by_one CHECK (deadline IS NULL OR proposer IS NOT NULL) NOT VALID,
-      ADD CONSTRAINT asked_by_own CHECK (proposer IS NULL OR proposer IN (mentor, mentee)) NOT VALID,
+      ADD CONSTRAINT asked_by_own CHECK (CASE WHEN proposer IS NULL THEN deadline IS NULL ELSE proposer IN (mentor, mentee) END)
+        NOT VALID,
       ADD CONSTRAINT zone_name CHECK (\(isZoneName)) NOT VALID
     """,
     """
@@ -22,11 +22,10 @@ extension Schema {
 
   private static let isZoneName = "zone ~ '^[A-Za-z0-9_+/-]{1,60}$'"
 
-  /// What a booking's step is checked by: it takes the text apart no oftener than the check before it did. Only the strict mode
-  /// sees a list within the list, and only the lax one a missing key.
+  /// What a booking's step is checked by: it takes the text apart once. The strict mode sees a list within the list, and to it a key that
+  /// is missing is unknown.
   private static let isListOfChanges = """
-    (NOT jsonb_path_exists(changes::jsonb, 'strict $[*] ? (@.type() != "object")')
-      AND NOT jsonb_path_exists(changes::jsonb, '$[*] ? (!(@.thing.type() == "string" && (\(isKnown))))'))
+    NOT jsonb_path_exists(changes::jsonb, 'strict $[*] ? (@.type() != "object" || !(\(isKnown)) || (\(isKnown)) is unknown)')
     """
   private static let isKnown = things.map { #"@.thing == "\#($0)""# }.joined(separator: " || ")
   private static let things = [

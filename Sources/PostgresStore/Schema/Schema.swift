@@ -9,7 +9,7 @@ enum Schema {
     ("people and requests seen at less cost", lessToLookAt),
     ("agreed times that stay held", agreedHolds),
     ("which file busy time is of", busyFiles),
-    ("identities that stay, and rows that all can read", identities + readableRows + honestHistory),
+    ("identities that stay, and rows that all can read", identities + readableRows + sizes + honestHistory + askedOnce),
   ]
   static var version: Int64 { Int64(steps.count) }
 
@@ -24,19 +24,26 @@ enum Schema {
   static let longestName = 63
 
   /// Makes sure that a program of this version's format lies there. - Returns: whether the connection's role owns it.
+  ///
+  /// - Parameter isWhole: whether one that was copied in part is refused.
   @discardableResult
-  static func requirePresent(over connection: ServerConnection, store: String) throws -> Bool {
+  static func requirePresent(over connection: ServerConnection, store: String, isWhole: Bool = false) throws
+    -> Bool
+  {
     let present: Int64
     let isOwner: Bool
+    let isUnfinished: Bool
     do {
       let ticket = try connection.queue(
         """
         SELECT (SELECT max(version) FROM tandem.format),
-          pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'tandem.format'::regclass), 'MEMBER')
+          pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'tandem.format'::regclass), 'MEMBER'),
+          to_regclass('tandem.\(ProgramCopy.mark)') IS NOT NULL
         """)
       try connection.synchronize()
       present = ticket.result?[0].integer(0) ?? 0
       isOwner = ticket.result?[0].integer(1) == 1
+      isUnfinished = ticket.result?[0].integer(2) == 1
     } catch {
       if error.state == "42P01" || error.state == "3F000" {
         throw StoreError.foreign(
@@ -56,6 +63,7 @@ enum Schema {
       throw StoreError.foreign(
         "\(store) is of an older format; who owns it brings it up to date with “tandem admin migrate”")
     }
+    guard !isWhole || !isUnfinished else { throw ProgramCopy.unfinished(store) }
     return isOwner
   }
 }

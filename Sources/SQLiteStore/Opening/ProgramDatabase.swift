@@ -23,11 +23,12 @@ public final class ProgramDatabase: TableStore {
   ///   - domain: makes the uids of a new program's sessions unique; not used for one that is there.
   ///   - isReadOnly: never writes, not even to make the file.
   ///   - mustExist: a file that is not there is an error, and not made.
+  ///   - takesUnfinished: whether a program that was copied in part is opened, for who goes on with it.
   ///   - onDelay: told, in a sentence, when a file of an older format is brought up to date: a large one takes seconds.
   /// - Throws: a sentence for each way a file can be unusable. The file is left as it was.
   public init(
     path: String, zones: any ZoneProvider, domain: String, isReadOnly: Bool = false, mustExist: Bool = false,
-    onDelay: (String) -> Void = { _ in }
+    takesUnfinished: Bool = false, onDelay: (String) -> Void = { _ in }
   ) throws(StoreError) {
     self.path = path
     self.zones = zones
@@ -38,6 +39,9 @@ public final class ProgramDatabase: TableStore {
       identity = FileIdentity(path)
       turn = self.isReadOnly ? nil : WritersTurn(path: path)
       try Self.prepare(connections, path: path, domain: domain, isReadOnly: self.isReadOnly, turn: turn, onDelay)
+      guard !takesUnfinished else { return }
+      let source = try connections.reader.read { try ProgramCopy.unfinished(SQLiteConnection($0)) }
+      if let source { throw ProgramCopy.unfinished(path, of: source) }
     } catch {
       throw StoreError(error, path: path)
     }

@@ -64,7 +64,8 @@ final class SQLiteConnection: TableConnection {
 extension Dialect {
   static let sqlite = Dialect(
     person: "person", hold: "hold", roomHold: "room_hold", numbers: "SELECT value FROM json_each(?)",
-    hasNotebook: "EXISTS (SELECT 1 FROM notebook WHERE pair = ?)"
+    hasNotebook: "EXISTS (SELECT 1 FROM notebook WHERE pair = ?)",
+    hasTable: "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
   ) { thing in
     """
     EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = '\(thing)' AND value ->> '$.after.id' = ?)

@@ -42,6 +42,7 @@ public struct ProgramCopy {
         if copied > 0, let statement = draft.connection.dialect.statistics { try draft.connection.run(statement, []) }
       }
       let compared = try compare(connection, onProgress)
+      try target.write { try $0.connection.run("DROP TABLE IF EXISTS \(Self.mark)", []) }
       return (copied, compared)
     }
   }
@@ -54,6 +55,14 @@ public struct ProgramCopy {
         row: try Self.program(target),
         isEmpty: try target.first("SELECT 1 FROM person LIMIT 1", []) { _ in true } == nil
       )
+    }
+    if present.isEmpty {
+      // Until every row is there and compared; one that is there already may be in use.
+      try target.write { draft in
+        try draft.connection.run("CREATE TABLE IF NOT EXISTS \(Self.mark) (source text NOT NULL)", [])
+        try draft.connection.run("DELETE FROM \(Self.mark)", [])
+        try draft.connection.run("INSERT INTO \(Self.mark) (source) VALUES (?)", [names.source])
+      }
     }
     guard present.row != row else { return }
     guard present.isEmpty else {

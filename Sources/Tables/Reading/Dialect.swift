@@ -13,6 +13,9 @@ public struct Dialect: Sendable {
   /// Makes a database that was filled at once plan by what it holds; nil where plans do not depend on that.
   let statistics: String?
 
+  /// Whether there is a table, the placeholder.
+  let hasTable: String
+
   // Put together once: a booking asks these several times, and looks each up by its text.
 
   /// One person, by their id.
@@ -27,7 +30,8 @@ public struct Dialect: Sendable {
 
   /// - Parameter numbers: an expression for the set of numbers of a JSON array, the placeholder.
   public init(
-    person: String, hold: String, roomHold: String, numbers: String, hasNotebook: String, statistics: String? = nil,
+    person: String, hold: String, roomHold: String, numbers: String, hasNotebook: String, hasTable: String,
+    statistics: String? = nil,
     mentions: @escaping @Sendable (_ thing: String) -> String
   ) {
     self.person = person
@@ -36,6 +40,7 @@ public struct Dialect: Sendable {
     self.mentions = mentions
     self.hasNotebook = hasNotebook
     self.statistics = statistics
+    self.hasTable = hasTable
     personByID = "SELECT \(Columns.person) FROM \(person) WHERE id = ?"
     peopleByID = "SELECT \(Columns.person) FROM \(person) WHERE id IN (\(numbers))"
     engagementsOfPerson = """

@@ -3,6 +3,8 @@
 /// Statements are written once for both databases, with `?` (or `?1`) as placeholders; what must differ is in ``Dialect``.
 public protocol TableConnection: AnyObject {
   var dialect: Dialect { get }
+  /// See ``StoreReader/owner``.
+  var owner: String? { get }
 
   /// Calls `body` with each row, in order.
   func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws
@@ -16,6 +18,10 @@ public protocol TableConnection: AnyObject {
   func lastNumber(_ table: NumberedTable) throws -> Int64
   /// Gives out only numbers after `last` from now on.
   func giveNoNumber(of table: NumberedTable, upTo last: Int64) throws
+}
+
+extension TableConnection {
+  public var owner: String? { nil }
 }
 
 /// What new rows of are numbered by the program.

@@ -16,6 +16,8 @@ public class TableView: StoreReader {
     self.hours = hours
   }
 
+  public var owner: String? { connection.owner }
+
   func first<Value>(_ sql: String, _ values: Values, _ read: (any TableRow) throws -> Value) throws -> Value? {
     try connection.first(sql, values, read)
   }

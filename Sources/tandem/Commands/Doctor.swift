@@ -59,7 +59,7 @@ struct Doctor: ParsableCommand {
       let store = try environment.database()
       let damage = try (store as? ProgramDatabase)?.check() ?? []
       let isReadOnly = (store as? ProgramDatabase)?.isReadOnly ?? environment.options.readOnly
-      let counts = try (store as any Store).read { "\(try $0.people().count) people, \(try $0.pairs().count) pairs" }
+      let counts = try (store as any Store).read { Self.counts(try $0.people().count, try $0.pairs().count) }
       return Finding(
         what: "database",
         advice: damage.isEmpty ? nil : "restore it from a backup: \(damage.prefix(3).joined(separator: "; "))",
@@ -71,6 +71,10 @@ struct Doctor: ParsableCommand {
         what: "database", advice: "name another database with --db, or mend this one",
         detail: (error as? StoreError)?.message ?? "\(error)")
     }
+  }
+
+  private static func counts(_ people: Int, _ pairs: Int) -> String {
+    "\(people) \(people == 1 ? "person" : "people"), \(pairs) \(pairs == 1 ? "pair" : "pairs")"
   }
 
   private func zones(_ environment: CommandEnvironment) -> Finding {
@@ -109,17 +113,21 @@ struct Doctor: ParsableCommand {
   private func actor(_ environment: CommandEnvironment) -> Finding? {
     let login = environment.login
     var found: Person?
+    var isOwner = false
     let isMissing = if case .file(let path) = environment.place { access(path, F_OK) != 0 } else { false }
     if !isMissing {
       guard let store = try? environment.database(),
-        let known = try? (store as any Store).read({ [try $0.person(login: login)] })
+        let known = try? (store as any Store).read({ ([try $0.person(login: login)], $0.owner != nil) })
       else { return nil }
-      found = known[0]
+      (found, isOwner) = (known.0[0], known.1)
     }
     guard let person = found else {
       return Finding(
         what: "you", advice: nil, detail: "\(login), no person of this program: you act as its coordinator")
     }
-    return Finding(what: "you", advice: nil, detail: "\(login), \(person.name), \(person.role.rawValue)")
+    return Finding(
+      what: "you", advice: nil,
+      detail: "\(login), \(person.name), \(person.role.rawValue)"
+        + (isOwner ? "; you own the database, and may do everything in it" : ""))
   }
 }

@@ -53,7 +53,11 @@ struct Pairs: ParsableCommand {
         }
         guard !pairs.isEmpty else {
           environment.output.note(
-            query.isEmpty ? "no pairs; “tandem import pairs FILE” brings them in" : "no pair fits")
+            !query.isEmpty
+              ? "no pair fits"
+              : actor.isCoordinator
+                ? "no pairs; “tandem import pairs FILE” brings them in"
+                : "you have no pair yet; a coordinator makes pairs")
           return
         }
         let times = environment.times(try environment.zone(of: actor, reader))

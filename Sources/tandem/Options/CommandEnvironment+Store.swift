@@ -24,19 +24,27 @@ enum StorePlace {
   ///
   /// - Parameter orMade: whether a file that is not there is made. Only what begins a program does that: a mistyped name is
   ///   no empty program.
+  /// - Parameter takesUnfinished: whether a program that was copied in part is opened.
   func open(
-    _ environment: CommandEnvironment, orMade: Bool = false,
+    _ environment: CommandEnvironment, orMade: Bool = false, takesUnfinished: Bool = false,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
   ) throws -> any TableStore {
     switch self {
     case .file(let path):
-      try ProgramDatabase(
+      // A mistyped address is no file's name, and no empty program.
+      if path.contains("://") || path.hasPrefix("postgresql:") || path.hasPrefix("postgres:") {
+        throw Failure(
+          .usage, "noStore",
+          "“\(path)” names no server that Tandem knows; one looks like postgresql://host/database, a file like team.db")
+      }
+      return try ProgramDatabase(
         path: path, zones: environment.zones, domain: CommandEnvironment.newDomain(),
-        isReadOnly: environment.options.readOnly, mustExist: !orMade,
+        isReadOnly: environment.options.readOnly, mustExist: !orMade, takesUnfinished: takesUnfinished,
         onDelay: environment.options.quiet ? { _ in } : onDelay)
     case .server(let address):
-      try PostgresDatabase(
-        address, zones: environment.zones, isReadOnly: environment.options.readOnly, onDelay: onDelay)
+      return try PostgresDatabase(
+        address, zones: environment.zones, isReadOnly: environment.options.readOnly, takesUnfinished: takesUnfinished,
+        onDelay: onDelay)
     }
   }
 }
@@ -60,10 +68,11 @@ extension CommandEnvironment {
   ///
   /// - Parameter onDelay: told when a server keeps us waiting; without one it is said on standard error.
   func database(
-    orMade: Bool = false, onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
+    orMade: Bool = false, takesUnfinished: Bool = false,
+    onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
   ) throws -> any TableStore {
     try require(.database)
-    let store = try place.open(self, orMade: orMade, onDelay: onDelay)
+    let store = try place.open(self, orMade: orMade, takesUnfinished: takesUnfinished, onDelay: onDelay)
     // What a role sees is its own: under another's name it would be told as theirs.
     if let server = store as? PostgresDatabase { try server.requireActing(as: login) }
     return store

@@ -80,7 +80,7 @@ struct CommandEnvironment {
   }
 
   func actor(_ reader: any StoreReader) throws -> Actor {
-    try reader.person(login: login).map { Actor($0) } ?? .operating(as: login)
+    try reader.actor(login)
   }
 
   /// The zone in which the actor writes and reads times: their own, else the system's.

@@ -22,11 +22,17 @@ struct AdminGrant: ParsableCommand {
   func run() throws {
     try options.run { environment in
       let address = try environment.server("access is granted")
-      let isNew = try AccessList(address).grant(login, role, at: environment.now)
+      let granted = try AccessList(address).grant(login, role, at: environment.now)
       environment.output.json(
-        ifAsked: ["login": .string(login.lowercased()), "role": .string(role.rawValue), "newRole": .bool(isNew)])
+        ifAsked: [
+          "login": .string(login.lowercased()), "role": .string(role.rawValue), "newRole": .bool(granted.isNew),
+          "databaseRole": .string(granted.role),
+        ])
+      // Who made a role in capitals connects by them.
+      let taken = granted.role == login.lowercased() ? "" : ", by the database role \(granted.role)"
       environment.output.note(
-        "✓ \(login.lowercased()) is let in as \(role.rawValue)" + (isNew ? "; the database role is new" : ""))
+        "✓ \(login.lowercased()) is let in as \(role.rawValue)\(taken)"
+          + (granted.isNew ? "; the database role is new" : ""))
     }
   }
 }
@@ -48,11 +54,21 @@ struct AdminRevoke: ParsableCommand {
   func run() throws {
     try options.run { environment in
       let address = try environment.server("access is revoked")
-      guard let left = try AccessList(address).revoke(login) else {
+      guard let revoked = try AccessList(address).revoke(login) else {
         throw Failure(.notFound, "notFound", "“\(login)” was not let in; “tandem admin who” lists who is")
       }
-      environment.output.json(ifAsked: ["login": .string(login.lowercased()), "connectionsLeft": .number(left)])
-      environment.output.note("✓ \(login.lowercased()) is let in no more")
+      let left = revoked.connectionsLeft
+      environment.output.json(
+        ifAsked: [
+          "login": .string(login.lowercased()), "connectionsLeft": .number(left), "owner": .bool(revoked.owner != nil),
+        ])
+      if let owner = revoked.owner {
+        environment.output.note(
+          "✓ what was granted to \(owner) is taken back; \(owner) owns \(address.title) and so can do everything in it still"
+        )
+      } else {
+        environment.output.note("✓ \(login.lowercased()) is let in no more")
+      }
       guard left > 0 else { return }
       environment.output.note(
         "\(left) open connection\(left == 1 ? "" : "s") of theirs can neither read nor write now; to end \(left == 1 ? "it" : "them") "

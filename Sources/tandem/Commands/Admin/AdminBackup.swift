@@ -58,7 +58,8 @@ struct AdminRestore: ParsableCommand {
       if hasOld, access(kept, F_OK) == 0 {
         throw Failure(.usage, "exists", "\(kept) is there from an earlier restore; move it away first")
       }
-      try environment.embedded("a backup is restored", orMade: true).restore(from: file, keeping: hasOld ? kept : nil)
+      try environment.embedded("a backup is restored", orMade: true, takesUnfinished: true).restore(
+        from: file, keeping: hasOld ? kept : nil)
       environment.output.json(
         ifAsked: ["database": .string(path), "kept": hasOld ? .string(kept) : nil])
       environment.output.note("✓ restored \(path) from \(file)" + (hasOld ? "; what it held is in \(kept)" : ""))
@@ -79,18 +80,28 @@ struct AdminVerify: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
+  /// How many problems are told: what breaks thousands of rows is seen in the first.
+  private static let most = 20
+
   func run() throws {
     try options.run { environment in
       if case .file(let path) = environment.place { try AdminFile.requirePresent(path) }
-      let store = try environment.database()
+      let store = try environment.database(takesUnfinished: true)
       if let server = store as? PostgresDatabase, !server.isOwner {
         throw CommandError.notPermitted(
           "the whole program is checked by who sees the whole of it: connect as who owns \(environment.place.title)")
       }
       let damage = try (store as? ProgramDatabase)?.check() ?? []
-      let problems = try damage + store.readTables { try HistoryCheck($0).problems() }
-      environment.output.json(ifAsked: ["problems": .array(problems.map { .string($0) })])
-      for problem in problems { environment.output.note("✗ \(problem)") }
+      let (source, found) = try store.readTables { (try ProgramCopy.unfinished($0), try HistoryCheck($0).problems()) }
+      let problems = damage + found
+      environment.output.json(
+        ifAsked: ["problems": .array(problems.map { .string($0) }), "unfinishedCopyOf": source.map { .string($0) }])
+      if let source { environment.output.note("✗ \(ProgramCopy.words(environment.place.title, of: source))") }
+      for problem in problems.prefix(Self.most) { environment.output.note("✗ \(problem)") }
+      if problems.count > Self.most {
+        environment.output.note("… and \(problems.count - Self.most) more; --json tells them all")
+      }
+      if source != nil { throw ExitCode(1) }
       if problems.isEmpty { environment.output.note("✓ \(environment.place.title) is sound") }
       if !problems.isEmpty { throw ExitCode(1) }
     }
@@ -99,8 +110,10 @@ struct AdminVerify: ParsableCommand {
 
 extension CommandEnvironment {
   /// The embedded database. - Throws: a ``Failure`` for a server.
-  fileprivate func embedded(_ what: String, orMade: Bool = false) throws -> ProgramDatabase {
-    guard let database = try database(orMade: orMade) as? ProgramDatabase else {
+  fileprivate func embedded(_ what: String, orMade: Bool = false, takesUnfinished: Bool = false) throws
+    -> ProgramDatabase
+  {
+    guard let database = try database(orMade: orMade, takesUnfinished: takesUnfinished) as? ProgramDatabase else {
       throw Failure(
         .usage, "noFile",
         "\(what) of a file; \(place.title) is backed up by who runs the server, for instance with pg_dump")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Mentoring
+import PostgresStore
 import SQLiteStore
 import Tables
 
@@ -26,9 +27,13 @@ struct AdminCopy: ParsableCommand {
     try options.run { environment in
       let places = (source: StorePlace(from), target: StorePlace(to))
       if case .file(let path) = places.source { try AdminFile.requirePresent(path) }
+      let source = try places.source.open(environment)
+      // Before a file is made, and before anything is written: with less the copy could not be whole.
+      try requireOwner(of: source, places.source)
+      let target = try places.target.open(environment, orMade: true, takesUnfinished: true)
+      try requireOwner(of: target, places.target)
       let copy = ProgramCopy(
-        from: try places.source.open(environment), to: try places.target.open(environment, orMade: true),
-        names: (places.source.title, places.target.title))
+        from: source, to: target, names: (places.source.title, places.target.title))
       let bar = ProgressBar(isShown: !options.quiet && !options.json)
       let (copied, compared) = try copy.run { bar.show("\($0), \($1) rows", share: 0) }
       bar.clear()
@@ -36,6 +41,13 @@ struct AdminCopy: ParsableCommand {
       environment.output.note("✓ copied \(copied) rows; all \(compared) are the same in both")
     }
   }
+}
+
+/// - Throws: `CommandError.notPermitted` for a server's database of which the role sees only a part.
+private func requireOwner(of store: any TableStore, _ place: StorePlace) throws {
+  guard let server = store as? PostgresDatabase, !server.isOwner else { return }
+  throw CommandError.notPermitted(
+    "a whole program is copied by who sees the whole of it: connect as who owns \(place.title)")
 }
 
 /// Files that commands name beside the database.
