@@ -29,13 +29,13 @@ import Testing
 
   @Test func aScreenTakesFewTrips() throws {
     let fixture = try busy()
-    let relay = try Relay(to: fixture.cluster.port)
+    let relay = try Relay(to: fixture.cluster.port, distance: 60)
     let far = try PostgresDatabase(
       ServerAddress("postgresql://mia@127.0.0.1:\(relay.port)/\(fixture.database)"), zones: Company.zones)
     let apart = try trips(relay) { _ = try Walk(OneByOne(far), fixture, as: "mia") }
     let together = try trips(relay) { _ = try Walk(far, fixture, as: "mia") }
     // Connecting the watch, who it is, and Today, the requests and the news, each in as many trips as answers lead to
-    // questions: 12, and one or two more where the cores are busy and an answer comes in two pieces.
+    // questions: 12, and one or two more where cores are so busy that the client rests between two of its sentences.
     #expect(together <= 14)
     #expect(together * 2 < apart)
   }

@@ -115,7 +115,7 @@ import Testing
   @Test func aBookingTakesAtMostThreeRoundTrips() throws {
     let fixture = try ServerFixture()
     let mia = try fixture.open(as: "mia")
-    let relay = try Relay(to: fixture.cluster.port)
+    let relay = try Relay(to: fixture.cluster.port, distance: 60)
     let far = try PostgresDatabase(
       ServerAddress("postgresql://mia@127.0.0.1:\(relay.port)/\(fixture.database)"), zones: Company.zones)
     _ = try far.perform(

@@ -15,6 +15,9 @@ public final class Relay: Sendable {
 
   public let port: Int
   private let server: Int
+  /// How long the server must be silent before its answer goes on, in milliseconds: with none, what comes in pieces on busy
+  /// cores would be counted piece by piece.
+  private let distance: Int32
   private let listener: Int32
   private let state = Mutex(State())
 
@@ -26,8 +29,9 @@ public final class Relay: Sendable {
     var sockets: [Int32] = []
   }
 
-  public init(to server: Int) throws {
+  public init(to server: Int, distance: Int32 = 0) throws {
     self.server = server
+    self.distance = distance
     port = try PostgresCluster.freePort()
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
@@ -110,7 +114,7 @@ public final class Relay: Sendable {
       }
     }
     Thread.detachNewThread { [self] in
-      pump(from: upstream, to: client) { _ in
+      pump(from: upstream, to: client, gathering: distance) { _ in
         if hasSpoken.exchange(false, ordering: .relaxed) { state.withLock { $0.turns += 1 } }
         return (true, false)
       }
@@ -139,6 +143,11 @@ public final class Relay: Sendable {
     }
   }
 
+  private func isSpeaking(_ source: Int32, within milliseconds: Int32) -> Bool {
+    var asked = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
+    return poll(&asked, 1, milliseconds) > 0
+  }
+
   private func contains(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
     let wanted = Array(text.utf8)
     guard bytes.count >= wanted.count else { return false }
@@ -148,12 +157,18 @@ public final class Relay: Sendable {
   }
 
   private func pump(
-    from source: Int32, to target: Int32, _ judge: (ArraySlice<UInt8>) -> (passes: Bool, cuts: Bool)
+    from source: Int32, to target: Int32, gathering silence: Int32 = 0,
+    _ judge: (ArraySlice<UInt8>) -> (passes: Bool, cuts: Bool)
   ) {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
-      let count = recv(source, &chunk, chunk.count, 0)
+      var count = recv(source, &chunk, chunk.count, 0)
       guard count > 0 else { break }
+      while silence > 0, count < chunk.count, isSpeaking(source, within: silence) {
+        let more = recv(source, &chunk[count], chunk.count - count, 0)
+        guard more > 0 else { break }
+        count += more
+      }
       let (passes, cuts) = judge(chunk[..<count])
       if cuts { shutdown(source, Int32(SHUT_RDWR)) }
       if passes, send(target, chunk, count, Int32(MSG_NOSIGNAL)) != count { break }
