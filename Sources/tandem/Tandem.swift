@@ -43,11 +43,18 @@ struct Tandem: ParsableCommand {
     }
   }
 
+  /// The subcommand alone, for making the tree of all of them takes a third of what a short command does. What it doesn't
+  /// understand, help too, is left to the whole tree, which knows the way to it.
+  private static func named(by arguments: [String]) -> (any ParsableCommand)? {
+    let type = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+    return try? type?.parseAsRoot(Array(arguments.dropFirst()))
+  }
+
   /// Global options may stand before the subcommand too; the parser wants them behind it.
   static func main() {
     let arguments = GlobalOptions.moved(Array(CommandLine.arguments.dropFirst()))
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try named(by: arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch {
       Failure.exit(with: error, arguments: arguments)

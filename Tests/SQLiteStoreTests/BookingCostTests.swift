@@ -14,8 +14,9 @@ import Testing
   ])
   func noStatementSetsUpATable(sql: String) throws {
     let fixture = try DatabaseFixture()
-    // Explained with nothing for its values.
-    let opcodes = try fixture.raw().read { database in
+    // Explained with nothing for its values, and without the trigger that no booking runs: only copies bring an agreed time.
+    let opcodes = try fixture.raw().write { database in
+      try database.execute(sql: "DROP TRIGGER agreed_inserted")
       let statement = try database.makeStatement(sql: "EXPLAIN \(sql)")
       statement.setUncheckedArguments([])
       return try Row.fetchAll(statement).map { $0["opcode"] as String }

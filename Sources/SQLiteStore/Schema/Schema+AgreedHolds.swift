@@ -16,8 +16,7 @@ extension Schema {
           AND start < agreed_end AND start > agreed_start - 86400 AND "end" > agreed_start);
 
     \(updated)
-    \(insertedRest("before", if: #"NEW.agreed_start < NEW.start"#, #"NEW.agreed_start, min(NEW.agreed_end, NEW.start)"#))
-    \(insertedRest("after", if: #"NEW.agreed_end > NEW."end""#, #"max(NEW.agreed_start, NEW."end"), NEW.agreed_end"#))
+    \(inserted)
     -- Its holds are made by writing it once more.
     UPDATE session SET deadline = deadline + 1 WHERE agreed_start IS NOT NULL;
     UPDATE session SET deadline = deadline - 1 WHERE agreed_start IS NOT NULL;
@@ -45,19 +44,12 @@ extension Schema {
     END;
     """
 
-  /// Of a session that comes with an agreed time, as copies do: row by row, so that no booking pays for it.
-  private static func insertedRest(_ name: String, if condition: String, _ times: String) -> String {
-    """
-    CREATE TRIGGER agreed_inserted_\(name) AFTER INSERT ON session WHEN \(condition) AND (\(isLive)) BEGIN
-      INSERT INTO hold VALUES (NEW.mentor, \(times), NEW.id, NEW.mentor_buffer, 0, NULL);
-      INSERT INTO hold VALUES (NEW.mentee, \(times), NEW.id, NEW.mentee_buffer, 0, NULL);
-    END;
-    CREATE TRIGGER agreed_inserted_\(name)_in_room AFTER INSERT ON session
-    WHEN \(condition) AND NEW.room IS NOT NULL AND (\(isLive)) BEGIN
-      INSERT INTO room_hold VALUES (NEW.room, \(times), NEW.id, 0, NULL);
+  /// Of a session that comes with an agreed time, as copies do. One trigger, for each costs every booking a program of its own.
+  private static let inserted = """
+    CREATE TRIGGER agreed_inserted AFTER INSERT ON session WHEN NEW.agreed_start IS NOT NULL AND (\(isLive)) BEGIN
+      \(heldRest)
     END;
     """
-  }
 
   /// What is left of the agreed time before the one that is asked for, and after it.
   private static let heldRest = """

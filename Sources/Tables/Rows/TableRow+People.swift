@@ -42,7 +42,10 @@ extension Person {
     ]
   }
 
-  private static func skills(_ text: String) -> [String] { text.split(separator: ";").map(String.init) }
+  /// By bytes: looking for whole characters takes several times as long, for each of ten thousand people.
+  private static func skills(_ text: String) -> [String] {
+    text.utf8.split(separator: UInt8(ascii: ";")).compactMap { String($0) }
+  }
 }
 
 extension Pair {
