@@ -250,6 +250,38 @@ import Testing
     #expect(conflicts == 1)
   }
 
+  /// What is called off is what was agreed: that is late where it begins soon, however far away the time is that was asked for.
+  @Test func callingItOffCallsOffWhatWasAgreed() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    _ = try ask(first, "2026-12-08 16:00", in: store)
+    let late = try store.perform(
+      .cancel(first.id, reason: "Ill"), by: Actor(company.ralf), at: first.interval.start - 7_200)
+    #expect(late.summary.hasSuffix("Tue 1 Dec 16:00–17:00 CET"))
+    #expect(late.warnings.count == 1)
+    let after = try session(first.id, in: store)
+    #expect(after.status == .cancelled && after.interval == first.interval && after.request == nil)
+    let counted = try store.read { try Shortfall.counted($0) }
+    #expect(counted == [PairID(1): [company.ralf.id: Shortfall(late: 1)]])
+  }
+
+  @Test func anAbsenceOverBothTimesIsToldOfBoth() throws {
+    let store = company.store()
+    let first = try booked(in: store)
+    let asked = try ask(first, "2026-12-02 16:00", in: store)
+    let days = Absence(.days(try #require(CivilDate("2026-12-01")), try #require(CivilDate("2026-12-02"))))
+    var away = company.mia
+    away.absences = [days]
+    let broken = try store.read { try HoursImpact($0, zones: Company.zones, now: company.now).broken(by: away) }
+    #expect(broken.map(\.session) == [asked])
+    #expect(broken.first?.agreed == first.interval)
+    let change = HoursChange(person: company.mia.id, edits: [.addAbsence(days)], remedies: [], leavesOthers: true)
+    _ = try store.perform(.changeHours(change), by: Actor(company.mia), at: company.now)
+    let conflicts = try store.read { try ConflictFinder($0, zones: Company.zones).conflicts(at: company.now) }
+    #expect(conflicts.map(\.session.interval) == [first.interval, asked.interval])
+    #expect(conflicts.map(\.isIfNotMoved) == [true, false])
+  }
+
   @Test func itsRoomIsHeldToo() throws {
     let store = company.store()
     let rooms = [1, 2].map { Room(id: RoomID($0), name: "Room \($0)", zone: "Europe/Berlin") }

@@ -3,13 +3,16 @@ public import Scheduling
 /// A session or request that a change of hours would break, and when its pair could meet instead.
 public struct BrokenSession: Hashable, Sendable {
   public var session: Session
+  /// Where one that is asked to move stays if the answer is no, when that is broken too.
+  public var agreed: Interval?
   /// Only what the change would bring about.
   public var violations: [Violation]
   /// Openings of the same length under the new hours, one a day, the nearest day first.
   public var openings: [Instant]
 
-  public init(session: Session, violations: [Violation], openings: [Instant]) {
+  public init(session: Session, agreed: Interval? = nil, violations: [Violation], openings: [Instant]) {
     self.session = session
+    self.agreed = agreed
     self.violations = violations
     self.openings = openings
   }
@@ -40,14 +43,14 @@ public struct HoursImpact {
     var supposition = Supposition()
     supposition.suppose(person)
     let found = try found(by: person, supposition)
-    for (session, _, _) in found {
-      if let start = moved[session.id] { supposition.suppose(session.planned(at: start)) }
+    for (broken, _) in found {
+      if let start = moved[broken.session.id] { supposition.suppose(broken.session.planned(at: start)) }
     }
     let finder = AlternativeFinder(reader, zones: zones, supposing: supposition)
-    return try found.map { session, pair, violations in
-      BrokenSession(
-        session: session, violations: violations,
-        openings: try nearest(session, pair, finder, count: openings))
+    return try found.map { broken, pair in
+      var broken = broken
+      broken.openings = try nearest(broken.session, pair, finder, count: openings)
+      return broken
     }
   }
 
@@ -55,11 +58,12 @@ public struct HoursImpact {
   public func nearestOpenings(by person: Person) throws -> [BrokenSession] {
     var supposition = Supposition()
     supposition.suppose(person)
-    return try found(by: person, supposition).map { session, pair, violations in
+    return try found(by: person, supposition).map { broken, pair in
       let finder = AlternativeFinder(reader, zones: zones, supposing: supposition)
-      let opening = try nearest(session, pair, finder, count: 1)
-      if let start = opening.first { supposition.suppose(session.planned(at: start)) }
-      return BrokenSession(session: session, violations: violations, openings: opening)
+      var broken = broken
+      broken.openings = try nearest(broken.session, pair, finder, count: 1)
+      if let start = broken.openings.first { supposition.suppose(broken.session.planned(at: start)) }
+      return broken
     }
   }
 
@@ -72,9 +76,8 @@ public struct HoursImpact {
       at: now, count: count)
   }
 
-  private func found(
-    by person: Person, _ supposition: Supposition
-  ) throws -> [(session: Session, pair: Pair, violations: [Violation])] {
+  /// Without openings.
+  private func found(by person: Person, _ supposition: Supposition) throws -> [(broken: BrokenSession, pair: Pair)] {
     let coming = try reader.sessions(SessionFilter(interval: Interval(now, .distantFuture), person: person.id))
       .filter { $0.interval.start > now && $0.status(at: now).isLive }
     guard !coming.isEmpty else { return [] }
@@ -82,15 +85,24 @@ public struct HoursImpact {
     let future = try SituationLoader(reader, zones: zones, supposing: supposition)
     return try coming.compactMap { session in
       guard let pair = try reader.pair(session.pair) else { return nil }
-      // One that is asked to move may stand where it was agreed as well.
-      for session in [session, session.ifNotMoved].compactMap({ $0 }) where session.interval.start > now {
+      func new(_ session: Session) throws -> [Violation] {
         let after = try unavailable(session, pair, person.id, future)
-        guard !after.isEmpty else { continue }
+        guard !after.isEmpty else { return [] }
         let before = Set(try unavailable(session, pair, person.id, present).map(\.code))
-        let new = after.filter { !before.contains($0.code) }
-        if !new.isEmpty { return (session, pair, new) }
+        return after.filter { !before.contains($0.code) }
       }
-      return nil
+      let asked = try new(session)
+      // One that is asked to move may stand where it was agreed as well.
+      let agreed = session.ifNotMoved.flatMap { $0.interval.start > now ? $0 : nil }
+      let rest = try agreed.map(new) ?? []
+      if asked.isEmpty {
+        return rest.isEmpty
+          ? nil : agreed.map { (BrokenSession(session: $0, violations: rest, openings: []), pair) }
+      }
+      return (
+        BrokenSession(
+          session: session, agreed: rest.isEmpty ? nil : agreed?.interval, violations: asked, openings: []), pair
+      )
     }
   }
 

@@ -81,9 +81,9 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
     self.closing = closing
   }
 
-  /// The session without its time, and why.
+  /// The session without its time, and why. Of one that is asked to move, what was agreed is called off; the rest was a question.
   func cancelled(_ reason: String, by person: PersonID?, at now: Instant) -> Session {
-    var session = closed(.cancelled, reason: reason, by: person, at: now)
+    var session = (ifNotMoved ?? self).closed(.cancelled, reason: reason, by: person, at: now)
     session.sequence += 1
     return session
   }

@@ -56,9 +56,10 @@ extension Session {
   ///   - person: who would do so.
   ///   - notice: minutes of notice that the pair's policy asks for.
   public func lateWarning(at instant: Instant, by person: PersonID?, notice: Int) -> String? {
-    guard person == mentor || person == mentee, request == nil || request?.agreed != nil,
-      isLate(instant, notice: notice)
-    else { return nil }
+    let agreed = ifNotMoved ?? self
+    guard person == mentor || person == mentee, agreed.request == nil, agreed.isLate(instant, notice: notice) else {
+      return nil
+    }
     return "that is less than \(notice / 60) h before its start, and counts as a late cancellation"
   }
 }

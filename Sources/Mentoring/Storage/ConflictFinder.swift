@@ -2,12 +2,15 @@ public import Scheduling
 
 /// A booked session that its people's calendars or each other have made impossible since.
 public struct Conflict: Hashable, Sendable {
+  /// One that is asked to move is told of twice, as it is asked for and, ``isIfNotMoved``, as it stands when the answer is no.
   public var session: Session
+  public var isIfNotMoved: Bool
   /// Only those that arise between a booked session and the world: hours, absence, busy time, other sessions, the room.
   public var violations: [Violation]
 
-  public init(session: Session, violations: [Violation]) {
+  public init(session: Session, isIfNotMoved: Bool = false, violations: [Violation]) {
     self.session = session
+    self.isIfNotMoved = isIfNotMoved
     self.violations = violations
   }
 }
@@ -31,7 +34,9 @@ public struct ConflictFinder {
   public func conflicts(at now: Instant, person: PersonID? = nil) throws -> [Conflict] {
     let coming = try reader.sessions(SessionFilter(interval: Interval(now, .distantFuture), person: person))
     let loader = try SituationLoader(reader, zones: zones)
-    return try coming.compactMap { session in
+    let agreed = coming.compactMap(\.ifNotMoved)
+    let places = coming.map { ($0, false) } + agreed.map { ($0, true) }
+    return try places.sorted { $0.0.interval < $1.0.interval }.compactMap { session, isIfNotMoved in
       guard session.interval.start > now, let pair = try reader.pair(session.pair) else { return nil }
       let window = Interval(start: session.interval.start, seconds: 1)
       let length = session.interval.seconds
@@ -39,7 +44,8 @@ public struct ConflictFinder {
         of: pair, at: now, window: window, length: length, room: session.room, moving: [session.id])
       let violations = Examination(situation, length: length, window: window).violations(at: window.start)
         .filter { Self.isConflict($0) && !session.waives($0) }
-      return violations.isEmpty ? nil : Conflict(session: session, violations: violations)
+      return violations.isEmpty
+        ? nil : Conflict(session: session, isIfNotMoved: isIfNotMoved, violations: violations)
     }
   }
 

@@ -135,7 +135,8 @@ struct CalendarSliceLoader {
   ) throws -> [SessionID: [Violation]] {
     guard let person = lanes.first?.person.id, sessions.contains(where: { $0.interval.start > now }) else { return [:] }
     let found = try ConflictFinder(reader, zones: zones).conflicts(at: now, person: person)
-    return Dictionary(found.map { ($0.session.id, $0.violations) }, uniquingKeysWith: { first, _ in first })
+      .filter { !$0.isIfNotMoved }
+    return Dictionary(uniqueKeysWithValues: found.map { ($0.session.id, $0.violations) })
   }
 
   private func preferences(_ pair: Pair, _ lanes: [CalendarSlice.Lane], _ sessions: [Session]) -> Preferences {

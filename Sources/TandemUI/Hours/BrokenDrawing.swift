@@ -104,12 +104,14 @@ struct BrokenDrawing {
     let reasons = broken.violations.map {
       ViolationPhrase($0, viewer: context.actor.person, times: times).reason(room: nil, partner: nil)
     }
-    return [
-      Line(
-        text: "\(pointer) \(time), \(what)with \(partner)", role: .strong, session: index),
-      Line(
-        text: "    \(context.glyphs.cross) \(reasons.joined(separator: "; "))", role: .warning, session: index),
-    ]
+    var lines = [Line(text: "\(pointer) \(time), \(what)with \(partner)", role: .strong, session: index)]
+    if let agreed = broken.agreed {
+      let time = width < 50 ? times.moment(agreed.start) : times.span(agreed)
+      lines.append(Line(text: "    if not moved: \(time)", role: .strong, session: index))
+    }
+    lines.append(
+      Line(text: "    \(context.glyphs.cross) \(reasons.joined(separator: "; "))", role: .warning, session: index))
+    return lines
   }
 
   private static func words(_ choice: Int, _ broken: BrokenSession, _ sheet: BrokenSheet, _ context: Context) -> String

@@ -99,7 +99,8 @@ struct TodayData: Loaded {
     let week = try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday)
     // Last, for it gives up where something is not there, or not yet.
     let conflicts = try viewer.map { try ConflictFinder(reader, zones: zones).conflicts(at: now, person: $0.id) } ?? []
-    let violations = Dictionary(conflicts.map { ($0.session.id, $0.violations) }, uniquingKeysWith: { $1 })
+    let violations = Dictionary(
+      uniqueKeysWithValues: conflicts.filter { !$0.isIfNotMoved }.map { ($0.session.id, $0.violations) })
     let people = try reader.people(among: Set(sessions.flatMap { [$0.mentor, $0.mentee] }))
     let coming = try sessions.map { session in
       let mentor = people[session.mentor]?.name ?? "?"

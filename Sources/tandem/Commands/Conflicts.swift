@@ -55,7 +55,8 @@ struct Conflicts: ParsableCommand {
           let mentor = try reader.person(session.mentor)?.name ?? "?"
           let mentee = try reader.person(session.mentee)?.name ?? "?"
           output.line(
-            "\(output.bad("!")) \(times.span(session.interval))  \(mentor) → \(mentee)  (session \(session.id))")
+            "\(output.bad("!")) \(times.span(session.interval))  \(mentor) → \(mentee)  (session \(session.id)"
+              + (conflict.isIfNotMoved ? ", if not moved)" : ")"))
           for violation in conflict.violations { output.line("    \(try wording.sentence(violation))") }
         }
       }

@@ -40,8 +40,9 @@ struct HoursReport {
     let names = try [session.mentor, session.mentee].map { try reader.person($0)?.name ?? "?" }
     let what = session.status.isHold ? "request" : "session"
     let openings = broken.openings.map { times.moment($0) }
+    let agreed = broken.agreed.map { ", and \(times.span($0)), where it stays if the answer is no" } ?? ""
     return [
-      "  \(what) \(session.id), \(times.span(session.interval)), \(names.joined(separator: " → "))",
+      "  \(what) \(session.id), \(times.span(session.interval))\(agreed), \(names.joined(separator: " → "))",
       "    ✗ " + (try broken.violations.map { try wording.sentence($0) }).joined(separator: "; "),
       "    " + (openings.isEmpty ? "no opening near" : "openings: \(openings.joined(separator: ", "))"),
     ]
