@@ -42,7 +42,8 @@ extension Decider {
     var missed: [Session] = []
     let done = try store.changes(of: step.id)
     guard !done.isEmpty else {
-      throw CommandError.invalid("step \(step.id) only tells what the step before it came to; take that one back")
+      let cause = try cause(of: step).map { "step \($0.id)" } ?? "the step before it"
+      throw CommandError.invalid("step \(step.id) only tells what \(cause) came to; take that one back")
     }
     // Sessions come back to the hours that come back with them.
     var decider = self
@@ -105,6 +106,16 @@ extension Decider {
     decision.session = step.session
     decision.warnings = warnings
     return decision
+  }
+
+  /// The step that an echo was written with, right before it and others of its kind. O(steps of one action).
+  private func cause(of echo: Step) throws -> Step? {
+    var step = echo
+    repeat {
+      guard let before = try store.step(step.id - 1), before.at == echo.at else { return nil }
+      step = before
+    } while try store.changes(of: step.id).isEmpty
+    return step
   }
 
   /// Whether it has begun, and nobody has said what became of it: what was agreed about it is past undoing.

@@ -40,6 +40,21 @@ extension QuickAddReader {
     tellSecondTime(&words, &result)
   }
 
+  /// `14:00 ralf fri`: where the time stands first, its day may stand behind whom it is with.
+  func takeDayBehindPair(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
+    guard !result.namesDay, let start = result.start,
+      let time = result.places.first(where: { $0.part == .time })?.range,
+      let pair = result.places.last(where: { $0.part == .pair })?.range, time.upperBound <= pair.lowerBound,
+      let day = words.run(beside: [pair], where: isDay), day.range.lowerBound >= pair.upperBound,
+      !words.countsSomething(day),
+      let phrase = try? TimePhrase("\(words.text[day.range]) \(zone.civil(at: start).time)", now: now, zone: zone)
+    else { return }
+    result.start = phrase.instant(in: zone)
+    result.namesDay = true
+    result.places.append(.init(part: .time, range: day.range))
+    words.remove(day.index, count: day.count, before: ["on"])
+  }
+
   // MARK: What is no time
 
   /// What can be read in two ways, or contradicts itself, at the place of the time: the rest of it would be another time than

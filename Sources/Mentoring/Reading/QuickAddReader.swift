@@ -31,6 +31,7 @@ public struct QuickAddReader {
     let about = takeAbout(&words)
     takeTime(&words, &result)
     try takePair(&words, &result)
+    takeDayBehindPair(&words, &result)
     takeMistakes(&words, &result)
     words.dropSmallWords(QuickAddWords.beforeTopic)
     words.all += about

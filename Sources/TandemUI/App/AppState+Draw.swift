@@ -115,8 +115,11 @@ extension AppState {
     let top = top
     let (isTyping, isModal) = (top.isTyping, top.isModal)
     var commands = top.commands(context)
+    let everywhere = GlobalAction.commands(context)
     if overlays.isEmpty {
-      commands += GlobalAction.commands(context).filter { !isModal || ["commands", "help"].contains($0.hint) }
+      commands += everywhere.filter { !isModal || ["commands", "help"].contains($0.hint) }
+    } else if !(top is HelpOverlay) {
+      commands += everywhere.filter { $0.hint == "help" }
     }
     var hints: [HintLine.Hint] = []
     var keys: [Key] = []

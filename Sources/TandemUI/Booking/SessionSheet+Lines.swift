@@ -85,19 +85,21 @@ extension SessionSheet {
       if series != nil {
         lines.append(SheetLine(.choice("Change", value: scope.words, isFocused: focus == .scope, note: "")))
       }
-    case .reading, .cancelling, .missing:
+    case .reading, .ending, .missing:
       row("Topic", session.topic.isEmpty ? "–" : session.topic, rank: 2)
       row("Agenda", session.agenda.isEmpty ? "–" : session.agenda, rank: 2)
     }
     if case .reading = mode, let papers {
       for paper in papers.lines(times) { row(paper.label, paper.text, rank: 6) }
     }
-    if case .cancelling(let reason) = mode {
-      let warning = session.lateWarning(at: times.now, by: slice.viewer.person, notice: entry.lateNotice)
+    if case .ending(let ending, let reason) = mode {
+      let warning =
+        ending == .cancel
+        ? session.lateWarning(at: times.now, by: slice.viewer.person, notice: entry.lateNotice) : nil
       // All of it, rather than what can be read of the session before.
       if let warning { row(look.glyphs.warning, warning, .warning, rank: -2) }
       lines.append(SheetLine(.text("Reason", reason, isFocused: true, note: "", noteRole: .muted)))
-      if series != nil {
+      if choosesScope {
         lines.append(SheetLine(.choice("Cancel", value: scope.words, isFocused: false, note: "Tab changes it")))
       }
     }
@@ -135,9 +137,14 @@ extension SessionSheet {
   /// What can be pressed here, as the last line and the help tell it.
   func keys(at now: Instant, viewer: Actor, canWrite: Bool, canWriteAgenda: Bool) -> [(key: Key, label: String)] {
     switch mode {
-    case .cancelling:
-      let what = scope == .this ? "cancel the session" : "cancel \(scope.words)"
-      return [(Key(.enter), what)] + (series == nil ? [] : [(Key(.tab), "which")]) + [(Key(.escape), "keep it")]
+    case .ending(let ending, _):
+      let what =
+        switch ending {
+        case .cancel: scope == .this ? "cancel the session" : "cancel \(scope.words)"
+        case .decline: "decline"
+        case .withdraw: "withdraw"
+        }
+      return [(Key(.enter), what)] + (choosesScope ? [(Key(.tab), "which")] : []) + [(Key(.escape), "keep it")]
     case .missing(let person, _):
       return [(Key(.enter), "\(name(person)) missed it"), (Key(.tab), "whom"), (Key(.escape), "leave")]
     case .editing(_, _, let focus):
@@ -160,8 +167,9 @@ extension SessionSheet {
         let accept: (key: Key, label: String) =
           mayAcceptAnyway(viewer) ? (Self.acceptAnyway, "accept anyway") : (.character("a"), "accept")
         let answer = own ? [] : [accept]
-        return answer + [(.character("t"), "propose another time"), (.character("x"), own ? "withdraw" : "decline")]
-          + edit
+        let agreed: [(key: Key, label: String)] = request.agreed == nil ? [] : [(.character("X"), "cancel it")]
+        let refusal = refusal(by: viewer.person) == .decline ? "decline" : "withdraw"
+        return answer + [(.character("t"), "propose another time"), (.character("x"), refusal)] + agreed + edit
       }
       return [(.character("m"), "move"), (.character("t"), "another time"), (.character("x"), "cancel it")] + edit
         + walk

@@ -6,12 +6,17 @@ import TerminalKit
 struct SessionSheet: Sendable {
   enum Mode: Hashable, Sendable {
     case reading
-    /// Why it is cancelled, which the other side reads.
-    case cancelling(TextField)
+    /// Why it ends, which the other side reads.
+    case ending(Ending, TextField)
     /// Who did not come, and why.
     case missing(PersonID, TextField)
     /// What it is about, and which field has the focus.
     case editing(topic: TextField, agenda: TextField, focus: Field)
+  }
+
+  /// What is meant to come of it: a no to a question leaves what was agreed, if anything was.
+  enum Ending: Hashable, Sendable {
+    case cancel, decline, withdraw
   }
 
   enum Field: String, Hashable, Sendable {
@@ -51,9 +56,27 @@ struct SessionSheet: Sendable {
     return true
   }
 
-  mutating func beginCancelling() {
+  /// How the viewer answers an open question with no: it is taken back by who asks, and declined by who is asked.
+  func refusal(by viewer: PersonID?) -> Ending? {
+    guard let request = entry.session.request else { return nil }
+    let isAsked = [entry.session.mentor, entry.session.mentee].contains(viewer) && viewer != request.proposer
+    return isAsked ? .decline : .withdraw
+  }
+
+  mutating func begin(_ ending: Ending) {
     error = nil
-    mode = .cancelling(TextField("", placeholder: "the other side reads this"))
+    mode = .ending(ending, TextField("", placeholder: "the other side reads this"))
+  }
+
+  /// Ends all of it, what was agreed too; what was only asked for ends with the question.
+  mutating func beginCancelling(_ viewer: PersonID?) {
+    begin(entry.session.request?.agreed == nil ? refusal(by: viewer) ?? .cancel : .cancel)
+  }
+
+  /// Whether a series is asked for which of it is meant.
+  var choosesScope: Bool {
+    guard series != nil else { return false }
+    return if case .ending(let ending, _) = mode { ending == .cancel } else { true }
   }
 
   /// - Parameter viewer: the other side is taken for the one who did not come, until Tab says otherwise.
@@ -84,7 +107,7 @@ struct SessionSheet: Sendable {
   var isTyping: Bool {
     switch mode {
     case .reading: false
-    case .cancelling, .missing: true
+    case .ending, .missing: true
     case .editing(_, _, let focus): focus == .topic || focus == .agenda
     }
   }
@@ -110,7 +133,7 @@ struct SessionSheet: Sendable {
   var hasUnsavedText: Bool {
     switch mode {
     case .reading: false
-    case .cancelling(let reason), .missing(_, let reason): !reason.text.trimmingSpaces.isEmpty
+    case .ending(_, let reason), .missing(_, let reason): !reason.text.trimmingSpaces.isEmpty
     case .editing(let topic, let agenda, _):
       topic.text != entry.session.topic || agenda.text != entry.session.agenda || room != entry.session.room
     }
@@ -138,7 +161,9 @@ struct SessionSheet: Sendable {
   var command: Command? {
     switch mode {
     case .reading: nil
-    case .cancelling(let reason): .cancel(entry.id, reason: reason.text.trimmingSpaces, scope: scope)
+    case .ending(.cancel, let reason): .cancel(entry.id, reason: reason.text.trimmingSpaces, scope: scope)
+    case .ending(.decline, let reason): .decline(entry.id, reason: reason.text.trimmingSpaces)
+    case .ending(.withdraw, let reason): .withdraw(entry.id, reason: reason.text.trimmingSpaces)
     case .missing(let person, let reason): .miss(entry.id, by: person, reason: reason.text.trimmingSpaces)
     case .editing(let topic, let agenda, _):
       .edit(

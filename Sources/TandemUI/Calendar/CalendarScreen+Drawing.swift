@@ -106,7 +106,9 @@ extension CalendarScreen {
       if let error = open.error { return error }
       switch open.mode {
       case .reading: return "Session \(times.span(open.entry.session.interval))"
-      case .cancelling: return "Cancelling · reason"
+      case .ending(.cancel, _): return "Cancelling · reason"
+      case .ending(.decline, _): return "Declining · reason"
+      case .ending(.withdraw, _): return "Withdrawing · reason"
       case .missing(let person, _): return "\(open.name(person)) missed it · reason"
       case .editing(_, _, let focus): return "Editing · \(focus.rawValue)"
       }

@@ -224,7 +224,7 @@ extension CalendarScreen {
       guard open.isComing(at: calendar.now) else {
         return [.tell("Only a coming session can be cancelled", isError: true)]
       }
-      open.beginCancelling()
+      open.beginCancelling(viewer.person)
     }
     sheet = .session(open)
     return [.readHistory(entry.id)]

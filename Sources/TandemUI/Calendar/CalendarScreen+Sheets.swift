@@ -33,9 +33,9 @@ extension CalendarScreen {
     case .session(var open):
       switch open.mode {
       case .reading: return
-      case .cancelling(var reason):
+      case .ending(let ending, var reason):
         reason.paste(text)
-        open.mode = .cancelling(reason)
+        open.mode = .ending(ending, reason)
       case .missing(let person, var reason):
         reason.paste(text)
         open.mode = .missing(person, reason)
@@ -175,17 +175,18 @@ extension CalendarScreen {
     open.isLeaving = false
     switch open.mode {
     case .reading: return read(key, &open)
-    case .cancelling(var reason):
+    case .ending(let ending, var reason):
       switch key {
       case Key(.tab), .shift(.tab), Key(.up), Key(.down):
-        if open.series != nil { open.scope = open.scope.next(key == .shift(.tab) || key == Key(.up) ? -1 : 1) }
+        if open.choosesScope { open.scope = open.scope.next(key == .shift(.tab) || key == Key(.up) ? -1 : 1) }
       case Key(.enter):
         return save(
-          &open, isComplete: !reason.text.trimmingSpaces.isEmpty, missing: "Write why first: the other side reads it")
+          &open, isComplete: ending != .cancel || !reason.text.trimmingSpaces.isEmpty,
+          missing: "Write why first: the other side reads it")
       default:
         _ = reason.handle(key)
         open.error = nil
-        open.mode = .cancelling(reason)
+        open.mode = .ending(ending, reason)
       }
     case .missing(let person, var reason):
       switch key {
@@ -253,9 +254,9 @@ extension CalendarScreen {
       open.isSaving = true
       sheet = .session(open)
       return [.perform(.hold(open.entry.id))]
-    case .character("m"), .character("t"), .character("x"), .character("e"):
+    case .character("m"), .character("t"), .character("x"), .character("X"), .character("e"):
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
-      if key == .character("x"), open.hasBegun(at: calendar.now) {
+      if key.typed?.lowercased() == "x", open.hasBegun(at: calendar.now) {
         open.beginMissing(viewer.person)
         break
       }
@@ -292,7 +293,8 @@ extension CalendarScreen {
       return take(open.entry)
     case .character("t"):
       return retime(open.entry)
-    case .character("x"): open.beginCancelling()
+    case .character("x"): open.begin(open.refusal(by: viewer.person) ?? .cancel)
+    case .character("X"): open.beginCancelling(viewer.person)
     default: open.beginEditing(rooms: calendar.slice?.rooms.map(\.id) ?? [])
     }
     sheet = .session(open)

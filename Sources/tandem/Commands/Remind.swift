@@ -17,7 +17,8 @@ struct Remind: ParsableCommand {
 
       A template fills in {text} {kind} {time} {day} {in} {partner} {topic} {room} {id} {person} {at}; \\n is a new line.
       Of programs that ask at once, also on several machines, one tells each reminder. What is printed and what is mailed
-      are told apart, so a status bar takes no mail away.
+      are told apart, so a status bar takes no mail away. A mail that can't be sent is kept and tried again with a later
+      command, which is no failure of this one; “tandem outbox” tells what waits.
       """)
 
   @Option(
@@ -47,7 +48,8 @@ struct Remind: ParsableCommand {
       let free = again ? found : try claim(found, channel, store, actor, environment)
       try store.read { reader in
         let told = try free.map { (reminder: $0, text: try text($0, template, reader, environment)) }
-        mail ? try send(told, reader, environment) : try show(told, reader, environment, actor)
+        if mail { try send(told, reader, environment) }
+        if !mail || environment.output.isJSON { try show(told, reader, environment, actor) }
       }
     }
   }
@@ -152,6 +154,7 @@ struct Remind: ParsableCommand {
   }
 
   private static func template(_ text: String) throws -> ReminderTemplate {
+    guard !text.isEmpty else { throw ValidationError("--template is empty; write for example “{time} {partner}”") }
     do {
       return try ReminderTemplate(text)
     } catch {

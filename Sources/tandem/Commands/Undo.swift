@@ -26,14 +26,22 @@ struct Redo: ParsableCommand {
     discussion: """
       EXAMPLES
         tandem redo
-        tandem redo 313              what step 313 undid
+        tandem redo 313              what step 313 undid, or step 313 itself if it was undone
       """)
 
-  @Argument(help: "The number of a step that undid something.") var step: Int64?
+  @Argument(help: "The number of a step that undid something, or of one that was undone.") var step: Int64?
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
-  func run() throws { try options.run { try reverse(step.map { .reverse($0) } ?? .redo, isDryRun: dryRun, $0) } }
+  func run() throws {
+    try options.run { environment in
+      guard let step else { return try reverse(.redo, isDryRun: dryRun, environment) }
+      let undoing = try environment.store().read { reader in
+        try reader.step(step).flatMap { $0.kind == .undo ? nil : try reader.reversal(of: $0.id) }
+      }
+      try reverse(.reverse(undoing?.id ?? step), isDryRun: dryRun, environment)
+    }
+  }
 }
 
 private func reverse(_ command: Command, isDryRun: Bool, _ environment: CommandEnvironment) throws {

@@ -196,6 +196,29 @@ struct MeetingTests {
     #expect(script.hints.contains("Esc keep it"))
   }
 
+  @Test("A no in the sheet leaves what was agreed; calling it off is a key of its own", arguments: ["mia", "ralf"])
+  func refusing(login: String) throws {
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 15:00"), length: 60)
+    let first = try #require(try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
+    let move = Move(session: first.id, start: try company.at("2026-12-16 15:00"), asks: true)
+    _ = try store.perform(.move(move), by: Actor(company.mia), at: company.now)
+    let viewer = login == "mia" ? company.mia : company.ralf
+    let script = try KeyScript(store, actor: Actor(viewer)).press("2 c g")
+      .type(login == "mia" ? "fri 15:00" : "fri 09:00").press("enter enter")
+    let word = login == "mia" ? "withdraw" : "decline"
+    #expect(script.text.contains("x \(word)") && script.text.contains("X cancel it"))
+    script.press("x")
+    #expect(script.text.contains("Enter \(word)"))
+    script.type("Friday suits me").press("enter")
+    let after = try #require(try store.read { try $0.session(first.id) })
+    #expect(after.status == .confirmed && after.interval == first.interval)
+    script.press("u enter").press("X")
+    #expect(script.text.contains("Enter cancel the session"))
+    script.type("Ill").press("enter")
+    #expect(try store.read { try $0.session(first.id) }?.status == .cancelled)
+  }
+
   @Test("Who missed it fits on the smallest screen, cut where it says so")
   func smallestMissed() throws {
     let script = try script()

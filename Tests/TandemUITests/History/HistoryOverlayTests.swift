@@ -50,7 +50,7 @@ struct HistoryOverlayTests {
         │                                                                              │
         └──────────────────────────────────────────────────────────────────────────────┘
          Step 3, 1 of 3
-         ↑↓ move  u take back  / search  Enter open  Tab changes  Esc back
+         ↑↓ move  u take back  / search  Enter open  Tab changes  ? help  Esc back
         """)
   }
 
