@@ -13,6 +13,8 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
   case noCalendarsInFolder(String)
   /// Which files of a calendar could not be read when it was last, and why, in a sentence.
   case partlyUnread(String)
+  /// Why a calendar's only file could not be read, or not to its end, when it was last, in a sentence.
+  case unread(String)
   /// What there is too much of, and the bound.
   case tooMuch(String, of: String, limit: Int)
 
@@ -37,7 +39,7 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notCalendar(let path, let found):
       "\(path) isn't iCalendar: it begins with \(found), where “BEGIN:VCALENDAR” was expected"
         + (Self.isMail(found) ? "; of a mail, save the .ics file that is attached, and name that" : "")
-    case .partlyUnread(let sentence): sentence
+    case .partlyUnread(let sentence), .unread(let sentence): sentence
     case .noCalendarsInFolder(let path): "\(path) holds no .ics file; name a calendar file or a vdir folder"
     case .tooMuch(let path, let what, let limit):
       "\(path) holds more than \(limit) \(what), the most that is imported at once; split it"

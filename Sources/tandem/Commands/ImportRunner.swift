@@ -117,7 +117,17 @@ struct ImportRunner {
 
   /// A source keeps its name wherever the next command is started.
   static func absolute(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
+    if let real = real(path) { return real }
+    // What is gone still has its place.
+    let end = path.lastIndex(of: "/")
+    let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = end.map { path[path.index(after: $0)...] } ?? path[...]
+    guard !name.isEmpty, let parent = real(folder) else { return path }
+    return parent == "/" ? "/\(name)" : "\(parent)/\(name)"
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
   }

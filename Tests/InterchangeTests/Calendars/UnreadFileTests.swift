@@ -1,6 +1,8 @@
 import Foundation
+import Glibc
 import Mentoring
 import Scheduling
+import Synchronization
 import TestSupport
 import Testing
 
@@ -93,6 +95,59 @@ import Testing
     folder.write(calendar(event("c", at: 12)), to: "a.ics")
     #expect(try refresh() == "read")
     #expect(try titles == ["c"])
+  }
+
+  /// Its state is that it can't be read, not that it might be.
+  @Test(arguments: ["<html>503</html>", "", "BEGIN:VCALENDAR\r\n"])
+  func aFileThatIsNoCalendarAnyMoreIsToldAsThat(_ damage: String) throws {
+    folder.write(calendar(event("a", at: 10)), to: "a.ics")
+    try subscribe(to: folder.file("a.ics"))
+    folder.write(damage, to: "a.ics")
+    let told = try refresh()
+    #expect(told.hasPrefix(folder.file("a.ics")), "\(told)")
+    #expect(try titles == ["a"])
+    let source = try #require(try store.read { try $0.subscriptions() }.first)
+    #expect(throws: FileError.unread(told)) { try subscriber.hasChanged(source) }
+    #expect(try refresh() == told)
+    folder.write(calendar(event("b", at: 11)), to: "a.ics")
+    #expect(try refresh() == "read")
+    #expect(try titles == ["b"] && isUpToDate())
+  }
+
+  /// Nobody ever writes into it: waiting would have no end.
+  @Test func aPipeIsNotWaitedFor() throws {
+    folder.write(calendar(event("a", at: 10)), to: "a.ics")
+    try subscribe(to: folder.file("a.ics"))
+    try FileManager.default.removeItem(atPath: folder.file("a.ics"))
+    #expect(mkfifo(folder.file("a.ics"), 0o600) == 0)
+    #expect(try refresh().contains("it is no file or folder that could be read again"))
+    #expect(try !isUpToDate())
+    #expect(try titles == ["a"])
+  }
+
+  /// A database in the same folder is written to at each look, which must not lead to the next.
+  @Test func theWatchTellsOnceWhatCantBeRead() throws {
+    folder.write(calendar(event("a", at: 10)), to: "a.ics")
+    try subscribe(to: folder.file("a.ics"))
+    let told = Mutex<[String]>([])
+    let (now, folder) = (company.now, folder)
+    let started = SubscriptionWatch(
+      store, person: company.mia.id, zones: Company.zones, clock: { now },
+      onRefresh: { refreshed in
+        for one in refreshed { told.withLock { $0.append("\(one.result)") } }
+        folder.write("", to: "tandem.db-line")
+      })
+    let watch = try #require(started)
+    defer { watch.cancel() }
+    // Until it watches.
+    usleep(500_000)
+    try FileManager.default.removeItem(atPath: folder.file("a.ics"))
+    for _ in 0..<6 {
+      usleep(500_000)
+      folder.write("", to: "tandem.db-line")
+      folder.write("", to: "other.ics")
+    }
+    #expect(told.withLock { $0.count } == 1, "\(told.withLock { $0 })")
   }
 
   @Test func aFolderWithABadFileCanBeSubscribedTo() throws {

@@ -44,13 +44,19 @@ public struct CalendarReader: Sendable {
     return try read(try VdirFolder(path: path), progress: progress)
   }
 
-  /// - Parameter isSubscribed: whether it is read again and again. A folder without a calendar file is one without events
-  ///   then: it is new, or its last was deleted.
-  func read(_ folder: VdirFolder, isSubscribed: Bool = false, progress: ProgressReport) throws -> CalendarReading {
+  /// - Parameters:
+  ///   - isSubscribed: whether it is read again and again. A folder without a calendar file is one without events then: it is
+  ///     new, or its last was deleted.
+  ///   - isKnown: whether it was read before, so that what can't be read now is told, and what it told before stays.
+  func read(
+    _ folder: VdirFolder, isSubscribed: Bool = false, isKnown: Bool = false, progress: ProgressReport
+  ) throws -> CalendarReading {
     let path = folder.path
     if folder.files.isEmpty {
       // What can't be looked into may hold some.
-      if let fault = folder.faults.first { throw FileError.unreadable(fault.path, reason: fault.reason) }
+      if let fault = folder.faults.first, !isKnown {
+        throw FileError.unreadable(fault.path, reason: fault.reason)
+      }
       guard isSubscribed else { throw FileError.noCalendarsInFolder(path) }
     }
     var reading = BusyReading(
@@ -84,7 +90,7 @@ public struct CalendarReader: Sendable {
         reading.giveUp(error)
       }
     }
-    if let failure, reading.filesRead == 0 { throw failure }
+    if let failure, reading.filesRead == 0, !isKnown { throw failure }
     return try reading.finish(progress)
   }
 
@@ -92,6 +98,11 @@ public struct CalendarReader: Sendable {
   ///
   /// - Throws: like ``read(_:progress:)``; each file must be iCalendar.
   public func read(files: [String], progress: ProgressReport = { _ in }) throws -> CalendarReading {
+    try read(files: files, areKnown: false, progress: progress)
+  }
+
+  /// - Parameter areKnown: whether they were read before, so that what can't be read now is told, and what it told before stays.
+  func read(files: [String], areKnown: Bool, progress: ProgressReport) throws -> CalendarReading {
     var reading = BusyReading(
       zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: files.first ?? "",
       patience: patience)
@@ -99,7 +110,16 @@ public struct CalendarReader: Sendable {
     let size = files.reduce(0) { $0 + ChunkedFile.size(of: $1) }
     for file in files {
       reading.begin(file: file)
-      try reading.read(file, done: &bytes, of: size, progress)
+      do {
+        try reading.read(file, done: &bytes, of: size, progress)
+      } catch let error as FileError {
+        switch error {
+        case .missing, .tooMuch: throw error
+        default:
+          guard areKnown else { throw error }
+          reading.giveUp(error)
+        }
+      }
     }
     return try reading.finish(progress)
   }

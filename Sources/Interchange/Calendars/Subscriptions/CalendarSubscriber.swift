@@ -37,25 +37,24 @@ public struct CalendarSubscriber: Sendable {
   ///   - path: absolute.
   ///   - domain: of the program, whose own sessions are no busy time.
   ///   - isSubscribed: for one that is, or is to be, read again and again; its folder may be empty for now.
+  ///   - isKnown: for one that was read before: what can't be read now is the reading's fault, and what it told before stays.
   /// - Throws: ``FileError``, ``ZoneError``, and what `progress` throws.
   public func read(
-    _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
+    _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?, isKnown: Bool = false,
     progress: ProgressReport = { _ in }
   ) throws -> (busy: BusyImport, reading: CalendarReading) {
     // Asked before it is read: what changes meanwhile is seen the next time. A pipe can be read once only.
     let isLasting = SourceStamp.isLasting(path)
-    guard isLasting || isSubscribed != true else {
-      throw FileError.unreadable(
-        path, reason: "it is no file or folder that could be read again; “import busy” reads it once")
-    }
+    guard isLasting || isSubscribed != true else { throw SourceStamp.fleeting(path) }
     let folder = VdirFolder.isFolder(path) ? try VdirFolder(path: path) : nil
     let outside = isLasting ? try SourceStamp.outside(of: folder?.files ?? [path], isFolder: folder != nil) : nil
     let reader = CalendarReader(
       zones: zones, own: try zones.zone(named: person.zone), horizon: Self.horizon(at: now), ownDomain: domain,
       email: person.email)
     let reading =
-      try folder.map { try reader.read($0, isSubscribed: isSubscribed == true, progress: progress) }
-      ?? reader.read(files: [path], progress: progress)
+      try folder.map {
+        try reader.read($0, isSubscribed: isSubscribed == true, isKnown: isKnown, progress: progress)
+      } ?? reader.read(files: [path], areKnown: isKnown, progress: progress)
     let stamp = outside.map { SourceStamp(outside: $0, inside: reading.contents, fault: reading.fault).text } ?? ""
     let busy = BusyImport(
       person: person.id, source: path, blocks: reading.blocks, isSubscribed: isSubscribed, stamp: stamp,
@@ -105,7 +104,7 @@ public struct CalendarSubscriber: Sendable {
     let isFresh = now < source.importedAt + Self.daysFresh * 86_400 && !isForced
     if isFresh, try !hasChanged(source) { return Refreshed(source: source, result: .unchanged) }
     var (busy, reading) = try read(
-      source.name, for: person, domain: domain, now: now, isSubscribed: true, progress: progress)
+      source.name, for: person, domain: domain, now: now, isSubscribed: true, isKnown: true, progress: progress)
     // A subscription that was ended meanwhile must not come back.
     guard try store.read({ try $0.busySource(source.id) })?.isSubscribed == true else {
       throw CommandError.notFound("it was removed meanwhile")
@@ -138,6 +137,6 @@ public struct CalendarSubscriber: Sendable {
     }
     // Whether a file may be read now its size and time of change don't tell.
     guard try SourceStamp.inside(of: files) == known.inside else { return true }
-    throw .partlyUnread(fault)
+    throw files == [source.name] ? .unread(fault) : .partlyUnread(fault)
   }
 }

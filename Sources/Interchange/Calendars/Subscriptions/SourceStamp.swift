@@ -39,6 +39,11 @@ struct SourceStamp: Equatable {
     return status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// What there is to say of one that is not.
+  static func fleeting(_ path: String) -> FileError {
+    .unreadable(path, reason: "it is no file or folder that could be read again; “import busy” reads it once")
+  }
+
   /// The files of a path, by name: itself, or those of the folder. O(files).
   static func files(of path: String) throws(FileError) -> [String] {
     guard VdirFolder.isFolder(path) else { return [path] }
@@ -90,6 +95,8 @@ struct SourceStamp: Equatable {
   }
 
   private static func inside(of file: String) throws(FileError) -> UInt64 {
+    // Waiting for who writes into a pipe would have no end.
+    guard isLasting(file) else { throw fleeting(file) }
     var hash = Hash()
     var chunk: [UInt8] = []
     let reader = try ChunkedFile(path: file, limit: CalendarReader.largestFile)

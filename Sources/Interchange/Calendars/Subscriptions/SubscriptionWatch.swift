@@ -79,8 +79,8 @@ public final class SubscriptionWatch: Sendable {
     private var names: [String] = []
     private var watches: [Int32] = []
     private var rounds = 0
-    /// Those that could not be read when they were last looked after.
-    private var failed: Set<Int64> = []
+    /// Why those could not be read that could not when they were last looked after.
+    private var failed: [Int64: String] = [:]
 
     init(events: Int32, stop: Int32, store: any Store, person: PersonID?) {
       self.events = events
@@ -110,13 +110,15 @@ public final class SubscriptionWatch: Sendable {
     mutating func news(in refreshed: [CalendarSubscriber.Refreshed]) -> [CalendarSubscriber.Refreshed] {
       refreshed.filter { one in
         switch one.result {
-        case .failed, .partly:
-          failed.insert(one.source.id)
-          return true
-        case .unchanged, .read: break
+        case .failed(let reason):
+          // It is looked after again and again; said once is enough.
+          return failed.updateValue(reason, forKey: one.source.id) != reason
+        case .partly(let outcome, let warnings, let reason):
+          return failed.updateValue(reason, forKey: one.source.id) != reason || outcome.step != nil || !warnings.isEmpty
+        case .unchanged, .read:
+          let hasRecovered = failed.removeValue(forKey: one.source.id) != nil
+          return one.wasRead || hasRecovered
         }
-        let hasRecovered = failed.remove(one.source.id) != nil
-        return one.wasRead || hasRecovered
       }
     }
 
@@ -153,12 +155,43 @@ public final class SubscriptionWatch: Sendable {
       var sources = [
         pollfd(fd: events, events: Int16(POLLIN), revents: 0), pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
       ]
-      let ready = Glibc.poll(&sources, 2, milliseconds)
-      if sources[1].revents != 0 { return .stopped }
-      guard ready > 0, sources[0].revents != 0 else { return .nothing }
+      let end = DispatchTime.now() + .milliseconds(Int(milliseconds))
+      while true {
+        let now = DispatchTime.now()
+        let left = end > now ? Int32((end.uptimeNanoseconds - now.uptimeNanoseconds) / 1_000_000) + 1 : 0
+        let ready = Glibc.poll(&sources, 2, left)
+        if sources[1].revents != 0 { return .stopped }
+        if ready > 0, sources[0].revents != 0, hasCalendarEvent() { return .changed }
+        if left == 0 || ready == 0 { return .nothing }
+      }
+    }
+
+    /// Takes all events. Whether one may be about a calendar: a database in the same folder is written to at each look.
+    private func hasCalendarEvent() -> Bool {
+      let files = Set(names.compactMap { $0.split(separator: "/").last.map(String.init) })
+      let header = MemoryLayout<inotify_event>.size
       var chunk = [UInt8](repeating: 0, count: 65_536)
-      while Glibc.read(events, &chunk, chunk.count) > 0 {}
-      return .changed
+      var isFound = false
+      while true {
+        let count = Glibc.read(events, &chunk, chunk.count)
+        guard count > 0 else { return isFound }
+        var position = 0
+        while position + header <= count {
+          let (event, name) = chunk.withUnsafeBytes { bytes in
+            let event = bytes.loadUnaligned(fromByteOffset: position, as: inotify_event.self)
+            let name = bytes[(position + header)..<min(count, position + header + Int(event.len))].prefix { $0 != 0 }
+            return (event, String(decoding: name, as: UTF8.self))
+          }
+          position += header + Int(event.len)
+          // That a watch was taken away tells nothing; it is done at each look.
+          guard event.mask & UInt32(IN_IGNORED) == 0 else { continue }
+          if name.isEmpty || event.mask & UInt32(IN_ISDIR) != 0 || name.lowercased().hasSuffix(".ics")
+            || files.contains(name)
+          {
+            isFound = true
+          }
+        }
+      }
     }
   }
 }
