@@ -267,8 +267,10 @@ struct TodayDrawing {
     max(8 * 60, week.map { $0.minutes + $0.busyMinutes }.max() ?? 0)
   }
 
-  /// `1 h`, `1.5 h`, `45 m`.
+  /// `1 h`, `1.5 h`, `45 m`; to the hour where there are hundreds, as of a whole program.
   private static func hours(_ minutes: Int) -> String {
-    minutes % 60 == 0 ? "\(minutes / 60) h" : minutes % 30 == 0 && minutes > 60 ? "\(minutes / 60).5 h" : "\(minutes) m"
+    guard minutes < 100 * 60 else { return "\((minutes + 30) / 60) h" }
+    return minutes % 60 == 0
+      ? "\(minutes / 60) h" : minutes % 30 == 0 && minutes > 60 ? "\(minutes / 60).5 h" : "\(minutes) m"
   }
 }
