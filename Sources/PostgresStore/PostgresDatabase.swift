@@ -15,6 +15,7 @@ public final class PostgresDatabase: TableStore {
 
   let zones: any ZoneProvider
   let hours = HoursCache()
+  private let pairPeople = PairPeople()
   private let pool: ConnectionPool
   private let forecaster: Forecaster
 
@@ -40,7 +41,7 @@ public final class PostgresDatabase: TableStore {
         "\(address.title) has not answered for \(ServerConnection.patience / 1_000) s and is waited for: it is busy, or its standby "
           + "is away")
     }
-    forecaster = Forecaster(hours: hours)
+    forecaster = Forecaster(hours: hours, people: pairPeople)
     do {
       let connection = try pool.take().connection
       user = connection.user
@@ -56,7 +57,7 @@ public final class PostgresDatabase: TableStore {
   public var isFar: Bool { true }
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
-    try readTables { try body(TableView($0, hours: hours)) }
+    try readTables { try body(view($0)) }
   }
 
   public func readAhead<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
@@ -64,12 +65,12 @@ public final class PostgresDatabase: TableStore {
       return try connected { reading in
         reading.asksAhead = true
         for _ in 0..<Self.mostTrips {
-          let attempt = Swift.Result { try body(TableView(reading, hours: hours)) }
+          let attempt = Swift.Result { try body(view(reading)) }
           guard !reading.wanted.isEmpty else { return try attempt.get() }
           try reading.askWanted()
         }
         reading.asksAhead = false
-        return try body(TableView(reading, hours: hours))
+        return try body(view(reading))
       }
     } catch let error as ServerError where !error.isLoss {
       // Something that would not have been asked, had all answers been there.
@@ -77,6 +78,10 @@ public final class PostgresDatabase: TableStore {
     } catch {
       throw outward(error)
     }
+  }
+
+  private func view(_ connection: any TableConnection) -> TableView {
+    TableView(connection, hours: hours, pairPeople: pairPeople)
   }
 
   /// Trips in which questions are asked together; what then is still asked anew goes one by one.
@@ -150,7 +155,7 @@ public final class PostgresDatabase: TableStore {
     do {
       let connection = try pool.take().connection
       let writing = ServerWriting(connection, isDryRun: false)
-      try writing.begin(.program, token: 0, forecast: [], numbers: [:])
+      try writing.begin(.program, token: 0, forecast: [], numbers: [])
       do {
         try body(TableDraft(writing, hours: hours))
       } catch let error where !(error is ServerError) {

@@ -1,11 +1,12 @@
 import Dispatch
 import Glibc
 import Mentoring
-import PostgresStore
 import Scheduling
-import Tables
 import TestSupport
 import Testing
+
+@testable import PostgresStore
+@testable import Tables
 
 /// What the server refuses by itself, who is told of changes, and what a booking costs.
 @Suite struct ServerGuardTests {
@@ -131,6 +132,25 @@ import Testing
       try fixture.booking("2026-11-30 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
     #expect(relay.turns - connected <= 3)
     #expect(try mia.read { try $0.sessions(SessionFilter()) }.count == 3)
+    // Whose pair it is, is known where the pair was read.
+    let read = try PostgresDatabase(
+      ServerAddress("postgresql://mia@127.0.0.1:\(relay.port)/\(fixture.database)"), zones: Company.zones)
+    _ = try read.read { try $0.pairs() }
+    let known = relay.turns
+    _ = try read.perform(
+      try fixture.booking("2026-12-01 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    #expect(relay.turns - known <= 2)
+  }
+
+  /// Else a server passes over everybody for the two of a booking.
+  @Test func peopleAreFoundByTheirNumbers() throws {
+    let fixture = try ServerFixture()
+    let plan = try fixture.answer(
+      """
+      SET enable_seqscan = off; SET search_path = tandem; SET plan_cache_mode = force_generic_plan;
+      PREPARE asked AS \(Dialect.postgres.peopleByID.replacing("?", with: "$1")); EXPLAIN EXECUTE asked ('[1,2]')
+      """, as: "owner")
+    #expect(plan.contains("Index Cond: (id = ANY ("), "\(plan)")
   }
 
   @Test func whatWasAcknowledgedIsThereAndNothingOverlaps() throws {

@@ -146,9 +146,7 @@ extension Decider {
       people.formUnion([session.mentor, session.mentee])
       decided.insert(session.id)
     }
-    var open: [SessionID: Session] = [:]
-    for person in people { for session in try store.requests(of: person) { open[session.id] = session } }
-    return open.values.filter { !decided.contains($0.id) }.sorted { $0.id < $1.id }
+    return try store.requests(of: people).filter { !decided.contains($0.id) }.sorted { $0.id < $1.id }
   }
 
   /// Turns down those of the open requests that what is decided leaves no room for; to be asked before it is written.

@@ -29,10 +29,11 @@ public struct SituationLoader {
     of pair: Pair, at now: Instant, window: Interval, length: Int, room: RoomID? = nil, moving: Set<SessionID> = []
   ) throws -> Situation {
     let slice = Situation.slice(for: window, length: length)
-    // All is asked before the first answer is looked at, for a store that is far away.
-    let asked = try [pair.mentor, pair.mentee].map { try Asked($0, in: slice, self) }
-    let mentor = try attendee(asked[0], pair: pair, in: slice, at: now)
-    let mentee = try attendee(asked[1], pair: pair, in: slice, at: now)
+    // All is asked before the first answer is looked at, for a store that is far away; and of both at once, for each question costs a
+    // server more than its answer.
+    let asked = try Asked([pair.mentor, pair.mentee], in: slice, self)
+    let mentor = try attendee(pair.mentor, of: asked, pair: pair, in: slice, at: now)
+    let mentee = try attendee(pair.mentee, of: asked, pair: pair, in: slice, at: now)
     var situation = Situation(
       now: now, isActive: pair.state == .active, term: pair.term(in: mentor.availability.zone), mentor: mentor,
       mentee: mentee, room: try room.map { try roomSituation($0, in: slice, at: now) }, moving: moving)
@@ -48,26 +49,28 @@ public struct SituationLoader {
     program.policy.applying(pair.policy).applying(person.policy)
   }
 
-  /// What is stored of one side.
+  /// What is stored of both sides.
   private struct Asked {
-    let id: PersonID
-    let person: Person?
-    let engagements: [Engagement]
-    let busy: BusyTimeline
+    let people: [PersonID: Person]
+    let engagements: [PersonID: [Engagement]]
+    let busy: [PersonID: BusyTimeline]
 
-    init(_ id: PersonID, in slice: Interval, _ loader: SituationLoader) throws {
-      self.id = id
-      person = try loader.supposition.people[id] ?? loader.reader.person(id)
-      engagements = try loader.reader.engagements(of: id, in: slice)
-      busy = try loader.reader.busy(of: id, in: slice)
+    init(_ ids: [PersonID], in slice: Interval, _ loader: SituationLoader) throws {
+      let supposed = loader.supposition.people
+      people = try loader.reader.people(among: Set(ids.filter { supposed[$0] == nil })).merging(supposed) { $1 }
+      engagements = try loader.reader.engagements(of: ids, in: slice)
+      busy = try loader.reader.busy(of: ids, in: slice)
     }
   }
 
-  private func attendee(_ asked: Asked, pair: Pair, in slice: Interval, at now: Instant) throws -> Attendee {
-    guard let person = asked.person else { throw CommandError.notFound("person \(asked.id) is gone") }
-    let engagements = supposition.engagements(asked.engagements, of: asked.id, in: slice)
+  private func attendee(
+    _ id: PersonID, of asked: Asked, pair: Pair, in slice: Interval, at now: Instant
+  ) throws -> Attendee {
+    guard let person = asked.people[id] else { throw CommandError.notFound("person \(id) is gone") }
+    let engagements = supposition.engagements(asked.engagements[id] ?? [], of: id, in: slice)
     return Attendee(
-      person: asked.id, availability: try person.availability(zones), busy: asked.busy,
+      person: id, availability: try person.availability(zones),
+      busy: asked.busy[id] ?? BusyTimeline(sorted: [], titles: []),
       engagements: try reader.standing(engagements, at: now), policy: policy(of: person, in: pair))
   }
 

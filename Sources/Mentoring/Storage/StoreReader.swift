@@ -46,6 +46,8 @@ public protocol StoreReader {
   func sessions(_ filter: SessionFilter) throws -> [Session]
   /// Requests of a person, in any pair, that wait for an answer or have just expired, by start.
   func requests(of person: PersonID) throws -> [Session]
+  /// The same of several people, each request once, in one go.
+  func requests(of people: Set<PersonID>) throws -> [Session]
   /// Requests whose deadline has come, by deadline.
   func dueRequests(at now: Instant) throws -> [Session]
   /// For each pair that has one: its first live session that ends after `now`. O(coming sessions).
@@ -55,9 +57,13 @@ public protocol StoreReader {
 
   /// Live sessions and holds of a person that overlap `interval`, in any pair and role, by start.
   func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement]
+  /// The same of several people, in one go; no entry for who has none.
+  func engagements(of people: [PersonID], in interval: Interval) throws -> [PersonID: [Engagement]]
   func engagements(of room: RoomID, in interval: Interval) throws -> [Engagement]
   /// Imported busy time that overlaps `interval`.
   func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline
+  /// The same of several people, in one go; no entry for who has none.
+  func busy(of people: [PersonID], in interval: Interval) throws -> [PersonID: BusyTimeline]
   func busySources(of person: PersonID) throws -> [BusySource]
   func busySource(_ id: Int64) throws -> BusySource?
   /// All that a source keeps busy now, in any order. O(blocks).
@@ -160,6 +166,22 @@ public struct StepFilter: Hashable, Sendable {
 
 extension StoreReader {
   public var owner: String? { nil }
+
+  // One after the other, for a store that has all at hand.
+
+  public func requests(of people: Set<PersonID>) throws -> [Session] {
+    var found: [SessionID: Session] = [:]
+    for person in people { for session in try requests(of: person) { found[session.id] = session } }
+    return found.values.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
+  }
+
+  public func engagements(of people: [PersonID], in interval: Interval) throws -> [PersonID: [Engagement]] {
+    Dictionary(try people.map { ($0, try engagements(of: $0, in: interval)) }) { $1 }
+  }
+
+  public func busy(of people: [PersonID], in interval: Interval) throws -> [PersonID: BusyTimeline] {
+    Dictionary(try people.map { ($0, try busy(of: $0, in: interval)) }) { $1 }
+  }
 
   /// Who acts under a login: a person, or who looks after the store.
   public func actor(_ login: String) throws -> Actor {

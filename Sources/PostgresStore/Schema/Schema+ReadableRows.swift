@@ -17,7 +17,13 @@ extension Schema {
     """,
     "ALTER TABLE notebook ADD CONSTRAINT sound CHECK (\(isEntry)) NOT VALID",
     "ALTER TABLE step DROP CONSTRAINT step_changes_check",
-    "ALTER TABLE step ADD CONSTRAINT sound CHECK (changes = '' OR \(isListOfChanges)) NOT VALID",
+    // A condition of a table is read anew for each statement that writes there; one in a function once a connection.
+    """
+    CREATE FUNCTION is_list_of_changes(changes text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN
+      RETURN changes = '' OR \(isListOfChanges);
+    END $$
+    """,
+    "ALTER TABLE step ADD CONSTRAINT sound CHECK (is_list_of_changes(changes)) NOT VALID",
   ]
 
   private static let isZoneName = "zone ~ '^[A-Za-z0-9_+/-]{1,60}$'"

@@ -1,6 +1,5 @@
 import Mentoring
 import Scheduling
-import Synchronization
 import Tables
 
 /// What a command will ask the store, as far as that can be known before: asked along with the transaction's beginning.
@@ -8,17 +7,18 @@ import Tables
 /// A wrong forecast costs a round trip, never a wrong answer: what was not forecast is asked for when it is wanted.
 final class Forecaster: Sendable {
   private let hours: HoursCache
-  /// Who a pair's people are, as far as they were asked for. Pairs never change their people.
-  private let people = Mutex<[PairID: [PersonID]]>([:])
-  private static let mostKept = 10_000
+  private let people: PairPeople
 
-  init(hours: HoursCache) { self.hours = hours }
+  init(hours: HoursCache, people: PairPeople) {
+    self.hours = hours
+    self.people = people
+  }
 
-  /// The queries that `command` begins with, and how many numbers of which tables it will need.
+  /// The queries that `command` begins with, whom it is about, and of which tables it will need a number.
   func forecast(
     _ command: Command, at now: Instant, over connection: ServerConnection
-  ) throws(ServerError) -> (queries: [Query], numbers: [NumberedTable: Int]) {
-    guard let aim = try Aim.of(command, over: connection) else { return ([], [.step: 1]) }
+  ) throws(ServerError) -> (queries: [Query], people: [PersonID], numbers: [NumberedTable]) {
+    guard let aim = try Aim.of(command, over: connection) else { return ([], [], [.step]) }
     let people = try people(of: aim.pair, over: connection)
     let recorder = QueryRecorder()
     let view = TableView(recorder, hours: hours)
@@ -29,31 +29,27 @@ final class Forecaster: Sendable {
     if let session = aim.session { ask { try view.session(session) } }
     ask { try view.pair(aim.pair) }
     let slice = aim.start.map { Situation.slice(for: Interval(start: $0, seconds: 1), length: aim.length * 60) }
-    for person in people {
-      ask { try view.person(person) }
-      guard let slice else { continue }
-      ask { try view.busy(of: person, in: slice) }
-      ask { try view.engagements(of: person, in: slice) }
-      ask { try view.requests(of: person) }
+    ask { try view.people(among: Set(people)) }
+    if let slice {
+      ask { try view.busy(of: people, in: slice) }
+      ask { try view.engagements(of: people, in: slice) }
+      ask { try view.requests(of: Set(people)) }
     }
     if let slice, let room = aim.room {
       ask { try view.room(room) }
       ask { try view.engagements(of: room, in: slice) }
     }
-    return (recorder.queries, aim.session == nil ? [.step: 1, .session: 1] : [.step: 1])
+    return (recorder.queries, people, aim.session == nil ? [.session, .step] : [.step])
   }
 
   private func people(of pair: PairID, over connection: ServerConnection) throws(ServerError) -> [PersonID] {
-    if let known = people.withLock({ $0[pair] }) { return known }
+    if let known = people[pair] { return known }
     let ticket = try connection.queue("SELECT mentor, mentee FROM pair WHERE id = ?", [pair.rawValue])
     try connection.synchronize()
     guard let rows = ticket.result, rows.count > 0, let mentor = rows[0].integer(0), let mentee = rows[0].integer(1)
     else { return [] }
     let found = [PersonID(mentor), PersonID(mentee)]
-    people.withLock { people in
-      if people.count >= Self.mostKept { people.removeAll() }
-      people[pair] = found
-    }
+    people.keep(found, of: pair)
     return found
   }
 }

@@ -96,6 +96,8 @@ struct Performance {
     let forecast = try forecaster.forecast(command, at: now, over: connection)
     try writing.begin(lock, token: token, forecast: forecast.queries, numbers: forecast.numbers)
     let draft = TableDraft(writing, hours: hours)
+    // Who is asked for one by one from here on is known then.
+    if !forecast.people.isEmpty { _ = try draft.people(among: Set(forecast.people)) }
     // What nobody answered in time is let go of by whoever comes next; those requests may be anybody's.
     if lock.isShared, !isDryRun, try !draft.dueRequests(at: now).isEmpty {
       try writing.rollBack()
@@ -132,7 +134,7 @@ struct Performance {
     let connection = try pool.take().connection
     let writing = ServerWriting(connection, isDryRun: false)
     // The transaction that is asked after holds its locks as long as it lives, so this waits for its end.
-    try writing.begin(.program, token: 0, forecast: [], numbers: [:])
+    try writing.begin(.program, token: 0, forecast: [], numbers: [])
     var found: Bool?
     if let step = outcome.step {
       found = try writing.first("SELECT 1 FROM step WHERE id = ? AND token = ?", [step.id, token]) { _ in true }

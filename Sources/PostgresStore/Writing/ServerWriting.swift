@@ -7,7 +7,8 @@ final class ServerWriting: ServerTables {
   let dialect = Dialect.postgres
   /// Answers that came with the beginning, until something is written that may change them.
   private var forecast: [Query: ServerConnection.Ticket] = [:]
-  private var numbers: [NumberedTable: [ServerConnection.Ticket]] = [:]
+  /// New numbers that come with it, and of which tables.
+  private var numbers: (tables: [NumberedTable?], answer: ServerConnection.Ticket?) = ([], nil)
   private let isDryRun: Bool
   /// Writes that the server was given no time to refuse yet.
   private var held = 0
@@ -25,19 +26,26 @@ final class ServerWriting: ServerTables {
   ///
   /// - Parameter token: is kept beside what is written, so that it can be asked after; 0 for none.
   func begin(
-    _ lock: WriteLock, token: Int64, forecast queries: [Query], numbers tables: [NumberedTable: Int]
+    _ lock: WriteLock, token: Int64, forecast queries: [Query], numbers tables: [NumberedTable]
   ) throws(ServerError) {
     try connection.queue(isDryRun ? "BEGIN READ ONLY" : "BEGIN")
-    if token != 0, !isDryRun { try connection.queue("SELECT set_config('tandem.token', ?, true)", [String(token)]) }
-    try connection.queue(lock.sql, lock.values)
+    // In one statement, for each costs the server more than what it says.
+    let keepsToken = token != 0 && !isDryRun
+    let settings = [keepsToken ? "set_config('tandem.token', ?, true)" : nil, lock.isShared ? Self.keepsPlans : nil]
+    try connection.queue(
+      "SELECT \((settings.compactMap(\.self) + [lock.sql]).joined(separator: ", "))",
+      Values((keepsToken ? [.text(String(token))] : []) + lock.values.list))
     for query in queries { forecast[query] = try connection.queue(query.sql, query.values) }
-    if !isDryRun {
-      for (table, count) in tables {
-        for _ in 0..<count { numbers[table, default: []].append(try connection.queue(Self.nextNumber(table))) }
-      }
+    if !isDryRun, !tables.isEmpty {
+      let all = tables.map(Self.nextNumber).joined(separator: ", ")
+      numbers = (tables, try connection.queue("SELECT \(all)"))
     }
     try connection.synchronize()
   }
+
+  /// What is asked about one pair is asked the same way each time: it is planned once. The server would make a new plan each time
+  /// for what it expects to gain by it, and gain less than the plan costs.
+  private static let keepsPlans = "set_config('plan_cache_mode', 'force_generic_plan', true)"
 
   /// Makes it all durable, and tells those who watch; waits until it is.
   func commit() throws(ServerError) {
@@ -69,9 +77,12 @@ final class ServerWriting: ServerTables {
     guard !isDryRun else {
       return try first("SELECT coalesce(max(id), 0) + 1 FROM \(table.rawValue)", []) { $0.integer(0) ?? 1 } ?? 1
     }
-    if let known = numbers[table]?.popLast(), let rows = known.result, rows.count > 0 { return rows[0].integer(0) ?? 1 }
+    if let column = numbers.tables.firstIndex(of: table), let rows = numbers.answer?.result, rows.count > 0 {
+      numbers.tables = numbers.tables.enumerated().map { $0.offset == column ? nil : $0.element }
+      return rows[0].integer(column) ?? 1
+    }
     // A number is nobody's change, so the forecast holds.
-    let ticket = try connection.queue(Self.nextNumber(table))
+    let ticket = try connection.queue("SELECT \(Self.nextNumber(table))")
     try connection.synchronize()
     held = 0
     guard let rows = ticket.result, rows.count > 0, let number = rows[0].integer(0) else {
@@ -96,7 +107,7 @@ final class ServerWriting: ServerTables {
     return rows
   }
 
-  private static func nextNumber(_ table: NumberedTable) -> String { "SELECT nextval('\(table.rawValue)_number')" }
+  private static func nextNumber(_ table: NumberedTable) -> String { "nextval('\(table.rawValue)_number')" }
 }
 
 /// A statement with what its placeholders stand for.

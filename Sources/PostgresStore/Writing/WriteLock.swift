@@ -28,11 +28,12 @@ enum WriteLock {
 
   var isShared: Bool { if case .program = self { false } else { true } }
 
+  /// An expression that waits for the lock.
   var sql: String {
     switch self {
-    case .program: "SELECT lock_program()"
-    case .pair: "SELECT lock_pair(?, ?)"
-    case .session: "SELECT lock_session(?)"
+    case .program: "lock_program()"
+    case .pair: "lock_pair(?, ?)"
+    case .session: "lock_session(?)"
     }
   }
 

@@ -8,7 +8,8 @@ extension ProgramDatabase {
   /// - Returns: its size in pages.
   /// - Throws: ``StoreError``; the file is not there then.
   public func backUp(to file: String) throws -> Int {
-    let temporary = "\(file).new-\(getpid())"
+    Self.removeAbandoned(beside: file)
+    let temporary = "\(file)\(Self.unfinished)\(getpid())"
     do {
       let pages = try Self.copy(connections.reader, to: temporary)
       guard rename(temporary, file) == 0 else {
@@ -16,8 +17,35 @@ extension ProgramDatabase {
       }
       return pages
     } catch {
-      for ending in ["", "-wal", "-shm", "-journal"] { unlink(temporary + ending) }
+      for ending in Self.endings { unlink(temporary + ending) }
       throw StoreError(error, path: file)
+    }
+  }
+
+  /// What a backup is called until it is whole; who makes it follows.
+  private static let unfinished = ".new-"
+  private static let endings = ["", "-wal", "-shm", "-journal"]
+
+  /// Takes away what backups to the same file left that were killed. Another's that is still being made stays.
+  private static func removeAbandoned(beside file: String) {
+    let slash = file.lastIndex(of: "/")
+    let folder = slash.map { String(file[...$0]) } ?? "./"
+    let beginning = file[(slash.map { file.index(after: $0) } ?? file.startIndex)...] + unfinished
+    guard let entries = opendir(folder) else { return }
+    defer { closedir(entries) }
+    while let entry = readdir(entries) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasPrefix(beginning) else { continue }
+      let rest = name.dropFirst(beginning.count)
+      let number = rest.prefix { $0.isASCII && $0.isNumber }
+      guard let process = pid_t(number), process > 0, endings.contains(String(rest.dropFirst(number.count))) else {
+        continue
+      }
+      // What another user runs is there as well, though it may not be signaled.
+      guard process == getpid() || (kill(process, 0) != 0 && errno == ESRCH) else { continue }
+      unlink(folder + name)
     }
   }
 

@@ -20,17 +20,20 @@ public struct Dialect: Sendable {
 
   /// One person, by their id.
   let personByID: String
-  /// A person's time that sessions take: id, the end of what is asked for, a day before its start, its start.
-  let engagementsOfPerson: String
-  /// The open requests to and by a person, in no order. Found by when they expire, which only requests do.
-  public let requestsOfPerson: String
+  /// Two, by their ids.
+  let peopleOfTwo: String
+  /// Two people's time that sessions take, for that is asked for each booking: their ids, the end of what is asked for, a day before
+  /// its start, its start.
+  let engagementsOfTwo: String
+  /// The open requests to and by one of two people, in no order. Found by when they expire, which only requests do.
+  let requestsOfTwo: String
 
   /// Several people, by their ids as a JSON array.
   let peopleByID: String
 
-  /// - Parameter numbers: an expression for the set of numbers of a JSON array, the placeholder.
+  /// - Parameter isAmong: a condition that follows a number, and holds where it is one of a JSON array's, the placeholder.
   public init(
-    person: String, hold: String, roomHold: String, numbers: String, hasNotebook: String, hasTable: String,
+    person: String, hold: String, roomHold: String, isAmong: String, hasNotebook: String, hasTable: String,
     statistics: String? = nil,
     mentions: @escaping @Sendable (_ thing: String) -> String
   ) {
@@ -42,14 +45,29 @@ public struct Dialect: Sendable {
     self.statistics = statistics
     self.hasTable = hasTable
     personByID = "SELECT \(Columns.person) FROM \(person) WHERE id = ?"
-    peopleByID = "SELECT \(Columns.person) FROM \(person) WHERE id IN (\(numbers))"
-    engagementsOfPerson = """
-      SELECT start, "end", session, buffer, is_request, expires FROM \(hold)
-      WHERE person = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
-      """
-    requestsOfPerson = """
-      SELECT \(Columns.sessionQualified) FROM \(hold) AS hold JOIN session ON session.id = hold.session
-      WHERE hold.person = ? AND hold.expires IS NOT NULL
-      """
+    peopleOfTwo = "SELECT \(Columns.person) FROM \(person) WHERE id IN (?, ?)"
+    peopleByID = "SELECT \(Columns.person) FROM \(person) WHERE id \(isAmong)"
+    engagementsOfTwo = Self.engagements(of: 2, hold)
+    requestsOfTwo = Self.requests(of: 2, hold)
   }
+
+  func engagements(of people: Int) -> String { people == 2 ? engagementsOfTwo : Self.engagements(of: people, hold) }
+
+  private static func engagements(of people: Int, _ hold: String) -> String {
+    """
+    SELECT start, "end", session, buffer, is_request, expires, person FROM \(hold)
+    WHERE person IN (\(placeholders(people))) AND start < ? AND start > ? AND "end" > ? ORDER BY start
+    """
+  }
+
+  func requests(of people: Int) -> String { people == 2 ? requestsOfTwo : Self.requests(of: people, hold) }
+
+  private static func requests(of people: Int, _ hold: String) -> String {
+    """
+    SELECT \(Columns.sessionQualified) FROM \(hold) AS hold JOIN session ON session.id = hold.session
+    WHERE hold.person IN (\(placeholders(people))) AND hold.expires IS NOT NULL
+    """
+  }
+
+  static func placeholders(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }
 }

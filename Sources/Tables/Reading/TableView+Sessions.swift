@@ -4,8 +4,10 @@ public import Scheduling
 /// No session is longer than a day, see the schema's check.
 private let longestSession: Int64 = 86_400
 
-/// Asked before whatever is done.
-private let sessionsDueBy = "SELECT \(Columns.session) FROM session WHERE deadline <= ? ORDER BY deadline, id"
+/// Asked before whatever is done. Between the first moment that there is and now, for so a server that keeps its plan takes few of all
+/// sessions to be due, and looks for those alone.
+private let sessionsDueBy =
+  "SELECT \(Columns.session) FROM session WHERE deadline BETWEEN -62135596800 AND ? ORDER BY deadline, id"
 
 private let live = "status IN ('requested', 'countered', 'confirmed', 'held')"
 
@@ -56,8 +58,16 @@ extension TableView {
   }
 
   public func requests(of person: PersonID) throws -> [Session] {
-    try all(connection.dialect.requestsOfPerson, [person.rawValue]) { try Session(row: $0) }
-      .sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
+    try requests(of: Set([person]))
+  }
+
+  public func requests(of people: Set<PersonID>) throws -> [Session] {
+    guard !people.isEmpty else { return [] }
+    let sql = connection.dialect.requests(of: people.count)
+    // One between two of them is found with both.
+    var found: Set<SessionID> = []
+    return try all(sql, Values(people.map(\.rawValue).sorted().map(\.columnValue))) { try Session(row: $0) }
+      .filter { found.insert($0.id).inserted }.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
   }
 
   public func dueRequests(at now: Instant) throws -> [Session] {
@@ -86,14 +96,22 @@ extension TableView {
   }
 
   public func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement] {
-    try all(connection.dialect.engagementsOfPerson, bounds(person.rawValue, interval)) { row in
+    try engagements(of: [person], in: interval)[person] ?? []
+  }
+
+  public func engagements(of people: [PersonID], in interval: Interval) throws -> [PersonID: [Engagement]] {
+    guard !people.isEmpty else { return [:] }
+    let sql = connection.dialect.engagements(of: people.count)
+    let found = try all(sql, bounds(people.map(\.rawValue), interval)) { row in
       guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
         throw DamagedRow(what: "a hold's time")
       }
-      return Engagement(
+      let engagement = Engagement(
         session: SessionID(row[2]), interval: time, buffer: row[3], isHold: row[4],
         expires: (row[5] as Int64?).map { Instant(seconds: $0) })
+      return (person: PersonID(row[6]), engagement: engagement)
     }
+    return Dictionary(grouping: found, by: \.person).mapValues { $0.map(\.engagement) }
   }
 
   public func engagements(of room: RoomID, in interval: Interval) throws -> [Engagement] {
@@ -101,7 +119,7 @@ extension TableView {
       SELECT start, "end", session, is_request, expires FROM \(connection.dialect.roomHold)
       WHERE room = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
       """
-    return try all(sql, bounds(room.rawValue, interval)) { row in
+    return try all(sql, bounds([room.rawValue], interval)) { row in
       guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
         throw DamagedRow(what: "a room's hold's time")
       }
@@ -111,8 +129,10 @@ extension TableView {
     }
   }
 
-  private func bounds(_ id: Int64, _ interval: Interval) -> Values {
-    [id, interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]
+  private func bounds(_ ids: [Int64], _ interval: Interval) -> Values {
+    Values(
+      (ids + [interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]).map(\.columnValue)
+    )
   }
 
   public func notebook(of pair: PairID) throws -> [NotebookEntry] {
@@ -169,18 +189,23 @@ extension TableView {
   }
 
   public func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline {
+    try busy(of: [person], in: interval)[person] ?? BusyTimeline(sorted: [], titles: [])
+  }
+
+  public func busy(of people: [PersonID], in interval: Interval) throws -> [PersonID: BusyTimeline] {
+    guard !people.isEmpty else { return [:] }
     let sql = """
-      SELECT start, "end", title FROM busy_in_force AS busy
-      WHERE person = ? AND start < ? AND start > ? - longest AND "end" > ?
+      SELECT start, "end", title, person FROM busy_in_force AS busy
+      WHERE person IN (\(Dialect.placeholders(people.count))) AND start < ? AND start > ? - longest AND "end" > ?
       """
-    let arguments: Values = [
-      person.rawValue, interval.end.seconds, interval.start.seconds, interval.start.seconds,
-    ]
+    let bounds = [interval.end.seconds, interval.start.seconds, interval.start.seconds]
+    var found: [PersonID: [(interval: Interval, title: String)]] = [:]
+    try connection.all(sql, Values((people.map(\.rawValue) + bounds).map(\.columnValue))) { row in
+      guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else { return }
+      found[PersonID(row[3]), default: []].append((time, row[2]))
+    }
     // Of one source they come in order, found by an index; to be told to sort, SQLite would set up a table for each booking.
-    return BusyTimeline(
-      try all(sql, arguments) { row -> (Interval, String)? in
-        Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])).map { ($0, row[2]) }
-      }.compactMap(\.self))
+    return found.mapValues { BusyTimeline($0) }
   }
 
   public func sessionsMeetingBusyTime(after now: Instant) throws -> [BusyMeeting] {

@@ -7,13 +7,16 @@ private let pairByID = "SELECT \(Columns.pair) FROM pair WHERE id = ?"
 public class TableView: StoreReader {
   public let connection: any TableConnection
   let hours: HoursCache
+  /// Is told the people of each pair that is read.
+  private let pairPeople: PairPeople?
   private var cachedProgram: Program?
   /// A booking asks for each of its people several times.
   var cachedPeople: [PersonID: Person] = [:]
 
-  public init(_ connection: any TableConnection, hours: HoursCache) {
+  public init(_ connection: any TableConnection, hours: HoursCache, pairPeople: PairPeople? = nil) {
     self.connection = connection
     self.hours = hours
+    self.pairPeople = pairPeople
   }
 
   public var owner: String? { connection.owner }
@@ -55,8 +58,13 @@ public class TableView: StoreReader {
   public func people(among ids: Set<PersonID>) throws -> [PersonID: Person] {
     let wanted = ids.filter { cachedPeople[$0] == nil }
     if !wanted.isEmpty {
-      let list = wanted.map(\.rawValue).sorted().map(String.init).joined(separator: ",")
-      for found in try all(connection.dialect.peopleByID, ["[\(list)]"], person) { cachedPeople[found.id] = found }
+      let numbers = wanted.map(\.rawValue).sorted()
+      // A server makes no new plan each time where it sees how many they are; a booking asks for two.
+      let found =
+        numbers.count == 2
+        ? try all(connection.dialect.peopleOfTwo, Values(numbers.map(\.columnValue)), person)
+        : try all(connection.dialect.peopleByID, ["[\(numbers.map(String.init).joined(separator: ","))]"], person)
+      for person in found { cachedPeople[person.id] = person }
     }
     return cachedPeople.filter { ids.contains($0.key) }
   }
@@ -70,21 +78,24 @@ public class TableView: StoreReader {
   }
 
   public func pair(_ id: PairID) throws -> Pair? {
-    try first(pairByID, [id.rawValue]) { try Pair(row: $0) }
+    try first(pairByID, [id.rawValue], pair)
+  }
+
+  private func pair(_ row: any TableRow) throws -> Pair {
+    let pair = try Pair(row: row)
+    pairPeople?.keep([pair.mentor, pair.mentee], of: pair.id)
+    return pair
   }
 
   public func pair(mentor: PersonID, mentee: PersonID) throws -> Pair? {
-    try first("SELECT \(Columns.pair) FROM pair WHERE mentor = ? AND mentee = ?", [mentor.rawValue, mentee.rawValue]) {
-      try Pair(row: $0)
-    }
+    try first(
+      "SELECT \(Columns.pair) FROM pair WHERE mentor = ? AND mentee = ?", [mentor.rawValue, mentee.rawValue], pair)
   }
 
-  public func pairs() throws -> [Pair] { try all("SELECT \(Columns.pair) FROM pair ORDER BY id") { try Pair(row: $0) } }
+  public func pairs() throws -> [Pair] { try all("SELECT \(Columns.pair) FROM pair ORDER BY id", [], pair) }
 
   public func pairs(of person: PersonID) throws -> [Pair] {
-    try all("SELECT \(Columns.pair) FROM pair WHERE mentor = ?1 OR mentee = ?1 ORDER BY id", [person.rawValue]) {
-      try Pair(row: $0)
-    }
+    try all("SELECT \(Columns.pair) FROM pair WHERE mentor = ?1 OR mentee = ?1 ORDER BY id", [person.rawValue], pair)
   }
 
   public func room(_ id: RoomID) throws -> Room? {

@@ -25,6 +25,11 @@ public final class Interface {
   private let trouble = Trouble()
   /// Minutes since 1970 when the clock was last told of.
   private var lastMinute: Int64
+  /// What the new minute has read anew, and when; so that those who look at one server do not all ask it at the same second.
+  private var postponed: (effects: [Effect], due: Int)?
+  private let delay = Int.random(in: 1...longestDelay)
+  /// Milliseconds.
+  private static let longestDelay = 50_000
   /// Which read of each name was the last one asked for.
   private var newest: [String: Int] = [:]
 
@@ -118,9 +123,15 @@ public final class Interface {
     beat(milliseconds)
     state.endReadMessage()
     let now = clock()
-    guard now.minute != lastMinute else { return }
-    lastMinute = now.minute
-    run(state.update(.clock(now)))
+    if now.minute != lastMinute {
+      lastMinute = now.minute
+      // A request that nobody can answer any more does not stay on screen.
+      let isUrgent = !store.isFar || state.requests.hasRunOut(at: now)
+      postponed = (state.update(.clock(now)), isUrgent ? state.beat : state.beat + delay)
+    }
+    guard let (effects, due) = postponed, state.beat >= due else { return }
+    postponed = nil
+    run(effects)
   }
 
   private func beat(_ milliseconds: Int?) {
@@ -134,8 +145,8 @@ public final class Interface {
   public var millisecondsToNextChange: Int {
     let toNextMinute = (60 - Int(clock().seconds - clock().minute * 60)) * 1_000
     beat(nil)
-    guard let shown = state.shownMessage else { return toNextMinute }
-    return max(1, min(toNextMinute, shown.since + ShownMessage.longest - state.beat))
+    let others = [state.shownMessage.map { $0.since + ShownMessage.longest }, postponed?.due].compactMap(\.self)
+    return others.map { max(1, $0 - state.beat) }.reduce(toNextMinute, min)
   }
 
   public func draw() -> Canvas { state.draw() }

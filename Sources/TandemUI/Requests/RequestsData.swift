@@ -46,6 +46,8 @@ struct RequestsData: Loaded {
 
   /// Whether the time to answer one of them is over, and nobody has let go of it yet.
   var hasExpired: Bool
+  /// When the time to answer the first of them is over, that is not over yet.
+  var nextDeadline: Instant?
 
   /// What waits for the viewer; for who looks after the program, all that waits.
   var countOnTab: Int { isProgram ? items.count : items.count(where: \.waitsForViewer) }
@@ -102,7 +104,8 @@ struct RequestsData: Loaded {
     return RequestsData(
       items: items.filter(\.waitsForViewer) + items.filter { !$0.waitsForViewer },
       isProgram: actor.isCoordinator || actor.person == nil,
-      hasExpired: open.contains { $0.status(at: now) == .expired })
+      hasExpired: open.contains { $0.status(at: now) == .expired },
+      nextDeadline: open.compactMap(\.request?.deadline).filter { $0 > now }.min())
   }
 
   /// Those that were not answered yet, in time or not.

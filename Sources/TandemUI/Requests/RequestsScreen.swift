@@ -152,6 +152,9 @@ struct RequestsScreen: Layer {
     return []
   }
 
+  /// Whether the time to answer one that was read is over by now.
+  func hasRunOut(at now: Instant) -> Bool { data?.nextDeadline.map { $0 <= now } ?? false }
+
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
     guard reason != .resized else { return [] }
     let (actor, zone, now, clock) = (context.actor, context.zone, context.now, context.settings.clock)

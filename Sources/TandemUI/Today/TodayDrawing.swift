@@ -201,19 +201,21 @@ struct TodayDrawing {
       1, 0)
     let today = context.zone.date(at: context.now)
     let most = Self.most(week)
+    let words = words(of: week, in: inside.width - 7 - 8)
+    let widest = words.map { columnWidth($0) }.max() ?? 0
+    let columns = widest > 9 ? widest + 1 : 9
     for (index, day) in week.enumerated() where index < inside.height {
       let y = inside.y + index
       let isToday = day.date == today
       canvas.write(
         fitted("\(day.date.weekday.shortName) \(day.date.day)", to: 7), at: inside.x, y,
         style: theme[isToday ? .today : .text])
-      let room = max(4, inside.width - 7 - 9)
+      let room = max(4, inside.width - 7 - columns)
       let own = (day.minutes * room + most - 1) / most
       let busy = min(room - min(room, own), day.busyMinutes * room / most)
       canvas.fill(Rect(inside.x + 7, y, min(room, own), 1), style: theme[.free], with: glyphs.full)
       canvas.fill(Rect(inside.x + 7 + min(room, own), y, busy, 1), style: theme[.muted], with: glyphs.outside)
-      let words = day.sessions == 0 ? "" : "\(day.sessions) \(glyphs.separator) \(Self.hours(day.minutes))"
-      canvas.write(fittedRight(words, to: 9), at: inside.maxX - 9, y, style: theme[.muted])
+      canvas.write(fittedRight(words[index], to: columns), at: inside.maxX - columns, y, style: theme[.muted])
     }
     guard inside.height >= 9 else { return }
     canvas.write(
@@ -228,20 +230,27 @@ struct TodayDrawing {
     let today = context.zone.date(at: context.now)
     let width = max(5, (weekArea.width - 2) / 7)
     let most = Self.most(week)
+    let words = words(of: week, in: width - 1)
     for (index, day) in week.enumerated() {
       let x = weekArea.x + 2 + index * width
       let role: Theme.Role = day.date == today ? .today : .muted
       canvas.write(
         fitted("\(day.date.weekday.shortName.prefix(2))\(day.date.day)", to: width), at: x, weekArea.y + 2,
         style: theme[role])
-      let words =
-        day.sessions == 0
-        ? "" : "\(day.sessions)" + (width >= 9 ? " \(glyphs.separator) \(Self.hours(day.minutes))" : "")
       // The bar, and what it is, in a line each where there is room for both.
       let isTall = weekArea.height >= 5
       if isTall || day.sessions == 0 { drawBar(day, most, into: &canvas, Rect(x, weekArea.y + 3, width - 1, 1)) }
-      canvas.write(fitted(words, to: width), at: x, weekArea.y + (isTall ? 4 : 3), style: theme[.free])
+      canvas.write(fitted(words[index], to: width), at: x, weekArea.y + (isTall ? 4 : 3), style: theme[.free])
     }
+  }
+
+  /// How many sessions each day has, and how long they take where that can be told whole of all days: half a number is another one.
+  func words(of week: [TodayData.DayLoad], in width: Int) -> [String] {
+    let full = week.map { day in
+      day.sessions == 0 ? "" : "\(day.sessions) \(glyphs.separator) \(Self.hours(day.minutes))"
+    }
+    guard full.contains(where: { columnWidth($0) > width }) else { return full }
+    return week.map { $0.sessions == 0 ? "" : "\($0.sessions)" }
   }
 
   /// A day's sessions and other busy time, as a part of the fullest day's.
@@ -258,8 +267,10 @@ struct TodayDrawing {
     max(8 * 60, week.map { $0.minutes + $0.busyMinutes }.max() ?? 0)
   }
 
-  /// `1 h`, `1.5 h`, `45 m`.
+  /// `1 h`, `1.5 h`, `45 m`; to the hour where there are hundreds, as of a whole program.
   private static func hours(_ minutes: Int) -> String {
-    minutes % 60 == 0 ? "\(minutes / 60) h" : minutes % 30 == 0 && minutes > 60 ? "\(minutes / 60).5 h" : "\(minutes) m"
+    guard minutes < 100 * 60 else { return "\((minutes + 30) / 60) h" }
+    return minutes % 60 == 0
+      ? "\(minutes / 60) h" : minutes % 30 == 0 && minutes > 60 ? "\(minutes / 60).5 h" : "\(minutes) m"
   }
 }

@@ -102,6 +102,17 @@ struct TodayTests {
     }
   }
 
+  @Test("A day's hours are told whole or not at all")
+  func wholeNumbersOfTheWeek() throws {
+    let monday = try #require(CivilDate("2026-11-23"))
+    let week = [(979, 44_265), (0, 0), (3, 150)].enumerated().map { index, day in
+      TodayData.DayLoad(date: monday + index, sessions: day.0, minutes: day.1, busyMinutes: 0)
+    }
+    let drawing = TodayDrawing(screen: TodayScreen(), context: try KeyScript().interface.context)
+    #expect(drawing.words(of: week, in: 11) == ["979 · 738 h", "", "3 · 2.5 h"])
+    #expect(drawing.words(of: week, in: 10) == ["979", "", "3"])
+  }
+
   @Test("Missing notes and due tasks are told of, and Enter opens the notebook that they are for")
   func notebookNudges() throws {
     let company = Company()

@@ -27,10 +27,12 @@ struct AdminCopy: ParsableCommand {
     try options.run { environment in
       let places = (source: StorePlace(from), target: StorePlace(to))
       if case .file(let path) = places.source { try AdminFile.requirePresent(path) }
-      let source = try places.source.open(environment)
+      // A thousand rows and their indexes, or counting a whole table, take a server seconds: it is not away then.
+      let isPatient: @Sendable (String) -> Void = { _ in }
+      let source = try places.source.open(environment, onDelay: isPatient)
       // Before a file is made, and before anything is written: with less the copy could not be whole.
       try requireOwner(of: source, places.source)
-      let target = try places.target.open(environment, orMade: true, takesUnfinished: true)
+      let target = try places.target.open(environment, orMade: true, takesUnfinished: true, onDelay: isPatient)
       try requireOwner(of: target, places.target)
       let copy = ProgramCopy(
         from: source, to: target, names: (places.source.title, places.target.title))
