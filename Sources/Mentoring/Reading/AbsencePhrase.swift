@@ -56,7 +56,7 @@ public struct AbsencePhrase: Hashable, Sendable {
   private static func exact(_ text: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) -> Interval? {
     let span: SpanPhrase
     do throws(TimePhraseError) {
-      span = try SpanPhrase(text, now: now, zone: zone)
+      span = try SpanPhrase(text.joiningClocks, now: now, zone: zone)
     } catch {
       // What can be read in two ways must not be read in a third.
       guard error.advice == nil || ClockSpan(text) == nil else { throw error }
@@ -106,6 +106,14 @@ public struct AbsencePhrase: Hashable, Sendable {
 }
 
 extension String {
+  /// `fri 14:00 16:00`, as the shell takes both ends one behind the other, is `fri 14:00-16:00`.
+  fileprivate var joiningClocks: String {
+    let words = split(whereSeparator: \.isWhitespace)
+    let clocks = words.suffix(2)
+    guard clocks.count == 2, clocks.allSatisfy({ TimePhrase.time($0.lowercased()) != nil }) else { return self }
+    return (words.dropLast(2) + [clocks.joined(separator: "-")[...]]).joined(separator: " ")
+  }
+
   /// What stands before and behind the first `to`, `until` or dash that stands by itself.
   fileprivate var ends: (first: String, last: String?) {
     // An en dash never stands within a date; a hyphen does.
