@@ -30,6 +30,21 @@ import Testing
     ("fri 14:00 to 16:00, dentist", "2026-11-27T13:00:00Z 2026-11-27T15:00:00Z"),
     ("fri 14:00 to 4pm", "2026-11-27T13:00:00Z 2026-11-27T15:00:00Z"),
     ("fri 14:00 to mon 9:00", "2026-11-27T13:00:00Z 2026-11-30T08:00:00Z"),
+    // As everywhere else.
+    ("4 dec 14:00-16:00", "2026-12-04T13:00:00Z 2026-12-04T15:00:00Z"),
+    ("4 dec 14:00 16:00, dentist", "2026-12-04T13:00:00Z 2026-12-04T15:00:00Z"),
+    ("4 dec 2pm 4pm", "2026-12-04T13:00:00Z 2026-12-04T15:00:00Z"),
+    ("4 dec 14:00–16:00, dentist", "2026-12-04T13:00:00Z 2026-12-04T15:00:00Z"),
+    ("4 dec 14:00 - 16:00", "2026-12-04T13:00:00Z 2026-12-04T15:00:00Z"),
+    ("4 dec 2-4pm", "2026-12-04T13:00:00Z 2026-12-04T15:00:00Z"),
+    ("4 dec 2pm to 4 pm", "2026-12-04T13:00:00Z 2026-12-04T15:00:00Z"),
+    ("4 dec 9-11", "2026-12-04T08:00:00Z 2026-12-04T10:00:00Z"),
+    ("2026-12-04 14:00-16:00", "2026-12-04T13:00:00Z 2026-12-04T15:00:00Z"),
+    ("14:00-16:00", "2026-11-25T13:00:00Z 2026-11-25T15:00:00Z"),
+    // Over midnight.
+    ("4 dec 22:00-2:00", "2026-12-04T21:00:00Z 2026-12-05T01:00:00Z"),
+    ("4 dec 22:00 to 06:00", "2026-12-04T21:00:00Z 2026-12-05T05:00:00Z"),
+    ("4 dec 10pm-2am", "2026-12-04T21:00:00Z 2026-12-05T01:00:00Z"),
     // From a day on, and to the end of a day.
     ("fri to mon 9:00", "2026-11-26T23:00:00Z 2026-11-30T08:00:00Z"),
     ("fri 14:00 to mon", "2026-11-27T13:00:00Z 2026-11-30T23:00:00Z"),
@@ -50,7 +65,30 @@ import Testing
     } throws: { "\($0)" == "“9 dec vacation”: why stands behind a comma: “9 dec, vacation”" }
   }
 
+  @Test func theAdviceIsItselfTaken() throws {
+    #expect {
+      try read("fri 18:00")
+    } throws: { "\($0)" == "“fri 18:00”: say until when as well, as in “fri 18:00-20:00”" }
+    #expect("\(try read("fri 18:00-20:00").span)" == "\(try read("fri 18:00 to 20:00").span)")
+    #expect { try read("4 dec 2-3") } throws: { "\($0)".contains("morning or afternoon?") }
+  }
+
+  /// Both ends may come in one argument of the command line, or one each.
+  @Test func bothEndsInOne() throws {
+    let zone = try Company.zones.zone(named: "Europe/Berlin")
+    func absence(_ from: String, _ to: String?) throws -> Absence {
+      try AbsencePhrase(from: from, to: to, reason: "", now: company.now, zone: zone).absence
+    }
+    let apart = try absence("4 dec 14:00", "16:00")
+    for text in ["4 dec 14:00-16:00", "4 dec 14:00 to 16:00", "4 dec 14:00–16:00"] {
+      #expect(try absence(text, nil) == apart)
+    }
+    #expect(try absence("7 dec to 11 dec", nil) == absence("7 dec", "11 dec"))
+    #expect(try absence("4 dec 22:00", "2:00") == absence("4 dec 22:00-2:00", nil))
+  }
+
   @Test(arguments: [
+    "fri 16:00-14:00", "fri 14:00-16:00-18:00", "fri 14:00-16:00 dentist",
     "", "to", "someday", "fri 14:00", "11 dec to 7 dec", "fri 16:00 to 14:00", "fri to", "to fri", ", ill",
   ])
   func whatMakesNoSenseIsQuoted(text: String) throws {

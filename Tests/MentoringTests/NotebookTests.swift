@@ -23,6 +23,32 @@ import Testing
     return Notebook(entries, of: company.editing, for: person.id)
   }
 
+  @Test(arguments: [
+    ("https://example.org/cut", "https://example.org/cut"), ("HTTP://example.org", "HTTP://example.org"),
+    ("example.org/cut?x=1", "https://example.org/cut?x=1"), ("example.org:8080/cut", "https://example.org:8080/cut"),
+    ("localhost:8080", "https://localhost:8080"), ("mailto:mia@example.org", "mailto:mia@example.org"),
+    ("file:///srv/cut.mov", "file:///srv/cut.mov"), ("ftp://example.org/a", "ftp://example.org/a"),
+    ("bücher.example/a", "https://bücher.example/a"),
+  ])
+  func linksThatLeadSomewhereAreTaken(written: String, kept: String) throws {
+    let (store, session) = try held()
+    _ = try edit(.notes(session, text: nil, links: [written]), by: company.mia, in: store)
+    #expect(try notebook(for: company.mia, in: store).notes(of: session)?.links == [kept])
+  }
+
+  @Test(arguments: [
+    "javascript:alert(1)", "data:text/html,x", "vbscript:x", "JavaScript:alert(1)", "https:", "https://", "http:///x",
+    "mailto:", "mailto:mia", "file:", ":x", "//example.org", "word", "two words.example", ".example", "-x.example",
+  ])
+  func otherLinksAreRefusedInASentence(written: String) throws {
+    let (store, session) = try held()
+    #expect {
+      try edit(.notes(session, text: nil, links: [written]), by: company.mia, in: store)
+    } throws: { error in
+      if case CommandError.invalid(let text) = error { text.hasPrefix("“\(written)” is no link: ") } else { false }
+    }
+  }
+
   @Test func notesAreOfTheTwoAlone() throws {
     let (store, session) = try held()
     let links = ["https://example.org/cut"]

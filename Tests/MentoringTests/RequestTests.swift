@@ -111,6 +111,24 @@ import Testing
     #expect(try self.session(session.id, in: store)?.status == .withdrawn)
   }
 
+  @Test func aRequestToMoveThatIsTurnedDownTellsWhatStays() throws {
+    let store = company.store()
+    var mia = company.mia
+    mia.policy.sessionsPerDay = 1
+    var other = company.slides
+    other.mentor = mia.id
+    store.insert(people: [mia], pairs: [other])
+    let agreed = Booking(pair: other.id, start: try company.at("2026-12-02 10:00"), length: 60)
+    let session = try #require(try store.perform(.book(agreed), by: Actor(mia), at: company.now).sessions.first)
+    let move = Move(session: session.id, start: try company.at("2026-12-01 10:00"), asks: true)
+    _ = try store.perform(.move(move), by: Actor(mia), at: company.now)
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 15:00"), length: 60, anyway: true)
+    let warnings = try store.perform(.book(booking), by: Actor(mia), at: company.now).warnings.map(\.message)
+    #expect(
+      warnings.count == 1 && warnings[0].hasSuffix("; it stays Wed 2 Dec 10:00–11:00 CET, as agreed"), "\(warnings)")
+    #expect(try self.session(session.id, in: store)?.status == .confirmed)
+  }
+
   @Test func whatIsDecidedTellsTheRequestsItLeavesNoRoomFor() throws {
     let store = company.store()
     var mia = company.mia

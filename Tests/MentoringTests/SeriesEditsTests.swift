@@ -50,6 +50,19 @@ import Testing
     }
   }
 
+  @Test func aSeriesThatIsCalledOffIsSaidToBe() throws {
+    try perform(.cancel(id(1), reason: "New job", scope: .all))
+    for scope in [SeriesScope.all, .following] {
+      #expect {
+        try perform(.edit(Edit(session: id(1), topic: "New", scope: scope)))
+      } throws: { error in
+        guard case CommandError.changedSince(let text) = error else { return false }
+        return text.contains("is cancelled") && text.contains("nothing of this series is still to come")
+      }
+    }
+    #expect(throws: Never.self) { try perform(.edit(Edit(session: id(1), topic: "New"))) }
+  }
+
   /// Whoever wants to be asked is asked, also by who moves more than one.
   @Test func whoWantsToBeAskedIsNotMovedAlong() throws {
     var ralf = company.ralf

@@ -115,7 +115,7 @@ import Testing
     let pair = PairID(Int64.random(in: 1...2, using: &random))
     let number = Int.random(in: 0..<100, using: &random)
     switch Int.random(in: 0..<6, using: &random) {
-    case 0: return .notebook(.notes(session, text: number < 20 ? "" : "Notes \(number)", links: ["l\(number)"]))
+    case 0: return .notebook(.notes(session, text: number < 20 ? "" : "Notes \(number)", links: ["l\(number).example"]))
     case 1: return .notebook(.addAction(pair, owner: PersonID(Int64(1 + number % 4)), text: "Do \(number)"))
     case 2: return .notebook(.finishAction(entry, isDone: number < 70))
     case 3: return .notebook(.addGoal(pair, text: "Goal \(number)"))

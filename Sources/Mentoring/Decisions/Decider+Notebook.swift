@@ -34,7 +34,8 @@ extension Decider {
       try requireUnchanged(newText, since: since, "the notes", becoming: text)
       newText = try bounded(text)
     }
-    if let links { newLinks = try links.map { try line($0) } }
+    // Those that are there already stay as they are.
+    if let links { newLinks = try links.map { newLinks.contains($0) ? $0 : try LinkAddress(try line($0)).text } }
     let content = NotebookEntry.Content.notes(text: newText, links: newLinks)
     let isEmpty = newText.trimmingSpaces.isEmpty && newLinks.isEmpty
     let after: NotebookEntry? =

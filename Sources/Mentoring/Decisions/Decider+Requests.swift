@@ -119,12 +119,9 @@ extension Decider {
 
   /// Lets go of what nobody answered in time. No change when there is none.
   public func expireRequests() throws -> Decision {
-    let due = try store.dueRequests(at: now)
-    let changes = due.map { session in
-      Change.session(
-        before: session,
-        after: ended(session, as: .expired, reason: "nobody answered in time", by: nil, at: session.deadline ?? now))
-    }
+    let expired = try store.expired(at: now)
+    let due = expired.map(\.before)
+    let changes = expired.map { Change.session(before: $0.before, after: $0.after) }
     var decision = Decision(
       command: "expire", changes: changes,
       summary: due.count == 1 ? "A request expired unanswered" : "\(due.count) requests expired unanswered")
@@ -134,7 +131,6 @@ extension Decider {
       }
       decision.changes = changes
     }
-    decision.changes = try counted(decision.changes)
     return decision
   }
 
@@ -183,13 +179,14 @@ extension Decider {
       let without = try decider.standing(session, of: pair, moving: decided.union([session.id]))
       guard let first = broken.first(where: { !without.contains($0) }) else { continue }
       let why = "no longer possible: \(try wording.sentence(first))"
-      let declined = ended(session, as: .declined, reason: why, by: nil, at: now)
+      let declined = session.ended(.declined, reason: why, by: nil, at: now)
       decider.supposition.suppose(declined)
-      let time = TimeWording(zone: zones.zone(of: session), now: now).span(session.interval)
+      let times = TimeWording(zone: zones.zone(of: session), now: now)
+      let stays = declined.status == .confirmed ? "; it stays \(times.span(declined.interval)), as agreed" : ""
       retired.append(
         (
-          try counted([.session(before: session, after: declined)])[0],
-          "the request \(try title(of: pair)), \(time), is \(why)"
+          try store.counted([.session(before: session, after: declined)])[0],
+          "the request \(try title(of: pair)), \(times.span(session.interval)), is \(why)\(stays)"
         ))
     }
     return retired
@@ -262,27 +259,11 @@ extension Decider {
     ).violations
   }
 
-  /// A request that comes to nothing: a session that was asked to move stands again at the time that was agreed and held ever
-  /// since. That it fits the hours no more is told of it as of any other, and nothing is cancelled for it.
-  private func ended(
-    _ session: Session, as status: Session.Status, reason: String, by person: PersonID?, at end: Instant
-  ) -> Session {
-    var ended = session.closed(status, reason: reason, by: person, at: end)
-    ended.sequence += 1
-    // What nobody answered ended when its time was over, however late that is written.
-    guard var back = session.ifNotMoved, back.interval.start > end else { return ended }
-    // Why it did not move is told until it does, or is over.
-    back.reason = reason
-    back.closing = Closing(by: person, at: end)
-    back.sequence += 1
-    return back
-  }
-
   private func close(
     _ session: Session, as status: Session.Status, _ pair: Pair, reason: String, command: String, verb: String
   ) throws -> Decision {
     let why = reason.trimmingSpaces
-    let ended = ended(session, as: status, reason: why, by: actor.person, at: now)
+    let ended = session.ended(status, reason: why, by: actor.person, at: now)
     let stands = ended.status == .confirmed
     // What was declined is the time that was asked for, not the one that stands again.
     let times = TimeWording(zone: zones.zone(of: session), now: now)

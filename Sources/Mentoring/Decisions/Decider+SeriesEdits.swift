@@ -18,6 +18,11 @@ extension Decider {
     let pair = try pair(session.pair)
     try requireActing(for: pair)
     let targets = try SeriesTargets(of: session, scope: edit.scope, at: now, store)
+    guard !targets.sessions.isEmpty else {
+      throw CommandError.changedSince(
+        "nothing of this series is still to come, and session \(session.id) is \(session.status(at: now).rawValue); leave the "
+          + "scope out to change this one alone")
+    }
     var changes: [Change] = []
     // Which of them can't be had as it is wanted, and why, is told of all at once.
     var plan = SeriesPlan(pair: pair.id, length: session.minutes, occurrences: [])

@@ -52,7 +52,7 @@ public struct Decider {
   public func decide(_ command: Command) throws -> Decision {
     var decision = try decision(on: command)
     try requireReadableTexts(decision)
-    decision.changes = try counted(decision.changes)
+    decision.changes = try store.counted(decision.changes)
     return decision
   }
 

@@ -1,6 +1,6 @@
 public import Scheduling
 
-/// An absence as people write it: `7 dec to 11 dec, vacation`, `fri`, `fri 14:00 to 16:00, dentist`.
+/// An absence as people write it: `7 dec to 11 dec, vacation`, `fri`, `fri 14:00-16:00, dentist`, `fri 14:00 to mon 9:00`.
 ///
 /// Days are whole days, both included; where either end has a time, the absence is exact.
 public struct AbsencePhrase: Hashable, Sendable {
@@ -11,22 +11,27 @@ public struct AbsencePhrase: Hashable, Sendable {
   /// - Throws: ``TimePhraseError`` that quotes what was not understood.
   public init(_ text: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) {
     let parts = text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
-    let ends = String(parts.first ?? "").ends
     try self.init(
-      from: ends.first, to: ends.last, reason: parts.count > 1 ? parts[1].trimmingSpaces : "", now: now, zone: zone)
+      from: String(parts.first ?? ""), to: nil, reason: parts.count > 1 ? parts[1].trimmingSpaces : "", now: now,
+      zone: zone)
   }
 
-  /// - Parameter to: nil for the one day that `from` names; a time alone is one of the day that `from` names.
+  /// - Parameter to: a time alone is one of the day that `from` names, or of the night after it; nil for the one day that `from`
+  ///   names, or where it names the end as well.
   /// - Throws: ``TimePhraseError`` that quotes what was not understood.
   public init(from: String, to: String?, reason: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) {
-    let start = try TimePhrase(from, now: now, zone: zone)
     guard let to else {
-      guard start.time == nil else {
-        throw TimePhraseError(text: from, part: from, advice: "say until when as well, as in “\(from) to 16:00”")
+      let ends = from.ends
+      if let interval = try Self.exact(from, now: now, zone: zone) {
+        absence = Absence(.exact(interval), reason: reason)
+      } else if let last = ends.last {
+        self = try AbsencePhrase(from: ends.first, to: last, reason: reason, now: now, zone: zone)
+      } else {
+        absence = try Self.wholeDay(from, reason, now: now, zone: zone)
       }
-      absence = Absence(.days(start.date, start.date), reason: reason)
       return
     }
+    let start = try TimePhrase(from, now: now, zone: zone)
     // `16:00` behind `fri 14:00` is Friday's.
     let (day, month) = (start.date.day, TimeWording.months[start.date.month - 1])
     let sameDay =
@@ -37,11 +42,46 @@ public struct AbsencePhrase: Hashable, Sendable {
       absence = Absence(.days(start.date, end.date), reason: reason)
       return
     }
-    let interval = Interval(
-      from: start.instant(in: zone) ?? zone.startOfDay(start.date),
-      to: end.instant(in: zone) ?? zone.startOfDay(end.date + 1))
-    guard let interval else { throw Self.backwards(from, to) }
+    let begin = start.instant(in: zone) ?? zone.startOfDay(start.date)
+    let interval = Interval(from: begin, to: end.instant(in: zone) ?? zone.startOfDay(end.date + 1))
+    // `6:00` behind `fri 22:00` is Saturday's.
+    let night = sameDay?.time.flatMap { Interval(from: begin, to: zone.instant(of: CivilDateTime(start.date + 1, $0))) }
+    guard let interval = interval ?? night.flatMap({ Self.isNight($0) ? $0 : nil }) else {
+      throw Self.backwards(from, to)
+    }
     absence = Absence(.exact(interval), reason: reason)
+  }
+
+  /// Hours of one day, or of the night after it, in one go: `fri 14:00-16:00`; nil for what is no such thing.
+  private static func exact(_ text: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) -> Interval? {
+    let span: SpanPhrase
+    do throws(TimePhraseError) {
+      span = try SpanPhrase(text.joiningClocks, now: now, zone: zone)
+    } catch {
+      // What can be read in two ways must not be read in a third.
+      guard error.advice == nil || ClockSpan(text) == nil else { throw error }
+      return nil
+    }
+    guard let interval = span.interval(in: zone) else { return nil }
+    guard isNight(interval) || zone.date(at: interval.start) == zone.date(at: interval.end - 1) else {
+      throw TimePhraseError(
+        text: text, part: text, advice: "an absence ends after it begins; name both days where it ends on another")
+    }
+    return interval
+  }
+
+  /// Whether an end that is earlier in the day than its start may well be the next day's: of a longer one the wrong way round is as
+  /// likely.
+  private static func isNight(_ interval: Interval) -> Bool { interval.seconds <= 12 * 3_600 }
+
+  private static func wholeDay(
+    _ text: String, _ reason: String, now: Instant, zone: ZoneRules
+  ) throws(TimePhraseError) -> Absence {
+    let phrase = try TimePhrase(text, now: now, zone: zone)
+    guard let time = phrase.time else { return Absence(.days(phrase.date, phrase.date), reason: reason) }
+    let hour = TimeWording.twoDigits((time.hour + 2) % 24)
+    let example = "\(text)-\(hour):\(TimeWording.twoDigits(time.minute))"
+    throw TimePhraseError(text: text, part: text, advice: "say until when as well, as in “\(example)”")
   }
 
   private static func end(_ text: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) -> TimePhrase {
@@ -66,6 +106,14 @@ public struct AbsencePhrase: Hashable, Sendable {
 }
 
 extension String {
+  /// `fri 14:00 16:00`, as the shell takes both ends one behind the other, is `fri 14:00-16:00`.
+  fileprivate var joiningClocks: String {
+    let words = split(whereSeparator: \.isWhitespace)
+    let clocks = words.suffix(2)
+    guard clocks.count == 2, clocks.allSatisfy({ TimePhrase.time($0.lowercased()) != nil }) else { return self }
+    return (words.dropLast(2) + [clocks.joined(separator: "-")[...]]).joined(separator: " ")
+  }
+
   /// What stands before and behind the first `to`, `until` or dash that stands by itself.
   fileprivate var ends: (first: String, last: String?) {
     // An en dash never stands within a date; a hyphen does.

@@ -35,7 +35,7 @@ struct ClockSpan {
   }
 
   private static func length(_ span: (CivilTime, CivilTime)) -> Int {
-    (span.1.secondOfDay - span.0.secondOfDay + 86_400) % 86_400
+    (span.1.secondOfDay - span.0.secondOfDay + 86_399) % 86_400
   }
 
   /// One end: `15`, `15:30`, `3pm`, `3:30pm`.

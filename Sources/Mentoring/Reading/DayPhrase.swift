@@ -6,8 +6,8 @@ public struct DayPhrase: Hashable, Sendable {
 
   /// - Throws: ``TimePhraseError`` for a day, `HoursError` for hours that were not understood; both quote it.
   public init(_ text: String, now: Instant, zone: ZoneRules) throws {
-    var words = text.split(whereSeparator: \.isWhitespace)
-    var hours: [Substring] = []
+    var words = WeeklyHours.words(text[...])
+    var hours: [String] = []
     // A day is named in any case.
     while words.count > 1, let last = words.last, Self.isHours(last) { hours.insert(words.removeLast(), at: 0) }
     let day = words.joined(separator: " ")
@@ -30,9 +30,13 @@ public struct DayPhrase: Hashable, Sendable {
   }
 
   /// A date in numbers has two hyphens, a range of times one.
-  private static func isHours(_ word: Substring) -> Bool {
+  private static func isHours(_ word: String) -> Bool {
     if ["off", "usual"].contains(word.lowercased()) { return true }
-    let ends = word.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
-    return ends.count == 2 && (word.contains(":") || ends.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) })
+    let ends = word.lowercased().split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
+    func isHour(_ end: Substring) -> Bool {
+      let hour = end.hasSuffix("am") || end.hasSuffix("pm") ? end.dropLast(2) : end
+      return !hour.isEmpty && hour.allSatisfy(\.isNumber)
+    }
+    return ends.count == 2 && (word.contains(":") || ends.allSatisfy(isHour))
   }
 }

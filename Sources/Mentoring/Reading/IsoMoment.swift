@@ -21,6 +21,8 @@ struct IsoMoment {
     let clock = rest.prefix { $0.isNumber || $0 == ":" }
     guard clock.count >= 5, let time = CivilTime(clock) else { return nil }
     rest = rest.dropFirst(clock.count)
+    // `2026-11-25 14:00-15:00` is an hour, and no time far to the west.
+    if separator == " ", rest.first == "-" { return nil }
     guard let offset = Self.offset(rest) else { return nil }
     (civil, hasTime, self.offset) = (CivilDateTime(date, time), true, offset)
   }

@@ -3,13 +3,13 @@ import Scheduling
 extension QuickAddReader {
   /// The longest run of words that is a time of a day; `14:00-15:30` is a length too.
   func takeTime(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
-    let run = words.longestRun { time($0)?.phrase.time != nil }
+    let run = words.longestRun { time($0)?.start.time != nil }
     let found = run.flatMap { time(String(words.text[$0.range])) }
-    if tellMistakenTime(beside: run, namesDay: found?.phrase.namesDay ?? false, &words, &result) { return }
-    guard let run, let found else { return tellWhatTimeLacks(&words, &result) }
+    if tellMistakenTime(beside: run, namesDay: found?.start.namesDay ?? false, &words, &result) { return }
+    guard let run, var found else { return tellWhatTimeLacks(&words, &result) }
     result.places.append(.init(part: .time, range: run.range))
     words.remove(run.index, count: run.count, before: ["on", "at", "from"])
-    var phrase = found.phrase
+    var phrase = found.start
     // `fri 45m 14:00`, `14:00 fri`: the day stands apart.
     let about = words.all.firstIndex { words.text[$0].lowercased() == "about" } ?? words.all.count
     if !phrase.namesDay, let clock = phrase.time, let day = words.day(near: run.index, where: isDay),
@@ -25,9 +25,8 @@ extension QuickAddReader {
     }
     result.namesDay = phrase.namesDay
     result.start = phrase.instant(in: zone)
-    if let start = result.start, let end = found.end {
-      let until = zone.instant(of: CivilDateTime(phrase.date, end))
-      let minutes = (until > start ? until - start : until + 86_400 - start) / 60
+    found.start = phrase
+    if let minutes = found.interval(in: zone).map({ $0.seconds / 60 }) {
       if let length = result.length, length != minutes {
         result.problems.append(
           .init(
@@ -118,25 +117,13 @@ extension QuickAddReader {
     return phrase.time == nil
   }
 
-  func time(_ text: String) -> (phrase: TimePhrase, end: CivilTime?)? {
-    if let phrase = try? TimePhrase(text, now: now, zone: zone) { return (phrase, nil) }
-    guard let span = ClockSpan(text), span.ambiguousHours == nil,
-      let phrase = try? TimePhrase(span.begin, now: now, zone: zone)
-    else {
-      return nil
-    }
-    return (phrase, span.end)
-  }
+  func time(_ text: String) -> SpanPhrase? { try? SpanPhrase(text, now: now, zone: zone) }
 
   /// What to write instead of what can be read in two ways, or contradicts itself; nil for what is a time, or nothing like it.
   private func mistake(_ text: String) -> TimePhraseError? {
     do throws(TimePhraseError) {
-      let span = ClockSpan(text)
-      _ = try TimePhrase(span?.begin ?? text, now: now, zone: zone)
-      return span?.ambiguousHours.map {
-        TimePhraseError(
-          text: text, part: $0, advice: "morning or afternoon? Write for example “2-3pm” or “14:00-15:00”")
-      }
+      _ = try SpanPhrase(text, now: now, zone: zone)
+      return nil
     } catch {
       return error.advice == nil ? nil : error
     }

@@ -50,7 +50,7 @@ public struct QuickAddReader {
     guard let index = words.all.firstIndex(where: { words.text[$0].lowercased() == "about" }) else { return [] }
     var before = words
     before.all.removeSubrange(index...)
-    guard before.longestRun(where: { time($0)?.phrase.time != nil }) != nil else { return [] }
+    guard before.longestRun(where: { time($0)?.start.time != nil }) != nil else { return [] }
     let behind = Array(words.all[(index + 1)...])
     words = before
     return behind

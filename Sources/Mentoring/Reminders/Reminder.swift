@@ -62,7 +62,7 @@ public struct ReminderFinder {
     if let longest = leads.max() {
       let window = Interval(start: now, seconds: longest * 60 + 1)
       // What was agreed stands until the other side answers.
-      let agreed = try reader.requests(of: person.id).compactMap(\.ifNotMoved).filter { $0.interval.overlaps(window) }
+      let agreed = try reader.agreed(of: person.id, in: window)
       for session in try reader.sessions(SessionFilter(interval: window, person: person.id)) + agreed
       where session.status(at: now) == .confirmed {
         guard let lead = lead(to: session.interval.start) else { continue }

@@ -22,6 +22,14 @@ extension Session {
     return session
   }
 
+  /// A session that is asked to move as calendars know it meanwhile: the agreed time, under the SEQUENCE below the question's, so
+  /// that each tells one time only, in mails and in calendars. Nil for any other.
+  public var beforeQuestion: Session? {
+    guard var session = ifNotMoved else { return nil }
+    session.sequence = max(0, session.sequence - 1)
+    return session
+  }
+
   /// All that a live session holds of somebody's time, or a room's, by start.
   ///
   /// - Parameter buffer: minutes that the one whose time it is wants around it.

@@ -98,6 +98,20 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
     return session
   }
 
+  /// A request that comes to nothing: a session that was asked to move stands again at the time that was agreed and held ever
+  /// since. That it fits the hours no more is told of it as of any other, and nothing is cancelled for it.
+  func ended(_ status: Status, reason: String, by person: PersonID?, at end: Instant) -> Session {
+    var ended = closed(status, reason: reason, by: person, at: end)
+    ended.sequence += 1
+    // What nobody answered ended when its time was over, however late that is written.
+    guard var back = ifNotMoved, back.interval.start > end else { return ended }
+    // Why it did not move is told until it does, or is over.
+    back.reason = reason
+    back.closing = Closing(by: person, at: end)
+    back.sequence += 1
+    return back
+  }
+
   /// When it expires, for a request.
   public var deadline: Instant? { request?.deadline }
 

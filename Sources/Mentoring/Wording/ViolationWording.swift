@@ -92,28 +92,42 @@ public struct ViolationPhrase: Sendable {
     }
   }
 
+  /// What is done with the time that is explained, which decides what else could be done.
+  public enum Deed: Hashable, Sendable {
+    /// Something new, or something booked moved, in a form that can do it “anyway”.
+    case book, move
+    /// Something booked in the air, which lands only where nothing is in its way.
+    case drop
+    /// Something booked that is to take place then.
+    case keep
+  }
+
   /// What would make the time bookable; nil when only another time would.
-  public var fix: String? {
-    switch violation {
+  public func fix(for deed: Deed = .book) -> String? {
+    func own(_ other: String) -> String {
+      switch deed {
+      case .book: "book “anyway”, or \(other)"
+      case .move: "move it “anyway”, or \(other)"
+      case .drop: other
+      case .keep: "move it, or \(other)"
+      }
+    }
+    return switch violation {
     case .past, .sessionClash, .roomTaken: nil
     case .noticeTooShort(_, let earliest): "choose a start from \(times.moment(earliest)) on"
     case .beyondWindow(.window(_, let latest)): "choose a start up to \(times.moment(latest)), or book nearer to it"
     case .beyondWindow(.agreed(let latest)): "choose a start up to \(times.day(latest))"
     case .beyondWindow(.term): "choose a start within the term, or have the coordinator extend it"
     case .pairNotActive: "have the coordinator make the pair active again"
-    case .outsideHours(let person):
-      person == viewer ? "book “anyway”, or change your hours" : "ask whether it suits anyway"
-    case .absent(let person, _, _):
-      person == viewer ? "book “anyway”, or change your absence" : "choose a time after it"
+    case .outsideHours(let person): person == viewer ? own("change your hours") : "ask whether it suits anyway"
+    case .absent(let person, _, _): person == viewer ? own("change your absence") : "choose a time after it"
     case .busy(let person, _, _):
-      person == viewer ? "book “anyway”, or move what is in your calendar" : "ask whether that can move"
+      person == viewer ? own("move what is in your calendar") : "ask whether that can move"
     case .bufferTooShort(let person, _, let needed, let found):
       person == viewer
-        ? "book “anyway”, or start \(needed - found) min further away" : "start \(needed - found) min further away"
-    case .limitReached(let person, .day, _):
-      person == viewer ? "book “anyway”, or choose another day" : "choose another day"
-    case .limitReached(let person, .week, _):
-      person == viewer ? "book “anyway”, or choose another week" : "choose another week"
+        ? own("start \(needed - found) min further away") : "start \(needed - found) min further away"
+    case .limitReached(let person, .day, _): person == viewer ? own("choose another day") : "choose another day"
+    case .limitReached(let person, .week, _): person == viewer ? own("choose another week") : "choose another week"
     case .roomClosed: "choose another room, or none"
     case .roomTooSmall: "choose a larger room, or none"
     }

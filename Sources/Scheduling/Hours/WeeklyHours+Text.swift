@@ -14,11 +14,11 @@ extension WeeklyHours {
   ///
   /// Weekdays are English, of any case, by at least their first two letters, as `Mon`, `Mon-Fri` or `Mon,Wed,Fri`;
   /// a day's ranges may be `off`. Whole hours need no minutes: `9-17`; past midnight they do, for `9-5` may be meant
-  /// otherwise.
+  /// otherwise. `9am-5pm` and `2-3pm` are read as well, and so is `10:00 to 12:00`.
   /// - Throws: ``HoursError`` that quotes the part at fault.
   public init(_ text: String) throws(HoursError) {
     self.init()
-    let groups = text.split(separator: ";").map { $0.split(whereSeparator: \.isWhitespace) }.filter { !$0.isEmpty }
+    let groups = text.split(separator: ";").map { Self.words($0) }.filter { !$0.isEmpty }
     guard !groups.isEmpty else {
       self = .officeHours
       return
@@ -40,15 +40,32 @@ extension WeeklyHours {
   ///
   /// - Throws: ``HoursError`` that quotes the part at fault, also when there is none.
   public static func ranges(ofDay text: String) throws(HoursError) -> [MinuteRange] {
-    let words = text.split(whereSeparator: \.isWhitespace)
+    let words = words(text[...])
     guard !words.isEmpty else { throw HoursError(value: text, reason: "is no range of times") }
     return try ranges(words[...])
   }
 
-  private static func ranges(_ words: ArraySlice<Substring>) throws(HoursError) -> [MinuteRange] {
+  /// The words of a text, a range one word however it is written: `10:00 - 12:00`, `10:00 to 12:00`, `2 - 3 pm`.
+  public static func words(_ text: Substring) -> [String] {
+    var words: [String] = []
+    var isOpen = false
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      let isLink = ["-", "–", "to", "until"].contains(word.lowercased())
+      let isHalf = ["am", "pm"].contains(word.lowercased())
+      if !words.isEmpty, isOpen || isLink || isHalf {
+        words[words.count - 1] += isLink ? "-" : word
+      } else {
+        words.append(String(word))
+      }
+      isOpen = isLink
+    }
+    return words
+  }
+
+  private static func ranges(_ words: ArraySlice<String>) throws(HoursError) -> [MinuteRange] {
     if words.count == 1, words.first?.lowercased() == "off" { return [] }
     var ranges: [MinuteRange] = []
-    for word in words { ranges.append(try range(String(word))) }
+    for word in words { ranges.append(try range(word)) }
     ranges.sort()
     if let clash = zip(ranges, ranges.dropFirst()).first(where: { $0.end > $1.start }) {
       throw HoursError(value: "\(clash.0) \(clash.1)", reason: "overlap")
@@ -76,11 +93,12 @@ extension WeeklyHours {
   }
 
   private static func range(_ text: String) throws(HoursError) -> MinuteRange {
-    let ends = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
-    guard ends.count == 2, let start = minute(ends[0]), let end = minute(ends[1]) else {
+    let ends = text.lowercased().split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }
+    let isHalved = ends.contains { half($0) != nil }
+    guard ends.count == 2, let (start, end) = shortest(minutes(ends[0], isHalved), minutes(ends[1], isHalved)) else {
       throw HoursError(value: text, reason: "is no range of times")
     }
-    guard end > start || ends.contains(where: { $0.contains(":") }) else {
+    guard end > start || isHalved || ends.contains(where: { $0.contains(":") }) else {
       throw HoursError(value: text, reason: "ends before it begins, so write its minutes")
     }
     guard let range = MinuteRange(clockStart: start, clockEnd: end) else {
@@ -89,12 +107,26 @@ extension WeeklyHours {
     return range
   }
 
-  /// Minutes of `09:00` and `9`; `24:00` is 1,440.
-  private static func minute(_ text: Substring) -> Int? {
-    let written = text.contains(":") ? text : text + ":00"
-    if written == "24:00" { return 1_440 }
-    guard let time = CivilTime(written), time.second == 0 else { return nil }
-    return time.minuteOfDay
+  /// Of what may be of either half of the day, that which makes the range the shorter.
+  private static func shortest(_ starts: [Int], _ ends: [Int]) -> (Int, Int)? {
+    func length(_ range: (start: Int, end: Int)) -> Int { (range.end - range.start + 1_439) % 1_440 }
+    return starts.flatMap { start in ends.map { (start, $0) } }.min { length($0) < length($1) }
+  }
+
+  private static func half(_ text: Substring) -> Substring? {
+    ["am", "pm"].contains(text.suffix(2)) ? text.suffix(2) : nil
+  }
+
+  /// Minutes of `09:00`, `9` and `9am`; `24:00` is 1,440. Two, where it has no am or pm and the other end of its range has.
+  private static func minutes(_ text: Substring, _ isHalved: Bool) -> [Int] {
+    let half = half(text)
+    let clock = half == nil ? text : text.dropLast(2)
+    let written = clock.contains(":") ? clock : clock + ":00"
+    if half == nil, written == "24:00" { return [1_440] }
+    guard let time = CivilTime(written), time.second == 0 else { return [] }
+    guard isHalved, (1...12).contains(time.hour) else { return half == nil ? [time.minuteOfDay] : [] }
+    let morning = time.hour % 12 * 60 + time.minute
+    return half.map { [$0 == "pm" ? morning + 720 : morning] } ?? [morning, morning + 720]
   }
 }
 

@@ -47,7 +47,11 @@ extension BookingSheet {
         target: .field(.length)))
     if moving == nil, !isOver {
       let name = explainer.roomName(room) ?? "none"
-      let note = room.flatMap { id in interval.map { explainer.roomWord(id, $0) } } ?? ""
+      var note = room.flatMap { id in interval.map { explainer.roomWord(id, $0) } } ?? ""
+      // Where the usual room can't be had nobody should wonder where it went.
+      if room == nil, !isRoomChosen, let usual = explainer.roomName(slice.usualRoom), let interval {
+        note = "\(usual) is \(slice.usualRoom.map { explainer.roomWord($0, interval) } ?? "")"
+      }
       lines.append(
         SheetLine(
           .choice("Room", value: name, isFocused: focus == .room, note: note), rank: focus == .room ? 1 : 4,
@@ -85,7 +89,8 @@ extension BookingSheet {
       isOver
       ? "Log it"
       : moving != nil
-        ? (isAsked ? "Ask to move" : "Move") : repetition.isSeries ? "Check all" : isAsked ? "Ask" : "Book"
+        ? (confirmsByAsking ? "Ask to move" : "Move")
+        : repetition.isSeries ? "Check all" : confirmsByAsking ? "Ask" : "Book"
     var buttons: [(label: String, field: Field, isFocused: Bool)] = [
       (isSaving ? "…" : verb, .confirm, focus == .confirm)
     ]

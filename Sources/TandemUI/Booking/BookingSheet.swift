@@ -39,11 +39,13 @@ struct BookingSheet: Sendable {
   private(set) var asking: (isPossible: Bool, waivesOwn: Bool) = (false, false)
   /// Whether the other side wants to be asked in any case.
   let isAsked: Bool
+  /// Whether confirming asks: where nothing stands in the way. Otherwise asking has a button of its own, if it would help.
+  var confirmsByAsking: Bool { isAsked && explanation?.isOpen ?? true }
   /// Minutes.
   private(set) var length: Int
   private(set) var room: RoomID?
   /// Whether the user chose it: until then it is the usual one wherever that can be had.
-  private var isRoomChosen = false
+  private(set) var isRoomChosen = false
   /// How a new session repeats.
   var repetition = Repetition()
   /// Which of its series move along.
@@ -168,7 +170,7 @@ struct BookingSheet: Sendable {
     switch focus {
     case .ask: "ask"
     case .confirm where repetition.isSeries && moving == nil: "check all"
-    case .confirm where isAsked: "ask"
+    case .confirm where confirmsByAsking: "ask"
     case .confirm, .anyway: verb.word
     default: "next"
     }
@@ -230,11 +232,21 @@ struct BookingSheet: Sendable {
 
   /// After a key in the time field: reads the phrase, or says why it can't.
   mutating func readTime(_ slice: CalendarSlice, times: TimeWording) {
-    do {
-      let phrase = try TimePhrase(time.text, now: times.now, zone: times.zone)
+    do throws(TimePhraseError) {
+      let phrase = try SpanPhrase(time.text, now: times.now, zone: times.zone)
       // A day alone keeps the hour.
       let clock = times.zone.civil(at: start ?? times.now).time
-      start = phrase.instant(in: times.zone) ?? times.zone.instant(of: CivilDateTime(phrase.date, clock))
+      start = phrase.start.instant(in: times.zone) ?? times.zone.instant(of: CivilDateTime(phrase.start.date, clock))
+      // An end is a length too.
+      if let minutes = phrase.interval(in: times.zone).map({ $0.seconds / 60 }) {
+        guard sessionLengths.contains(minutes) else {
+          throw TimePhraseError(
+            text: time.text, part: time.text,
+            advice: "a session is \(sessionLengths.lowerBound) to "
+              + "\(sessionLengths.upperBound) minutes long, and this is \(minutes)")
+        }
+        length = minutes
+      }
       timeError = nil
     } catch {
       start = nil
@@ -285,8 +297,9 @@ struct BookingSheet: Sendable {
     let isOnGrid = open.examination.situation.grid.contains(interval.start)
     seriesMove = isOnGrid ? move(along: scope, to: interval.start) : nil
     if seriesMove != nil { return explainMoveOfSeries(slice, times) }
-    explanation = Explainer(slice: slice, times: times, now: times.now, moving: moving?.id)
-      .explain(interval, violations, isOnGrid: isOnGrid, next: nil, room: room)
+    explanation = Explainer(
+      slice: slice, times: times, now: times.now, moving: moving?.id, deed: moving == nil ? .book : .move
+    ).explain(interval, violations, isOnGrid: isOnGrid, next: nil, room: room)
     if !(violations.isEmpty && isOnGrid) || refusal?.isRace == true {
       alternatives = open.nearest(to: interval.start, count: 3, but: interval.start)
     }

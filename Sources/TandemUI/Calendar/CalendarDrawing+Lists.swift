@@ -52,28 +52,39 @@ extension CalendarDrawing {
       let text = rect.width - used > columnWidth(free) ? free : String(look.glyphs.free)
       canvas.write(text, at: rect.maxX - columnWidth(text), rect.y, style: isCursor ? look[.cursor] : look[.free])
     }
-    let entries = day.blocks.compactMap(\.entry)
+    let sessions = day.blocks.filter(\.isOfSession)
     let room = rect.height - 1
-    for (index, entry) in entries.prefix(max(0, room)).enumerated() {
-      let isLast = index == room - 1 && entries.count > room
-      let sign = entry.conflicts.isEmpty ? "" : look.glyphs.warning
+    for (index, block) in sessions.prefix(max(0, room)).enumerated() {
+      let isLast = index == room - 1 && sessions.count > room
+      let (text, role) = monthWords(block)
+      canvas.write(
+        fitted(
+          look.plain(isLast ? "+\(sessions.count - index)" : text), to: rect.width, ellipsis: look.glyphs.ellipsis),
+        at: rect.x, rect.y + 1 + index, style: look[role])
+    }
+    if room == 0, !sessions.isEmpty {
+      canvas.write("*", at: rect.x + used, rect.y, style: look[.accent], limit: max(0, rect.width - used))
+    }
+  }
+
+  /// A session in a day of the month; what is only asked for has the legend's sign before it.
+  private func monthWords(_ block: CalendarPage.Block) -> (String, Theme.Role) {
+    switch block.content {
+    case .entry(let entry):
+      let isHold = entry.session.status.isHold
+      let sign =
+        (entry.conflicts.isEmpty ? "" : look.glyphs.warning) + (isHold ? String(look.glyphs.dashedBox.top) : "")
       let series = entry.session.series == nil ? "" : look.glyphs.repeats + " "
       let missed = entry.isMissed ? look.glyphs.cross + " " : ""
-      let text =
-        isLast
-        ? "+\(entries.count - index)"
-        : "\(sign)\(state.times.time(entry.session.interval.start)) \(series)\(missed)\(entry.session.topic)"
       let role: Theme.Role =
         !entry.conflicts.isEmpty
-        ? .conflict
-        : entry.session.status.isHold
-          ? .request : entry.session.interval.end <= state.now ? .pastSession : .session
-      canvas.write(
-        fitted(text, to: rect.width, ellipsis: look.glyphs.ellipsis), at: rect.x, rect.y + 1 + index,
-        style: look[role])
-    }
-    if room == 0, !entries.isEmpty {
-      canvas.write("*", at: rect.x + used, rect.y, style: look[.accent], limit: max(0, rect.width - used))
+        ? .conflict : isHold ? .request : entry.session.interval.end <= state.now ? .pastSession : .session
+      return ("\(sign)\(state.times.time(entry.session.interval.start)) \(series)\(missed)\(entry.session.topic)", role)
+    case .agreed(let entry, let interval):
+      // One that is asked to move by less than its length has only a rest of that time besides.
+      let start = entry.session.request?.agreed?.interval.start ?? interval.start
+      return ("\(state.times.time(start)) if not moved: \(entry.session.topic)", .pastSession)
+    case .busy(let interval, let title): return ("\(state.times.time(interval.start)) \(title)", .muted)
     }
   }
 
@@ -129,7 +140,8 @@ extension CalendarDrawing {
   private func words(_ item: AgendaItem) -> (String, Theme.Role) {
     switch item {
     case .session(let entry):
-      let sign = entry.conflicts.isEmpty ? String(look.glyphs.heavyBox.top) : look.glyphs.warning
+      let line = entry.session.status.isHold ? look.glyphs.dashedBox.top : look.glyphs.heavyBox.top
+      let sign = entry.conflicts.isEmpty ? String(line) : look.glyphs.warning
       let with = state.slice?.pair == nil ? "\(entry.mentor) → \(entry.mentee) · " : ""
       let what = [entry.session.topic, entry.count].filter { !$0.isEmpty }.joined(separator: " ")
       let series = entry.session.series == nil ? "" : "\(look.glyphs.repeats) "

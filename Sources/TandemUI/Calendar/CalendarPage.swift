@@ -46,6 +46,10 @@ struct CalendarPage: Sendable {
     let halfRows: Range<Int>
 
     var entry: CalendarSlice.Entry? { if case .entry(let entry) = content { entry } else { nil } }
+    /// The session that is asked to move away from it.
+    var agreed: CalendarSlice.Entry? { if case .agreed(let entry, _) = content { entry } else { nil } }
+    /// Whether it is a session's time, asked for or agreed, and not imported.
+    var isOfSession: Bool { if case .busy = content { false } else { true } }
   }
 
   struct Day: Sendable {

@@ -136,9 +136,14 @@ extension CalendarScreen {
     var parts = [calendar.times.day(date)]
     if let page = calendar.page, let index = page.axis.day(of: date) {
       let day = page.days[index]
-      let sessions = day.blocks.count { $0.entry != nil }
+      let entries = day.blocks.compactMap(\.entry)
+      let requests = entries.count(where: \.session.status.isHold)
+      let agreed = Set(day.blocks.compactMap(\.agreed?.id)).count
+      let sessions = entries.count - requests
       if day.openings > 0 { parts.append("\(day.openings) free \(day.openings == 1 ? "start" : "starts")") }
       if sessions > 0 { parts.append("\(sessions) \(sessions == 1 ? "session" : "sessions")") }
+      if requests > 0 { parts.append("\(requests) \(requests == 1 ? "request" : "requests")") }
+      if agreed > 0 { parts.append("\(agreed) asked to move away") }
     }
     return parts.joined(separator: " · ")
   }

@@ -65,7 +65,9 @@ extension CalendarScreen: Layer {
           } + [.init(.back, [Key(.escape)], "leave without \(form.verb.doing)", hint: "leave")])
     case .openings:
       Keymap([
-        .init(.open, [Key(.enter)], "book this opening", hint: "book"),
+        calendar.ghost?.session == nil
+          ? .init(.open, [Key(.enter)], "book this opening", hint: "book")
+          : .init(.open, [Key(.enter)], "move the session to this opening", hint: "move it here"),
         .init(.openings, [.character("o")], "best first, or by time", hint: "order"),
         .init(.back, [Key(.escape)], "close", hint: "close"),
       ])

@@ -76,13 +76,15 @@ struct CalendarScreen: Sendable {
       // Where nothing else was asked for, a pair's calendar begins where it can be booked.
       if start == nil, case .pair? = subject { wantsFreeCursor = true }
     }
+    let letsGo = calendar.ghost?.session != nil && subject != calendar.subject
     calendar.show(subject: subject)
     if let start {
       wantsFreeCursor = false
       calendar.move(to: start)
     }
     if let length { calendar.setLength(length) }
-    return loadIfNeeded()
+    let effects = loadIfNeeded()
+    return letsGo ? effects + [.tell("The session that was in the air is left where it was", isError: false)] : effects
   }
 
   /// Opens the session's sheet once its calendar is there.

@@ -53,11 +53,10 @@ struct CalendarSliceLoader {
     for attendee in attendees {
       guard let person = try reader.person(attendee.person) else { continue }
       names[person.id] = person.name
-      for session in try reader.sessions(
+      let shown = try reader.sessions(
         SessionFilter(interval: span, person: person.id, liveOnly: false, statuses: Self.shown))
-      {
-        sessions[session.id] = session
-      }
+      // One that is asked to move out of sight stands where it was agreed until the other side answers.
+      for session in try shown + reader.askedToMove(of: person.id, from: span) { sessions[session.id] = session }
       lanes.append(
         CalendarSlice.Lane(
           person: person, attendee: attendee, hours: attendee.availability.hours(in: span),

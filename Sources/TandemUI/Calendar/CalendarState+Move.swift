@@ -32,7 +32,7 @@ extension CalendarState {
   /// Why the wanted time stands as it does, as the foot of the grid tells it.
   func explanation(room: RoomID?) -> Explanation? {
     guard let slice, let open, open.covers(cursor) else { return nil }
-    let explainer = Explainer(slice: slice, times: times, now: now)
+    let explainer = Explainer(slice: slice, times: times, now: now, deed: ghost?.session == nil ? .book : .drop)
     return explainer.explain(
       wanted, open.violations(at: cursor), isOnGrid: open.examination.situation.grid.contains(cursor),
       next: open.next(after: cursor), room: room)

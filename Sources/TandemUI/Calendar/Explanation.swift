@@ -27,6 +27,8 @@ struct Explainer {
   let now: Instant
   /// A session that gets another time: the room it has is not taken by another.
   var moving: SessionID?
+  /// What the time is wanted for.
+  var deed = ViolationPhrase.Deed.book
 
   /// - Parameters:
   ///   - violations: as the predicate gave them, in order.
@@ -38,7 +40,7 @@ struct Explainer {
     let reasons = violations.map { violation in
       Explanation.Reason(
         sentence: sentence(violation),
-        fix: ViolationPhrase(violation, viewer: slice.viewer.person, times: times).fix)
+        fix: ViolationPhrase(violation, viewer: slice.viewer.person, times: times).fix(for: deed))
     }
     guard reasons.isEmpty, isOnGrid else {
       let why = blocked(violations, isOnGrid: isOnGrid)

@@ -15,7 +15,7 @@ extension ExplanationSheet {
   /// How a session stands that is booked: what makes it impossible by now, or that nothing does.
   init(of entry: CalendarSlice.Entry, _ slice: CalendarSlice, _ calendar: CalendarState) {
     let (session, times) = (entry.session, calendar.times)
-    let explainer = Explainer(slice: slice, times: times, now: calendar.now, moving: session.id)
+    let explainer = Explainer(slice: slice, times: times, now: calendar.now, moving: session.id, deed: .keep)
     let told = explainer.explain(session.interval, entry.conflicts, next: nil, room: session.room)
     let status = session.statusWords(at: calendar.now) { slice.shortName($0) }
     let line = "\(status): nothing stands in its way"

@@ -185,7 +185,8 @@ struct HoursSheet: Layer {
     case .absence, .special:
       isAddingAbsence = action == .absence
       field = TextField(
-        placeholder: isAddingAbsence ? "7 dec to 11 dec, vacation" : "fri 10:00-12:00, or fri off, or fri usual")
+        placeholder: isAddingAbsence
+          ? "7 dec to 11 dec, vacation, or fri 14:00-16:00" : "fri 10:00-12:00, or fri off, or fri usual")
     case .keep: return keep(context)
     case .remove:
       switch selectedRow(context) {

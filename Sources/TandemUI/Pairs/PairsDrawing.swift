@@ -108,7 +108,8 @@ struct PairsDrawing {
 
   private func drawHeader(_ canvas: inout Canvas) {
     for (column, rect) in columns {
-      let isSorted = column == screen.filter.column
+      // A search puts the best first, whatever the column.
+      let isSorted = column == screen.filter.column && screen.filter.query.isEmpty
       let mark = isSorted ? " " + (screen.filter.isDescending ? glyphs.descending : glyphs.ascending) : ""
       canvas.write(
         fitted(column.title + mark, to: rect.width), at: rect.x, rect.y, style: theme[isSorted ? .accent : .muted])

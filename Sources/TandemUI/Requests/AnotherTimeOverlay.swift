@@ -190,8 +190,11 @@ struct AnotherTimeOverlay: Layer {
         let starts = try AlternativeFinder(reader, zones: zones).nearest(
           to: session.interval.start, for: pair, length: minutes, room: session.room, moving: [session.id],
           avoiding: lost, at: now, count: Self.count)
-        // The time as it is would be no other, but it can become longer or shorter.
-        let others = minutes == session.minutes ? starts.filter { $0 != session.interval.start } : starts
+        // The time as it is would be no other, but it can become longer or shorter; and what was agreed stands after a no.
+        let others = starts.filter {
+          let offer = Interval(start: $0, seconds: minutes * 60)
+          return offer != session.interval && offer != session.request?.agreed?.interval
+        }
         return Openings(
           session: session.id, minutes: minutes, lengths: try reader.program().policy.applying(pair.policy).lengths,
           people: people, starts: others)
@@ -238,8 +241,8 @@ struct AnotherTimeOverlay: Layer {
     return context.area.centered(Size(context.overlayWidth(58), min(context.area.height, rows)))
   }
 
-  /// How long, and what the other side reads.
-  private var footerHeight: Int { purpose == .counter ? 2 : 0 }
+  /// How long, what the other side reads, and what stands anyway.
+  private var footerHeight: Int { purpose == .counter ? 2 + (session.request?.agreed == nil ? 0 : 1) : 0 }
 
   private func height(_ context: Context) -> Int { max(1, frame(context).height - 2 - footerHeight) }
 
@@ -289,6 +292,13 @@ struct AnotherTimeOverlay: Layer {
         truncated(context.plain(text), to: box.width, ellipsis: context.glyphs.ellipsis), at: box.x, box.y,
         style: theme[message.isEmpty ? .muted : .text])
     }
+    guard let agreed = session.request?.agreed?.interval else { return }
+    canvas.write("Agreed", at: inside.x, y + 2, style: theme[.muted])
+    let words =
+      "\(context.isNarrow ? context.times.moment(agreed.start) : context.times.span(agreed)) stands after a no"
+    canvas.write(
+      truncated(context.plain(words), to: box.width, ellipsis: context.glyphs.ellipsis), at: box.x, y + 2,
+      style: theme[.muted])
   }
 
   private func words(_ start: Instant, _ context: Context) -> String {

@@ -110,7 +110,6 @@ struct RequestsData: Loaded {
 
   /// Those that were not answered yet, in time or not.
   private static func open(_ reader: any StoreReader, to actor: Actor) throws -> [Session] {
-    if let person = actor.person, !actor.isCoordinator { return try reader.requests(of: person) }
-    return try reader.dueRequests(at: .distantFuture)
+    try reader.openRequests(of: actor.isCoordinator ? nil : actor.person)
   }
 }

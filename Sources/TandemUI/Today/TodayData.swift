@@ -83,13 +83,11 @@ struct TodayData: Loaded {
       SessionFilter(interval: window, person: viewer?.id, limit: viewer == nil ? 50 : nil))
     if let viewer {
       // One that is asked to move far away stands at the agreed time until the other side answers.
-      let agreed = try reader.requests(of: viewer.id).filter { asked in
-        asked.ifNotMoved?.interval.overlaps(window) == true && !asked.interval.overlaps(window)
-      }
+      let away = try reader.askedToMove(of: viewer.id, from: window).filter { !$0.interval.overlaps(window) }
       func first(_ session: Session) -> Instant {
-        min(session.interval.start, session.ifNotMoved?.interval.start ?? .distantFuture)
+        min(session.interval.start, session.request?.agreed?.interval.start ?? .distantFuture)
       }
-      sessions = (sessions + agreed).sorted { (first($0), $0.id) < (first($1), $1.id) }
+      sessions = (sessions + away).sorted { (first($0), $0.id) < (first($1), $1.id) }
     }
     let nudges =
       try requestNudges(reader, viewer: viewer, times: times)

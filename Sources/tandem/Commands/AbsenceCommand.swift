@@ -10,7 +10,7 @@ struct AbsenceCommand: ParsableCommand {
       EXAMPLES
         tandem absence                                            yours
         tandem absence add "7 dec" "11 dec" --reason vacation     whole days, both included
-        tandem absence add "fri 14:00" 16:00 --reason dentist
+        tandem absence add "fri 14:00-16:00" --reason dentist
         tandem absence add "7 dec" --on-break ask --message "I am ill"
         tandem absence remove 2
 
@@ -69,10 +69,12 @@ struct AbsenceCommand: ParsableCommand {
       discussion: """
         EXAMPLES
           tandem absence add "7 dec" "11 dec" --reason vacation
-          tandem absence add "fri 14:00" 16:00 --reason dentist --dry-run
+          tandem absence add "fri 14:00-16:00" --reason dentist --dry-run
+          tandem absence add "fri 22:00" "sun 8:00"
         """)
 
-    @Argument(help: "The first day, or the start: “7 dec”, “fri 14:00”.") var from: String
+    @Argument(help: "The first day, or the start: “7 dec”, “fri 14:00”; or both ends in one: “fri 14:00-16:00”.")
+    var from: String
     @Argument(help: "The last day, or the end; one day without.") var to: String?
     @Option(help: ArgumentHelp("Why, for those who ask why the time is blocked.", valueName: "text")) var reason = ""
     @OptionGroup var change: HoursOptions

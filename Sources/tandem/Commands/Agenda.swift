@@ -23,18 +23,16 @@ struct Agenda: ParsableCommand {
         let actor = try environment.actor(reader)
         let zone = try environment.zone(of: actor, reader)
         let interval = try span.interval(environment.times(zone), start: environment.now, days: 14)
-        // An operator is in no pair: the program's sessions are shown.
-        var sessions = try reader.sessions(SessionFilter(interval: interval, person: actor.person))
+        // What was agreed stands as well until the other side answers. An operator is in no pair: the program's sessions are shown.
+        let agreed = try reader.agreed(of: actor.person, in: interval)
+        let sessions = (try reader.sessions(SessionFilter(interval: interval, person: actor.person)) + agreed).sorted {
+          ($0.interval, $0.id) < ($1.interval, $1.id)
+        }
         if environment.output.isJSON {
           let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
           environment.output.json(.fields(["sessions": .array(try sessions.map { try shapes.session($0) })]))
           return
         }
-        // What was agreed stands as well until the other side answers.
-        let open =
-          try actor.person.map { try reader.requests(of: $0) } ?? reader.dueRequests(at: .distantFuture)
-        let agreed = open.compactMap(\.ifNotMoved).filter { $0.interval.overlaps(interval) }
-        sessions = (sessions + agreed).sorted { ($0.interval, $0.id) < ($1.interval, $1.id) }
         try show(sessions, agreed: Set(agreed.map(\.id)), environment, reader, actor, environment.times(zone))
       }
     }

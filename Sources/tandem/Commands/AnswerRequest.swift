@@ -59,10 +59,9 @@ struct CounterRequest: ParsableCommand {
 
   func run() throws {
     try session.perform { id, _, environment, zone in
-      .counter(
-        Counter(
-          session: id, start: try Reading.start(start, zone: zone, now: environment.now),
-          length: try length.map { try Reading.length($0) }, message: message, anyway: anyway))
+      let time = try Reading.span(start, length: length, zone: zone, now: environment.now)
+      return .counter(
+        Counter(session: id, start: time.start, length: time.length, message: message, anyway: anyway))
     }
   }
 }

@@ -49,11 +49,12 @@ struct Book: ParsableCommand {
         let actor = try environment.actor(reader)
         let pair = try PairReference(reader, actor: actor).pair(pair.pair)
         let zone = try environment.zone(of: actor, reader)
+        let time = try Reading.span(start, length: length, zone: zone, now: environment.now)
         return (
           actor,
           Booking(
-            pair: pair.id, start: try Reading.start(start, zone: zone, now: environment.now),
-            length: try Reading.length(length ?? pair.length ?? environment.standardLength),
+            pair: pair.id, start: time.start,
+            length: try time.length ?? Reading.length(pair.length ?? environment.standardLength),
             room: try room.map { try Reading.room($0, reader).id }, topic: topic ?? "", agenda: agenda ?? "",
             anyway: anyway, asks: request || message != nil, message: message ?? "")
         )

@@ -52,7 +52,7 @@ struct CalendarPublish: ParsableCommand {
         try person.map { try Reading.person($0, reader) }
         ?? (actor.isCoordinator ? nil : actor.person.flatMap { try reader.person($0) })
       let sessions = try reader.sessions(SessionFilter(person: owner?.id, liveOnly: false))
-      var entries = CalendarEntries(reader, zones: environment.zones)
+      var entries = CalendarEntries(reader, zones: environment.zones, for: .calendar)
       return (
         try entries.exported(sessions), try entries.series(of: sessions), try reader.program().domain, owner?.login
       )

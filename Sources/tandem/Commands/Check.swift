@@ -32,8 +32,10 @@ struct Check: ParsableCommand {
     let actor = try environment.actor(reader)
     let pair = try PairReference(reader, actor: actor).pair(pair.pair)
     let zone = try environment.zone(of: actor, reader)
-    let start = try Reading.start(start, zone: zone, now: environment.now)
-    let minutes = try Reading.length(length ?? pair.length ?? environment.standardLength)
+    let time = try Reading.span(start, length: length, zone: zone, now: environment.now)
+    let (start, minutes) = (
+      time.start, try time.length ?? Reading.length(pair.length ?? environment.standardLength)
+    )
     let room = try room.map { try Reading.room($0, reader).id }
     let window = Interval(start: start, seconds: 1)
     let situation = try SituationLoader(reader, zones: environment.zones).situation(

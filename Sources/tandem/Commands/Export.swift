@@ -63,7 +63,7 @@ struct Export: ParsableCommand {
     var sessions = try reader.sessions(filter)
     switch format {
     case .ics:
-      var entries = CalendarEntries(reader, zones: environment.zones)
+      var entries = CalendarEntries(reader, zones: environment.zones, for: .calendar)
       sessions += try entries.emptied(beside: sessions)
       environment.output.text(
         try CalendarWriter(zones: environment.zones).text(

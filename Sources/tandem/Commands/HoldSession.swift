@@ -46,7 +46,7 @@ struct LogSession: ParsableCommand {
     discussion: """
       EXAMPLES
         tandem log mia/ralf "yesterday 16:00"
-        tandem log ralf "23 nov 9:15" --length 45 --topic "On the train"
+        tandem log ralf "23 nov 9:15-10:00" --topic "On the train"
 
       A weekday is the last one here, and a date without a year lies behind.
       """)
@@ -65,9 +65,9 @@ struct LogSession: ParsableCommand {
         let actor = try environment.actor(reader)
         let pair = try PairReference(reader, actor: actor).pair(pair.pair)
         let zone = try environment.zone(of: actor, reader)
-        let start = try Reading.start(start, zone: zone, now: environment.now, .past)
-        let length = try Reading.length(length ?? pair.length ?? environment.standardLength)
-        return (actor, Logging(pair: pair.id, start: start, length: length, topic: topic))
+        let time = try Reading.span(start, length: length, zone: zone, now: environment.now, .past)
+        let length = try time.length ?? Reading.length(pair.length ?? environment.standardLength)
+        return (actor, Logging(pair: pair.id, start: time.start, length: length, topic: topic))
       }
       let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
         .log(logging), isDryRun: dryRun)

@@ -39,12 +39,12 @@ struct MoveSession: ParsableCommand {
         let actor = try environment.actor(reader)
         let session = try Reading.session(session, reader)
         let zone = try environment.zone(of: actor, reader)
+        let time = try Reading.span(start, length: length, zone: zone, now: environment.now)
         return (
           actor,
           Move(
-            session: session.id, start: try Reading.start(start, zone: zone, now: environment.now),
-            length: try length.map { try Reading.length($0) }, scope: scope, anyway: anyway,
-            asks: request, message: message)
+            session: session.id, start: time.start, length: time.length, scope: scope, anyway: anyway, asks: request,
+            message: message)
         )
       }
       let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(

@@ -25,8 +25,7 @@ struct Requests: ParsableCommand {
       try store.read { reader in
         let actor = try environment.actor(reader)
         let person = try person.map { try Reading.person($0, reader).id } ?? (actor.isCoordinator ? nil : actor.person)
-        let open = try person.map { try reader.requests(of: $0) } ?? reader.dueRequests(at: .distantFuture)
-        let requests = open.filter { $0.status(at: environment.now).isHold }.sorted {
+        let requests = try reader.openRequests(of: person).filter { $0.status(at: environment.now).isHold }.sorted {
           ($0.interval.start, $0.id) < ($1.interval.start, $1.id)
         }
         if environment.output.isJSON {

@@ -87,7 +87,7 @@ struct Week: ParsableCommand {
       let taken = try reader.busy(of: person.id, in: span).merged.clipped(to: span)
       let now = environment.now
       // What was agreed stands as well until the other side answers.
-      let agreed = try reader.requests(of: person.id).compactMap(\.ifNotMoved)
+      let agreed = try reader.agreed(of: person.id, in: span)
       sessions = (try reader.sessions(SessionFilter(interval: span, person: person.id)) + agreed).filter {
         $0.status(at: now).isLive && span.contains($0.interval.start)
       }.sorted { ($0.interval, $0.id) < ($1.interval, $1.id) }

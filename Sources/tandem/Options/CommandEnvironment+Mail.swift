@@ -18,7 +18,9 @@ extension CommandEnvironment {
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
   ) throws -> any Store {
     let store = try database(orMade: orMade, onDelay: onDelay)
-    guard !options.readOnly, let mail = try MailSettings.configured(self) else { return store }
+    // Who only reads sees what a command that writes would leave: no request outlives its deadline.
+    guard !options.readOnly else { return SettledStore(store, clock: clock) }
+    guard let mail = try MailSettings.configured(self) else { return store }
     let outbox = outbox
     guard let onDelivery else {
       return InvitingStore(
@@ -37,8 +39,12 @@ extension CommandEnvironment {
     guard !options.readOnly else { return store }
     let now = now
     if try store.read({ try !$0.dueRequests(at: now).isEmpty }) {
-      // What can't be written now is told as it is: expired.
-      _ = try? store.perform(.expireRequests, by: .operating(as: login), at: now)
+      do {
+        _ = try store.perform(.expireRequests, by: .operating(as: login), at: now)
+      } catch {
+        // What can't be written now is told as if it were.
+        return SettledStore(store, clock: clock)
+      }
     }
     return store
   }

@@ -54,6 +54,34 @@ enum Reading {
     return instant
   }
 
+  /// As ``start(_:zone:now:_:)``, and the length where the end is written as well: `fri 14:00-15:30`.
+  ///
+  /// - Parameter length: what is said besides.
+  static func span(
+    _ text: String, length: Int?, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming
+  ) throws -> (start: Instant, length: Int?) {
+    let length = try length.map { try Self.length($0) }
+    let span: SpanPhrase
+    do {
+      span = try SpanPhrase(text, now: now, zone: zone, sense: sense)
+    } catch {
+      throw ValidationError(error.description)
+    }
+    guard let interval = span.interval(in: zone) else {
+      return (try start(text, zone: zone, now: now, sense), length)
+    }
+    let minutes = interval.seconds / 60
+    guard length == nil || length == minutes else {
+      throw ValidationError("“\(text)” is \(minutes) minutes, and --length is \(length ?? 0); leave one of the two out")
+    }
+    guard sessionLengths.contains(minutes) else {
+      throw ValidationError(
+        "“\(text)” is \(minutes) minutes; a session is \(sessionLengths.lowerBound) to \(sessionLengths.upperBound) minutes long"
+      )
+    }
+    return (interval.start, minutes)
+  }
+
   private static func phrase(
     _ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming
   ) throws -> TimePhrase {

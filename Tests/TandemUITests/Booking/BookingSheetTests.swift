@@ -31,6 +31,41 @@ struct BookingSheetTests {
     #expect(driver.foot.hasPrefix("• Mia Chen → Ralf Winter · Editing 1/12 · Wed 25 Nov 15:00–16:00 CET"))
   }
 
+  @Test("Asking is offered only where it would help, also with who wants to be asked")
+  func askingAgainstAClash() throws {
+    let fixture = CalendarFixture()
+    var ralf = fixture.ralf
+    ralf.policy.asksFirst = true
+    fixture.store.insert(people: [ralf])
+    fixture.session(1, "2026-11-26T15:30", 60, of: fixture.other)
+    var driver = try CalendarDriver(fixture, at: "2026-11-26T15:00")
+    driver.press("enter")
+    #expect(driver.lines(with: "session with Tom Brandt").count >= 1)
+    #expect(driver.lines(with: "[ Book ]").count == 1 && driver.lines(with: "Ask").isEmpty)
+    driver.press("esc right enter")
+    #expect(driver.lines(with: "[ Ask ]").count == 1 && driver.lines(with: "Book ]").isEmpty)
+  }
+
+  @Test("That the usual room can't be had is said where it goes")
+  func lostRoom() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-26T15:00", 60, of: fixture.other, room: fixture.lisbon.id)
+    var driver = try CalendarDriver(fixture, at: "2026-11-26T15:00")
+    driver.press("enter")
+    #expect(driver.lines(with: "◀ none ▶  Lisbon is taken 15:00–16:00").count == 1)
+  }
+
+  @Test("An end in the time field is a length too")
+  func lengthOfASpan() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("enter up up up up up up ctrl-u")
+    driver.type("fri 15:00-15:45")
+    #expect(driver.lines(with: "◀ 45 min ▶  until 15:45").count == 1)
+    driver.press("ctrl-u")
+    driver.type("fri 8:00-18:00")
+    #expect(driver.lines(with: "600").count == 1)
+  }
+
   @Test("Every field takes what is typed, and the check follows each key")
   func fields() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")

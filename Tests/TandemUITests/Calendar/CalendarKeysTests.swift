@@ -128,6 +128,37 @@ struct CalendarKeysTests {
     #expect(driver.lines[2].hasPrefix("Sun"))
   }
 
+  @Test("While a session is in the air its moves are offered, and another calendar tells that it is let go of")
+  func inTheAir() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("v b")
+    #expect(driver.screen.keymap.bindings.first?.hint == "move it here")
+    driver.press("esc")
+    driver.press("b")
+    #expect(driver.screen.keymap.bindings.first?.hint == "move it here")
+    driver.press("esc")
+    #expect(driver.screen.calendar.ghost?.session == SessionID(1))
+    driver.showOwn()
+    #expect(driver.said.last == "The session that was in the air is left where it was")
+    driver.showOwn()
+    #expect(driver.said.count { $0.contains("in the air") } == 1)
+  }
+
+  @Test("What is booked and no longer fits is advised to be moved, and not to be booked")
+  func adviceOnWhatIsBooked() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    fixture.busy(fixture.mia, "2026-11-25T15:00", 30, "Dentist")
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("e")
+    #expect(driver.lines(with: "move it, or move what is in your calendar").count == 1)
+    driver.press("esc enter t")
+    #expect(driver.lines(with: "move it “anyway”, or move what is in your calendar").count == 1)
+    #expect(driver.lines(with: "book “anyway”").isEmpty)
+  }
+
   @Test("A session taken up in one's own calendar is moved in its pair's")
   func takeFromOwn() throws {
     let fixture = CalendarFixture()

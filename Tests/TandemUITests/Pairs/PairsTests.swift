@@ -72,6 +72,8 @@ struct PairsTests {
     #expect(script.status.contains("Pair 2 of 2: Jonas Okafor"))
     script.press("/").type("edit")
     #expect(script.lines[1].contains("1 of 2 pairs"))
+    // Which column sorts otherwise is marked only while it does.
+    #expect(script.lines[1].contains("sort: best match") && !script.text.contains("Next ▲"))
     #expect(script.text.contains("▸ Mia Chen"))
     #expect(script.status.contains("Search: 1 of 2 pairs"))
     script.press("esc")

@@ -145,6 +145,19 @@ struct RequestsTests {
     #expect(ralf.lines[0].contains("4 REQUESTS •1"))
   }
 
+  @Test("The agreed time is no counter-proposal, for it stands after a no")
+  func agreedIsNotOffered() throws {
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
+    let booked = try #require(try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
+    let move = Move(session: booked.id, start: try company.at("2026-12-02 16:00"), asks: true)
+    _ = try store.perform(.move(move), by: Actor(company.ralf), at: company.now)
+    let script = try KeyScript(store, size: Size(100, 40)).press("4 c")
+    #expect(script.lines.contains { $0.contains("Agreed   Tue 1 Dec 16:00–17:00 CET stands after a no") })
+    let others = script.lines.filter { $0.contains(":") && $0.contains("Tue 1 Dec") && !$0.contains("Agreed") }
+    #expect(!others.isEmpty && !others.contains { $0.contains("│   Tue 1 Dec 16:00–17:00") })
+  }
+
   @Test("r in the calendar asks, and says which rules the other side would waive")
   func ask() throws {
     let script = try KeyScript(company.store(), size: Size(100, 30)).press("2 enter g")

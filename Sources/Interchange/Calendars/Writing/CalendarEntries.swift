@@ -8,10 +8,20 @@ public struct CalendarEntries {
   private var people: [PersonID: Person] = [:]
   private var rooms: [RoomID: Room] = [:]
   private var versions: [PairID: Int] = [:]
+  private let purpose: Purpose
 
-  public init(_ reader: any StoreReader, zones: any ZoneProvider) {
+  /// What a session that is asked to move is told as.
+  public enum Purpose: Sendable {
+    /// In a message: the question, which its answer is about.
+    case message
+    /// In a calendar: what was agreed, which the question leaves as it was until the other side says yes.
+    case calendar
+  }
+
+  public init(_ reader: any StoreReader, zones: any ZoneProvider, for purpose: Purpose = .message) {
     self.reader = reader
     self.zones = zones
+    self.purpose = purpose
   }
 
   /// Sessions with what their entries name; one whose people are gone is left out, and one in a zone that nobody knows is told in
@@ -19,14 +29,15 @@ public struct CalendarEntries {
   public mutating func exported(_ sessions: [Session]) throws -> [ExportedSession] {
     try sessions.compactMap { session in
       guard let mentor = try person(session.mentor), let mentee = try person(session.mentee) else { return nil }
-      let answers = try reader.attendances(of: session.id).filter { $0.isCurrent(for: session) }
+      var told = purpose == .calendar ? session.beforeQuestion ?? session : session
+      let answers = try reader.attendances(of: session.id).filter { $0.isCurrent(for: told) }
       func answer(of person: Person) -> Participation? { answers.first { $0.person == person.id }?.answer }
-      var told = session
       told.zone = zones.zone(of: session).name
       return ExportedSession(
         session: told, mentor: mentor, mentee: mentee, room: try session.room.flatMap { try room($0) },
         mentorAnswer: answer(of: mentor), menteeAnswer: answer(of: mentee),
-        version: session.series == nil ? nil : try version(of: session.pair))
+        version: session.series == nil ? nil : try version(of: session.pair),
+        question: told.request == session.request ? nil : session)
     }
   }
 
@@ -38,7 +49,11 @@ public struct CalendarEntries {
 
   private mutating func version(of pair: PairID) throws -> Int {
     if let known = versions[pair] { return known }
-    let version = try reader.seriesVersion(of: pair)
+    let version =
+      switch purpose {
+      case .message: try reader.seriesVersion(of: pair)
+      case .calendar: try reader.agreedSeriesVersion(of: pair)
+      }
     versions[pair] = version
     return version
   }

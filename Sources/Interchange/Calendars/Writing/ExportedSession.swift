@@ -11,13 +11,15 @@ public struct ExportedSession: Sendable {
   public var menteeAnswer: Participation?
   /// What the series of one is told under, see `StoreReader.seriesVersion(of:)`; nil for the session's own SEQUENCE.
   public var version: Int?
+  /// The session as it is asked to move, where ``session`` is what was agreed.
+  public var question: Session?
 
   /// SEQUENCE.
   var sequence: Int { max(session.sequence, version ?? 0) }
 
   public init(
     session: Session, mentor: Person, mentee: Person, room: Room? = nil, mentorAnswer: Participation? = nil,
-    menteeAnswer: Participation? = nil, version: Int? = nil
+    menteeAnswer: Participation? = nil, version: Int? = nil, question: Session? = nil
   ) {
     self.session = session
     self.mentor = mentor
@@ -26,5 +28,6 @@ public struct ExportedSession: Sendable {
     self.mentorAnswer = mentorAnswer
     self.menteeAnswer = menteeAnswer
     self.version = version
+    self.question = question
   }
 }

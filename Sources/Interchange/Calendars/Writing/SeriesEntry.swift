@@ -69,6 +69,7 @@ struct SeriesEntry {
     let room: RoomID?
     let status: String
     let answers: [Participation?]
+    let question: Request?
 
     init(_ exported: ExportedSession) {
       let session = exported.session
@@ -77,6 +78,7 @@ struct SeriesEntry {
       room = session.room
       status = session.status.writtenName
       answers = [exported.mentorAnswer, exported.menteeAnswer]
+      question = exported.question?.request
     }
   }
 }

@@ -37,7 +37,7 @@ struct SessionEvent {
       event.add(session.interval.end, in: zone, icalproperty_new_dtend)
     }
     if let instance { event.add(instance.start, in: instance.zone, icalproperty_new_recurrenceid) }
-    end(event)
+    end(event, in: zone)
     return event
   }
 
@@ -45,7 +45,7 @@ struct SessionEvent {
   func recurring(_ entry: SeriesEntry) -> WrittenComponent {
     let event = begun()
     guard !onlyNames else {
-      end(event)
+      end(event, in: entry.zone)
       return event
     }
     event.add(entry.start, in: entry.zone, icalproperty_new_dtstart)
@@ -61,7 +61,7 @@ struct SessionEvent {
       }
     }
     for exception in entry.exceptions { event.add(exception, in: entry.zone, icalproperty_new_exdate) }
-    end(event)
+    end(event, in: entry.zone)
     return event
   }
 
@@ -73,7 +73,7 @@ struct SessionEvent {
     return event
   }
 
-  private func end(_ event: borrowing WrittenComponent) {
+  private func end(_ event: borrowing WrittenComponent, in zone: ZoneRules) {
     let title = exported.title
     guard !onlyNames else {
       if let comment { event.add(icalproperty_new_comment(comment.forCalendar)) }
@@ -81,7 +81,10 @@ struct SessionEvent {
       return
     }
     event.add(icalproperty_new_summary(title.forCalendar))
-    if !session.agenda.isEmpty { event.add(icalproperty_new_description(session.agenda.forCalendar)) }
+    let description = [session.agenda, exported.questionWords(TimeWording(zone: zone, now: now))].filter { !$0.isEmpty }
+    if !description.isEmpty {
+      event.add(icalproperty_new_description(description.joined(separator: "\n\n").forCalendar))
+    }
     if let place = exported.place { event.add(icalproperty_new_location(place.forCalendar)) }
     event.add(icalproperty_new_status(session.status.written))
     event.add(
@@ -137,6 +140,14 @@ struct SessionEvent {
 extension ExportedSession {
   /// The topic, else who meets.
   var title: String { session.topic.isEmpty ? "\(mentor.name) and \(mentee.name)" : session.topic }
+
+  /// Who asks to move what stands, whereto, and until when the answer is awaited; empty where nobody does.
+  func questionWords(_ times: TimeWording) -> String {
+    guard let question, let request = question.request else { return "" }
+    let proposer = request.proposer == mentor.id ? mentor : mentee
+    return "\(proposer.name) asks to move it to \(times.span(question.interval)), and waits for an answer until "
+      + "\(times.momentWithZone(request.deadline)). It stays as it is unless the answer is yes."
+  }
 
   var place: String? {
     room.map { $0.location.isEmpty ? $0.name : "\($0.name), \($0.location)" }

@@ -1,0 +1,37 @@
+public import Scheduling
+
+/// A start as people write it, and the end where they write that as well: `fri 14:00`, `fri 14:00-15:30`, `4 dec 2-3pm`.
+public struct SpanPhrase: Hashable, Sendable {
+  public internal(set) var start: TimePhrase
+  /// When it ends: on the day that it begins, or the next.
+  public let end: CivilTime?
+
+  /// - Throws: ``TimePhraseError`` that quotes what was not understood, or can be read in two ways.
+  public init(
+    _ text: String, now: Instant, zone: ZoneRules, sense: TimePhrase.Sense = .coming
+  ) throws(TimePhraseError) {
+    do throws(TimePhraseError) {
+      start = try TimePhrase(text, now: now, zone: zone, sense: sense)
+      end = nil
+    } catch {
+      guard let span = ClockSpan(text) else { throw error }
+      do throws(TimePhraseError) {
+        start = try TimePhrase(span.begin, now: now, zone: zone, sense: sense)
+      } catch let beginning {
+        throw beginning.advice == nil ? error : beginning
+      }
+      if let hours = span.ambiguousHours {
+        throw TimePhraseError(
+          text: text, part: hours, advice: "morning or afternoon? Write for example “2-3pm” or “14:00-15:00”")
+      }
+      end = span.end
+    }
+  }
+
+  /// From the start to the end; nil without both. An end that is no later than the start is the next day's.
+  public func interval(in zone: ZoneRules) -> Interval? {
+    guard let from = start.instant(in: zone), let end else { return nil }
+    let until = zone.instant(of: CivilDateTime(start.date, end))
+    return Interval(from: from, to: until > from ? until : zone.instant(of: CivilDateTime(start.date + 1, end)))
+  }
+}
