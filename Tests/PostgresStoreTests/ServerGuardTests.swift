@@ -148,7 +148,7 @@ import Testing
     let plan = try fixture.answer(
       """
       SET enable_seqscan = off; SET search_path = tandem; SET plan_cache_mode = force_generic_plan;
-      PREPARE asked AS \(Dialect.postgres.peopleByID.replacing("?", with: "$1")); EXPLAIN EXECUTE asked ('[1,2]')
+      PREPARE asked AS \(Dialect.postgres.peopleAmong.replacing("?", with: "$1")); EXPLAIN EXECUTE asked ('[1,2]')
       """, as: "owner")
     #expect(plan.contains("Index Cond: (id = ANY ("), "\(plan)")
   }

@@ -29,7 +29,7 @@ import Testing
   @Test func requestsAreFoundWithoutPassingOverAllSessions() throws {
     let fixture = try DatabaseFixture()
     let details = try fixture.raw().read { database in
-      let statement = try database.makeStatement(sql: "EXPLAIN QUERY PLAN \(Dialect.sqlite.requests(of: 1))")
+      let statement = try database.makeStatement(sql: "EXPLAIN QUERY PLAN \(Dialect.sqlite.requests.one)")
       statement.setUncheckedArguments([])
       return try Row.fetchAll(statement).map { $0["detail"] as String }
     }

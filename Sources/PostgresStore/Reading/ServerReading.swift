@@ -73,7 +73,8 @@ extension Dialect {
   static let postgres = Dialect(
     person: "person_seen", hold: "hold_seen", roomHold: "room_hold_seen",
     // Not by a query, which the view would keep outside: it would be asked for everybody.
-    isAmong: "= ANY (translate(?, '[]', '{}')::bigint[])", hasNotebook: "has_notebook(?)",
+    isAmong: "= ANY (translate(?, '[]', '{}')::bigint[])", asksOfTwo: true,
+    hasNotebook: "has_notebook(?)",
     hasTable: "SELECT 1 WHERE to_regclass('tandem.' || ?) IS NOT NULL",
     statistics: "ANALYZE"
   ) { thing in

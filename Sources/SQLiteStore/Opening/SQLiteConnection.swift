@@ -63,7 +63,8 @@ final class SQLiteConnection: TableConnection {
 
 extension Dialect {
   static let sqlite = Dialect(
-    person: "person", hold: "hold", roomHold: "room_hold", isAmong: "IN (SELECT value FROM json_each(?))",
+    person: "person", hold: "hold", roomHold: "room_hold",
+    isAmong: "IN (SELECT value FROM json_each(?))", asksOfTwo: false,
     hasNotebook: "EXISTS (SELECT 1 FROM notebook WHERE pair = ?)",
     hasTable: "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
   ) { thing in

@@ -16,25 +16,43 @@ public struct Dialect: Sendable {
   /// Whether there is a table, the placeholder.
   let hasTable: String
 
+  /// Whether one question about two people costs less than one about each: on a server it does, but SQLite sets up a table for
+  /// a list.
+  let asksOfTwo: Bool
+
   // Put together once: a booking asks these several times, and looks each up by its text.
 
-  /// One person, by their id.
-  let personByID: String
-  /// Two, by their ids.
-  let peopleOfTwo: String
-  /// Two people's time that sessions take, for that is asked for each booking: their ids, the end of what is asked for, a day before
-  /// its start, its start.
-  let engagementsOfTwo: String
-  /// The open requests to and by one of two people, in no order. Found by when they expire, which only requests do.
-  let requestsOfTwo: String
+  /// People, by their ids.
+  let peopleByID: ByPeople
+  /// People's time that sessions take: their ids, the end of what is asked for, a day before its start, its start.
+  let engagements: ByPeople
+  /// The open requests to and by people, in no order; one between two of them twice. Found by when they expire, which only
+  /// requests do.
+  let requests: ByPeople
+  /// What imported calendars keep busy, in no order: their ids, the end of what is asked for, its start twice.
+  let busy: ByPeople
+  /// Any number of people, by their ids as a JSON array.
+  let peopleAmong: String
 
-  /// Several people, by their ids as a JSON array.
-  let peopleByID: String
+  /// A query about one person or two.
+  struct ByPeople: Sendable {
+    let one: String
+    let two: String
+
+    /// - Parameter text: the query, of a condition that a column meets.
+    init(_ text: (_ matches: String) -> String) {
+      one = text("= ?")
+      two = text("IN (?, ?)")
+    }
+
+    /// - Precondition: 1 or 2.
+    subscript(_ count: Int) -> String { count == 1 ? one : two }
+  }
 
   /// - Parameter isAmong: a condition that follows a number, and holds where it is one of a JSON array's, the placeholder.
   public init(
-    person: String, hold: String, roomHold: String, isAmong: String, hasNotebook: String, hasTable: String,
-    statistics: String? = nil,
+    person: String, hold: String, roomHold: String, isAmong: String, asksOfTwo: Bool, hasNotebook: String,
+    hasTable: String, statistics: String? = nil,
     mentions: @escaping @Sendable (_ thing: String) -> String
   ) {
     self.person = person
@@ -44,30 +62,27 @@ public struct Dialect: Sendable {
     self.hasNotebook = hasNotebook
     self.statistics = statistics
     self.hasTable = hasTable
-    personByID = "SELECT \(Columns.person) FROM \(person) WHERE id = ?"
-    peopleOfTwo = "SELECT \(Columns.person) FROM \(person) WHERE id IN (?, ?)"
-    peopleByID = "SELECT \(Columns.person) FROM \(person) WHERE id \(isAmong)"
-    engagementsOfTwo = Self.engagements(of: 2, hold)
-    requestsOfTwo = Self.requests(of: 2, hold)
+    self.asksOfTwo = asksOfTwo
+    peopleByID = ByPeople { "SELECT \(Columns.person) FROM \(person) WHERE id \($0)" }
+    peopleAmong = "SELECT \(Columns.person) FROM \(person) WHERE id \(isAmong)"
+    engagements = ByPeople {
+      """
+      SELECT start, "end", session, buffer, is_request, expires, person FROM \(hold)
+      WHERE person \($0) AND start < ? AND start > ? AND "end" > ? ORDER BY start
+      """
+    }
+    requests = ByPeople {
+      """
+      SELECT \(Columns.sessionQualified) FROM \(hold) AS hold JOIN session ON session.id = hold.session
+      WHERE hold.person \($0) AND hold.expires IS NOT NULL
+      """
+    }
+    // Of one source they come in order, found by an index; to be told to sort, SQLite would set up a table for each booking.
+    busy = ByPeople {
+      """
+      SELECT start, "end", title, person FROM busy_in_force AS busy
+      WHERE person \($0) AND start < ? AND start > ? - longest AND "end" > ?
+      """
+    }
   }
-
-  func engagements(of people: Int) -> String { people == 2 ? engagementsOfTwo : Self.engagements(of: people, hold) }
-
-  private static func engagements(of people: Int, _ hold: String) -> String {
-    """
-    SELECT start, "end", session, buffer, is_request, expires, person FROM \(hold)
-    WHERE person IN (\(placeholders(people))) AND start < ? AND start > ? AND "end" > ? ORDER BY start
-    """
-  }
-
-  func requests(of people: Int) -> String { people == 2 ? requestsOfTwo : Self.requests(of: people, hold) }
-
-  private static func requests(of people: Int, _ hold: String) -> String {
-    """
-    SELECT \(Columns.sessionQualified) FROM \(hold) AS hold JOIN session ON session.id = hold.session
-    WHERE hold.person IN (\(placeholders(people))) AND hold.expires IS NOT NULL
-    """
-  }
-
-  static func placeholders(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }
 }

@@ -58,16 +58,29 @@ extension TableView {
   }
 
   public func requests(of person: PersonID) throws -> [Session] {
-    try requests(of: Set([person]))
+    try all(connection.dialect.requests.one, [person.rawValue]) { try Session(row: $0) }.sorted(by: Self.isEarlier)
   }
 
   public func requests(of people: Set<PersonID>) throws -> [Session] {
-    guard !people.isEmpty else { return [] }
-    let sql = connection.dialect.requests(of: people.count)
+    let dialect = connection.dialect
+    let sessions =
+      dialect.asksOfTwo
+      ? try byTwos(Array(people)) { ids in try all(dialect.requests[ids.count], Values(ids)) { try Session(row: $0) } }
+      : try people.flatMap { try requests(of: $0) }
     // One between two of them is found with both.
     var found: Set<SessionID> = []
-    return try all(sql, Values(people.map(\.rawValue).sorted().map(\.columnValue))) { try Session(row: $0) }
-      .filter { found.insert($0.id).inserted }.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
+    return sessions.filter { found.insert($0.id).inserted }.sorted(by: Self.isEarlier)
+  }
+
+  private static func isEarlier(_ one: Session, _ other: Session) -> Bool {
+    (one.interval.start, one.id) < (other.interval.start, other.id)
+  }
+
+  /// Asks about people two by two.
+  private func byTwos<Found>(_ people: [PersonID], _ ask: ([ColumnValue]) throws -> [Found]) throws -> [Found] {
+    try stride(from: 0, to: people.count, by: 2).flatMap { first in
+      try ask(people[first..<min(first + 2, people.count)].map(\.rawValue.columnValue))
+    }
   }
 
   public func dueRequests(at now: Instant) throws -> [Session] {
@@ -96,22 +109,29 @@ extension TableView {
   }
 
   public func engagements(of person: PersonID, in interval: Interval) throws -> [Engagement] {
-    try engagements(of: [person], in: interval)[person] ?? []
+    try all(
+      connection.dialect.engagements.one, Values([.integer(person.rawValue)] + bounds(interval)), engagement)
   }
 
   public func engagements(of people: [PersonID], in interval: Interval) throws -> [PersonID: [Engagement]] {
-    guard !people.isEmpty else { return [:] }
-    let sql = connection.dialect.engagements(of: people.count)
-    let found = try all(sql, bounds(people.map(\.rawValue), interval)) { row in
-      guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
-        throw DamagedRow(what: "a hold's time")
+    guard connection.dialect.asksOfTwo else {
+      return Dictionary(try people.map { ($0, try engagements(of: $0, in: interval)) }) { $1 }
+    }
+    let found = try byTwos(people) { ids in
+      try all(connection.dialect.engagements[ids.count], Values(ids + bounds(interval))) { row in
+        (person: PersonID(row[6]), engagement: try engagement(row))
       }
-      let engagement = Engagement(
-        session: SessionID(row[2]), interval: time, buffer: row[3], isHold: row[4],
-        expires: (row[5] as Int64?).map { Instant(seconds: $0) })
-      return (person: PersonID(row[6]), engagement: engagement)
     }
     return Dictionary(grouping: found, by: \.person).mapValues { $0.map(\.engagement) }
+  }
+
+  private func engagement(_ row: any TableRow) throws -> Engagement {
+    guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
+      throw DamagedRow(what: "a hold's time")
+    }
+    return Engagement(
+      session: SessionID(row[2]), interval: time, buffer: row[3], isHold: row[4],
+      expires: (row[5] as Int64?).map { Instant(seconds: $0) })
   }
 
   public func engagements(of room: RoomID, in interval: Interval) throws -> [Engagement] {
@@ -119,7 +139,7 @@ extension TableView {
       SELECT start, "end", session, is_request, expires FROM \(connection.dialect.roomHold)
       WHERE room = ? AND start < ? AND start > ? AND "end" > ? ORDER BY start
       """
-    return try all(sql, bounds([room.rawValue], interval)) { row in
+    return try all(sql, Values([.integer(room.rawValue)] + bounds(interval))) { row in
       guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else {
         throw DamagedRow(what: "a room's hold's time")
       }
@@ -129,10 +149,8 @@ extension TableView {
     }
   }
 
-  private func bounds(_ ids: [Int64], _ interval: Interval) -> Values {
-    Values(
-      (ids + [interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds]).map(\.columnValue)
-    )
+  private func bounds(_ interval: Interval) -> [ColumnValue] {
+    [interval.end.seconds, interval.start.seconds - longestSession, interval.start.seconds].map(\.columnValue)
   }
 
   public func notebook(of pair: PairID) throws -> [NotebookEntry] {
@@ -189,23 +207,29 @@ extension TableView {
   }
 
   public func busy(of person: PersonID, in interval: Interval) throws -> BusyTimeline {
-    try busy(of: [person], in: interval)[person] ?? BusyTimeline(sorted: [], titles: [])
+    let found = try all(
+      connection.dialect.busy.one, Values([.integer(person.rawValue)] + busyBounds(interval)), busyBlock)
+    return BusyTimeline(found.compactMap(\.self))
   }
 
   public func busy(of people: [PersonID], in interval: Interval) throws -> [PersonID: BusyTimeline] {
-    guard !people.isEmpty else { return [:] }
-    let sql = """
-      SELECT start, "end", title, person FROM busy_in_force AS busy
-      WHERE person IN (\(Dialect.placeholders(people.count))) AND start < ? AND start > ? - longest AND "end" > ?
-      """
-    let bounds = [interval.end.seconds, interval.start.seconds, interval.start.seconds]
-    var found: [PersonID: [(interval: Interval, title: String)]] = [:]
-    try connection.all(sql, Values((people.map(\.rawValue) + bounds).map(\.columnValue))) { row in
-      guard let time = Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])) else { return }
-      found[PersonID(row[3]), default: []].append((time, row[2]))
+    guard connection.dialect.asksOfTwo else {
+      return Dictionary(try people.map { ($0, try busy(of: $0, in: interval)) }) { $1 }
     }
-    // Of one source they come in order, found by an index; to be told to sort, SQLite would set up a table for each booking.
-    return found.mapValues { BusyTimeline($0) }
+    let found = try byTwos(people) { ids in
+      try all(connection.dialect.busy[ids.count], Values(ids + busyBounds(interval))) { row in
+        busyBlock(row).map { (person: PersonID(row[3]), block: $0) }
+      }
+    }
+    return Dictionary(grouping: found.compactMap(\.self), by: \.person).mapValues { BusyTimeline($0.map(\.block)) }
+  }
+
+  private func busyBounds(_ interval: Interval) -> [ColumnValue] {
+    [interval.end.seconds, interval.start.seconds, interval.start.seconds].map(\.columnValue)
+  }
+
+  private func busyBlock(_ row: any TableRow) -> (interval: Interval, title: String)? {
+    Interval(from: Instant(seconds: row[0]), to: Instant(seconds: row[1])).map { ($0, row[2]) }
   }
 
   public func sessionsMeetingBusyTime(after now: Instant) throws -> [BusyMeeting] {

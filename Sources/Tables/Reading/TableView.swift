@@ -50,7 +50,7 @@ public class TableView: StoreReader {
 
   public func person(_ id: PersonID) throws -> Person? {
     if let known = cachedPeople[id] { return known }
-    let found = try first(connection.dialect.personByID, [id.rawValue], person)
+    let found = try first(connection.dialect.peopleByID.one, [id.rawValue], person)
     cachedPeople[id] = found
     return found
   }
@@ -59,12 +59,17 @@ public class TableView: StoreReader {
     let wanted = ids.filter { cachedPeople[$0] == nil }
     if !wanted.isEmpty {
       let numbers = wanted.map(\.rawValue).sorted()
-      // A server makes no new plan each time where it sees how many they are; a booking asks for two.
-      let found =
-        numbers.count == 2
-        ? try all(connection.dialect.peopleOfTwo, Values(numbers.map(\.columnValue)), person)
-        : try all(connection.dialect.peopleByID, ["[\(numbers.map(String.init).joined(separator: ","))]"], person)
-      for person in found { cachedPeople[person.id] = person }
+      let dialect = connection.dialect
+      if numbers.count == 1 || (numbers.count == 2 && !dialect.asksOfTwo) {
+        for id in wanted { _ = try person(id) }
+      } else {
+        // A server makes no new plan each time where it sees how many they are; a booking asks for two.
+        let found =
+          numbers.count == 2
+          ? try all(dialect.peopleByID.two, Values(numbers.map(\.columnValue)), person)
+          : try all(dialect.peopleAmong, ["[\(numbers.map(String.init).joined(separator: ","))]"], person)
+        for person in found { cachedPeople[person.id] = person }
+      }
     }
     return cachedPeople.filter { ids.contains($0.key) }
   }
