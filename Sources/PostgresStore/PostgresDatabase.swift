@@ -16,7 +16,7 @@ public final class PostgresDatabase: TableStore {
   let zones: any ZoneProvider
   let hours = HoursCache()
   private let pairPeople = PairPeople()
-  private let pool: ConnectionPool
+  let pool: ConnectionPool
   private let forecaster: Forecaster
 
   /// Connects, and makes sure that a program of this version's format lies there.

@@ -15,6 +15,17 @@ public struct Conflict: Hashable, Sendable {
   }
 }
 
+extension [Conflict] {
+  /// By session: of those as they stand or are asked for, and of those that are asked to move, where they stay after a no.
+  public var bySession: (asked: [SessionID: [Violation]], agreed: [SessionID: [Violation]]) {
+    func violations(_ isIfNotMoved: Bool) -> [SessionID: [Violation]] {
+      Dictionary(
+        uniqueKeysWithValues: filter { $0.isIfNotMoved == isIfNotMoved }.map { ($0.session.id, $0.violations) })
+    }
+    return (violations(false), violations(true))
+  }
+}
+
 /// Finds everything that clashes now, for instance after an import.
 public struct ConflictFinder {
   let reader: any StoreReader

@@ -78,6 +78,9 @@ final class ConnectionPool: Sendable {
     if isWaitedFor { returned.signal() }
   }
 
+  /// How often those that lie ready have waited for an answer; no time tells that on busy cores.
+  var roundTrips: Int { content.withLock { $0.idle.reduce(0) { $0 + $1.connection.roundTrips } } }
+
   /// After one was cut the others are too.
   func drop() { content.withLock { $0.idle = [] } }
 }

@@ -11,6 +11,8 @@ final class ServerConnection {
   private var queued: [Queued] = []
   /// Synchronizations that were sent and not read yet, with what came before each.
   private var unread: [[Queued]] = []
+  /// How often an answer was waited for: what a server's distance costs.
+  private(set) var roundTrips = 0
   /// Called once for each time that an answer takes longer than ``patience``; the answer is waited for all the same.
   private let onDelay: @Sendable () -> Void
   /// Milliseconds.
@@ -95,6 +97,7 @@ final class ServerConnection {
   /// Waits for the answers to what was sent already.
   func settle() throws(ServerError) {
     guard !unread.isEmpty else { return }
+    roundTrips += 1
     var first: ServerError?
     while !unread.isEmpty {
       let stretch = unread.removeFirst()

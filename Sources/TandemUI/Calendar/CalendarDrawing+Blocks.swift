@@ -38,10 +38,15 @@ extension CalendarDrawing {
         texts: [name + more, state.times.times(interval)], &canvas)
     case .agreed(let entry, let interval):
       let isAtCursor = interval.contains(state.cursor) && state.entryAtCursor == entry
+      let isConflict = !entry.agreedConflicts.isEmpty
       frame(
-        halfRows, columns, rows, top, style: isAtCursor ? look[.cursor].adding(.bold) : look[.pastSession],
+        halfRows, columns, rows, top,
+        style: isAtCursor ? look[.cursor].adding(.bold) : look[isConflict ? .conflict : .pastSession],
         lines: look.glyphs.heavyBox,
-        texts: ["if not moved" + more, state.times.times(interval), entry.session.topic], &canvas)
+        texts: [
+          (isConflict ? look.glyphs.warning : "") + "if not moved" + more, state.times.times(interval),
+          entry.session.topic,
+        ], &canvas)
     case .entry(let entry):
       let isMoving = state.ghost?.session == entry.id
       let isPast = entry.session.interval.end <= state.now

@@ -83,7 +83,11 @@ extension CalendarDrawing {
     case .agreed(let entry, let interval):
       // One that is asked to move by less than its length has only a rest of that time besides.
       let start = entry.session.request?.agreed?.interval.start ?? interval.start
-      return ("\(state.times.time(start)) if not moved: \(entry.session.topic)", .pastSession)
+      let isConflict = !entry.agreedConflicts.isEmpty
+      return (
+        "\(isConflict ? look.glyphs.warning : "")\(state.times.time(start)) if not moved: \(entry.session.topic)",
+        isConflict ? .conflict : .pastSession
+      )
     case .busy(let interval, let title): return ("\(state.times.time(interval.start)) \(title)", .muted)
     }
   }
@@ -154,7 +158,9 @@ extension CalendarDrawing {
       return (text, entry.conflicts.isEmpty ? (status == .held ? .muted : .strong) : .conflict)
     case .agreed(let entry, _):
       let with = state.slice?.pair == nil ? "\(entry.mentor) → \(entry.mentee) · " : ""
-      return ("\(look.glyphs.heavyBox.top) if not moved: \(with)\(entry.session.topic)", .muted)
+      let isConflict = !entry.agreedConflicts.isEmpty
+      let sign = isConflict ? look.glyphs.warning : String(look.glyphs.heavyBox.top)
+      return ("\(sign) if not moved: \(with)\(entry.session.topic)", isConflict ? .conflict : .muted)
     case .free(_, let count):
       let starts = count == 1 ? "one start" : "\(count) starts"
       return ("\(look.glyphs.free) free for \(state.length) min · \(starts)", .free)

@@ -80,7 +80,11 @@ struct CalendarDrawing {
     if let block = state.page?.block(at: state.cursor), case .agreed(let entry, let interval) = block.content {
       let moved = "asked to move to \(state.times.span(entry.session.interval))"
       let agreed = "\(state.times.span(interval)) · \(entry.mentor) → \(entry.mentee)"
-      return (look.glyphs.bullet, "\(agreed) · \(moved); it stays here if the answer is no", .text)
+      let words = "\(agreed) · \(moved); it stays here if the answer is no"
+      guard !entry.agreedConflicts.isEmpty else { return (look.glyphs.bullet, words, .text) }
+      let explainer = Explainer(slice: slice, times: state.times, now: state.now)
+      let reasons = explainer.explain(interval, entry.agreedConflicts, next: nil, room: nil).reasons
+      return (look.glyphs.warning, "\(reasons.map(\.sentence).joined(separator: " · ")) — \(words)", .error)
     }
     if let entry = state.entryAtCursor { return sessionLine(entry, slice) }
     guard slice.pair != nil else { return ownLine(slice) }

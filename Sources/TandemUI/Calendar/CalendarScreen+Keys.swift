@@ -143,7 +143,8 @@ extension CalendarScreen {
 
   private mutating func explain() -> [CalendarEffect] {
     if let entry = calendar.entryAtCursor, let slice = calendar.slice {
-      sheet = .explanation(ExplanationSheet(of: entry, slice, calendar))
+      let isIfNotMoved = calendar.page?.block(at: calendar.cursor)?.agreed == entry
+      sheet = .explanation(ExplanationSheet(of: entry, isIfNotMoved: isIfNotMoved, slice, calendar))
       return []
     }
     guard let slice = calendar.slice, let open = calendar.open,

@@ -38,6 +38,8 @@ struct CalendarSlice: Sendable {
     let room: String?
     /// What makes it impossible as it stands; empty when all is well.
     let conflicts: [Violation]
+    /// What makes the time impossible where it stays, asked to move, if the answer is no.
+    let agreedConflicts: [Violation]
     /// Minutes of notice with which its pair calls a session off, lest that is counted.
     let lateNotice: Int
     /// Whether the viewer may write its agenda.

@@ -88,7 +88,8 @@ struct CalendarSliceLoader {
       return CalendarSlice.Entry(
         session: session, ordinal: counted.ordinals[session.id], planned: agreed?.sessions,
         mentor: names[session.mentor] ?? "?", mentee: names[session.mentee] ?? "?",
-        room: try session.room.flatMap { try reader.room($0)?.name }, conflicts: conflicts[session.id] ?? [],
+        room: try session.room.flatMap { try reader.room($0)?.name }, conflicts: conflicts.asked[session.id] ?? [],
+        agreedConflicts: conflicts.agreed[session.id] ?? [],
         lateNotice: (agreed.map { program.applying($0.policy) } ?? program).lateNotice,
         mayChangeAgenda: agreed.map(viewer.mayChangeAgenda) ?? false)
     }
@@ -131,11 +132,11 @@ struct CalendarSliceLoader {
   /// What has made coming sessions impossible since they were booked, asked of the one predicate.
   private func conflicts(
     of sessions: [Session], _ lanes: [CalendarSlice.Lane], _ reader: any StoreReader
-  ) throws -> [SessionID: [Violation]] {
-    guard let person = lanes.first?.person.id, sessions.contains(where: { $0.interval.start > now }) else { return [:] }
-    let found = try ConflictFinder(reader, zones: zones).conflicts(at: now, person: person)
-      .filter { !$0.isIfNotMoved }
-    return Dictionary(uniqueKeysWithValues: found.map { ($0.session.id, $0.violations) })
+  ) throws -> (asked: [SessionID: [Violation]], agreed: [SessionID: [Violation]]) {
+    guard let person = lanes.first?.person.id, sessions.contains(where: { $0.interval.start > now }) else {
+      return ([:], [:])
+    }
+    return try ConflictFinder(reader, zones: zones).conflicts(at: now, person: person).bySession
   }
 
   private func preferences(_ pair: Pair, _ lanes: [CalendarSlice.Lane], _ sessions: [Session]) -> Preferences {

@@ -13,11 +13,17 @@ struct ExplanationSheet: Hashable, Sendable {
 
 extension ExplanationSheet {
   /// How a session stands that is booked: what makes it impossible by now, or that nothing does.
-  init(of entry: CalendarSlice.Entry, _ slice: CalendarSlice, _ calendar: CalendarState) {
-    let (session, times) = (entry.session, calendar.times)
+  ///
+  /// - Parameter isIfNotMoved: of one that is asked to move, about the time where it stays after a no.
+  init(
+    of entry: CalendarSlice.Entry, isIfNotMoved: Bool = false, _ slice: CalendarSlice, _ calendar: CalendarState
+  ) {
+    let times = calendar.times
+    let session = isIfNotMoved ? entry.session.ifNotMoved ?? entry.session : entry.session
     let explainer = Explainer(slice: slice, times: times, now: calendar.now, moving: session.id, deed: .keep)
-    let told = explainer.explain(session.interval, entry.conflicts, next: nil, room: session.room)
-    let status = session.statusWords(at: calendar.now) { slice.shortName($0) }
+    let conflicts = isIfNotMoved ? entry.agreedConflicts : entry.conflicts
+    let told = explainer.explain(session.interval, conflicts, next: nil, room: session.room)
+    let status = isIfNotMoved ? "if not moved" : session.statusWords(at: calendar.now) { slice.shortName($0) }
     let line = "\(status): nothing stands in its way"
     title = times.span(session.interval)
     explanation = Explanation(

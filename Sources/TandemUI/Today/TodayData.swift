@@ -13,6 +13,8 @@ struct TodayData: Loaded {
     var room: String?
     /// What no longer fits.
     var conflicts: [Violation]
+    /// What no longer fits where one stays that is asked to move, if the answer is no.
+    var agreedConflicts: [Violation]
   }
 
   /// Something that wants doing, and where.
@@ -97,8 +99,7 @@ struct TodayData: Loaded {
     let week = try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday)
     // Last, for it gives up where something is not there, or not yet.
     let conflicts = try viewer.map { try ConflictFinder(reader, zones: zones).conflicts(at: now, person: $0.id) } ?? []
-    let violations = Dictionary(
-      uniqueKeysWithValues: conflicts.filter { !$0.isIfNotMoved }.map { ($0.session.id, $0.violations) })
+    let violations = conflicts.bySession
     let people = try reader.people(among: Set(sessions.flatMap { [$0.mentor, $0.mentee] }))
     let coming = try sessions.map { session in
       let mentor = people[session.mentor]?.name ?? "?"
@@ -107,7 +108,7 @@ struct TodayData: Loaded {
       return Coming(
         session: session, people: viewer.map { $0.id == session.mentor ? mentee : mentor } ?? both, mentor: mentor,
         mentee: mentee, room: try session.room.flatMap { try reader.room($0) }?.name,
-        conflicts: violations[session.id] ?? [])
+        conflicts: violations.asked[session.id] ?? [], agreedConflicts: violations.agreed[session.id] ?? [])
     }
     return TodayData(
       coming: coming, nudges: nudges, week: week, conflicts: conflicts, pairCount: pairs.count, isProgram: isProgram)

@@ -34,6 +34,9 @@ struct TodayDrawing {
       if !agenda.isEmpty { lines.append(.detail("Agenda: \(agenda)", .muted)) }
       if let agreed = coming.session.request?.agreed, agreed.interval.start > context.now {
         lines.append(.detail("stays \(context.times.span(agreed.interval)) if the answer is no", .muted))
+        for violation in coming.agreedConflicts.prefix(1) {
+          lines.append(.detail("\(conflict(violation, of: coming)), if not moved", .error))
+        }
       }
       for violation in coming.conflicts.prefix(1) { lines.append(.detail(conflict(violation, of: coming), .error)) }
     }

@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A way to a server that can be cut: passes bytes on, counts how often the talk turns around, and breaks off when told.
+/// A way to a server that can be cut: passes bytes on, and breaks off when told.
 public final class Relay: Sendable {
   public enum Cut: Sendable {
     /// Before the server hears of a text, or after it heard and before it can answer.
@@ -15,23 +15,18 @@ public final class Relay: Sendable {
 
   public let port: Int
   private let server: Int
-  /// How long the server must be silent before its answer goes on, in milliseconds: with none, what comes in pieces on busy
-  /// cores would be counted piece by piece.
-  private let distance: Int32
   private let listener: Int32
   private let state = Mutex(State())
 
   private struct State {
-    var turns = 0
     var cut: Cut?
     var cutsNext = false
     var isClosed = false
     var sockets: [Int32] = []
   }
 
-  public init(to server: Int, distance: Int32 = 0) throws {
+  public init(to server: Int) throws {
     self.server = server
-    self.distance = distance
     port = try PostgresCluster.freePort()
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
@@ -58,9 +53,6 @@ public final class Relay: Sendable {
   }
 
   deinit { close() }
-
-  /// How often a client spoke, and then the server.
-  public var turns: Int { state.withLock { $0.turns } }
 
   /// At the next time that a client says the text, everything is cut.
   public func cut(_ cut: Cut) { state.withLock { $0.cut = cut } }
@@ -106,19 +98,8 @@ public final class Relay: Sendable {
       return
     }
     state.withLock { $0.sockets += [client, upstream] }
-    let hasSpoken = Atomic(false)
-    Thread.detachNewThread { [self] in
-      pump(from: client, to: upstream) { bytes in
-        hasSpoken.store(true, ordering: .relaxed)
-        return decide(bytes)
-      }
-    }
-    Thread.detachNewThread { [self] in
-      pump(from: upstream, to: client, gathering: distance) { _ in
-        if hasSpoken.exchange(false, ordering: .relaxed) { state.withLock { $0.turns += 1 } }
-        return (true, false)
-      }
-    }
+    Thread.detachNewThread { [self] in pump(from: client, to: upstream) { decide($0) } }
+    Thread.detachNewThread { [self] in pump(from: upstream, to: client) { _ in (true, false) } }
   }
 
   /// Whether bytes go on, and whether all is cut then.
@@ -143,11 +124,6 @@ public final class Relay: Sendable {
     }
   }
 
-  private func isSpeaking(_ source: Int32, within milliseconds: Int32) -> Bool {
-    var asked = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
-    return poll(&asked, 1, milliseconds) > 0
-  }
-
   private func contains(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
     let wanted = Array(text.utf8)
     guard bytes.count >= wanted.count else { return false }
@@ -157,18 +133,12 @@ public final class Relay: Sendable {
   }
 
   private func pump(
-    from source: Int32, to target: Int32, gathering silence: Int32 = 0,
-    _ judge: (ArraySlice<UInt8>) -> (passes: Bool, cuts: Bool)
+    from source: Int32, to target: Int32, _ judge: (ArraySlice<UInt8>) -> (passes: Bool, cuts: Bool)
   ) {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
-      var count = recv(source, &chunk, chunk.count, 0)
+      let count = recv(source, &chunk, chunk.count, 0)
       guard count > 0 else { break }
-      while silence > 0, count < chunk.count, isSpeaking(source, within: silence) {
-        let more = recv(source, &chunk[count], chunk.count - count, 0)
-        guard more > 0 else { break }
-        count += more
-      }
       let (passes, cuts) = judge(chunk[..<count])
       if cuts { shutdown(source, Int32(SHUT_RDWR)) }
       if passes, send(target, chunk, count, Int32(MSG_NOSIGNAL)) != count { break }

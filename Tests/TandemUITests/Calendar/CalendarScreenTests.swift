@@ -57,6 +57,24 @@ struct CalendarScreenTests {
         """)
   }
 
+  @Test("Where a session stays that is asked to move may not fit any more, and says so there")
+  func askedToMoveFromWhatFitsNoMore() throws {
+    let fixture = CalendarFixture.busyWeek()
+    let move = Move(session: SessionID(4), start: fixture.berlin("2026-11-25T15:30"), asks: true)
+    _ = try fixture.store.perform(.move(move), by: Actor(fixture.mia), at: CalendarFixture.now)
+    let agreed = Interval(start: fixture.berlin("2026-11-26T15:00"), seconds: 5_400)
+    let away = HoursChange(
+      person: fixture.mia.id, edits: [.addAbsence(Absence(.exact(agreed), reason: "dentist"))], remedies: [],
+      leavesOthers: true)
+    _ = try fixture.store.perform(.changeHours(away), by: Actor(fixture.mia), at: CalendarFixture.now)
+    var driver = try CalendarDriver(fixture, height: 40, at: "2026-11-26T15:00")
+    let text = drawing(driver)
+    #expect(text.contains("┃!if not mov…┃"), "\(text)")
+    #expect(text.contains("! Mia: away") && text.contains("it stays here if the answer is no"), "\(text)")
+    driver.press("e")
+    #expect(drawing(driver).contains("away Thu 26 Nov 15:00"), "\(drawing(driver))")
+  }
+
   @Test("80x24 still shows a week")
   func narrowWeek() throws {
     let driver = try CalendarDriver(.busyWeek(), width: 80, height: 24, at: "2026-11-25T15:30")
