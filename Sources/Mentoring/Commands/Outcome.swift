@@ -34,6 +34,13 @@ public struct Outcome: Hashable, Sendable {
 }
 
 extension Change {
+  /// A session as it was asked to move, when that question came to its end otherwise than by a yes: a move of its series decides
+  /// it, too.
+  public var decidedQuestion: Session? {
+    guard case .session(let before?, let after?) = self, before.request?.agreed != nil else { return nil }
+    return after.status.isLive && after.request == nil && after.interval != before.interval ? before : nil
+  }
+
   /// Whether the thing was not there before.
   public var isAddition: Bool {
     switch self {
