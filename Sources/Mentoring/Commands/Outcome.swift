@@ -27,6 +27,14 @@ public struct Outcome: Hashable, Sendable {
     }
   }
 
+  /// Those of them that have another time than before.
+  public var movedSessions: [Session] {
+    changes.compactMap { change in
+      guard case .session(let before?, let after?) = change else { return nil }
+      return before.interval == after.interval ? nil : after
+    }
+  }
+
   /// How many things are new.
   public var added: Int { changes.count { $0.isAddition } }
   /// How many things were there before and are different now.
