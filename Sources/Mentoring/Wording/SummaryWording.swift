@@ -22,6 +22,14 @@ public struct SummaryWording {
         }
       }
     }
+    // Whose day is another then reads the rule's days so, too.
+    for case .series(nil, let series?) in changes {
+      guard let zone = try? zones.zone(named: series.zone), let days = try? series.days(in: times.zone, own: zone)
+      else {
+        continue
+      }
+      if let other = days.other { spans[days.own] = other }
+    }
     // A summary names few times, whatever it changed. One after the other from its beginning, so that what was put in is left alone.
     var words = ""
     var rest = summary[...]
