@@ -46,6 +46,23 @@ import Testing
     #expect(try program.run(["calendar", "refresh"]).status == 5)
   }
 
+  /// A broken event keeps nobody busy, and says so until it is whole: also from the next look on, which finds nothing new.
+  @Test func whatIsSkippedIsToldByTheList() throws {
+    let good = "BEGIN:VEVENT\nUID:a\nDTSTART:20261215T100000Z\nDURATION:PT1H\nEND:VEVENT\n"
+    let path = program.folder.file("a.ics")
+    func list() throws -> String { try program.run(["calendar", "list"]).output }
+    program.folder.write(calendar(good), to: "a.ics")
+    try #require(try program.run(["calendar", "add", path]).status == 0)
+    #expect(try list().contains("up to date ") && !list().contains("skipped"))
+    program.folder.write(calendar(good.replacing("20261215T100000Z", with: "2026")), to: "a.ics")
+    _ = try program.run(["calendar", "refresh"])
+    _ = try program.run(["calendar", "refresh"])
+    #expect(try list().contains("up to date, 1 skipped"))
+    program.folder.write(calendar(good), to: "a.ics")
+    _ = try program.run(["calendar", "refresh"])
+    #expect(try list().contains("up to date ") && !list().contains("skipped"))
+  }
+
   @Test func howFarAheadIsToldWithTheTimeAndARuleThatIsEmptyAsSuch() throws {
     let far = try program.run(["check", "mia/ralf", "2027-06-01T15:00"])
     #expect(far.output.contains("90 days ahead, until Tue 23 Feb 2027 10:42"), "\(far)")

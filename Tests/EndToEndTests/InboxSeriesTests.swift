@@ -121,6 +121,84 @@ import Testing
     #expect(same.contains("✓") && same.contains("take it:"), "\(same)")
   }
 
+  @Test func anotherRuleForWhatFollowsIsNotTakenEither() throws {
+    let instance = ";RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261215T160000"
+    let shown = try inbox(
+      try proposal("20261216T153000", rule: "FREQ=WEEKLY;INTERVAL=2;COUNT=3", instance: instance))
+    #expect(
+      shown.contains(
+        "another rule: every 2 weeks on Wednesday, 3 times; what is booked is every week on Tuesday, 4 times"),
+      "\(shown)"
+    )
+    #expect(!shown.contains("✓") && !shown.contains("take it:") && shown.contains("turn it down:"))
+    // The part's own, and that of the series with the COUNT of all, move along.
+    for rule in ["FREQ=WEEKLY;COUNT=4", "FREQ=WEEKLY;COUNT=5", "FREQ=WEEKLY;BYDAY=WE;UNTIL=20270106T143000Z"] {
+      let same = try inbox(try proposal("20261216T153000", rule: rule, instance: instance))
+      #expect(same.contains("✓") && same.contains("take it:"), "\(same)")
+    }
+  }
+
+  /// The session that a file names may be the one that its command leaves; what is turned down is what was proposed.
+  @Test(arguments: ["cancelled, and stays so", "was moved by hand, and stays", "has begun, and stays"])
+  func whatStaysOfWhatFollowsIsSaid(_ how: String) throws {
+    var now: String?
+    switch how {
+    case "cancelled, and stays so":
+      try #require(try program.run(["cancel", "2", "--reason", "x"], as: "a").status == 0)
+    case "has begun, and stays": now = "2026-12-15T16:30:00Z"
+    default: try #require(try program.run(["move", "2", "2026-12-15T18:00"], as: "a").status == 0)
+    }
+    let shown = try inbox(
+      try proposal("20261216T153000", rule: nil, instance: ";RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261215T160000"),
+      now: now)
+    #expect(shown.contains("session 2, Tue 15 Dec 1"), "\(shown)")
+    #expect(shown.contains("CET, which the file names, ") && shown.contains("\(how)\n"), "\(shown)")
+    #expect(shown.contains("✓ Wed 23 Dec 15:30–16:30 CET · 3 sessions move"), "\(shown)")
+    let declined = try take(shown, "turn it down:", now: now)
+    let line = declined.split(separator: "\r\n").first { $0.hasPrefix("RECURRENCE-ID") } ?? ""
+    #expect(line.contains("RANGE=THISANDFUTURE") && line.hasSuffix(":20261215T160000"), "\(declined)")
+  }
+
+  @Test func itCountsWhatMoves() throws {
+    try #require(try program.run(["move", "4", "2026-12-29T18:00"], as: "a").status == 0)
+    let shown = try inbox(
+      try proposal("20261216T153000", rule: nil, instance: ";RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261215T160000"))
+    #expect(shown.contains("· 3 sessions move"), "\(shown)")
+    #expect(shown.contains("comes to:      Moved ") && shown.contains("Tue 29 Dec 18:00 was moved by hand and stays"))
+    let before = try starts()
+    let done = try take(shown, "take it:")
+    #expect(done.contains("3 sessions from"))
+    #expect(Set(before).subtracting(try starts()).count == 3)
+  }
+
+  @Test func whatTheFileSaysOfOneIsNotLostInTheSeries() throws {
+    try #require(try program.run(["move", "3", "2026-12-22T17:00"], as: "a").status == 0)
+    let time = ["DURATION:PT1H", "ATTENDEE;PARTSTAT=TENTATIVE:invalid:b"]
+    let file = try file(
+      "COUNTER",
+      [
+        ["DTSTART;TZID=Europe/Berlin:20261209T153000", "RRULE:FREQ=WEEKLY;COUNT=5"] + time,
+        [
+          "DTSTART;TZID=Europe/Berlin:20261222T170000", "RECURRENCE-ID;TZID=Europe/Berlin:20261222T160000",
+        ] + time,
+      ])
+    let shown = try inbox(file)
+    #expect(
+      shown.contains(
+        "session 3, Tue 22 Dec 17:00–18:00 CET, moves along, of which the file itself says Tue 22 Dec 17:00"),
+      "\(shown)")
+    _ = try take(shown, "take it:")
+    #expect(try starts().contains("12-23T14:30"))
+    _ = try take(shown, "and then:")
+    #expect(try starts() == ["01-06T14:30", "12-09T14:30", "12-16T14:30", "12-22T16:00", "12-30T14:30"])
+  }
+
+  @Test func aQuestionThatItDecidesIsTold() throws {
+    try #require(try program.run(["move", "3", "2026-12-23T10:00", "--request"], as: "b").status == 0)
+    let shown = try inbox(try proposal("20261209T153000"))
+    #expect(shown.contains("Bob's question about Tue 22 Dec 16:00–17:00 CET is decided with it"), "\(shown)")
+  }
+
   @Test func whatIsAgreedAlreadyIsNotOffered() throws {
     try #require(try program.run(["move", "3", "2026-12-22T17:00"], as: "a").status == 0)
     let shown = try inbox(try proposal("20261208T160000"))
@@ -174,6 +252,29 @@ import Testing
       try file("REPLY", [reply("DECLINED", ";RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261215T160000")]))
     #expect(told.contains("4 sessions from") && told.contains("which are cancelled"), "\(told)")
     #expect(try starts() == ["12-08T15:00"])
+  }
+
+  @Test(arguments: ["", "RANGE=THISANDFUTURE;"])
+  func anInstanceThatIsNotOfTheSeriesIsRefused(range: String) throws {
+    let before = try starts()
+    let result = try program.run(
+      ["inbox", try file("REPLY", [reply("DECLINED", ";\(range)TZID=Europe/Berlin:20261216T160000")])], as: "a")
+    #expect(result.status == 3 && result.errors.contains("at which series 1 has no session"), "\(result.errors)")
+    #expect(try starts() == before)
+  }
+
+  @Test func whatCameBeforeIsNotAnsweredAtOnce() throws {
+    let result = try program.run(
+      ["inbox", try file("REPLY", [reply("DECLINED", ";RANGE=THISANDPRIOR;TZID=Europe/Berlin:20261222T160000")])],
+      as: "a")
+    #expect(result.status == 5 && result.errors.contains("RANGE=THISANDPRIOR"), "\(result.errors)")
+  }
+
+  @Test func aYesLeavesWhatIsAskedToMove() throws {
+    try #require(try program.run(["move", "3", "2026-12-23T10:00", "--request"], as: "a").status == 0)
+    let result = try program.run(["inbox", try file("REPLY", [reply("ACCEPTED")])], as: "a")
+    #expect(result.output.contains("4 sessions from"), "\(result.output)")
+    #expect(result.errors.contains("session 3 is asked to move to Wed 23 Dec 10:00"), "\(result.errors)")
   }
 
   @Test func oneFileIsOneUndo() throws {

@@ -195,4 +195,22 @@ import Testing
     #expect(all[5].calendar.contains("METHOD:CANCEL"))
     #expect(answer("mia@", in: all[5].calendar) == "DECLINED" && answer("ralf@", in: all[5].calendar) == "ACCEPTED")
   }
+
+  @Test func whoAskedHearsThatAMoveOfTheSeriesDecidedIt() throws {
+    let mail = try recording
+    let booked = try program.json(
+      ["book", "mia/ralf", "2026-12-22T15:00", "--repeat", "FREQ=WEEKLY;COUNT=3"])
+    let ids = (booked.document["sessions"] as? [[String: Any]])?.compactMap { $0["id"] as? Int } ?? []
+    try #require(ids.count == 3)
+    let asked = try program.run(["move", "\(ids[1])", "2026-12-30T16:00", "--request"], as: "ralf")
+    try #require(asked.status == 0, "\(asked.errors)")
+    let start = ["move", "\(ids[0])", "2026-12-22T15:00", "--length", "30", "--scope", "all"]
+    try #require(try program.run(start, environment: mail).status == 0)
+    let all = try recorded()
+    try #require(all.count == 1)
+    #expect(all[0].words.hasPrefix("Changed: "))
+    #expect(
+      all[0].words.contains("Asked:  your question about Tue 29 Dec 09:00–10:00 EST is decided with it\n"),
+      "\(all[0].words)")
+  }
 }

@@ -1,4 +1,5 @@
 import Mentoring
+import Recurrence
 import Scheduling
 import TestSupport
 import Testing
@@ -34,6 +35,24 @@ import Testing
     #expect(moved.summary.contains("Mon 30 Nov 16:00–17:00 CET"))
     let words = try told(moved, in: "America/New_York")
     #expect(words.contains("Mon 30 Nov 10:00–11:00 EST") && !words.contains("CET"))
+  }
+
+  /// A quarter past two on Berlin's Wednesday is New York's Tuesday evening.
+  @Test(arguments: [("FREQ=WEEKLY;COUNT=3", "week"), ("FREQ=WEEKLY;BYDAY=WE;INTERVAL=2;COUNT=3", "2 weeks")])
+  func theDaysOfARuleAreTheReadersOwn(rule: String, every: String) throws {
+    let store = company.store()
+    let first = Booking(pair: PairID(1), start: try company.at("2026-12-09 02:15"), length: 60, anyway: true)
+    for person in [company.mia, company.ralf] {
+      let hours = HoursChange(person: person.id, edits: [.weekly(try WeeklyHours("Mon-Sun 00:00-24:00"))])
+      _ = try store.perform(.changeHours(hours), by: Actor(person), at: company.now)
+    }
+    let outcome = try store.perform(
+      .bookSeries(SeriesBooking(first: first, rule: try RecurrenceRule(rule))), by: Actor(company.ralf), at: company.now
+    )
+    #expect(outcome.summary.contains("every \(every) on Wednesday, from Wed 9 Dec 02:15"), "\(outcome.summary)")
+    let words = try told(outcome, in: "America/New_York")
+    #expect(words.contains("every \(every) on Tuesday, from Tue 8 Dec 20:15–21:15 EST"), "\(words)")
+    #expect(try told(outcome, in: "Europe/Stockholm").contains("every \(every) on Wednesday, from Wed 9 Dec 02:15"))
   }
 
   private func told(_ outcome: Outcome, in zone: String, _ clock: TimeWording.Clock = .hours24) throws -> String {

@@ -23,6 +23,8 @@ struct InvitationMails {
     var news: MailNews
     /// Those of a series that were called off.
     var ended: [Session] = []
+    /// Those that were asked to move, until all of their series did.
+    var asked: [Session] = []
   }
 
   /// - Returns: the mails, and the names of those whom none can be sent to.
@@ -51,6 +53,7 @@ struct InvitationMails {
         let isOwn = subject.news.isQuestion && first.session.request?.proposer == person.id
         let words = MailWords(
           isOwn ? .waitsAgain : subject.news, first, of: exported, ended: subject.ended,
+          asked: subject.asked, reader: person,
           times: TimeWording(zone: try zones.zone(named: person.zone), now: now))
         mails.append(
           MailMessage(
@@ -97,7 +100,10 @@ struct InvitationMails {
         Subject(
           sessions: sessions, series: series, method: stands ? .request : .cancel,
           news: !stands ? .cancelled : members.allSatisfy { $0.before == nil } ? .invited : .changed,
-          ended: members.map(\.after).filter { $0.series == id && !$0.status.isLive }))
+          ended: members.map(\.after).filter { $0.series == id && !$0.status.isLive },
+          asked: members.filter { $0.after.series == id }.compactMap {
+            Change.session(before: $0.before, after: $0.after).decidedQuestion
+          }))
     }
     return subjects
   }
@@ -118,5 +124,7 @@ extension InvitationMails.Subject {
     self.init(
       sessions: [after], series: nil, method: after.status.isLive ? .request : .cancel,
       news: MailNews(before, after))
+    let question = Change.session(before: before, after: after).decidedQuestion
+    if news == .changed, let question { asked = [question] }
   }
 }

@@ -28,7 +28,9 @@ enum MailNews: Hashable {
       self = after.request?.agreed != nil && !wasAsked ? .askedToMove : wasAsked ? .countered : .asked
     case .confirmed, .held:
       if wasAsked {
-        self = before?.request?.agreed?.interval == after.interval ? .stays : .accepted
+        // A move of its series decides a question about one of its sessions, too.
+        let isMoved = before?.interval != after.interval
+        self = before?.request?.agreed?.interval == after.interval ? .stays : isMoved ? .changed : .accepted
       } else {
         self = before?.status.isLive ?? false ? .changed : .invited
       }

@@ -12,8 +12,13 @@ struct MailWords {
   /// - Parameters:
   ///   - first: the one that stands for all.
   ///   - ended: those of a series that were called off.
+  ///   - asked: those about which there was a question that is decided with this.
+  ///   - reader: whom it is sent to.
   ///   - times: as the reader's clock shows them.
-  init(_ news: MailNews, _ first: ExportedSession, of all: [ExportedSession], ended: [Session], times: TimeWording) {
+  init(
+    _ news: MailNews, _ first: ExportedSession, of all: [ExportedSession], ended: [Session], asked: [Session] = [],
+    reader: Person, times: TimeWording
+  ) {
     let session = first.session
     let live = all.filter { $0.session.status.isLive }.map(\.session)
     let told = !live.isEmpty ? live : ended.count > 1 ? ended.sorted { $0.interval < $1.interval } : [session]
@@ -32,6 +37,12 @@ struct MailWords {
     if let message = session.request?.message, !message.isEmpty { lines.append("Says:   \(message)") }
     let reason = news.hasReason ? session.reason : live.isEmpty ? "" : ended.first?.reason ?? ""
     if !reason.isEmpty { lines.append("Why:    \(reason)") }
+    for session in asked {
+      let proposer = session.request?.proposer == first.mentor.id ? first.mentor : first.mentee
+      let whose = proposer.id == reader.id ? "your" : "\(proposer.name)'s"
+      guard let words = session.decidedQuestion(whose, times: times) else { continue }
+      lines.append("Asked:  \(words)")
+    }
     if let request = session.request, news.isQuestion {
       lines += [
         "",

@@ -27,6 +27,14 @@ public struct Outcome: Hashable, Sendable {
     }
   }
 
+  /// Those of them that have another time than before.
+  public var movedSessions: [Session] {
+    changes.compactMap { change in
+      guard case .session(let before?, let after?) = change else { return nil }
+      return before.interval == after.interval ? nil : after
+    }
+  }
+
   /// How many things are new.
   public var added: Int { changes.count { $0.isAddition } }
   /// How many things were there before and are different now.
@@ -34,6 +42,13 @@ public struct Outcome: Hashable, Sendable {
 }
 
 extension Change {
+  /// A session as it was asked to move, when that question came to its end otherwise than by a yes: a move of its series decides
+  /// it, too.
+  public var decidedQuestion: Session? {
+    guard case .session(let before?, let after?) = self, before.request?.agreed != nil else { return nil }
+    return after.status.isLive && after.request == nil && after.interval != before.interval ? before : nil
+  }
+
   /// Whether the thing was not there before.
   public var isAddition: Bool {
     switch self {

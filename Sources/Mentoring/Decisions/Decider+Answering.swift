@@ -27,7 +27,10 @@ extension Decider {
         "\(try person(answering.person).name) takes no part in session \(session.id), \(try title(of: pair))")
     }
     if session.status(at: now).isHold, let decision = try answerRequest(session, answering) { return decision }
-    let asked = try answered(session, answering.scope).filter { !answering.besides.contains($0.id) }
+    var asked = try answered(session, answering.scope).filter { !answering.besides.contains($0.id) }
+    // Whose move is asked for waits for an answer of its own, which a yes to the series is not.
+    let waiting = answering.scope == .this || answering.answer == .declined ? [] : asked.filter(\.status.isHold)
+    if waiting.count < asked.count { asked.removeAll { waiting.contains($0) } }
     guard !asked.isEmpty else {
       return unchanged("answer", session, "Each session of \(try title(of: pair)) is answered by itself")
     }
@@ -66,15 +69,20 @@ extension Decider {
       command: "answer", changes: changes,
       summary: "\(name) \(answering.answer.words) \(try title(of: pair)), \(time)"
         + (answering.answer == .declined ? ", which \(sessions.count == 1 ? "is" : "are") cancelled" : ""))
+    for question in waiting where asked != waiting {
+      let span = TimeWording(zone: zones.zone(of: question), now: now).span(question.interval)
+      decision.warnings.append(
+        ImportIssue(
+          line: nil, message: "session \(question.id) is asked to move to \(span), and waits for an answer of its own"))
+    }
     if case let changed = asked.count - sessions.count, changed > 0 {
       let words =
         changed == 1 ? "was changed since that invitation, and is" : "were changed since that invitation, and are"
-      decision.warnings = [
+      decision.warnings.append(
         ImportIssue(
           line: nil,
           message: "\(Self.count(changed, "session")) \(words) not answered with it; send "
-            + "\(changed == 1 ? "its invitation" : "their invitations") again")
-      ]
+            + "\(changed == 1 ? "its invitation" : "their invitations") again"))
     }
     decision.reason = comment
     decision.pair = pair.id

@@ -41,11 +41,9 @@ extension Decider {
         series: id, originalStart: occurrence.original)
     }
     let times = TimeWording(zone: zone, now: now)
-    var endless = rule.rule
-    endless.end = .never
     var summary =
       "Booked \(try title(of: pair)), \(Self.count(sessions.count, "session")) "
-      + "\(endless.words(from: zone.civil(at: first.start), zone: zone)), from "
+      + "\(try series.days(in: zone, own: zone).own), from "
       + times.span(Interval(start: first.start, seconds: first.length * 60))
     let (moved, skipped) = (plan.occurrences.count(where: \.isMoved), plan.occurrences.count(where: \.isSkipped))
     let exceptions = [moved > 0 ? "\(moved) moved" : "", skipped > 0 ? "\(skipped) left out" : ""]

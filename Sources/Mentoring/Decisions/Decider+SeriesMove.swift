@@ -15,7 +15,11 @@ extension Decider {
     let moving = try planner.moving(move)
     if try wantsAsking(pair) {
       // The last of a series has none that follows.
-      guard moving.targets.sessions.count > 1 else { return try askToMove(session, pair, move) }
+      guard moving.targets.sessions.count > 1 else {
+        var single = move
+        single.scope = .this
+        return try self.move(single)
+      }
       throw CommandError.invalid(
         "\(try title(of: pair)) needs the other side's yes, and several sessions are moved, not asked for; move them one by "
           + "one, so that each is asked for")
@@ -38,7 +42,17 @@ extension Decider {
     return try seriesDecision(
       "move", changes, about: session, pair,
       summary: "Moved \(try title(of: pair)), \(try stretch(moved, moving.targets.staying))"
-        + (try leftBefore(moving.targets)) + (try apart(from: session, move.scope, of: series)))
+        + (try leftBefore(moving.targets)) + (try apart(from: session, move.scope, of: series))
+        + (try decided(moving.asked)))
+  }
+
+  /// `; Bob's question about Tue 15 Dec 16:00–17:00 CET is decided with it`: for who asked, and for who may not have known.
+  private func decided(_ asked: [Session]) throws -> String {
+    try asked.compactMap { session in
+      guard let request = session.request else { return nil }
+      let times = TimeWording(zone: zones.zone(of: session), now: now)
+      return session.decidedQuestion("\(try person(request.proposer).name)'s", times: times).map { "; \($0)" }
+    }.joined()
   }
 
   /// `; the 4 before them stay, as a series of their own`; empty where none is left behind.

@@ -65,6 +65,22 @@ extension Series {
     return told.words(from: start, zone: zone)
   }
 
+  /// Its rule without an end, `every week on Wednesday`, as its own zone has it, and as another's clock shows the same days; nil
+  /// where the days of the two are the same, or no rule tells the other's.
+  func days(in other: ZoneRules, own zone: ZoneRules) throws(CommandError) -> (own: String, other: String?) {
+    let (rule, start) = try schedule()
+    var endless = rule
+    endless.end = .never
+    let own = endless.words(from: start, zone: zone)
+    let seen = other.civil(at: zone.instant(of: start))
+    guard seen.date != start.date else { return (own, nil) }
+    guard var moved = SeriesShift(from: start, to: seen, zone: zone).rule(rule, from: start, giving: []) else {
+      return (own, "\(own) in \(self.zone)")
+    }
+    moved.end = .never
+    return (own, moved.words(from: seen, zone: other))
+  }
+
   /// ``start`` for a wall-clock time: to the minute.
   static func text(_ start: CivilDateTime) -> String { String(start.description.dropLast(3)) }
 }

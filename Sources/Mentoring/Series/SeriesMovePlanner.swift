@@ -48,6 +48,8 @@ public struct SeriesMovePlanner {
     let shift: SeriesShift
     /// The targets at their new times, in the same order.
     var moved: [Session]
+    /// Those about which there was a question, which is over when all of them move.
+    var asked: [Session] { targets.sessions.filter { $0.request?.agreed != nil } }
   }
 
   func moving(_ move: Move) throws -> Moving {
@@ -65,7 +67,6 @@ public struct SeriesMovePlanner {
       after.interval = Interval(start: start, seconds: (move.length ?? target.minutes) * 60)
       after.mentorBuffer = loader.policy(of: mentor, in: pair).buffer
       after.menteeBuffer = loader.policy(of: mentee, in: pair).buffer
-      // A question about one of them is over when all of them move.
       if let agreed = target.request?.agreed {
         after.status = .confirmed
         after.request = nil
@@ -91,7 +92,8 @@ public struct SeriesMovePlanner {
     }
     let actor = actor
     if anyway { examiner.isWaived = { actor.mayWaive($0) } }
-    var plan = SeriesPlan(pair: moving.pair.id, length: moving.moved.first?.minutes ?? 0, occurrences: [])
+    var plan = SeriesPlan(
+      pair: moving.pair.id, length: moving.moved.first?.minutes ?? 0, occurrences: [], asked: moving.asked)
     for (index, session) in moving.moved.sorted(by: { $0.interval.start < $1.interval.start }).enumerated() {
       let start = session.interval.start
       var occurrence = SeriesPlan.Occurrence(original: start, violations: [])

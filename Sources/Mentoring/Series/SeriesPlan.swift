@@ -23,6 +23,8 @@ public struct SeriesPlan: Hashable, Sendable {
   public var length: Int
   /// Ascending.
   public var occurrences: [Occurrence]
+  /// Of a move, the sessions that were asked to move: it decides those questions.
+  public var asked: [Session] = []
 
   /// How many can be had where the rule puts them.
   public var fitting: Int { occurrences.count { $0.violations.isEmpty } }

@@ -35,8 +35,8 @@ public struct SeriesRule: Hashable, Sendable {
     guard let first = found.first else { throw .invalid("“\(rule)” gives no session from \(times.moment(start)) on") }
     guard first.instant == start else {
       throw .invalid(
-        "“\(rule)” gives no session on \(times.moment(start)); its first is \(times.moment(first.instant)), start there or "
-          + "change the rule")
+        "“\(rule)” gives no session on \(times.momentWithZone(start)); its first is \(times.momentWithZone(first.instant)), start "
+          + "there or change the rule: its days are those of \(zone.name)")
     }
     occurrences = found
     var kept = rule

@@ -10,4 +10,13 @@ extension Session {
     guard status == .missed, let person = closing?.by, let name = try name(person) else { return status.rawValue }
     return "\(status.rawValue) by \(name)"
   }
+
+  /// What is said of a question to move it that a move of its series decides: `Bob's question about Tue 15 Dec 16:00–17:00 CET is
+  /// decided with it`; nil for one that is not asked to move.
+  ///
+  /// - Parameter whose: `Bob's`, `your`.
+  public func decidedQuestion(_ whose: String, times: TimeWording) -> String? {
+    guard let agreed = request?.agreed else { return nil }
+    return "\(whose) question about \(times.span(agreed.interval)) is decided with it"
+  }
 }

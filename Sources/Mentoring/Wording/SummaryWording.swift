@@ -17,8 +17,18 @@ public struct SummaryWording {
     for case .session(let before, let after) in changes {
       for case let session? in [before, after] {
         guard let zone = try? zones.zone(named: session.zone) else { continue }
-        spans[TimeWording(zone: zone, now: times.now).span(session.interval)] = times.span(session.interval)
+        for time in [session.interval, session.request?.agreed?.interval].compactMap(\.self) {
+          spans[TimeWording(zone: zone, now: times.now).span(time)] = times.span(time)
+        }
       }
+    }
+    // Whose day is another then reads the rule's days so, too.
+    for case .series(nil, let series?) in changes {
+      guard let zone = try? zones.zone(named: series.zone), let days = try? series.days(in: times.zone, own: zone)
+      else {
+        continue
+      }
+      if let other = days.other { spans[days.own] = other }
     }
     // A summary names few times, whatever it changed. One after the other from its beginning, so that what was put in is left alone.
     var words = ""

@@ -146,6 +146,7 @@ extension BookingSheet {
     if let explanation {
       if explanation.isOpen {
         add(look.glyphs.check, explanation.line, .success, rank: 1)
+        for words in explanation.besides { add(look.glyphs.warning, words, .warning, rank: 1) }
       } else if explanation.reasons.isEmpty {
         add(look.glyphs.cross, explanation.why, .error, rank: 1)
       }

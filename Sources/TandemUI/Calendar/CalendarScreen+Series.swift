@@ -116,7 +116,7 @@ extension CalendarScreen {
     }
     guard let next = overview.session(step, from: open.entry.id) else {
       let beyond = overview.beyond(step, times: calendar.times).map { "; \($0)" } ?? ""
-      return [.tell("This is the \(step > 0 ? "last" : "first") of its series\(beyond)", isError: false)]
+      return [.tell("This is the \(step > 0 ? "last" : "first") of its series\(beyond)", isError: true)]
     }
     return show(session: next)
   }

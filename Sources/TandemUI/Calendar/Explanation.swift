@@ -18,6 +18,8 @@ struct Explanation: Hashable, Sendable {
   let reasons: [Reason]
   /// Whether the actor may book it nevertheless: all reasons protect only them.
   let mayWaive: Bool
+  /// What else it would do, where it can be had: worth knowing before.
+  var besides: [String] = []
 }
 
 /// Tells a start's standing for one viewer.

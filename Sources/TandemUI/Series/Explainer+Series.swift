@@ -5,6 +5,10 @@ extension Explainer {
   /// Of those that can't move so many are told with their reasons.
   private static let mostTold = 4
 
+  private func whose(_ person: PersonID) -> String {
+    person == slice.viewer.person ? "your" : "\(slice.shortName(person))'s"
+  }
+
   /// Whether several sessions of a series can move along together, and which of them can't.
   func explain(_ plan: SeriesPlan) -> Explanation {
     let open = plan.occurrences.filter(\.isOpen)
@@ -12,7 +16,10 @@ extension Explainer {
     guard let first = plan.occurrences.first, !open.isEmpty else {
       let first = plan.occurrences.first.map { ", from \(times.moment($0.original)) on" } ?? ""
       let line = "all \(count) can be moved\(first)"
-      return Explanation(isOpen: true, line: line, why: line, reasons: [], mayWaive: false)
+      let decided = plan.asked.compactMap { session in
+        session.request.flatMap { session.decidedQuestion(whose($0.proposer), times: times) }
+      }
+      return Explanation(isOpen: true, line: line, why: line, reasons: [], mayWaive: false, besides: decided)
     }
     let line =
       count == 1

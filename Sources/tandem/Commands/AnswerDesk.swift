@@ -10,7 +10,7 @@ struct AnswerDesk {
   let isDryRun: Bool
 
   /// An answer with what it is about.
-  private struct Item {
+  struct Item {
     let answer: InvitationAnswer
     let subject: AnswerSubject
   }
@@ -32,7 +32,7 @@ struct AnswerDesk {
     let all = replies.compactMap(\.self)
     let isOneStep = all.count > 1 && areApart(items.filter { $0.answer.method != .counter }, all)
     let shapes = try zip(items, replies).map { item, reply in
-      guard let reply else { return try show(item.answer, item.subject, file: file) }
+      guard let reply else { return try show(item, among: items, file: file) }
       return try apply(reply, item.subject, writes: !isOneStep && !isDryRun)
     }
     if isOneStep, !isDryRun { _ = try store.perform(.answers(all), by: actor, at: environment.now) }

@@ -13,6 +13,8 @@ struct AnswerSubject {
   let sessions: [Session]
   /// Of several sessions.
   let series: Series?
+  /// The one that it names where it is about that and what follows; whatever became of it.
+  let named: Session?
   /// The start that a proposed one stands against, as the invitation told it: a series' own, an instance's, or the session's.
   private let told: Instant
   private let zone: ZoneRules
@@ -33,7 +35,7 @@ struct AnswerSubject {
     case "session":
       guard let session = try reader.session(SessionID(number)), session.uid == answer.uid else { throw unknown }
       self.session = session
-      (scope, series, sessions) = (.this, nil, [session])
+      (scope, series, named, sessions) = (.this, nil, nil, [session])
       told = session.interval.start
       zone = try zones.zone(named: session.zone)
     case "series":
@@ -42,22 +44,25 @@ struct AnswerSubject {
         ($0.originalStart ?? $0.interval.start, $0.id) < ($1.originalStart ?? $1.interval.start, $1.id)
       }
       zone = try zones.zone(named: series.zone)
-      if let start = answer.recurrenceID, !answer.changesFollowing {
+      let instance = try answer.recurrenceID.map { start in
         guard let session = all.first(where: { $0.originalStart == start }) else {
           throw CommandError.notFound("\(file) is about \(start), at which series \(series.id) has no session")
         }
-        self.session = session
-        (scope, self.series, sessions, told) = (.this, nil, [session], start)
+        return session
+      }
+      if let instance, !answer.changesFollowing {
+        session = instance
+        (scope, self.series, named, sessions) = (.this, nil, nil, [instance])
+        told = instance.originalStart ?? instance.interval.start
       } else {
-        let from = answer.recurrenceID
+        let from = instance?.originalStart
         sessions = from.map { from in all.filter { $0.originalStart.map { $0 >= from } ?? false } } ?? all
         let coming = sessions.filter { $0.isComing(at: now) }
         guard let session = coming.first ?? sessions.first(where: \.status.isLive) ?? sessions.first else {
-          throw from.map {
-            CommandError.notFound("\(file) is about \($0) and what follows, where series \(series.id) has no session")
-          } ?? unknown
+          throw unknown
         }
         self.session = session
+        named = instance
         self.series = series
         // What is past stays, and then what was moved by hand does too: not all of it goes.
         let hasBegun = sessions.contains { $0.status.isLive && !$0.isComing(at: now) }
@@ -86,26 +91,38 @@ struct AnswerSubject {
       length: minutes == series.length ? nil : minutes, scope: scope)
   }
 
+  /// Those before the one that a move begins with, which it leaves although the proposal speaks of them, in the order of the
+  /// rule: the one that it names, and what was moved by hand.
+  func left(before moving: Session) -> [Session] {
+    let first = moving.originalStart ?? moving.interval.start
+    return sessions.filter { session in
+      session.id != moving.id && session.originalStart.map { $0 < first } ?? false
+        && (session.id == named?.id || session.isComing(at: now))
+    }
+  }
+
   /// Whether a proposed time is the one that is agreed.
   func isAgreed(_ proposal: Interval) -> Bool {
     guard let series else { return proposal == session.interval }
     return proposal.start == told && proposal.seconds == series.length * 60
   }
 
-  /// The rule that is proposed where it is another than the series', both in words; nil where the series' own moves along.
+  /// The rule that is proposed where it is another than that of what is booked, both in words; nil where that moves along.
   func otherRule(_ answer: InvitationAnswer) throws -> (proposed: String, own: String)? {
-    guard let series, answer.recurrenceID == nil, let rule = answer.rule, let proposal = answer.proposal else {
-      return nil
-    }
+    guard let series, let rule = answer.rule, let proposal = answer.proposal else { return nil }
     let (own, start) = try series.schedule()
     let from = zone.civil(at: proposal.start)
-    let shift = SeriesShift(from: zone.civil(at: told), to: from, zone: zone)
-    let wanted = own.occurrences(from: start, zone: zone).map { shift.moved($0.start) }
+    let first = zone.civil(at: told)
+    let shift = SeriesShift(from: first, to: from, zone: zone)
+    let wanted = own.occurrences(from: start, zone: zone).filter { named == nil || $0.start >= first }
+      .map { shift.moved($0.start) }
     let proposed = rule.occurrences(from: from, zone: zone).prefix(wanted.count + 1).map(\.start)
-    // A program that moves the time of day may leave the UNTIL where it was.
+    // A program that moves the time of day may leave the UNTIL where it was, and one that moves what follows the COUNT of all.
     let isCut = if case .count = rule.end { false } else { proposed == Array(wanted.dropLast()) }
-    guard proposed != wanted, !isCut else { return nil }
-    return (rule.words(from: from, zone: zone), own.words(from: start, zone: zone))
+    let isWhole = named != nil && rule.end == own.end && Array(proposed.dropLast()) == wanted
+    guard proposed != wanted, !isCut, !isWhole else { return nil }
+    let part = named == nil ? own : own.split(at: first, from: start, zone: zone).following ?? own
+    return (rule.words(from: from, zone: zone), part.words(from: named == nil ? start : first, zone: zone))
   }
 }
 

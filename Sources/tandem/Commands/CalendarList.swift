@@ -33,6 +33,7 @@ struct CalendarList: ParsableCommand {
                     "path": .string(entry.source.name), "subscribed": .bool(entry.source.isSubscribed),
                     "blocks": .number(entry.source.blocks), "read": JSONShapes.instant(entry.source.importedAt),
                     "state": .string(state.code), "message": state.reason.map { .string($0) },
+                    "skipped": .number(CalendarSubscriber.skipped(of: entry.source)),
                   ])
                 })
             ]))
@@ -57,13 +58,19 @@ struct CalendarList: ParsableCommand {
     }
   }
 
+  /// `, 2 skipped`: nothing is busy for a broken event.
+  private func skipped(_ source: BusySource) -> String {
+    let count = CalendarSubscriber.skipped(of: source)
+    return count > 0 ? ", \(count) skipped" : ""
+  }
+
   private func state(
     _ source: BusySource, _ subscriber: CalendarSubscriber
   ) -> (code: String, words: String, reason: String?) {
     guard source.isSubscribed else { return ("imported", "imported once", nil) }
     do {
       return try subscriber.hasChanged(source)
-        ? ("changed", "changed since", nil) : ("upToDate", "up to date", nil)
+        ? ("changed", "changed since", nil) : ("upToDate", "up to date\(skipped(source))", nil)
     } catch .partlyUnread(let sentence) {
       return ("unreadable", "partly unreadable", sentence + "; its busy time is kept")
     } catch {

@@ -27,6 +27,7 @@ struct InvitationOptions: ParsableArguments {
   @Option(help: "Of itip: what it is; the default is request.") var method: Method?
   @Flag(help: "Of itip: all of the session's series; of a counter, they go as far as the session does.")
   var wholeSeries = false
+  @Flag(help: "Of a declinecounter: the session and all that follow in its series.") var following = false
   @Option(help: "Of a reply: the answer.") var answer: Answer?
   @Option(help: ArgumentHelp("Of a counter: the proposed start.", valueName: "time")) var start: String?
   @Option(help: ArgumentHelp("Of a counter: another length.", valueName: "minutes")) var length: Int?
@@ -34,7 +35,8 @@ struct InvitationOptions: ParsableArguments {
 
   func validate(for format: Export.Format) throws {
     let isUsed =
-      session != nil || method != nil || wholeSeries || answer != nil || start != nil || length != nil || comment != nil
+      session != nil || method != nil || wholeSeries || following || answer != nil || start != nil || length != nil
+      || comment != nil
     guard format == .itip else {
       if isUsed {
         throw ValidationError("--session, --method and what belongs to them go with “export itip” only")
@@ -49,6 +51,9 @@ struct InvitationOptions: ParsableArguments {
     }
     if method == .counter, start == nil {
       throw ValidationError("a counter needs the proposed start, for example --start \"fri 15:00\"")
+    }
+    if following, method != .declinecounter || wholeSeries {
+      throw ValidationError("--following goes with --method declinecounter only, and not with --whole-series")
     }
     if answer != nil, method != .reply { throw ValidationError("--answer goes with --method reply only") }
     if start != nil || length != nil, method != .counter {
@@ -69,6 +74,9 @@ struct InvitationExport {
       throw CommandError.notPermitted(
         "\(actor.login) takes no part in session \(session.id); its two people or a coordinator can do this")
     }
+    if options.following, session.series == nil {
+      throw Failure(.usage, "invalid", "session \(session.id) is of no series; leave --following away")
+    }
     let method = (options.method ?? .request).message
     try require(method, fits: session)
     let sender = try login.map { try Reading.person($0, reader).id } ?? actor.person
@@ -84,7 +92,8 @@ struct InvitationExport {
     let length = try options.length.map { try Reading.length($0) }
     let (sessions, series) = try told(session, options.wholeSeries, method, start: start, length: length)
     let message = InvitationMessage(
-      method, from: sender, answer: options.answer?.participation ?? .accepted, comment: options.comment ?? "")
+      method, from: sender, answer: options.answer?.participation ?? .accepted, comment: options.comment ?? "",
+      changesFollowing: options.following)
     environment.output.text(
       try message.text(sessions, series: series, zones: environment.zones, now: environment.now), key: "itip")
   }

@@ -19,8 +19,7 @@ struct Refusal {
       }
     } catch CommandError.seriesRefused(let plan) {
       throw try store.read { reader in
-        let booking: SeriesBooking? = if case .bookSeries(let booking) = command { booking } else { nil }
-        return try SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor).refusal(booking)
+        try SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor).refusal(of: command)
       }
     }
   }

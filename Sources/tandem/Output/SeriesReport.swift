@@ -60,14 +60,19 @@ struct SeriesReport {
 
   /// The reasons of all occurrences that stand open, and the openings that would do.
   ///
-  /// - Parameter booking: what was to be booked; nil for a series that was to be moved.
-  func refusal(_ booking: SeriesBooking?) throws -> Failure {
+  /// - Parameter command: what was refused.
+  func refusal(of command: Command) throws -> Failure {
     let zone = try environment.zone(of: actor, reader)
     let wording = try wording(zone)
     let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
     let pair = try reader.pair(plan.pair)
     let people = try pair.map { [try reader.person($0.mentor), try reader.person($0.mentee)].compactMap { $0 } } ?? []
-    let advice = try booking.map { "nothing was booked\(try ways(instead: $0))" } ?? "nothing was moved"
+    let advice =
+      switch command {
+      case .bookSeries(let booking): "nothing was booked\(try ways(instead: booking))"
+      case .edit: "nothing was changed"
+      default: "nothing was moved"
+      }
     var failure = Failure(
       .refused, "refused", (["\(summary); \(advice):"] + (try lines()).map { "  \($0)" }).joined(separator: "\n"),
       details: [

@@ -15,7 +15,7 @@ import Testing
     var reader = CalendarReader(
       zones: Company.zones, own: try Company.zones.zone(named: "Europe/Berlin"),
       horizon: CalendarSubscriber.horizon(at: company.now))
-    reader.patience = patience
+    reader.bounds.occurrences = patience
     return reader
   }
 
@@ -60,6 +60,29 @@ import Testing
     // Those that anyone writes cost nothing to speak of.
     let usual = (1...1_000).map { event($0, "FREQ=WEEKLY;BYDAY=WE;COUNT=30").replacing("20261125", with: "20260107") }
     #expect(try reader(patience: 20_000).read(calendar(usual.joined()), name: "a.ics").warnings.isEmpty)
+  }
+
+  /// An event's own are bounded by its size; what many of them list is kept until all is read.
+  @Test(arguments: ["EXDATE", "RDATE"])
+  func datesAreBoundedTogether(property: String) throws {
+    var reader = try reader(patience: 1_000_000)
+    reader.bounds.dates = 100
+    func events(_ count: Int, _ list: Int) -> [UInt8] {
+      let dates = Array(repeating: "20261126T080000Z", count: list).joined(separator: ",")
+      return calendar(
+        (1...count).map { event($0, "FREQ=DAILY;COUNT=3").replacing("END:", with: "\(property):\(dates)\nEND:") }
+          .joined())
+    }
+    #expect(try reader.read(events(10, 10), name: "a.ics").events == 10)
+    #expect(throws: FileError.tooMuch("a.ics", of: "dates and exceptions of repeating events", limit: 100)) {
+      try reader.read(events(11, 10), name: "a.ics")
+    }
+    reader.bounds.blocks = 30
+    #expect(
+      try reader.read(calendar((1...10).map { event($0, "FREQ=DAILY;COUNT=3") }.joined()), name: "a.ics").events == 10)
+    #expect(throws: FileError.tooMuch("a.ics", of: "busy times", limit: 30)) {
+      try reader.read(calendar((1...11).map { event($0, "FREQ=DAILY;COUNT=3") }.joined()), name: "a.ics")
+    }
   }
 
   @Test func aCalendarWithoutBusyTimeSaysWhy() throws {

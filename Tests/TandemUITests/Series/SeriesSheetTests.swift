@@ -266,6 +266,21 @@ struct SeriesSheetTests {
     #expect(driver.lines(with: "✓ all 3 can be moved, from ").count == 1)
   }
 
+  @Test("A question that a move of several decides is told before it and by it")
+  func movingSeveralWithAQuestion() throws {
+    var driver = try CalendarDriver(at: "2026-11-25T15:00")
+    driver.press("R down left left left down enter enter")
+    let asked = try #require(try sessions(driver).last)
+    let question = Move(session: asked.id, start: driver.fixture.berlin("2026-12-10T16:00"), asks: true)
+    _ = try driver.fixture.store.perform(.move(question), by: Actor(driver.fixture.ralf), at: CalendarFixture.now)
+    driver.storeChanged()
+    driver.press("v down enter right right")
+    #expect(driver.lines(with: "✓ all 3 can be moved").count == 1)
+    #expect(driver.lines(with: "! Ralf's question about Wed 9 Dec 15:00–16:00 CET").count == 1)
+    driver.press("down enter")
+    #expect(try sessions(driver).allSatisfy { $0.request == nil })
+  }
+
   @Test("Topics change for as many as were chosen")
   func editing() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")

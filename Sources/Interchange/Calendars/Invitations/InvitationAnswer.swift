@@ -31,12 +31,13 @@ extension InvitationAnswer {
   /// Whether it says of one session of a series what another says of all: messages about a whole series tell the sessions
   /// that differ from its rule once more.
   public func repeats(_ other: InvitationAnswer) -> Bool {
-    isApart(from: other) && attendees == other.attendees && comment == other.comment && sequence <= other.sequence
+    method == .reply && isApart(from: other) && attendees == other.attendees && comment == other.comment
+      && sequence <= other.sequence
   }
 
   /// Whether it answers for one session of a series, or for a part of them, that another answers for with more of them.
   public func isApart(from other: InvitationAnswer) -> Bool {
-    guard method == .reply, other.method == .reply, uid == other.uid, let start = recurrenceID else { return false }
+    guard method == other.method, uid == other.uid, let start = recurrenceID else { return false }
     guard let from = other.recurrenceID else { return true }
     return other.changesFollowing && start >= from && (!changesFollowing || start > from)
   }

@@ -23,16 +23,19 @@ public struct InvitationMessage: Hashable, Sendable {
   public var comment: String
   /// Whether both sides have agreed to what is told, so that nobody is asked for an answer.
   public var isSettled: Bool
+  /// Whether it is about what follows an instance of a series, too (RANGE=THISANDFUTURE; RFC 5545, 3.2.13).
+  public var changesFollowing: Bool
 
   public init(
     _ method: Method, from sender: PersonID?, answer: Participation = .accepted, comment: String = "",
-    isSettled: Bool = false
+    isSettled: Bool = false, changesFollowing: Bool = false
   ) {
     self.method = method
     self.sender = sender
     self.answer = answer
     self.comment = comment
     self.isSettled = isSettled
+    self.changesFollowing = changesFollowing
   }
 
   /// The message's text: a calendar with a METHOD.
@@ -51,6 +54,7 @@ public struct InvitationMessage: Hashable, Sendable {
   func shape(_ event: inout SessionEvent) {
     event.asksForAnswers = method == .request && !isSettled
     event.asker = sender
+    event.changesFollowing = changesFollowing
     event.onlyNames = method == .declineCounter
     // What only an organizer says, whoever of the two says it.
     if method == .request || method == .cancel || method == .declineCounter { event.speaker = sender }

@@ -126,6 +126,15 @@ public struct InvitationReader: Sendable {
           }
           answer.sequence = sequence
         }
+        if let line = raw.first(.recurrenceID),
+          String(decoding: raw.text[line.range], as: UTF8.self).contains(/;RANGE="?THISANDPRIOR"?/.ignoresCase())
+        {
+          throw ComponentError(
+            line: line.number,
+            reason:
+              "RANGE=THISANDPRIOR is not of the standard any more (RFC 5545, 3.2.13); answer each of those sessions by itself"
+          )
+        }
         // A reply need not say when; what it is about must be told.
         var timed = raw
         if kind == .reply {

@@ -6,10 +6,6 @@ import Scheduling
 struct BusyBuilder {
   /// Most occurrences of one event within the horizon; a meeting every half hour for three years has 52,000.
   static let mostOccurrences = 60_000
-  /// Most blocks of one import.
-  static let mostBlocks = 5_000_000
-  /// Most occurrences that one import looks at, whether they count in the end or not: some seconds' work.
-  static let mostLookedAt = 10_000_000
   /// Days, months and the like that a rule is counted or searched through in the time that an occurrence takes.
   private static let stepsOfOne = 16
 
@@ -89,7 +85,7 @@ struct BusyBuilder {
     blocks.append(BusyBlock(interval, title: title, file: files[file]))
   }
 
-  /// Gives the blocks away, by start; there may be millions, so they are not copied. O(*n* log *n*).
+  /// Gives the blocks away, by start; there may be very many, so they are not copied. O(*n* log *n*).
   mutating func sortedBlocks() -> [BusyBlock] {
     var result: [BusyBlock] = []
     swap(&result, &blocks)

@@ -4,8 +4,7 @@ import Scheduling
 /// One import of busy time under way: files go in chunk by chunk, blocks and warnings come out at the end.
 struct BusyReading {
   private let source: String
-  /// Occurrences that are looked at, all events together.
-  private let patience: Int
+  private let bounds: ReadingBounds
   private var resolver: EventResolver
   private var collector = EventCollector()
   private let horizon: Interval
@@ -19,6 +18,8 @@ struct BusyReading {
   private(set) var filesRead = 0
   private var contents = SourceStamp.Contents()
   private var events = 0
+  /// Those that events list, all together.
+  private var dates = 0
   private var skipped = 0
   private var warnings: [(file: Int, issue: CalendarIssue)] = []
   private var unlisted = 0
@@ -40,12 +41,12 @@ struct BusyReading {
 
   init(
     zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String?, owner: String?, source: String,
-    patience: Int
+    bounds: ReadingBounds
   ) {
     self.owner = owner
     ownEnding = ownDomain.map { "@" + $0 }
     self.source = source
-    self.patience = patience
+    self.bounds = bounds
     self.horizon = horizon
     resolver = EventResolver(table: ZoneTable(own: own), book: ZoneBook(zones: zones))
   }
@@ -164,6 +165,12 @@ struct BusyReading {
       }
       do {
         var event = try EventParser(raw).event()
+        if let recurrence = event.recurrence {
+          dates += recurrence.dates.count + recurrence.periods.count + recurrence.exceptions.count
+          guard dates <= bounds.dates else {
+            throw FileError.tooMuch(source, of: "dates and exceptions of repeating events", limit: bounds.dates)
+          }
+        }
         if method == "CANCEL" { event.isCancelled = true }
         if let owner,
           raw.attendees(limit: Self.mostAttendees).contains(where: { $0.address == owner && $0.answer == .declined })
@@ -273,11 +280,12 @@ struct BusyReading {
         let message = "the event \(quoted(master.title)) is skipped: \(error.reason)"
         warn(CalendarIssue(file: files[master.file], line: error.line, message: message), of: master.file)
       }
-      guard builder.blocks.count <= BusyBuilder.mostBlocks else {
-        throw FileError.tooMuch(source, of: "busy times", limit: BusyBuilder.mostBlocks)
+      guard builder.blocks.count <= bounds.blocks else {
+        throw FileError.tooMuch(source, of: "busy times", limit: bounds.blocks)
       }
-      guard builder.lookedAt <= patience else {
-        throw FileError.tooMuch(source, of: "occurrences of repeating events to look at or count", limit: patience)
+      guard builder.lookedAt <= bounds.occurrences else {
+        throw FileError.tooMuch(
+          source, of: "occurrences of repeating events to look at or count", limit: bounds.occurrences)
       }
     }
     // Events that waited for their zone, and rules that failed in the end, are told where they belong.

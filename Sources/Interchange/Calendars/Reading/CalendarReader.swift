@@ -15,8 +15,8 @@ public struct CalendarReader: Sendable {
   let horizon: Interval
   let ownDomain: String?
   let owner: String?
-  /// Occurrences that are looked at, all events together; for tests.
-  var patience = BusyBuilder.mostLookedAt
+  /// Others than the usual for tests.
+  var bounds = ReadingBounds()
 
   /// - Parameters:
   ///   - zones: the system's zones, which count more than a calendar's own.
@@ -60,7 +60,7 @@ public struct CalendarReader: Sendable {
       guard isSubscribed else { throw FileError.noCalendarsInFolder(path) }
     }
     var reading = BusyReading(
-      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: path, patience: patience)
+      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: path, bounds: bounds)
     let prefix = path.hasSuffix("/") ? path : path + "/"
     var bytes = 0
     var failure: FileError?
@@ -105,7 +105,7 @@ public struct CalendarReader: Sendable {
   func read(files: [String], areKnown: Bool, progress: ProgressReport) throws -> CalendarReading {
     var reading = BusyReading(
       zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: files.first ?? "",
-      patience: patience)
+      bounds: bounds)
     var bytes = 0
     let size = files.reduce(0) { $0 + ChunkedFile.size(of: $1) }
     for file in files {
@@ -130,7 +130,7 @@ public struct CalendarReader: Sendable {
   /// - Throws: ``FileError`` when they aren't iCalendar.
   public func read(_ bytes: [UInt8], name: String) throws -> CalendarReading {
     var reading = BusyReading(
-      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: name, patience: patience)
+      zones: zones, own: own, horizon: horizon, ownDomain: ownDomain, owner: owner, source: name, bounds: bounds)
     reading.begin(file: name)
     try reading.feed(bytes)
     try reading.endFile()

@@ -55,7 +55,12 @@ public struct CalendarSubscriber: Sendable {
       try folder.map {
         try reader.read($0, isSubscribed: isSubscribed == true, isKnown: isKnown, progress: progress)
       } ?? reader.read(files: [path], areKnown: isKnown, progress: progress)
-    let stamp = outside.map { SourceStamp(outside: $0, inside: reading.contents, fault: reading.fault).text } ?? ""
+    // Files and folders that are skipped are the fault's.
+    let skipped = max(0, reading.skipped - reading.faults.count)
+    let stamp =
+      outside.map {
+        SourceStamp(outside: $0, inside: reading.contents, fault: reading.fault, skipped: skipped).text
+      } ?? ""
     let busy = BusyImport(
       person: person.id, source: path, blocks: reading.blocks, isSubscribed: isSubscribed, stamp: stamp,
       unread: reading.unread)
@@ -123,6 +128,9 @@ public struct CalendarSubscriber: Sendable {
     return Refreshed(
       source: source, result: isAsBefore ? .unchanged : .read(outcome, warnings: reading.warnings), wasRead: true)
   }
+
+  /// How many events of it were skipped as broken when it was last read.
+  public static func skipped(of source: BusySource) -> Int { SourceStamp(source.stamp)?.skipped ?? 0 }
 
   /// Whether the files tell something else than when they were last read.
   ///

@@ -11,24 +11,30 @@ struct SourceStamp: Equatable {
   let inside: UInt64
   /// Which of them could not be read, and why, in a sentence; nil when all was read.
   let fault: String?
+  /// How many events were skipped as broken, which is told until they are not.
+  let skipped: Int
 
-  /// `9f3a…:77c1…`, as a store keeps it, with the fault behind.
+  /// `9f3a…:77c1…+2`, as a store keeps it, with what was skipped, if anything was, and the fault behind.
   var text: String {
-    String(outside, radix: 16) + ":" + String(inside, radix: 16) + (fault.map { ":\($0)" } ?? "")
+    String(outside, radix: 16) + ":" + String(inside, radix: 16) + (skipped > 0 ? "+\(skipped)" : "")
+      + (fault.map { ":\($0)" } ?? "")
   }
 
-  init(outside: UInt64, inside: UInt64, fault: String? = nil) {
+  init(outside: UInt64, inside: UInt64, fault: String? = nil, skipped: Int = 0) {
     self.outside = outside
     self.inside = inside
     self.fault = fault
+    self.skipped = skipped
   }
 
   init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 2)
-    guard parts.count >= 2, let outside = UInt64(parts[0], radix: 16), let inside = UInt64(parts[1], radix: 16) else {
-      return nil
-    }
-    self.init(outside: outside, inside: inside, fault: parts.count > 2 ? String(parts[2]) : nil)
+    guard parts.count >= 2, let outside = UInt64(parts[0], radix: 16) else { return nil }
+    let numbers = parts[1].split(separator: "+", maxSplits: 1)
+    guard let first = numbers.first, let inside = UInt64(first, radix: 16) else { return nil }
+    self.init(
+      outside: outside, inside: inside, fault: parts.count > 2 ? String(parts[2]) : nil,
+      skipped: numbers.count > 1 ? Int(numbers[1]) ?? 0 : 0)
   }
 
   /// Whether there is a file or folder that gives the same when it is read again, unlike a pipe or a device; true also

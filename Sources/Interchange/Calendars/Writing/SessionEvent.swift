@@ -20,6 +20,8 @@ struct SessionEvent {
   var replier: (person: PersonID, answer: Participation)?
   /// Whether it only says which it is, as what turns a proposal down does (RFC 5546, 3.2.8).
   var onlyNames = false
+  /// Whether what is said of an instance is said of those that follow, too (RANGE, RFC 5545, 3.2.13).
+  var changesFollowing = false
   /// In place of the session's reason.
   var comment: String?
 
@@ -36,7 +38,15 @@ struct SessionEvent {
       event.add(session.interval.start, in: zone, icalproperty_new_dtstart)
       event.add(session.interval.end, in: zone, icalproperty_new_dtend)
     }
-    if let instance { event.add(instance.start, in: instance.zone, icalproperty_new_recurrenceid) }
+    if let instance {
+      event.add(instance.start, in: instance.zone) { time in
+        guard let property = icalproperty_new_recurrenceid(time) else { return nil }
+        if changesFollowing {
+          icalproperty_add_parameter(property, icalparameter_new_range(ICAL_RANGE_THISANDFUTURE))
+        }
+        return property
+      }
+    }
     end(event, in: zone)
     return event
   }
