@@ -65,7 +65,9 @@ extension TableView {
     let dialect = connection.dialect
     let sessions =
       dialect.asksOfTwo
-      ? try byTwos(Array(people)) { ids in try all(dialect.requests[ids.count], Values(ids)) { try Session(row: $0) } }
+      // In one order, by which a question that was asked beforehand is known again.
+      ? try byTwos(people.sorted()) { ids in try all(dialect.requests[ids.count], Values(ids)) { try Session(row: $0) }
+      }
       : try people.flatMap { try requests(of: $0) }
     // One between two of them is found with both.
     var found: Set<SessionID> = []
