@@ -111,13 +111,19 @@ import Testing
     #expect(try self.session(session.id, in: store)?.status == .withdrawn)
   }
 
-  @Test func aRequestToMoveThatIsTurnedDownTellsWhatStays() throws {
+  /// Mia meets once a day, and mentors Petra besides Ralf.
+  private func onceADay() -> (store: MemoryStore, mia: Person, other: Pair) {
     let store = company.store()
     var mia = company.mia
     mia.policy.sessionsPerDay = 1
     var other = company.slides
     other.mentor = mia.id
     store.insert(people: [mia], pairs: [other])
+    return (store, mia, other)
+  }
+
+  @Test func aRequestToMoveThatIsTurnedDownTellsWhatStays() throws {
+    let (store, mia, other) = onceADay()
     let agreed = Booking(pair: other.id, start: try company.at("2026-12-02 10:00"), length: 60)
     let session = try #require(try store.perform(.book(agreed), by: Actor(mia), at: company.now).sessions.first)
     let move = Move(session: session.id, start: try company.at("2026-12-01 10:00"), asks: true)
@@ -130,12 +136,7 @@ import Testing
   }
 
   @Test func whatIsDecidedTellsTheRequestsItLeavesNoRoomFor() throws {
-    let store = company.store()
-    var mia = company.mia
-    mia.policy.sessionsPerDay = 1
-    var other = company.slides
-    other.mentor = mia.id
-    store.insert(people: [mia], pairs: [other])
+    let (store, mia, other) = onceADay()
     let asked = try ask("2026-12-01 10:00", in: store, by: mia, pair: other.id.rawValue)
     // Mia waives her own limit for Ralf; for what she asked of Petra nobody else can.
     let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 15:00"), length: 60, anyway: true)

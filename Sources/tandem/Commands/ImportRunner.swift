@@ -119,10 +119,11 @@ struct ImportRunner {
   static func absolute(_ path: String) -> String {
     if let real = real(path) { return real }
     // What is gone still has its place.
+    let path = path.last == "/" ? path.prefix(path.count - 1) : path[...]
     let end = path.lastIndex(of: "/")
     let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let name = end.map { path[path.index(after: $0)...] } ?? path[...]
-    guard !name.isEmpty, let parent = real(folder) else { return path }
+    guard !name.isEmpty, let parent = real(folder) else { return String(path) }
     return parent == "/" ? "/\(name)" : "\(parent)/\(name)"
   }
 
