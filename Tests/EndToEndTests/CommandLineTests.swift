@@ -38,7 +38,15 @@ import Testing
     #expect(try program.run(["undo"]).output.contains("Undid: Cancelled Mia Chen"))
     #expect(try program.run(["redo"]).output.contains("Redid: Cancelled Mia Chen"))
     let history = try program.json(["history", "--session", "\(id)"])
-    #expect((history.document["history"] as? [Any])?.count == 5)
+    let steps = try #require(history.document["history"] as? [[String: Any]])
+    #expect(steps.count == 5)
+    // A step keeps its number, however often it was taken back and done again.
+    let cancelled = "\(try #require(steps.compactMap { $0["id"] as? Int }.sorted().dropFirst(2).first))"
+    for _ in 0..<2 {
+      #expect(try program.run(["undo", cancelled]).output.contains("Undid: Cancelled Mia Chen"))
+      #expect(try program.run(["undo", cancelled]).status == 4)
+      #expect(try program.run(["redo", cancelled]).output.contains("Redid: Cancelled Mia Chen"))
+    }
   }
 
   /// Arguments, a word each by `|`, and how the program ends.

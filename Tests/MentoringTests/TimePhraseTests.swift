@@ -79,9 +79,34 @@ import Testing
     #expect(phrase.date.description == expected)
   }
 
+  /// Seconds make a zone of it, and a blank in place of the T an end.
+  @Test func asksWhatMayBeAnEndOrAZone() throws {
+    let now = try #require(Self.now)
+    let zone = try #require(Self.berlin)
+    func read(_ text: String) throws(TimePhraseError) -> SpanPhrase {
+      try SpanPhrase(text, now: now, zone: zone)
+    }
+    for text in ["2026-11-25T10:00-11:00", "2026-11-25T02:00-05:00"] {
+      #expect {
+        try read(text)
+      } throws: {
+        "\($0)".contains("an end, or a zone?")
+      }
+    }
+    let zoned = try read("2026-11-25T10:00:00-11:00")
+    #expect(zoned.start.instant(in: zone) == Instant(iso: "2026-11-25T21:00:00Z") && zoned.end == nil)
+    let early = try read("2026-11-25T10:00-05:00")
+    #expect(early.start.instant(in: zone) == Instant(iso: "2026-11-25T15:00:00Z") && early.end == nil)
+    let span = try read("2026-11-25 10:00-11:00")
+    #expect(span.end == CivilTime(hour: 11, minute: 0))
+    // No zone lies so far from UTC.
+    #expect(throws: TimePhraseError.self) { try read("2026-11-25T15:30-23:00") }
+  }
+
   @Test(arguments: [
     "", "sometime", "fri 25:00", "31 feb", "2026-13-01", "+2x", "next", "14", "3", "13pm",
-    "fri 14:00 15:00", "2026-11-25T", "2026-11-25T14:30+99:00", "\u{0}", "mon tue",
+    "fri 14:00 15:00", "2026-11-25T", "2026-11-25T14:30+99:00", "2026-11-25T10:00-23:00",
+    "\u{0}", "mon tue",
     "31.11.", "2026/13/01", "in 2 hours", "in days", "the fri", "0th", "1h30", "32.1.2026", "1.2.3.4", "99999999999th",
   ])
   func quotesWhatIsNoTime(text: String) throws {

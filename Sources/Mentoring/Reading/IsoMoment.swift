@@ -7,13 +7,15 @@ struct IsoMoment {
   let hasTime: Bool
   /// Seconds east of UTC; nil when none was written.
   let offset: Int?
+  /// Whether what stands behind the time may as well be the end of it: `2026-11-25T10:00-11:00`.
+  let isAmbiguous: Bool
 
   /// Nil when the text is of another form.
   init?(_ text: String) {
     guard let date = CivilDate(text.prefix(10)) else { return nil }
     var rest = text.dropFirst(10)
     guard let separator = rest.first else {
-      (civil, hasTime, offset) = (CivilDateTime(date), false, nil)
+      (civil, hasTime, offset, isAmbiguous) = (CivilDateTime(date), false, nil, false)
       return
     }
     guard separator == "T" || separator == "t" || separator == " " else { return nil }
@@ -25,6 +27,8 @@ struct IsoMoment {
     if separator == " ", rest.first == "-" { return nil }
     guard let offset = Self.offset(rest) else { return nil }
     (civil, hasTime, self.offset) = (CivilDateTime(date, time), true, offset)
+    isAmbiguous =
+      clock.count == 5 && rest.first == "-" && rest.count == 6 && CivilTime(rest.dropFirst()).map { $0 > time } == true
   }
 
   /// Outer nil: not an offset. Inner nil: none written.
@@ -37,7 +41,8 @@ struct IsoMoment {
       return nil
     }
     let (hours, minutes) = digits.count == 2 ? (value, 0) : (value / 100, value % 100)
-    guard hours <= 23, minutes <= 59 else { return nil }
+    // No zone lies further from UTC.
+    guard minutes <= 59, hours * 60 + minutes <= (sign == "-" ? 12 : 14) * 60 else { return nil }
     return (sign == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60)
   }
 }

@@ -14,7 +14,7 @@ public struct SpanPhrase: Hashable, Sendable {
       start = try TimePhrase(text, now: now, zone: zone, sense: sense)
       end = nil
     } catch {
-      guard let span = ClockSpan(text) else { throw error }
+      guard let span = ClockSpan(text), IsoMoment(text.trimmingSpaces)?.isAmbiguous != true else { throw error }
       do throws(TimePhraseError) {
         start = try TimePhrase(span.begin, now: now, zone: zone, sense: sense)
       } catch let beginning {

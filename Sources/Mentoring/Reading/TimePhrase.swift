@@ -36,6 +36,14 @@ public struct TimePhrase: Hashable, Sendable {
   public init(_ text: String, now: Instant, zone: ZoneRules, sense: Sense = .coming) throws(TimePhraseError) {
     let text = text.trimmingSpaces
     if let iso = IsoMoment(text) {
+      if iso.isAmbiguous {
+        let end = String(text.suffix(5))
+        throw TimePhraseError(
+          text: text, part: "-" + end,
+          advice:
+            "an end, or a zone? Write “\(iso.civil.date) \(iso.civil.time)-\(end)” for the end, or the seconds before the zone"
+        )
+      }
       namesDay = true
       if let offset = iso.offset {
         let instant = Instant(seconds: iso.civil.reading - Int64(offset))

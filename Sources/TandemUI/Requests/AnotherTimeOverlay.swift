@@ -26,6 +26,8 @@ struct AnotherTimeOverlay: Layer {
     let lengths: [Int]
     let people: [Person]
     let starts: [Instant]
+    /// Whether a session that was called off stands again.
+    var isBack = false
   }
 
   private static let count = 60
@@ -195,9 +197,10 @@ struct AnotherTimeOverlay: Layer {
           let offer = Interval(start: $0, seconds: minutes * 60)
           return offer != session.interval && offer != session.request?.agreed?.interval
         }
+        let isBack = try lost != nil && reader.session(session.id)?.status.isLive == true
         return Openings(
           session: session.id, minutes: minutes, lengths: try reader.program().policy.applying(pair.policy).lengths,
-          people: people, starts: others)
+          people: people, starts: others, isBack: isBack)
       }
     ]
   }
@@ -210,6 +213,8 @@ struct AnotherTimeOverlay: Layer {
       return []
     }
     guard let found = loaded as? Openings, found.session == session.id, found.minutes == minutes else { return [] }
+    // Taken back by `u`: what would be booked here would be a second one.
+    if found.isBack { return [.pop] }
     let before = starts.flatMap { $0.indices.contains(list.selected) ? $0[list.selected] : nil }
     let wanted = before ?? session.interval.start
     (starts, people, lengths) = (found.starts, found.people, found.lengths)

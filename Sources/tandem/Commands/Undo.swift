@@ -16,7 +16,14 @@ struct Undo: ParsableCommand {
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
-  func run() throws { try options.run { try reverse(step.map { .reverse($0) } ?? .undo, isDryRun: dryRun, $0) } }
+  func run() throws {
+    try options.run { environment in
+      guard let step else { return try reverse(.undo, isDryRun: dryRun, environment) }
+      let last = try environment.store().read { try $0.lastReversal(of: step) }
+      // What was done again stands by its last step.
+      try reverse(.reverse(last?.kind == .redo ? last?.id ?? step : step), isDryRun: dryRun, environment)
+    }
+  }
 }
 
 struct Redo: ParsableCommand {
@@ -36,11 +43,18 @@ struct Redo: ParsableCommand {
   func run() throws {
     try options.run { environment in
       guard let step else { return try reverse(.redo, isDryRun: dryRun, environment) }
-      let undoing = try environment.store().read { reader in
-        try reader.step(step).flatMap { $0.kind == .undo ? nil : try reader.reversal(of: $0.id) }
-      }
-      try reverse(.reverse(undoing?.id ?? step), isDryRun: dryRun, environment)
+      let last = try environment.store().read { try $0.lastReversal(of: step) }
+      try reverse(.reverse(last?.kind == .undo ? last?.id ?? step : step), isDryRun: dryRun, environment)
     }
+  }
+}
+
+extension StoreReader {
+  /// The last of the steps that took back a step, did it again, took that back, and so on; nil where it was never taken back.
+  fileprivate func lastReversal(of step: Int64) throws -> Step? {
+    var last: Step?
+    while let next = try reversal(of: last?.id ?? step) { last = next }
+    return last
   }
 }
 

@@ -169,6 +169,20 @@ struct MeetingTests {
     }
   }
 
+  @Test("A cancellation that is taken back takes its offers along, which would book a second session")
+  func takenBackFromTheOffers() throws {
+    let store = company.store()
+    _ = try store.perform(
+      .book(Booking(pair: PairID(1), start: try company.at("2026-11-26 16:00"), length: 60)), by: Actor(company.mia),
+      at: company.now)
+    let script = try KeyScript(store, size: Size(120, 40)).press("2 c g").type("thu 16:00").press("enter X")
+    script.type("Ill").press("enter")
+    #expect(script.text.contains("another time instead?"))
+    script.press("u")
+    #expect(!script.text.contains("another time instead?"))
+    #expect(try sessions(store).map(\.status) == [.confirmed])
+  }
+
   @Test("On the smallest screen all of a session's sheet is reached by scrolling, and what is cut says so")
   func smallest() throws {
     let store = company.store()
