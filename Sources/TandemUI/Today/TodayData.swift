@@ -175,7 +175,9 @@ struct TodayData: Loaded {
     _ pair: Pair, _ partner: String, _ sessions: [Session], _ next: Session, zone: ZoneRules, now: Instant
   ) -> Nudge? {
     guard let cadence = pair.cadence, let last = sessions.last(where: { $0.interval.end <= now }) else { return nil }
-    let (from, to) = (zone.date(at: last.interval.start), zone.date(at: next.interval.start))
+    // One that is asked to move takes place where it was agreed, until the other side says yes.
+    let start = min(next.interval.start, next.ifNotMoved?.interval.start ?? .distantFuture)
+    let (from, to) = (zone.date(at: last.interval.start), zone.date(at: start))
     guard (to - from) * 2 >= (cadence.date(after: from) - from) * 3 else { return nil }
     let days = zone.date(at: now) - from
     return Nudge(
@@ -188,7 +190,10 @@ struct TodayData: Loaded {
   ) throws -> [DayLoad] {
     let first = zone.date(at: now).startOfWeek(beginningOn: firstWeekday)
     let span = Interval(zone.startOfDay(first), zone.startOfDay(first + 7))
-    let sessions = try reader.sessions(SessionFilter(interval: span, person: viewer?.id))
+    // One that is asked to move takes place where it was agreed, until the other side says yes.
+    let sessions =
+      try reader.sessions(SessionFilter(interval: span, person: viewer?.id)).filter { $0.request?.agreed == nil }
+      + reader.agreed(of: viewer?.id, in: span)
     let busy = try viewer.map { try reader.busy(of: $0.id, in: span).merged } ?? IntervalSet()
     return (0..<7).map { day in
       let date = first + day

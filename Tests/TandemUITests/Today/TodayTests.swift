@@ -29,6 +29,19 @@ struct TodayTests {
     #expect(script.text.contains("│ Wed 25 ██              1 · 1 h │"))
   }
 
+  @Test("One that is asked to move stands in the week where it was agreed, until the answer is yes")
+  func askedToMove() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(pair: company.editing.id, start: try company.at("2026-11-27 15:00"), length: 60)
+    let first = try #require(try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
+    let move = Move(session: first.id, start: try company.at("2026-12-16 15:00"), asks: true)
+    _ = try store.perform(.move(move), by: Actor(company.mia), at: company.now)
+    #expect(try KeyScript(store, size: Size(120, 24)).text.contains("│ Fri 27 ██              1 · 1 h │"))
+    _ = try store.perform(.accept(first.id), by: Actor(company.ralf), at: company.now)
+    #expect(try !KeyScript(store, size: Size(120, 24)).text.contains("1 · 1 h"))
+  }
+
   @Test("The times have the columns that the clock needs", arguments: [120, 80, 40])
   func twelveHours(width: Int) throws {
     let company = Company()
