@@ -34,6 +34,18 @@ public struct Company: Sendable {
   public var people: [Person] { [mia, ralf, jonas, petra, kim] }
   public var pairs: [Pair] { [editing, slides] }
 
+  /// Mia and Ralf with addresses, by which calendars name them.
+  public func storeWithAddresses() -> MemoryStore {
+    let store = MemoryStore(zones: Self.zones)
+    let people = [mia, ralf].map { person in
+      var person = person
+      person.email = "\(person.login)@example.com"
+      return person
+    }
+    store.insert(people: people, pairs: [editing], rooms: [lisbon, booth])
+    return store
+  }
+
   /// A store in memory that holds the company.
   public func store() -> MemoryStore {
     let store = MemoryStore(zones: Self.zones)

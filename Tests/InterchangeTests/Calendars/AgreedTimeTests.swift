@@ -12,13 +12,7 @@ import Testing
   private let store: MemoryStore
 
   init() {
-    store = MemoryStore(zones: Company.zones)
-    let people = [company.mia, company.ralf].map { person in
-      var person = person
-      person.email = "\(person.login)@example.com"
-      return person
-    }
-    store.insert(people: people, pairs: [company.editing], rooms: [company.lisbon, company.booth])
+    store = company.storeWithAddresses()
   }
 
   @discardableResult

@@ -15,14 +15,8 @@ import Testing
 
   init() throws {
     now = company.now
-    store = MemoryStore(zones: Company.zones)
-    let people = [company.mia, company.ralf].map { person in
-      var person = person
-      person.email = "\(person.login)@example.com"
-      return person
-    }
-    store.insert(people: people, pairs: [company.editing], rooms: [company.lisbon, company.booth])
-    actor = Actor(people[0])
+    store = company.storeWithAddresses()
+    actor = Actor(company.mia)
   }
 
   /// Does something and tells Ralf's calendar of it.
