@@ -35,6 +35,8 @@ let package = Package(
     .target(name: "CTerminalGuard", cSettings: [.define("_GNU_SOURCE")]),
     // A lock that is waited for with an end: C, for Swift sees neither the timers' threads nor the signals' numbers.
     .target(name: "CFileLock", cSettings: [.define("_GNU_SOURCE")]),
+    // A setting of SQLite's that Swift can't call.
+    .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
     // libpq by its own names, loaded when the first is called: who names no server does not wait for it.
     .target(name: "CPostgres"),
 
@@ -54,7 +56,8 @@ let package = Package(
     .target(
       name: "SQLiteStore",
       dependencies: [
-        "CFileLock", "Mentoring", "Scheduling", "Tables", .product(name: "GRDB", package: "GRDB.swift"),
+        "CFileLock", "CSQLiteSettings", "Mentoring", "Scheduling", "Tables",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: house),

@@ -4,6 +4,8 @@ import SQLiteStore
 import Scheduling
 import TestSupport
 
+@testable import Tables
+
 /// A database in a folder of its own, with the small company in it.
 struct DatabaseFixture {
   let folder = TemporaryFolder()
@@ -23,5 +25,14 @@ struct DatabaseFixture {
     let actor = try store.read { try $0.person(login: login).map { Actor($0) } } ?? .operating(as: login)
     let booking = Booking(pair: PairID(pair), start: try company.at(start), length: length)
     return try store.perform(.book(booking), by: actor, at: company.now).sessions.first
+  }
+}
+
+extension Session {
+  /// As the history keeps it.
+  var storedText: String {
+    var json = JSONWriter()
+    json.put(self)
+    return json.text
   }
 }

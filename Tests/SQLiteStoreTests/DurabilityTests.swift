@@ -22,14 +22,30 @@ import Testing
     var session = Session(
       id: SessionID(7), uid: "session-7@x", pair: PairID(1), mentor: PersonID(2), mentee: PersonID(3),
       interval: Interval(start: Instant(seconds: 1_000), seconds: 60), zone: "Europe/Berlin")
-    #expect(try JSONText.encode(session) == session.json)
+    try expectSameText(session)
     session.topic = "“Cut” \"it\" \\ 山田/e\u{301}"
     session.room = RoomID(4)
     session.series = SeriesID(5)
     session.originalStart = Instant(seconds: -5)
-    #expect(try JSONText.encode(session) == session.json)
+    session.waivers = [Waiver(code: "outsideHours", person: PersonID(2)), Waiver(code: "roomHours", person: nil)]
+    session.closing = Closing(by: nil, at: Instant(seconds: 0))
+    try expectSameText(session)
+    session.closing = Closing(by: PersonID(3), at: Instant(seconds: -62_135_596_800))
+    session.request = Request(
+      proposer: PersonID(2), deadline: Instant(seconds: 253_402_300_799), message: "“\"”", agreed: nil)
+    try expectSameText(session)
+    for waivers in [[], session.waivers] {
+      session.request?.agreed = Request.Agreed(interval: session.interval, waivers: waivers)
+      try expectSameText(session)
+    }
     session.agenda = String(String.UnicodeScalarView((0..<0x100).compactMap { Unicode.Scalar($0) }))
-    #expect(try JSONText.decode(Session.self, session.json) == session)
+    let read = try JSONText.decode(Session.self, session.storedText)
+    #expect(read == session)
+  }
+
+  private func expectSameText(_ session: Session) throws {
+    let text = try JSONText.encode(session)
+    #expect(session.storedText == text)
   }
 
   /// Undoing further back than blocks are kept is refused, and what is in force stays so.

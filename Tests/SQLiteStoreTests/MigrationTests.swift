@@ -31,7 +31,7 @@ import Testing
           INSERT INTO reversible VALUES ('mia', 'undo', 1);
           """)
       try database.execute(
-        sql: "INSERT INTO change VALUES (1, 0, 'session', NULL, ?)", arguments: [session.json])
+        sql: "INSERT INTO change VALUES (1, 0, 'session', NULL, ?)", arguments: [session.storedText])
       try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
     }
 

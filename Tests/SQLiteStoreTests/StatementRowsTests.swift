@@ -40,4 +40,65 @@ import Testing
       }
     }
   }
+
+  @Test func statementsOfOneLengthAndOfOtherDatabasesAreToldApart() throws {
+    let prepared = PreparedStatements()
+    for _ in 0..<2 {
+      try DatabaseQueue().write { database in
+        let connection = SQLiteConnection(database, prepared)
+        for number in [1, 2, 1, 2] as [Int64] {
+          let answer = try connection.first("SELECT \(number)", []) { $0.integer(0) }
+          #expect(answer == number)
+        }
+        let statement = try prepared.statement("SELECT 1", of: database)
+        let again = try prepared.statement("SELECT 1", of: database)
+        #expect(statement === again)
+      }
+    }
+  }
+
+  @Test func anErrorHasTheDatabasesWords() throws {
+    try DatabaseQueue().write { database in
+      let connection = SQLiteConnection(database, PreparedStatements())
+      try connection.run("CREATE TABLE thing (id INTEGER PRIMARY KEY CHECK (id > 0))", [])
+      let error = #expect(throws: DatabaseError.self) { try connection.run("INSERT INTO thing VALUES (?)", [-1]) }
+      #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+      #expect(error?.extendedResultCode == .SQLITE_CONSTRAINT_CHECK)
+      #expect(error?.message == "CHECK constraint failed: id > 0")
+    }
+  }
+
+  @Test func aTransactionIsKeptWholeOrNotAtAll() throws {
+    struct GivenUp: Error {}
+    try DatabaseQueue().writeWithoutTransaction { database in
+      let connection = SQLiteConnection(database, PreparedStatements())
+      try connection.run("CREATE TABLE thing (id INTEGER PRIMARY KEY)", [])
+      func insert(_ id: Int, isKept: Bool) throws {
+        _ = try connection.transaction(writes: true) {
+          try connection.run("INSERT INTO thing VALUES (?)", [id])
+          return ((), isKept: isKept)
+        }
+      }
+      try insert(1, isKept: true)
+      try insert(2, isKept: false)
+      #expect(throws: GivenUp.self) {
+        _ = try connection.transaction(writes: true) { () throws -> (Void, isKept: Bool) in
+          try connection.run("INSERT INTO thing VALUES (3)", [])
+          throw GivenUp()
+        }
+      }
+      // This one ends the transaction by itself.
+      #expect(throws: DatabaseError.self) {
+        _ = try connection.transaction(writes: true) {
+          try connection.run("INSERT INTO thing VALUES (4)", [])
+          return (try connection.run("INSERT OR ROLLBACK INTO thing VALUES (1)", []), isKept: true)
+        }
+      }
+      #expect(!database.isInsideTransaction)
+      try insert(5, isKept: true)
+      var kept: [Int64?] = []
+      try connection.all("SELECT id FROM thing ORDER BY id", []) { kept.append($0.integer(0)) }
+      #expect(kept == [1, 5])
+    }
+  }
 }

@@ -9,6 +9,8 @@ final class FileConnections: Sendable {
   private let path: String
   private let configuration: Configuration
   private let state: Mutex<State>
+  /// Of who writes.
+  let prepared = PreparedStatements()
 
   private enum State: Sendable {
     case reading(DatabaseQueue)

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import GRDB
 import Glibc
 public import Mentoring
@@ -17,6 +18,9 @@ public final class ProgramDatabase: TableStore {
   /// The file that was opened.
   private let identity: FileIdentity?
 
+  /// Done once a process, before the first file is opened.
+  private static let countNoMemory: Void = tandem_sqlite_count_no_memory()
+
   /// Opens the file, or makes it when it is not there.
   ///
   /// - Parameters:
@@ -30,6 +34,7 @@ public final class ProgramDatabase: TableStore {
     path: String, zones: any ZoneProvider, domain: String, isReadOnly: Bool = false, mustExist: Bool = false,
     takesUnfinished: Bool = false, onDelay: (String) -> Void = { _ in }
   ) throws(StoreError) {
+    Self.countNoMemory
     self.path = path
     self.zones = zones
     do {
@@ -183,15 +188,12 @@ public final class ProgramDatabase: TableStore {
   private func decide(
     _ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool, in database: Database
   ) throws -> (Outcome, isKept: Bool) {
-    var result: (Outcome, isKept: Bool)?
-    try database.inTransaction(isReadOnly ? .deferred : .immediate) {
-      let draft = TableDraft(SQLiteConnection(database), hours: hours)
+    let connection = SQLiteConnection(database, connections.prepared)
+    return try connection.transaction(writes: !isReadOnly) {
+      let draft = TableDraft(connection, hours: hours)
       let (outcome, isKept) = try draft.perform(command, by: actor, at: now, zones: zones, isDryRun: isDryRun)
-      result = (outcome, isKept)
-      return isKept ? .commit : .rollback
+      return (outcome, isKept)
     }
-    guard let result else { throw StoreError.failed("\(path): the transaction came to nothing") }
-    return result
   }
 
   /// Writes what no command says, in one transaction; for making a program in bulk.

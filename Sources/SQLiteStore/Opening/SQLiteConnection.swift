@@ -4,10 +4,14 @@ import Tables
 /// One connection to the file, as the queries of both databases ask it.
 final class SQLiteConnection: TableConnection {
   let database: Database
+  /// Of who writes; nil where GRDB keeps the statements.
+  private let prepared: PreparedStatements?
   /// Of tables whose rows are never deleted, and which are therefore their own counters.
   private var lastNumbers: [NumberedTable: Int64] = [:]
 
-  init(_ database: Database) { self.database = database }
+  init(_ database: Database, _ prepared: PreparedStatements? = nil) {
+    (self.database, self.prepared) = (database, prepared)
+  }
 
   var dialect: Dialect { .sqlite }
 
@@ -27,29 +31,56 @@ final class SQLiteConnection: TableConnection {
     while try rows.next() != nil {}
   }
 
+  /// Runs `body` in a transaction, which is rolled back where it throws.
+  ///
+  /// GRDB's own prepares how it begins and ends each time.
+  ///
+  /// - Parameters:
+  ///   - writes: whether nobody else can write from now on, rather than from its first change on.
+  ///   - body: tells whether its changes are kept.
+  func transaction<Result>(writes: Bool, _ body: () throws -> (Result, isKept: Bool)) throws -> (Result, isKept: Bool) {
+    try run(writes ? "BEGIN IMMEDIATE" : "BEGIN", [])
+    do {
+      let result = try body()
+      try run(result.isKept ? "COMMIT" : "ROLLBACK", [])
+      return result
+    } catch {
+      // Some errors have ended it already.
+      if database.isInsideTransaction { try? run("ROLLBACK", []) }
+      throw error
+    }
+  }
+
   func newNumber(_ table: NumberedTable) throws -> Int64 {
-    guard table == .session || table == .step else {
+    guard let question = Self.lastRow(of: table) else {
       let sql = """
         INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
         """
       return try first(sql, [table.rawValue]) { $0.integer(0) ?? 1 } ?? 1
     }
-    let sql = "SELECT coalesce(max(id), 0) FROM \(table.rawValue)"
-    let last = try lastNumbers[table] ?? first(sql, []) { $0.integer(0) ?? 0 } ?? 0
+    let last = try lastNumbers[table] ?? first(question, []) { $0.integer(0) ?? 0 } ?? 0
     lastNumbers[table] = last + 1
     return last + 1
   }
 
   func lastNumber(_ table: NumberedTable) throws -> Int64 {
-    guard table == .session || table == .step else {
+    guard let question = Self.lastRow(of: table) else {
       return try first("SELECT value FROM counter WHERE name = ?", [table.rawValue]) { $0.integer(0) ?? 0 } ?? 0
     }
-    return try first("SELECT coalesce(max(id), 0) FROM \(table.rawValue)", []) { $0.integer(0) ?? 0 } ?? 0
+    return try first(question, []) { $0.integer(0) ?? 0 } ?? 0
+  }
+
+  /// The question that gives the last number of a table which is its own counter; nil for the others.
+  private static func lastRow(of table: NumberedTable) -> String? {
+    switch table {
+    case .session: "SELECT coalesce(max(id), 0) FROM session"
+    case .step: "SELECT coalesce(max(id), 0) FROM step"
+    case .person, .pair, .room, .series, .notebook, .busySource: nil
+    }
   }
 
   func giveNoNumber(of table: NumberedTable, upTo last: Int64) throws {
-    // Sessions and steps are their own counters.
-    guard table != .session, table != .step, last > 0 else { return }
+    guard Self.lastRow(of: table) == nil, last > 0 else { return }
     try run(
       "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
       [table.rawValue, last])
@@ -57,7 +88,8 @@ final class SQLiteConnection: TableConnection {
 
   /// A statement is prepared once a connection.
   private func rows(_ sql: String, _ values: Values) throws -> StatementRows {
-    try StatementRows(try database.cachedStatement(sql: sql), values)
+    let statement = try prepared?.statement(sql, of: database) ?? database.cachedStatement(sql: sql)
+    return try StatementRows(statement, values)
   }
 }
 

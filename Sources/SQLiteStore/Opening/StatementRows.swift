@@ -4,18 +4,16 @@ import Tables
 
 /// A statement's rows, read by position alone.
 ///
-/// GRDB's own cursor of rows makes a table of the columns' names whenever it begins, for look-ups that nobody here does, and
-/// binds values after making existentials and an array of them; a booking asks many times for few rows.
-final class StatementRows: DatabaseCursor {
-  typealias Element = SQLiteRow
-
-  let _statement: Statement
-  var _isDone = false
+/// GRDB's own cursor of rows makes a table of the columns' names whenever it begins, for look-ups that nobody here does,
+/// binds values after making existentials and an array of them, and tells observers that nobody here has; a booking asks
+/// many times for few rows.
+final class StatementRows {
+  private let statement: Statement
 
   /// - Parameter statement: not in use by another cursor; reset now and when this one goes.
   /// - Precondition: a value for each of the statement's placeholders.
   init(_ statement: Statement, _ values: Values) throws {
-    _statement = statement
+    self.statement = statement
     let handle = statement.sqliteStatement
     sqlite3_reset(handle)
     precondition(values.list.count == Int(sqlite3_bind_parameter_count(handle)), "a value for each placeholder")
@@ -25,7 +23,20 @@ final class StatementRows: DatabaseCursor {
     }
   }
 
-  deinit { sqlite3_reset(_statement.sqliteStatement) }
+  deinit { sqlite3_reset(statement.sqliteStatement) }
+
+  /// - Returns: nil after the last one; not to be asked again then, for that begins anew.
+  func next() throws -> SQLiteRow? {
+    let handle = statement.sqliteStatement
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return SQLiteRow(statement: handle)
+    case SQLITE_DONE: return nil
+    case let code:
+      throw DatabaseError(
+        resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))),
+        sql: statement.sql)
+    }
+  }
 
   private static func bind(_ value: ColumnValue, to handle: SQLiteStatement, at index: Int32) -> Int32 {
     switch value {
@@ -45,7 +56,6 @@ final class StatementRows: DatabaseCursor {
   /// SQLite's word for "make a copy", which is no function.
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-  func _element(sqliteStatement: SQLiteStatement) -> SQLiteRow { SQLiteRow(statement: sqliteStatement) }
 }
 
 /// The row that a statement stands on.

@@ -1,5 +1,5 @@
-/// Where the two databases' SQL differs.
-public struct Dialect: Sendable {
+/// Where the two databases' SQL differs. One of each is shared: a booking asks for it a dozen times, and would copy its texts.
+public final class Dialect: Sendable {
   /// What people are read from: the table, or a view that shows of others only what is needed to book.
   public let person: String
   /// What taken time of people and rooms is read from: the tables, or views that do not tell with whom others meet.

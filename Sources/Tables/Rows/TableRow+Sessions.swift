@@ -20,15 +20,19 @@ extension Session {
       })
   }
 
+  /// Each value as what it is: existentials of 27 would cost a booking as much as reading its program.
   func arguments() throws -> Values {
-    [
-      id.rawValue, uid, pair.rawValue, mentor.rawValue, mentee.rawValue, interval.start.seconds, interval.end.seconds,
-      zone, status.rawValue, sequence, room?.rawValue, topic, agenda, mentorBuffer, menteeBuffer, series?.rawValue,
-      originalStart?.seconds, reason, request?.proposer.rawValue, request?.deadline.seconds,
-      waivers.isEmpty ? nil : try JSONText.encode(waivers), request?.message, closing?.by?.rawValue,
-      closing?.at.seconds, request?.agreed?.interval.start.seconds, request?.agreed?.interval.end.seconds,
-      try request?.agreed.map { try JSONText.encode($0.waivers) },
-    ]
+    Values([
+      .integer(id.rawValue), .text(uid), .integer(pair.rawValue), .integer(mentor.rawValue), .integer(mentee.rawValue),
+      .integer(interval.start.seconds), .integer(interval.end.seconds), .text(zone), .text(status.rawValue),
+      .integer(Int64(sequence)), .optional(room?.rawValue), .text(topic), .text(agenda), .integer(Int64(mentorBuffer)),
+      .integer(Int64(menteeBuffer)), .optional(series?.rawValue), .optional(originalStart?.seconds), .text(reason),
+      .optional(request?.proposer.rawValue), .optional(request?.deadline.seconds),
+      .optional(waivers.isEmpty ? nil : try JSONText.encode(waivers)), .optional(request?.message),
+      .optional(closing?.by?.rawValue), .optional(closing?.at.seconds),
+      .optional(request?.agreed?.interval.start.seconds), .optional(request?.agreed?.interval.end.seconds),
+      .optional(try request?.agreed.map { try JSONText.encode($0.waivers) }),
+    ])
   }
 }
 

@@ -3,6 +3,9 @@ public enum ColumnValue: Hashable, Sendable {
   case null
   case integer(Int64)
   case text(String)
+
+  static func optional(_ number: Int64?) -> ColumnValue { number.map(ColumnValue.integer) ?? .null }
+  static func optional(_ text: String?) -> ColumnValue { text.map(ColumnValue.text) ?? .null }
 }
 
 /// What can stand in a column.

@@ -45,29 +45,52 @@ struct StoredChange: Decodable {
 
   /// The JSON array of a step's changes. O(their size).
   static func text(_ changes: [Change]) throws -> String {
-    "[" + (try changes.map(text).joined(separator: ",")) + "]"
+    var json = JSONWriter()
+    var before: StaticString = "["
+    for change in changes {
+      json.put(before)
+      try put(change, into: &json)
+      before = ","
+    }
+    json.put(changes.isEmpty ? "[]" : "]")
+    return json.text
   }
 
-  private static func text(_ change: Change) throws -> String {
+  private static func put(_ change: Change, into json: inout JSONWriter) throws {
     switch change {
-    case .person(let before, let after): try object("person", before, after, JSONText.encode)
-    case .pair(let before, let after): try object("pair", before, after, JSONText.encode)
-    case .room(let before, let after): try object("room", before, after, JSONText.encode)
-    case .session(let before, let after): try object("session", before, after, \.json)
-    case .series(let before, let after): try object("series", before, after, JSONText.encode)
-    case .attendance(let before, let after): try object("attendance", before, after, JSONText.encode)
-    case .notebook(let before, let after): try object("notebook", before, after, JSONText.encode)
-    case .busySource(let before, let after): try object("busySource", before, after, JSONText.encode)
+    case .person(let before, let after): try json.put("person", before, after)
+    case .pair(let before, let after): try json.put("pair", before, after)
+    case .room(let before, let after): try json.put("room", before, after)
+    case .session(let before, let after): json.put("session", before, after) { $0.put($1) }
+    case .series(let before, let after): try json.put("series", before, after)
+    case .attendance(let before, let after): try json.put("attendance", before, after)
+    case .notebook(let before, let after): try json.put("notebook", before, after)
+    case .busySource(let before, let after): try json.put("busySource", before, after)
     case .reminded: throw DamagedRow(what: "a reminder, which the history does not tell")
     }
   }
+}
 
-  private static func object<Value>(
-    _ thing: String, _ before: Value?, _ after: Value?, _ encode: (Value) throws -> String
-  ) throws -> String {
-    var text = #"{"thing":""# + thing + #"""#
-    if let before { text += #","before":"# + (try encode(before)) }
-    if let after { text += #","after":"# + (try encode(after)) }
-    return text + "}"
+extension JSONWriter {
+  /// A thing's states before and after.
+  fileprivate mutating func put<Value>(
+    _ thing: StaticString, _ before: Value?, _ after: Value?, _ put: (inout JSONWriter, Value) throws -> Void
+  ) rethrows {
+    self.put(#"{"thing":""#)
+    self.put(thing)
+    self.put("\"")
+    if let before {
+      self.put(#","before":"#)
+      try put(&self, before)
+    }
+    if let after {
+      self.put(#","after":"#)
+      try put(&self, after)
+    }
+    self.put("}")
+  }
+
+  fileprivate mutating func put<Value: Encodable>(_ thing: StaticString, _ before: Value?, _ after: Value?) throws {
+    try put(thing, before, after) { $0.put(json: try JSONText.encode($1)) }
   }
 }

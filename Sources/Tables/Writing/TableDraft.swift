@@ -123,11 +123,12 @@ public final class TableDraft: TableView, StoreTransaction {
     step.id = try connection.newNumber(.step)
     try run(
       Statements.insertStep,
-      [
-        step.id, step.at.seconds, step.actor, step.kind.rawValue, step.command, step.summary, step.reason, step.target,
-        step.pair?.rawValue, step.session?.rawValue, Audience(of: decision.changes).rawValue,
-        try StoredChange.text(decision.changes),
-      ])
+      Values([
+        .integer(step.id), .integer(step.at.seconds), .text(step.actor), .text(step.kind.rawValue), .text(step.command),
+        .text(step.summary), .text(step.reason), .optional(step.target), .optional(step.pair?.rawValue),
+        .optional(step.session?.rawValue), .text(Audience(of: decision.changes).rawValue),
+        .text(try StoredChange.text(decision.changes)),
+      ]))
     return step
   }
 
