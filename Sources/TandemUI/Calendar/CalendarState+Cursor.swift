@@ -128,12 +128,17 @@ extension CalendarState {
   /// The session under the cursor; while one is moved, none.
   var entryAtCursor: CalendarSlice.Entry? {
     guard ghost == nil, let slice else { return nil }
-    let holding = slice.entries.filter { $0.session.interval.contains(cursor) }
-    // What was agreed of a session that is asked to move is the session, too.
-    if holding.isEmpty {
-      return slice.entries.first { $0.session.agreedRest.contains { $0.contains(cursor) } }
+    // By their places: a frame asks a dozen times, and would copy all of them each time.
+    let entries = slice.entries
+    let holding = entries.indices.lazy.filter { entries[$0].session.interval.contains(cursor) }
+    if let first = holding.first {
+      return entries[holding.first { entries[$0].session.interval.start == cursor } ?? first]
     }
-    return holding.first { $0.session.interval.start == cursor } ?? holding.first
+    // What was agreed of a session that is asked to move is the session, too.
+    return entries.indices.first { index in
+      entries[index].session.request?.agreed != nil
+        && entries[index].session.agreedRest.contains { $0.contains(cursor) }
+    }.map { entries[$0] }
   }
 
   /// What Enter would book.

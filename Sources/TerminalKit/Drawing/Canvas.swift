@@ -41,14 +41,18 @@ public struct Canvas: Sendable {
   public mutating func write(_ text: String, at x: Int, _ y: Int, style: Style, limit: Int = .max) -> Int {
     guard isPlainASCII(text) else { return write(text[...], at: x, y, style: style, limit: limit) }
     guard y >= 0, y < size.height, x < size.width, limit > 0 else { return 0 }
-    let end = limit > size.width - x ? size.width : x + limit
-    var column = x
-    for byte in text.utf8 {
-      guard column < end else { break }
-      if column >= 0 { put(Cell(Unicode.Scalar(byte), style: style), at: column, y) }
-      column += 1
+    let limit = min(limit, size.width - x)
+    let count = min(text.utf8.count, limit)
+    guard count > 0, x + count > 0 else { return count }
+    let start = y * size.width + max(x, 0)
+    split(at: start)
+    split(at: y * size.width + x + count - 1)
+    var cell = Cell(" ", style: style)
+    for (index, byte) in zip(start..., text.utf8.dropFirst(max(-x, 0)).prefix(x + count)) {
+      cell.scalar = Unicode.Scalar(byte)
+      cells[index] = cell
     }
-    return column - x
+    return count
   }
 
   /// Draws text from a place on, cut at `limit` columns and at the canvas's edge; returns the columns it took.
@@ -108,14 +112,19 @@ public struct Canvas: Sendable {
   /// Hands on each cell of an area that another canvas does not have at its place, with its column and row: all when there is none, or it is of
   /// another size. The trailing halves of wide characters go with the first.
   public func forEachCell(unlike other: Canvas?, in rect: Rect, _ body: (Cell, Int, Int) -> Void) {
-    let others = other.flatMap { $0.size == size ? $0.cells : nil }
     let area = rect.intersection(bounds)
-    for y in area.y..<area.maxY {
-      for x in area.x..<area.maxX {
-        let index = y * size.width + x
-        guard cells[index].width > 0, others.map({ $0[index] != cells[index] }) ?? true else { continue }
-        body(cells[index], x, y)
+    func forEachCell(where isUnlike: (_ index: Int) -> Bool) {
+      for y in area.y..<area.maxY {
+        for x in area.x..<area.maxX {
+          let index = y * size.width + x
+          if isUnlike(index), cells[index].width > 0 { body(cells[index], x, y) }
+        }
       }
+    }
+    guard let other, other.size == size else { return forEachCell { _ in true } }
+    // Where they lie: all of a screen are compared for each key.
+    cells.withUnsafeBufferPointer { cells in
+      other.cells.withUnsafeBufferPointer { others in forEachCell { cells[$0] != others[$0] } }
     }
   }
 

@@ -4,7 +4,7 @@
 /// one name look like another. A flag becomes its two letters, for terminals don't agree on a flag's columns. O(*n*);
 /// text without such characters is returned as it is.
 public func visible(_ text: some StringProtocol) -> String {
-  if isPlainASCII(text) { return String(text) }
+  if isSurelyVisible(text) { return String(text) }
   guard text.unicodeScalars.contains(where: { needsEscape($0) || isFlagLetter($0) }) else { return String(text) }
   var result = ""
   for scalar in text.unicodeScalars {
@@ -18,6 +18,27 @@ public func visible(_ text: some StringProtocol) -> String {
     }
   }
   return result
+}
+
+/// Whether no byte of it can belong to a character that is written out: told without decoding, for lines, dots and most
+/// languages' letters are drawn by the hundred.
+private func isSurelyVisible(_ text: some StringProtocol) -> Bool {
+  text.utf8.withContiguousStorageIfAvailable { bytes in
+    var last: UInt8 = 0
+    for byte in bytes {
+      defer { last = byte }
+      switch byte {
+      case 0x20..<0x7F: continue
+      case 0x80..<0xC0:
+        // C1 controls; U+2000 to U+207F; U+061C; all else that begins so is seen.
+        if last == 0xC2 && byte < 0xA0 || last == 0xE2 && byte < 0x82 || last == 0xD8 && byte == 0x9C { return false }
+      case 0xC0..<0xE1, 0xE2..<0xEF: continue
+      // Controls, U+180E, U+FEFF and what is near them, and all beyond U+FFFF.
+      default: return false
+      }
+    }
+    return true
+  } ?? false
 }
 
 /// Source of the ranges: Unicode 17.0, the controls Cc, Zl and Zp, Bidi_Control, and Default_Ignorable_Code_Point without

@@ -112,6 +112,24 @@ struct CanvasTests {
     }
   }
 
+  @Test("draws a whole text of ASCII as it draws any other, wherever it begins and ends")
+  func plain() {
+    var random = SeededRandom(seed: 9)
+    for _ in 0..<2_000 {
+      var one = Canvas(Size(12, 2))
+      for y in 0..<2 { one.write("山田 é山a田", at: Int.random(in: 0..<4, using: &random), y, style: .plain) }
+      var other = one
+      let text = String(repeating: "ab c", count: Int.random(in: 0..<5, using: &random))
+      let (x, y) = (Int.random(in: -9..<14, using: &random), Int.random(in: -1...2, using: &random))
+      let limit = Bool.random(using: &random) ? .max : Int.random(in: -1..<14, using: &random)
+      let style = Style(Color(0xFF0000))
+      let columns = one.write(text, at: x, y, style: style, limit: limit)
+      #expect(other.write(text[...], at: x, y, style: style, limit: limit) == columns)
+      #expect(one.cells == other.cells, "\(text.count) at \(x), \(y), \(limit)")
+      expectExact(one, "\(x)")
+    }
+  }
+
   @Test("draws boxes in their glyphs, and none that is too small")
   func boxes() {
     var canvas = Canvas(Size(4, 3))

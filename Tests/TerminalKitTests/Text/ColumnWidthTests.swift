@@ -27,6 +27,17 @@ struct ColumnWidthTests {
     #expect(columnWidth(text) == columnWidth(shown))
   }
 
+  /// Behind an ellipsis all is decoded; most text without one is passed over by its bytes.
+  @Test("writes out the same, passed over by its bytes or decoded")
+  func passedOver() {
+    let values = Array(0..<0x3100) + Array(0xF800..<0x1_0010) + Array(stride(from: 0x3100, through: 0x10FFFF, by: 101))
+    for scalar in values.compactMap({ Unicode.Scalar(UInt32($0)) }) {
+      let text = "é" + String(String.UnicodeScalarView([scalar, "x"]))
+      let shown = visible(text)
+      #expect(visible("…" + text).utf8.elementsEqual(("…" + shown).utf8), "\(String(scalar.value, radix: 16))")
+    }
+  }
+
   @Test("gives every scalar 0, 1 or 2 columns, and the planes of ideographs 2")
   func scalars() {
     #expect(columnWidth("\u{4E00}" as Unicode.Scalar) == 2)
