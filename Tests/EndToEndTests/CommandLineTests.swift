@@ -106,6 +106,27 @@ import Testing
     #expect(since.output.split(separator: "\n").count == 2)
   }
 
+  /// A year that was not meant, most likely.
+  @Test func nothingTookPlaceBeforeThePairBegan() throws {
+    let program = try ProgramFixture()
+    let pairs = program.folder.file("pairs.csv")
+    try "mentor,mentee,start\njonas,petra,2026-11-02\n".write(toFile: pairs, atomically: true, encoding: .utf8)
+    let imported = try program.run(["import", "pairs", pairs], as: "kim")
+    try #require(imported.status == 0, "\(imported.errors)")
+    let before = try program.run(["history", "--limit", "1"], as: "jonas").output
+    let logged = try program.run(["log", "petra", "30 oct 6:15", "--length", "30"], as: "jonas")
+    #expect(logged.status == 64 && logged.output.isEmpty)
+    #expect(
+      logged.errors.contains(
+        "Fri 30 Oct 06:15 is before the pair began, Mon 2 Nov; write another day, with its year if it is not the last"),
+      "\(logged.errors)")
+    let refused = try program.json(["log", "petra", "2025-11-03 6:15"], as: "jonas")
+    let error = try #require(refused.document["error"] as? [String: Any])
+    #expect(refused.status == 64 && error["code"] as? String == "invalid")
+    #expect(try program.run(["history", "--limit", "1"], as: "jonas").output == before)
+    #expect(try program.run(["log", "petra", "2 nov 6:15", "--length", "30"], as: "jonas").status == 0)
+  }
+
   @Test func theDemoHasSomethingToTell() throws {
     let program = try ProgramFixture()
     let people = try program.json(["people"]).document["people"] as? [Any]

@@ -61,12 +61,43 @@ import Testing
     #expect((try program.json(["remind"] + lead).document["reminders"] as? [Any])?.isEmpty == true)
   }
 
+  private var mails: String { program.folder.file("mails") }
+
+  /// A program that takes mails and keeps them.
+  private var recording: [String: String] {
+    get throws {
+      let script = program.folder.file("sendmail.sh")
+      try "#!/bin/sh\ncat >> '\(mails)'\n".write(toFile: script, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
+      return ["TANDEM_MAIL_COMMAND": script]
+    }
+  }
+
+  /// One document, in the shape of what is printed, of exactly what is mailed.
+  @Test func theDocumentOfWhatIsMailedIsThatOfWhatIsPrinted() throws {
+    let mail = try recording
+    func document() throws -> [[String: Any]] {
+      let sent = try program.run(["remind", "--mail", "--json"] + lead, environment: mail)
+      try #require(sent.status == 0 && sent.errors.isEmpty, "\(sent.errors)")
+      let value = try JSONSerialization.jsonObject(with: Data(sent.output.utf8)) as? [String: Any]
+      return try #require(value?["reminders"] as? [[String: Any]])
+    }
+    let printed = try #require(try program.json(["remind"] + lead).document["reminders"] as? [[String: Any]])
+    let mailed = try document()
+    #expect(NSArray(array: mailed) == NSArray(array: printed))
+    let first = try #require(mailed.first { ($0["session"] as? [String: Any])?["topic"] as? String == "Cutting" })
+    #expect(first["kind"] as? String == "session" && first["for"] as? String == "mia")
+    #expect(first["at"] as? String == "2026-11-27T14:00:00Z")
+    #expect(first["text"] as? String == "in 2 days: Ralf Winter, Fri 27 Nov 15:00, Cutting")
+    let session = try #require(first["session"] as? [String: Any])
+    #expect(session["start"] as? String == "2026-11-27T14:00:00Z" && session["status"] as? String == "confirmed")
+    let text = try String(contentsOfFile: mails, encoding: .utf8)
+    #expect(text.components(separatedBy: "\nTo: Mia Chen ").count == mailed.count + 1)
+    #expect(try document().isEmpty)
+  }
+
   @Test func mailsGoToWhomTheyAreFor() throws {
-    let mails = program.folder.file("mails")
-    let script = program.folder.file("sendmail.sh")
-    try "#!/bin/sh\ncat >> '\(mails)'\n".write(toFile: script, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
-    let mail = ["TANDEM_MAIL_COMMAND": script]
+    let mail = try recording
     // What was printed is still to be mailed.
     _ = try program.run(["remind"] + lead)
     let sent = try program.run(["remind", "--mail"] + lead, environment: mail)

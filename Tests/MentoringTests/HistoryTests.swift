@@ -58,6 +58,30 @@ import Testing
     #expect { try perform(.undo, in: store) } throws: { $0 as? CommandError == .nothingToUndo }
   }
 
+  /// What new hours did to sessions is told in steps of their own, which nobody can take back alone.
+  @Test func aStepThatOnlyTellsNamesTheOneToTakeBack() throws {
+    let store = company.store()
+    let sessions = [try book("2026-12-01 16:00", in: store), try book("2026-12-02 16:00", in: store)]
+    let away = Absence(
+      .days(try #require(CivilDate("2026-12-01")), try #require(CivilDate("2026-12-02"))), reason: "ill")
+    let days = ["2026-12-03 16:00", "2026-12-04 16:00"]
+    let remedies = try zip(sessions, days).map { Remedy($0.id, .move(try company.at($1))) }
+    let change = HoursChange(
+      person: company.mia.id, edits: [.addAbsence(away)], remedies: remedies, leavesOthers: false)
+    _ = try perform(.changeHours(change), in: store)
+    let steps = try store.read { try $0.steps(StepFilter(limit: 10)) }
+    try #require(steps.map(\.id) == [5, 4, 3, 2, 1])
+    for echo: Int64 in [4, 5] {
+      #expect {
+        try perform(.reverse(echo), in: store)
+      } throws: {
+        $0 as? CommandError == .invalid("step \(echo) only tells what step 3 came to; take that one back")
+      }
+    }
+    _ = try perform(.reverse(3), in: store)
+    #expect(try store.read { try $0.session(sessions[0].id) }?.interval == sessions[0].interval)
+  }
+
   @Test func theTimeOfATakenBackStepIsCheckedAnew() throws {
     let store = company.store()
     let session = try book("2026-12-01 16:00", in: store)

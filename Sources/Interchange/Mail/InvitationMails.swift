@@ -16,13 +16,17 @@ struct InvitationMails {
   }
 
   /// What is told at once: a session, an instance of a series, or all of one.
-  fileprivate struct Subject {
+  struct Subject {
     var sessions: [Session]
     var series: Series?
     var method: InvitationMessage.Method
     var news: MailNews
     /// Those of a series that were called off.
     var ended: [Session] = []
+    /// Those that belong to another series now, by their time before.
+    var left: [(before: Interval, after: Interval)] = []
+    /// When those took place before that have another time now.
+    var before: [SessionID: Interval] = [:]
     /// Those that were asked to move, until all of their series did.
     var asked: [Session] = []
   }
@@ -36,10 +40,9 @@ struct InvitationMails {
       var entries = CalendarEntries(reader, zones: zones)
       let exported = try entries.exported(subject.sessions)
       guard let first = exported.first(where: { $0.session.status.isLive }) ?? exported.first else { continue }
-      let isPartial = subject.method == .request && !subject.ended.isEmpty
+      // Why some were called off the words say: the calendar holds those that stay, of which a comment would speak.
       let message = InvitationMessage(
-        subject.method, from: first.session.request?.proposer ?? actor.person,
-        comment: isPartial ? subject.ended.first?.reason ?? "" : "", isSettled: subject.news.isSettled)
+        subject.method, from: first.session.request?.proposer ?? actor.person, isSettled: subject.news.isSettled)
       let calendar = try message.text(exported, series: subject.series.map { [$0] } ?? [], zones: zones, now: now)
       let people = [first.mentor, first.mentee]
       guard let from = sender(people) else { continue }
@@ -52,8 +55,7 @@ struct InvitationMails {
         // Nobody is asked to answer themself.
         let isOwn = subject.news.isQuestion && first.session.request?.proposer == person.id
         let words = MailWords(
-          isOwn ? .waitsAgain : subject.news, first, of: exported, ended: subject.ended,
-          asked: subject.asked, reader: person,
+          isOwn ? .waitsAgain : subject.news, first, of: exported, subject, reader: person,
           times: TimeWording(zone: try zones.zone(named: person.zone), now: now))
         mails.append(
           MailMessage(
@@ -92,20 +94,39 @@ struct InvitationMails {
       }
       guard let series = try reader.series(id) else { continue }
       var sessions = try reader.sessions(SessionFilter(series: id, liveOnly: false))
-      if sessions.isEmpty {
-        sessions = try [CalendarEntries(reader, zones: zones).emptied(series)].compactMap(\.self)
+      let leaving = members.filter { $0.after.series != id && $0.after.status.isLive }
+      let left = leaving.compactMap { member in
+        member.before.map { ((before: ($0.ifNotMoved ?? $0).interval, after: member.after.interval)) }
+      }
+      if sessions.isEmpty, var standIn = try CalendarEntries(reader, zones: zones).emptied(series) {
+        standIn.topic = leaving.first?.before?.topic ?? standIn.topic
+        sessions = [standIn]
       }
       let stands = sessions.contains(where: \.status.isLive)
+      let news: MailNews =
+        left.count == members.count
+        ? .movedOn : !stands ? .cancelled : members.allSatisfy { $0.before == nil } ? .invited : .changed
       subjects.append(
         Subject(
-          sessions: sessions, series: series, method: stands ? .request : .cancel,
-          news: !stands ? .cancelled : members.allSatisfy { $0.before == nil } ? .invited : .changed,
+          sessions: sessions, series: series, method: stands ? .request : .cancel, news: news,
           ended: members.map(\.after).filter { $0.series == id && !$0.status.isLive },
+          left: left.sorted { $0.before < $1.before },
+          before: Dictionary(
+            uniqueKeysWithValues: members.compactMap { member in
+              Self.timeBefore(member.before, member.after).map { (member.after.id, $0) }
+            }),
           asked: members.filter { $0.after.series == id }.compactMap {
             Change.session(before: $0.before, after: $0.after).decidedQuestion
           }))
     }
     return subjects
+  }
+
+  /// When it took place before, where that is another time than now.
+  fileprivate static func timeBefore(_ before: Session?, _ after: Session) -> Interval? {
+    guard let before, before.status.isLive, after.status.isLive else { return nil }
+    let time = (before.ifNotMoved ?? before).interval
+    return time == after.interval ? nil : time
   }
 
   /// A change of time, place or state of what is still to come; what is only noted is not worth a mail.
@@ -125,6 +146,8 @@ extension InvitationMails.Subject {
       sessions: [after], series: nil, method: after.status.isLive ? .request : .cancel,
       news: MailNews(before, after))
     let question = Change.session(before: before, after: after).decidedQuestion
-    if news == .changed, let question { asked = [question] }
+    guard news == .changed else { return }
+    asked = question.map { [$0] } ?? []
+    self.before[after.id] = InvitationMails.timeBefore(before, after)
   }
 }

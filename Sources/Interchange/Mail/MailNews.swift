@@ -5,6 +5,8 @@ enum MailNews: Hashable {
   /// Booked, or booked again.
   case invited
   case changed
+  /// All that was changed of a series belongs to another now.
+  case movedOn
   case cancelled
   /// Somebody asks for its time.
   case asked
@@ -46,6 +48,7 @@ enum MailNews: Hashable {
     switch self {
     case .invited: "Invitation"
     case .changed: "Changed"
+    case .movedOn: "Moved"
     case .cancelled: "Cancelled"
     case .asked: "Asked for"
     case .askedToMove: "Asked to move"
@@ -69,7 +72,7 @@ enum MailNews: Hashable {
   var hasReason: Bool {
     switch self {
     case .cancelled, .declined, .withdrawn, .expired, .stays: true
-    case .invited, .changed, .asked, .askedToMove, .countered, .accepted, .waitsAgain: false
+    case .invited, .changed, .movedOn, .asked, .askedToMove, .countered, .accepted, .waitsAgain: false
     }
   }
 }

@@ -11,33 +11,45 @@ struct MailWords {
 
   /// - Parameters:
   ///   - first: the one that stands for all.
-  ///   - ended: those of a series that were called off.
-  ///   - asked: those about which there was a question that is decided with this.
   ///   - reader: whom it is sent to.
   ///   - times: as the reader's clock shows them.
   init(
-    _ news: MailNews, _ first: ExportedSession, of all: [ExportedSession], ended: [Session], asked: [Session] = [],
+    _ news: MailNews, _ first: ExportedSession, of all: [ExportedSession], _ about: InvitationMails.Subject,
     reader: Person, times: TimeWording
   ) {
     let session = first.session
     let live = all.filter { $0.session.status.isLive }.map(\.session)
-    let told = !live.isEmpty ? live : ended.count > 1 ? ended.sorted { $0.interval < $1.interval } : [session]
-    let count = told.count > 1 ? " (\(told.count) sessions)" : ""
-    subject = "\(news.title): \(first.title), \(times.span(told[0].interval))\(count)"
+    let ended = about.ended.sorted { $0.interval < $1.interval }
+    let told = !live.isEmpty ? live : ended.count > 1 ? ended : [session]
+    let spans = news == .movedOn ? about.left.map(\.before) : told.map(\.interval)
+    let count = spans.count > 1 ? " (\(spans.count) sessions)" : ""
+    subject = "\(news.title): \(first.title), \(times.span(spans[0]))\(count)"
     var lines = ["\(news.title): \(first.title)", "", "With:   \(first.mentor.name) and \(first.mentee.name)"]
-    for session in told.prefix(Self.mostTimes) { lines.append("When:   \(times.span(session.interval))") }
-    if told.count > Self.mostTimes { lines.append("        and \(told.count - Self.mostTimes) more") }
+    func list(_ label: String, _ entries: [String]) {
+      for entry in entries.prefix(Self.mostTimes) { lines.append(label + entry) }
+      if entries.count > Self.mostTimes { lines.append("        and \(entries.count - Self.mostTimes) more") }
+    }
+    let moved = about.left.map { "\(times.span($0.before)) to \(times.span($0.after))" }
+    if news == .movedOn {
+      list("Moved:  ", moved)
+      list("Stays:  ", live.map { times.span($0.interval) })
+    } else {
+      list(
+        "When:   ",
+        told.map { session in
+          times.span(session.interval) + (about.before[session.id].map { ", instead of \(times.span($0))" } ?? "")
+        })
+      list("Moved:  ", moved)
+    }
     let agreed = session.request?.agreed?.interval
     if let agreed { lines.append("Now:    \(times.span(agreed)), as agreed") }
-    if !live.isEmpty {
-      for session in ended.prefix(Self.mostTimes) { lines.append("Off:    \(times.span(session.interval))") }
-    }
+    if !live.isEmpty { list("Off:    ", ended.map { times.span($0.interval) }) }
     if let place = first.place { lines.append("Where:  \(place)") }
     if !session.agenda.isEmpty { lines.append("Agenda: \(session.agenda)") }
     if let message = session.request?.message, !message.isEmpty { lines.append("Says:   \(message)") }
     let reason = news.hasReason ? session.reason : live.isEmpty ? "" : ended.first?.reason ?? ""
     if !reason.isEmpty { lines.append("Why:    \(reason)") }
-    for session in asked {
+    for session in about.asked {
       let proposer = session.request?.proposer == first.mentor.id ? first.mentor : first.mentee
       let whose = proposer.id == reader.id ? "your" : "\(proposer.name)'s"
       guard let words = session.decidedQuestion(whose, times: times) else { continue }

@@ -52,7 +52,11 @@ struct AppState: Sendable {
 
   /// Shows a message and keeps it.
   mutating func say(_ text: String, _ kind: Message.Kind) {
-    let message = Message(text: text, kind: kind, at: context.now)
+    var message = Message(text: text, kind: kind, at: context.now)
+    // The same again, as of a calendar that is written often, must not push away what was said before.
+    if let last = messages.last, last.text == text, last.kind == kind {
+      message.count = messages.removeLast().count + 1
+    }
     messages.append(message)
     // More than anyone reads back, and bounded.
     if messages.count > 500 { messages.removeFirst(messages.count - 500) }

@@ -72,7 +72,10 @@ public struct Message: Hashable, Sendable {
 
   public var text: String
   public var kind: Kind
+  /// When it was said last.
   public var at: Instant
+  /// How often it was said in a row.
+  public var count = 1
 }
 
 extension String {

@@ -38,6 +38,7 @@ public final class Interface {
   ///   - save: writes a setting to the configuration and returns all settings as they are then; nil takes one out.
   ///   - calendarFiles: reads the calendars that people keep elsewhere; nil where that can't be done.
   ///   - notices: what is said from outside.
+  ///   - onStoreChange: called when the store has changed, and once when that can be told from now on; from any thread.
   ///   - runsInline: does effects at once on the calling thread, for tests.
   ///   - wake: called from any thread when there is something to drain.
   /// - Throws: what the store throws while the viewer is read.
@@ -45,7 +46,8 @@ public final class Interface {
     store: any Store, zones: any ZoneProvider, actor: Actor, clock: @escaping @Sendable () -> Instant, size: Size,
     settings: InterfaceSettings, systemZone: ZoneRules = .utc,
     save: @escaping @Sendable (Setting, String?) throws -> Settings = { _, _ in throw NoConfiguration() },
-    calendarFiles: (any CalendarFiles)? = nil, notices: Notices? = nil, runsInline: Bool = false,
+    calendarFiles: (any CalendarFiles)? = nil, notices: Notices? = nil,
+    onStoreChange: @escaping @Sendable () -> Void = {}, runsInline: Bool = false,
     wake: @escaping @Sendable () -> Void = {}
   ) throws {
     self.save = save
@@ -74,7 +76,9 @@ public final class Interface {
     watch = try store.watch {
       mailbox.put(.storeChanged)
       wake()
+      onStoreChange()
     }
+    onStoreChange()
     run(state.start())
   }
 

@@ -20,6 +20,7 @@ struct CalendarLook: Sendable {
       switch character {
       case "–", "—": result += "-"
       case "·": result += "|"
+      case "×": result += "x"
       case "…": result += "..."
       case "“", "”": result += "\""
       case "→", "⇄": result += "->"

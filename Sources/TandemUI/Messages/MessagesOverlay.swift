@@ -47,7 +47,13 @@ struct MessagesOverlay: Layer {
     let message = messages[list.selected]
     let width = context.overlayWidth(100) - 4
     return context.whole(
-      message.text, room: width - columnWidth(context.times.time(message.at)) - 1, width: width)
+      message.text, room: width - columnWidth(context.times.time(message.at) + times(message, context)) - 1,
+      width: width)
+  }
+
+  /// How often it was said, behind it.
+  private func times(_ message: Message, _ context: Context) -> String {
+    message.count > 1 ? context.plain(" × \(message.count)") : ""
   }
 
   func draw(into canvas: inout Canvas, _ context: Context) {
@@ -69,9 +75,10 @@ struct MessagesOverlay: Layer {
       canvas.fill(Rect(inside.x, y, inside.width, 1), style: theme[role])
       let time = context.times.time(message.at)
       canvas.write(time, at: inside.x + 1, y, style: theme[isSelected ? .selection : .muted])
+      let times = times(message, context)
+      let room = inside.width - columnWidth(time) - columnWidth(times) - 3
       canvas.write(
-        truncated(
-          context.plain(message.text), to: inside.width - columnWidth(time) - 3, ellipsis: context.glyphs.ellipsis),
+        truncated(context.plain(message.text), to: room, ellipsis: context.glyphs.ellipsis) + times,
         at: inside.x + columnWidth(time) + 2, y, style: theme[role])
     }
   }

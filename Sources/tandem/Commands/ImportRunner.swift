@@ -118,12 +118,14 @@ struct ImportRunner {
   /// A source keeps its name wherever the next command is started.
   static func absolute(_ path: String) -> String {
     if let real = real(path) { return real }
-    // What is gone still has its place.
-    let path = path.last == "/" ? path.prefix(path.count - 1) : path[...]
-    let end = path.lastIndex(of: "/")
-    let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let name = end.map { path[path.index(after: $0)...] } ?? path[...]
-    guard !name.isEmpty, let parent = real(folder) else { return String(path) }
+    // What is gone still has its place, and so has what was in it.
+    var rest = path[...]
+    while rest.count > 1, rest.last == "/" { rest.removeLast() }
+    let end = rest.lastIndex(of: "/")
+    let folder = end.map { $0 == rest.startIndex ? "/" : String(rest[..<$0]) } ?? "."
+    let name = end.map { rest[rest.index(after: $0)...] } ?? rest
+    guard !name.isEmpty, folder != path else { return path }
+    let parent = absolute(folder)
     return parent == "/" ? "/\(name)" : "\(parent)/\(name)"
   }
 

@@ -16,6 +16,8 @@ struct TerminalSession {
   var settings: InterfaceSettings
   let calendarFiles: any CalendarFiles
   let notices: Notices
+  /// See `Interface`.
+  let onStoreChange: @Sendable () -> Void
   /// What the user asked for by `--color`; nil decides by the environment.
   var colorDepth: ColorDepth?
   /// The user's, as a shell runs it.
@@ -45,7 +47,7 @@ struct TerminalSession {
     let interface = try Interface(
       store: store, zones: zones, actor: actor, clock: clock, size: terminal.size, settings: settings,
       systemZone: systemZone, save: save, calendarFiles: calendarFiles, notices: notices,
-      wake: { Terminal.wake() })
+      onStoreChange: onStoreChange, wake: { Terminal.wake() })
     guard take(terminal.next(timeout: Self.patience), interface) else { return }
     terminal.paint(interface.draw())
     while !interface.isFinished {

@@ -35,15 +35,6 @@ struct InterfaceOptions: ParsableArguments {
     settings.notices = configuration.shortNotice.map { [$0] } ?? []
     settings.warnings = configuration.shortWarning.map { [$0] } ?? []
     let files = CalendarFilesOnDisk(zones: environment.zones)
-    let session = TerminalSession(
-      store: store, zones: environment.zones, actor: actor, clock: environment.clock,
-      systemZone: environment.systemZone, settings: settings, calendarFiles: files, notices: notices,
-      colorDepth: Self.depth(all),
-      editor: environment.settings.text(.editor) ?? "vi",
-      save: { setting, value in
-        let document = try configuration.file.write(setting, value, opening: ConfigCommand.defaultText)
-        return Settings(document, variable: CommandEnvironment.variable, flags: flags)
-      })
     // Calendars that change while it is open are read again, unless nothing may be written, or they are other people's files.
     let calendars =
       environment.options.readOnly || (environment.isOnServer && actor.person == nil)
@@ -55,6 +46,15 @@ struct InterfaceOptions: ParsableArguments {
           notices.tell($0)
         })
     defer { calendars?.cancel() }
+    let session = TerminalSession(
+      store: store, zones: environment.zones, actor: actor, clock: environment.clock,
+      systemZone: environment.systemZone, settings: settings, calendarFiles: files, notices: notices,
+      onStoreChange: { calendars?.storeChanged() }, colorDepth: Self.depth(all),
+      editor: environment.settings.text(.editor) ?? "vi",
+      save: { setting, value in
+        let document = try configuration.file.write(setting, value, opening: ConfigCommand.defaultText)
+        return Settings(document, variable: CommandEnvironment.variable, flags: flags)
+      })
     do {
       try session.run()
     } catch let error as InterfaceError {

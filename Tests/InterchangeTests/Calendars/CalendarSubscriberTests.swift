@@ -1,7 +1,6 @@
 import Foundation
 import Mentoring
 import Scheduling
-import Synchronization
 import TestSupport
 import Testing
 
@@ -162,60 +161,8 @@ import Testing
     }
   }
 
-  @Test func theWatchTellsOfWhatGoesAwayAndComesBack() throws {
-    try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
-    folder.write(event("a", at: 10, title: "A"), to: "work/a.ics")
-    let store = try subscribed(to: folder.file("work"))
-    let refreshed = DispatchSemaphore(value: 0)
-    let results = Mutex<[String]>([])
-    let now = company.now
-    let started = SubscriptionWatch(
-      store, person: company.mia.id, zones: Company.zones, clock: { now },
-      onRefresh: { told in
-        for one in told {
-          results.withLock { results in
-            switch one.result {
-            case .failed, .partly: results.append("failed")
-            case .unchanged: results.append("unchanged")
-            case .read: results.append("read")
-            }
-          }
-        }
-        refreshed.signal()
-      })
-    let watch = try #require(started)
-    defer { watch.cancel() }
-    // Until it watches.
-    usleep(500_000)
-    try FileManager.default.moveItem(atPath: folder.file("work"), toPath: folder.file("away"))
-    #expect(refreshed.wait(timeout: .now() + 10) == .success)
-    try FileManager.default.moveItem(atPath: folder.file("away"), toPath: folder.file("work"))
-    #expect(refreshed.wait(timeout: .now() + 10) == .success)
-    #expect(results.withLock { $0 } == ["failed", "unchanged"])
-  }
-
   @Test func ourOwnSessionsAreNoBusyTime() throws {
     folder.write(event("session-1@test.invalid", at: 10) + event("a@elsewhere", at: 12, title: "A"), to: "a.ics")
     #expect(try titles(subscribed(to: folder.file("a.ics"))) == ["A"])
-  }
-
-  @Test func theWatchReadsAtOnce() throws {
-    try FileManager.default.createDirectory(atPath: folder.file("work"), withIntermediateDirectories: true)
-    folder.write(event("a", at: 10, title: "A"), to: "work/a.ics")
-    let store = try subscribed(to: folder.file("work"))
-    let refreshed = DispatchSemaphore(value: 0)
-    let now = company.now
-    let started = SubscriptionWatch(
-      store, person: company.mia.id, zones: Company.zones, clock: { now }, onRefresh: { _ in refreshed.signal() })
-    let watch = try #require(started)
-    defer { watch.cancel() }
-    folder.write(event("b", at: 12, title: "B"), to: "work/b.ics")
-    #expect(refreshed.wait(timeout: .now() + 10) == .success)
-    #expect(try titles(store) == ["A", "B"])
-    // Also what comes into a folder that was not there before.
-    try FileManager.default.createDirectory(atPath: folder.file("work/more"), withIntermediateDirectories: true)
-    folder.write(event("c", at: 14, title: "C"), to: "work/more/c.ics")
-    #expect(refreshed.wait(timeout: .now() + 10) == .success)
-    #expect(try titles(store) == ["A", "B", "C"])
   }
 }

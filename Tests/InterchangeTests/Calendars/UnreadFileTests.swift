@@ -125,6 +125,55 @@ import Testing
     #expect(try titles == ["a"])
   }
 
+  /// Something else in a file's place tells nothing of what was in the file.
+  @Test(arguments: ["pipe", "folder"])
+  func whatTakesAFilesPlaceInAFolderFreesNothing(_ kind: String) throws {
+    folder.write(calendar(event("a", at: 10)), to: "work/a.ics")
+    folder.write(calendar(event("b", at: 11)), to: "work/b.ics")
+    try subscribe(to: folder.file("work"))
+    let place = folder.file("work/b.ics")
+    try FileManager.default.removeItem(atPath: place)
+    if kind == "pipe" {
+      #expect(mkfifo(place, 0o600) == 0)
+    } else {
+      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+    }
+    folder.write(calendar(event("a2", at: 12)), to: "work/a.ics")
+    let told = try refresh()
+    #expect(told.hasPrefix("\(place) can't be read: it is "), "\(told)")
+    #expect(try titles == ["b", "a2"])
+    #expect(try refresh() == told)
+    #expect(try !isUpToDate())
+    // Once that is gone, so is the file.
+    try FileManager.default.removeItem(atPath: place)
+    #expect(try refresh() == "read")
+    #expect(try titles == ["a2"] && isUpToDate())
+  }
+
+  /// As some servers name their calendars.
+  @Test func aFolderOfCalendarsMayBeNamedAsAFile() throws {
+    try FileManager.default.createDirectory(atPath: folder.file("work/b.ics"), withIntermediateDirectories: true)
+    folder.write(calendar(event("a", at: 10)), to: "work/b.ics/a.ics")
+    #expect(try subscribe(to: folder.file("work")).warnings.isEmpty)
+    #expect(try titles == ["a"] && isUpToDate())
+  }
+
+  @Test func anEmptyFolderInAFilesPlaceFreesNothing() throws {
+    folder.write(calendar(event("a", at: 10)), to: "a.ics")
+    try subscribe(to: folder.file("a.ics"))
+    try FileManager.default.removeItem(atPath: folder.file("a.ics"))
+    try FileManager.default.createDirectory(atPath: folder.file("a.ics"), withIntermediateDirectories: false)
+    let told = try refresh()
+    #expect(told.contains("a.ics can't be read: it was a file and is an empty folder now"), "\(told)")
+    #expect(try titles == ["a"])
+    #expect(try refresh() == told)
+    #expect(try !isUpToDate())
+    // Calendars in it are what its owner has now.
+    folder.write(calendar(event("b", at: 11)), to: "a.ics/b.ics")
+    #expect(try refresh() == "read")
+    #expect(try titles == ["b"] && isUpToDate())
+  }
+
   /// A database in the same folder is written to at each look, which must not lead to the next.
   @Test func theWatchTellsOnceWhatCantBeRead() throws {
     folder.write(calendar(event("a", at: 10)), to: "a.ics")

@@ -20,6 +20,21 @@ struct ShownMessageTests {
     #expect(script.press("L").text.contains("theme: light"))
   }
 
+  /// As of a calendar that another program writes again and again.
+  @Test("is one line of those that were said, however often it is said in a row")
+  func repeated() throws {
+    let notices = Notices()
+    let script = try KeyScript(notices: notices)
+    notices.tell("Imported work", .success)
+    for _ in 1...3 { notices.tell("Imported home", .success) }
+    notices.tell("Imported home", .warning)
+    script.settle()
+    #expect(script.status.contains("Imported home"))
+    let said = script.press("L").lines.dropLast(2).filter { $0.contains("Imported") }
+    #expect(said.count == 3, "\(script.text)")
+    #expect(said.map { $0.contains(" × 3") } == [false, true, false])
+  }
+
   @Test("goes with the sheet that it was about")
   func sheets() throws {
     let script = try calendar().press("enter up up").type("x")

@@ -230,6 +230,7 @@ struct BusyReading {
 
   /// Tells of a file or folder that can't be opened.
   mutating func skip(_ name: String, _ fault: VdirFolder.Fault) {
+    contents.add(fault: fault.path)
     let sentence = FileError.unreadable(fault.path, reason: fault.reason).description
     skip(name, number: fault.isFolder ? nil : SourceStamp.number(of: name), sentence)
   }

@@ -13,12 +13,12 @@ struct VdirFolder {
   let folders: [String]
   /// Bytes.
   let size: Int
-  /// Folders and calendar files that can't be opened.
+  /// Folders and calendar files that can't be opened, and what stands in a calendar file's place; by name.
   let faults: [Fault]
   /// Folders that lie too deep to be entered.
   let tooDeep: [String]
 
-  /// What can't be opened, and the system's reason.
+  /// What can't be opened, and why.
   struct Fault {
     let path: String
     let reason: String
@@ -39,7 +39,7 @@ struct VdirFolder {
     files = walk.files.sorted()
     size = walk.size
     folders = walk.folders
-    faults = walk.faults
+    faults = walk.faults.sorted { $0.path < $1.path }
     tooDeep = walk.tooDeep
   }
 
@@ -91,7 +91,12 @@ struct VdirFolder {
             continue
           }
           guard seen.insert(place).inserted else { continue }
+          let before = (files.count, faults.count)
           try visit(path, depth: depth + 1)
+          // Where it took a file's place it tells nothing of what was in that. One that holds calendars is a folder by its name.
+          if name.lowercased().hasSuffix(".ics"), before == (files.count, faults.count) {
+            faults.append(Fault(path: path, reason: "it is an empty folder, not a file", isFolder: false))
+          }
         case S_IFREG where name.lowercased().hasSuffix(".ics"):
           guard seen.insert(place).inserted else { continue }
           guard files.count < VdirFolder.mostFiles else {
@@ -99,6 +104,8 @@ struct VdirFolder {
           }
           files.append(path)
           size += Int(status.st_size)
+        case _ where name.lowercased().hasSuffix(".ics"):
+          faults.append(Fault(path: path, reason: "it is no file", isFolder: false))
         default: continue
         }
       }

@@ -47,7 +47,7 @@ public struct CalendarSubscriber: Sendable {
     let isLasting = SourceStamp.isLasting(path)
     guard isLasting || isSubscribed != true else { throw SourceStamp.fleeting(path) }
     let folder = VdirFolder.isFolder(path) ? try VdirFolder(path: path) : nil
-    let outside = isLasting ? try SourceStamp.outside(of: folder?.files ?? [path], isFolder: folder != nil) : nil
+    let outside = isLasting ? try SourceStamp.outside(of: SourceFiles(path, folder: folder)) : nil
     let reader = CalendarReader(
       zones: zones, own: try zones.zone(named: person.zone), horizon: Self.horizon(at: now), ownDomain: domain,
       email: person.email)
@@ -59,7 +59,9 @@ public struct CalendarSubscriber: Sendable {
     let skipped = max(0, reading.skipped - reading.faults.count)
     let stamp =
       outside.map {
-        SourceStamp(outside: $0, inside: reading.contents, fault: reading.fault, skipped: skipped).text
+        SourceStamp(
+          outside: $0, inside: reading.contents, isFile: folder == nil, fault: reading.fault, skipped: skipped
+        ).text
       } ?? ""
     let busy = BusyImport(
       person: person.id, source: path, blocks: reading.blocks, isSubscribed: isSubscribed, stamp: stamp,
@@ -108,6 +110,7 @@ public struct CalendarSubscriber: Sendable {
     }
     let isFresh = now < source.importedAt + Self.daysFresh * 86_400 && !isForced
     if isFresh, try !hasChanged(source) { return Refreshed(source: source, result: .unchanged) }
+    try Self.requireCalendar(source)
     var (busy, reading) = try read(
       source.name, for: person, domain: domain, now: now, isSubscribed: true, isKnown: true, progress: progress)
     // A subscription that was ended meanwhile must not come back.
@@ -136,8 +139,9 @@ public struct CalendarSubscriber: Sendable {
   ///
   /// - Throws: ``FileError`` when they can't be asked, or some still can't be read.
   public func hasChanged(_ source: BusySource) throws(FileError) -> Bool {
-    let files = try SourceStamp.files(of: source.name)
-    let outside = try SourceStamp.outside(of: files, isFolder: files != [source.name])
+    try Self.requireCalendar(source)
+    let files = try SourceFiles(of: source.name)
+    let outside = try SourceStamp.outside(of: files)
     guard let known = SourceStamp(source.stamp) else { return true }
     guard let fault = known.fault else {
       guard known.outside != outside else { return false }
@@ -145,6 +149,17 @@ public struct CalendarSubscriber: Sendable {
     }
     // Whether a file may be read now its size and time of change don't tell.
     guard try SourceStamp.inside(of: files) == known.inside else { return true }
-    throw files == [source.name] ? .unread(fault) : .partlyUnread(fault)
+    throw files.isFolder ? .partlyUnread(fault) : .unread(fault)
+  }
+
+  /// An empty folder in the place of a file tells nothing of what was in the file: its time is not free for that.
+  ///
+  /// - Throws: ``FileError/unreadable(_:reason:)``.
+  private static func requireCalendar(_ source: BusySource) throws(FileError) {
+    guard SourceStamp(source.stamp)?.isFile == true, VdirFolder.isFolder(source.name),
+      try SourceFiles(of: source.name).isEmpty
+    else { return }
+    throw .unreadable(
+      source.name, reason: "it was a file and is an empty folder now; “calendar add” takes it as that")
   }
 }

@@ -5,35 +5,41 @@ import Glibc
 /// Sizes and times of change are asked first, which opens no file; only when these differ are the bytes compared, and
 /// only when these differ is the calendar read.
 struct SourceStamp: Equatable {
-  /// Of each file's path, size and time of change.
+  /// Of each file's path, size and time of change, and of the paths at which there is none.
   let outside: UInt64
-  /// Of all bytes.
+  /// Of all bytes, and of these paths.
   let inside: UInt64
+  /// Whether it is one file; false for a folder, and where that was not kept yet.
+  let isFile: Bool
   /// Which of them could not be read, and why, in a sentence; nil when all was read.
   let fault: String?
   /// How many events were skipped as broken, which is told until they are not.
   let skipped: Int
 
-  /// `9f3a…:77c1…+2`, as a store keeps it, with what was skipped, if anything was, and the fault behind.
+  /// `9f3a….:77c1…+2`, as a store keeps it: the period says that it is a file, behind is what was skipped, if anything was, and
+  /// the fault.
   var text: String {
-    String(outside, radix: 16) + ":" + String(inside, radix: 16) + (skipped > 0 ? "+\(skipped)" : "")
-      + (fault.map { ":\($0)" } ?? "")
+    String(outside, radix: 16) + (isFile ? "." : "") + ":" + String(inside, radix: 16)
+      + (skipped > 0 ? "+\(skipped)" : "") + (fault.map { ":\($0)" } ?? "")
   }
 
-  init(outside: UInt64, inside: UInt64, fault: String? = nil, skipped: Int = 0) {
+  init(outside: UInt64, inside: UInt64, isFile: Bool, fault: String? = nil, skipped: Int = 0) {
     self.outside = outside
     self.inside = inside
+    self.isFile = isFile
     self.fault = fault
     self.skipped = skipped
   }
 
   init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 2)
-    guard parts.count >= 2, let outside = UInt64(parts[0], radix: 16) else { return nil }
+    guard parts.count >= 2 else { return nil }
+    let isFile = parts[0].last == "."
+    guard let outside = UInt64(isFile ? parts[0].dropLast() : parts[0], radix: 16) else { return nil }
     let numbers = parts[1].split(separator: "+", maxSplits: 1)
     guard let first = numbers.first, let inside = UInt64(first, radix: 16) else { return nil }
     self.init(
-      outside: outside, inside: inside, fault: parts.count > 2 ? String(parts[2]) : nil,
+      outside: outside, inside: inside, isFile: isFile, fault: parts.count > 2 ? String(parts[2]) : nil,
       skipped: numbers.count > 1 ? Int(numbers[1]) ?? 0 : 0)
   }
 
@@ -50,12 +56,6 @@ struct SourceStamp: Equatable {
     .unreadable(path, reason: "it is no file or folder that could be read again; “import busy” reads it once")
   }
 
-  /// The files of a path, by name: itself, or those of the folder. O(files).
-  static func files(of path: String) throws(FileError) -> [String] {
-    guard VdirFolder.isFolder(path) else { return [path] }
-    return try VdirFolder(path: path).files
-  }
-
   /// The number of a file of a folder, by its path in it; never 0. See `BusyBlock.file`.
   static func number(of name: String) -> Int64 {
     var hash = Hash()
@@ -65,15 +65,15 @@ struct SourceStamp: Equatable {
 
   /// O(files).
   ///
-  /// - Parameter isFolder: whether they are those of a folder, of which one may go away at any time.
-  /// - Throws: ``FileError`` when one can't be asked about.
-  static func outside(of files: [String], isFolder: Bool) throws(FileError) -> UInt64 {
+  /// - Throws: ``FileError`` when one can't be asked about; of a folder one may go away at any time.
+  static func outside(of files: SourceFiles) throws(FileError) -> UInt64 {
     var hash = Hash()
-    for file in files {
+    for fault in files.faults { hash.add(Array(fault.utf8)) }
+    for file in files.paths {
       var status = stat()
       guard stat(file, &status) == 0 else {
         let code = errno
-        if isFolder, code == ENOENT { continue }
+        if files.isFolder, code == ENOENT { continue }
         throw code == ENOENT || code == ENOTDIR ? .missing(file) : .unreadable(file, reason: ChunkedFile.reason(code))
       }
       hash.add(Array(file.utf8))
@@ -87,13 +87,14 @@ struct SourceStamp: Equatable {
   /// O(bytes).
   ///
   /// - Throws: ``FileError`` when a file that is alone can't be read; one among others counts as it is.
-  static func inside(of files: [String]) throws(FileError) -> UInt64 {
+  static func inside(of files: SourceFiles) throws(FileError) -> UInt64 {
     var hash = Hash()
-    for file in files {
+    for fault in files.faults { hash.add(Array(fault.utf8)) }
+    for file in files.paths {
       do {
         hash.add(try inside(of: file))
       } catch {
-        guard files.count > 1 else { throw error }
+        guard files.paths.count > 1 else { throw error }
         hash.add(UInt64(0))
       }
     }
@@ -122,6 +123,9 @@ struct SourceStamp: Equatable {
     var value: UInt64 { hash.value }
 
     mutating func add(_ chunk: [UInt8]) { file.add(chunk) }
+
+    /// All faults come before the first file.
+    mutating func add(fault path: String) { hash.add(Array(path.utf8)) }
 
     mutating func endFile() {
       hash.add(file.value)

@@ -7,19 +7,17 @@ import Synchronization
 /// Keeps subscriptions up to date while a program runs: reads a calendar again as soon as its files change.
 ///
 /// The kernel tells of changes (inotify), so it costs nothing while there are none. Folders of file systems that tell
-/// nothing are looked after every ten minutes.
+/// nothing are looked after every ten minutes. What there is to watch is asked when the store has changed.
 public final class SubscriptionWatch: Sendable {
   /// Milliseconds without a further change after which files are taken as written.
   private static let settling: Int32 = 300
   /// Programs that never stop writing are not waited for any longer; in settlings.
   private static let mostSettlings = 10
-  /// Milliseconds after which it looks whether there are other subscriptions.
-  private static let round: Int32 = 60_000
-  /// Rounds after which everything is looked after, whether or not the kernel told of anything.
-  private static let roundsToLookAfter = 10
+  /// Milliseconds after which everything is looked after, whether or not the kernel told of anything.
+  private static let round = 600_000
 
-  /// Closing the writing end of this pipe ends the thread.
-  private let stop: Int32
+  /// A byte in this pipe says that the store has changed; closing its writing end ends the thread.
+  private let bell: Int32
   private let isCancelled = Mutex(false)
 
   /// Starts; nil when the system gives no means to.
@@ -38,19 +36,22 @@ public final class SubscriptionWatch: Sendable {
       close(events)
       return nil
     }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    stop = ends[1]
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    bell = ends[1]
     let reading = ends[0]
     let queue = DispatchQueue(label: "tandem.calendars", qos: .utility)
     queue.async {
-      var run = Run(events: events, stop: reading, store: store, person: person)
+      var run = Run(events: events, bell: reading, store: store, person: person)
       while run.isGoing {
         if run.isDue {
           let refreshed = try? CalendarSubscriber(zones: zones).refresh(store, person: person, now: clock())
           let told = run.news(in: refreshed ?? [])
           if !told.isEmpty { onRefresh(told) }
         }
-        run.wait(settling: Self.settling, mostSettlings: Self.mostSettlings, round: Self.round)
+        run.wait()
       }
       close(events)
       close(reading)
@@ -59,51 +60,65 @@ public final class SubscriptionWatch: Sendable {
 
   deinit { cancel() }
 
+  /// Somebody changed the store: there may be other subscriptions than before.
+  ///
+  /// They are asked for on the watch's own thread. As long as they are the same no file is looked at.
+  public func storeChanged() {
+    // One byte says as much as several: what finds no room says nothing new.
+    isCancelled.withLock { isCancelled in if !isCancelled { _ = Glibc.write(bell, [1], 1) } }
+  }
+
   public func cancel() {
-    let isFirst = isCancelled.withLock { isCancelled in
-      defer { isCancelled = true }
-      return !isCancelled
+    isCancelled.withLock { isCancelled in
+      if !isCancelled { close(bell) }
+      isCancelled = true
     }
-    if isFirst { close(stop) }
   }
 
   /// The thread's own state.
   private struct Run {
     let events: Int32
-    let stop: Int32
+    let bell: Int32
     let store: any Store
     let person: PersonID?
     private(set) var isGoing = true
     /// Whether calendars are to be looked after now.
     private(set) var isDue = true
-    private var names: [String] = []
-    private var watches: [Int32] = []
-    private var rounds = 0
+    /// What is subscribed to, as far as is known.
+    private var subscribed: [Int64: String] = [:]
+    private var watched: WatchedSources
+    /// When everything was last looked after.
+    private var looked = DispatchTime.now()
     /// Why those could not be read that could not when they were last looked after.
     private var failed: [Int64: String] = [:]
 
-    init(events: Int32, stop: Int32, store: any Store, person: PersonID?) {
+    init(events: Int32, bell: Int32, store: any Store, person: PersonID?) {
       self.events = events
-      self.stop = stop
+      self.bell = bell
       self.store = store
       self.person = person
+      watched = WatchedSources(events: events)
+      findSubscriptions()
       watchAnew()
     }
 
-    /// Watches the folders of what is subscribed to now.
-    private mutating func watchAnew() {
+    /// Whether there are others than before.
+    @discardableResult
+    private mutating func findSubscriptions() -> Bool {
       let person = person
       let found = try? store.read { reader in
-        try reader.subscriptions().filter { person == nil || $0.person == person }.map(\.name)
+        try reader.subscriptions().filter { person == nil || $0.person == person }.map { ($0.id, $0.name) }
       }
-      guard let found else { return }
-      if found != names { isDue = true }
-      names = found
-      for watch in watches { inotify_rm_watch(events, watch) }
-      // An empty folder that goes away tells of itself alone.
-      let mask =
-        IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF
-      watches = Set(names.flatMap(Self.folders)).map { inotify_add_watch(events, $0, UInt32(mask)) }.filter { $0 >= 0 }
+      guard let found else { return false }
+      let before = subscribed
+      subscribed = Dictionary(uniqueKeysWithValues: found)
+      return subscribed != before
+    }
+
+    /// Watches what is subscribed to as it is now, and has it looked after: nothing told of what happened meanwhile.
+    private mutating func watchAnew() {
+      watched.watch(Array(subscribed.values))
+      isDue = true
     }
 
     /// What is worth telling: all but what is, and was, as it was before.
@@ -122,75 +137,53 @@ public final class SubscriptionWatch: Sendable {
       }
     }
 
-    /// The folders in which a change may be one of the calendar.
-    private static func folders(of path: String) -> [String] {
-      guard VdirFolder.isFolder(path) else {
-        return [path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."]
-      }
-      return (try? VdirFolder(path: path).folders) ?? [path]
-    }
-
-    mutating func wait(settling: Int32, mostSettlings: Int, round: Int32) {
+    mutating func wait() {
+      if isDue { looked = .now() }
       isDue = false
-      switch poll(for: round) {
+      let since = (DispatchTime.now().uptimeNanoseconds - looked.uptimeNanoseconds) / 1_000_000
+      switch poll(for: Int32(max(0, SubscriptionWatch.round - Int(since)))) {
       case .stopped: isGoing = false
       case .changed:
-        var left = mostSettlings
-        while left > 0, poll(for: settling) == .changed { left -= 1 }
-        isDue = true
+        var left = SubscriptionWatch.mostSettlings
+        while left > 0, [.changed, .storeChanged].contains(poll(for: SubscriptionWatch.settling)) { left -= 1 }
+        findSubscriptions()
         // A new folder of a calendar is watched from now on too.
         watchAnew()
-      case .nothing:
-        rounds += 1
-        if rounds % SubscriptionWatch.roundsToLookAfter == 0 { isDue = true }
-        watchAnew()
+      case .storeChanged:
+        // Several changes are asked about once, and after the screens have asked.
+        usleep(UInt32(SubscriptionWatch.settling) * 1_000)
+        if findSubscriptions() { watchAnew() }
+      case .nothing: watchAnew()
       }
     }
 
     private enum Event {
-      case nothing, changed, stopped
+      case nothing, changed, storeChanged, stopped
     }
 
     private func poll(for milliseconds: Int32) -> Event {
       var sources = [
-        pollfd(fd: events, events: Int16(POLLIN), revents: 0), pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: events, events: Int16(POLLIN), revents: 0), pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
       ]
       let end = DispatchTime.now() + .milliseconds(Int(milliseconds))
       while true {
         let now = DispatchTime.now()
         let left = end > now ? Int32((end.uptimeNanoseconds - now.uptimeNanoseconds) / 1_000_000) + 1 : 0
         let ready = Glibc.poll(&sources, 2, left)
-        if sources[1].revents != 0 { return .stopped }
-        if ready > 0, sources[0].revents != 0, hasCalendarEvent() { return .changed }
+        if ready > 0, sources[1].revents != 0 { return isRung() ? .storeChanged : .stopped }
+        if ready > 0, sources[0].revents != 0, watched.hasCalendarEvent() { return .changed }
         if left == 0 || ready == 0 { return .nothing }
       }
     }
 
-    /// Takes all events. Whether one may be about a calendar: a database in the same folder is written to at each look.
-    private func hasCalendarEvent() -> Bool {
-      let files = Set(names.compactMap { $0.split(separator: "/").last.map(String.init) })
-      let header = MemoryLayout<inotify_event>.size
-      var chunk = [UInt8](repeating: 0, count: 65_536)
-      var isFound = false
+    /// Takes what was rung so far; false when the other end is closed.
+    private func isRung() -> Bool {
+      var chunk = [UInt8](repeating: 0, count: 4_096)
+      var isRung = false
       while true {
-        let count = Glibc.read(events, &chunk, chunk.count)
-        guard count > 0 else { return isFound }
-        var position = 0
-        while position + header <= count {
-          let (event, name) = chunk.withUnsafeBytes { bytes in
-            let event = bytes.loadUnaligned(fromByteOffset: position, as: inotify_event.self)
-            let name = bytes[(position + header)..<min(count, position + header + Int(event.len))].prefix { $0 != 0 }
-            return (event, String(decoding: name, as: UTF8.self))
-          }
-          position += header + Int(event.len)
-          // That a watch was taken away tells nothing; it is done at each look.
-          guard event.mask & UInt32(IN_IGNORED) == 0 else { continue }
-          if name.isEmpty || event.mask & UInt32(IN_ISDIR) != 0 || name.lowercased().hasSuffix(".ics")
-            || files.contains(name)
-          {
-            isFound = true
-          }
-        }
+        let count = Glibc.read(bell, &chunk, chunk.count)
+        guard count > 0 else { return isRung || count < 0 }
+        isRung = true
       }
     }
   }

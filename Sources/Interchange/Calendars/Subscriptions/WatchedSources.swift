@@ -1,0 +1,93 @@
+import Glibc
+
+/// The folders in which something can happen to calendars, as the kernel watches them (inotify).
+///
+/// Of a calendar's own folders everything is heard; of those above only that they themselves go away, for much comes and
+/// goes in them that is none of ours. Where one is gone, the next above tells when something of its name comes.
+struct WatchedSources {
+  private let events: Int32
+  /// What is heard of, by the number that the kernel gave.
+  private var interests: [Int32: Interest] = [:]
+
+  private struct Interest {
+    /// Whether it holds calendar files, and folders of them, by any name.
+    var isCalendar = false
+    /// What else is heard of in it; that it goes away itself always is.
+    var names: Set<String> = []
+  }
+
+  /// - Parameter events: what inotify gave; nothing else adds to it.
+  init(events: Int32) { self.events = events }
+
+  /// Watches these instead of what was watched before. O(files).
+  ///
+  /// - Parameter paths: absolute.
+  mutating func watch(_ paths: [String]) {
+    for watch in interests.keys { inotify_rm_watch(events, watch) }
+    interests = [:]
+    for path in paths { add(path) }
+  }
+
+  private mutating func add(_ path: String) {
+    var way = PathWay(to: path)
+    // Something may come between the look and the watch, and would be told by nobody.
+    for _ in 0..<Self.mostTries {
+      for step in way.steps { hear(step, Interest(), flags: Int(IN_DONT_FOLLOW)) }
+      if !way.isFolder { hear(way.folder, Interest(names: [way.name])) }
+      guard !way.isWhole else { break }
+      let next = PathWay(to: path)
+      if next == way { return }
+      way = next
+    }
+    guard way.isFolder else { return }
+    for folder in (try? VdirFolder(path: path).folders) ?? [path] { hear(folder, Interest(isCalendar: true)) }
+  }
+
+  /// How often it is looked anew when folders come while they are looked for.
+  private static let mostTries = 10
+
+  private mutating func hear(_ path: String, _ interest: Interest, flags: Int = 0) {
+    // One that goes away while it is empty tells of itself alone.
+    var mask = Int(IN_DELETE_SELF | IN_MOVE_SELF)
+    if interest.isCalendar || !interest.names.isEmpty {
+      mask |= Int(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE)
+    }
+    // A folder may be on the way to one calendar and hold another.
+    let watch = inotify_add_watch(events, path, UInt32(mask | flags) | UInt32(IN_MASK_ADD))
+    guard watch >= 0 else { return }
+    var heard = interests[watch] ?? Interest()
+    heard.isCalendar = heard.isCalendar || interest.isCalendar
+    heard.names.formUnion(interest.names)
+    interests[watch] = heard
+  }
+
+  /// Takes all events. Whether one may be about a calendar: a database in the same folder is written to at each look.
+  func hasCalendarEvent() -> Bool {
+    let header = MemoryLayout<inotify_event>.size
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    var isFound = false
+    while true {
+      let count = Glibc.read(events, &chunk, chunk.count)
+      guard count > 0 else { return isFound }
+      var position = 0
+      while position + header <= count {
+        let (event, name) = chunk.withUnsafeBytes { bytes in
+          let event = bytes.loadUnaligned(fromByteOffset: position, as: inotify_event.self)
+          let name = bytes[(position + header)..<min(count, position + header + Int(event.len))].prefix { $0 != 0 }
+          return (event, String(decoding: name, as: UTF8.self))
+        }
+        position += header + Int(event.len)
+        if concerns(event, name) { isFound = true }
+      }
+    }
+  }
+
+  private func concerns(_ event: inotify_event, _ name: String) -> Bool {
+    // So many that some were lost.
+    guard event.mask & UInt32(IN_Q_OVERFLOW) == 0 else { return true }
+    // That a watch was taken away tells nothing; it is done at each look.
+    guard event.mask & UInt32(IN_IGNORED) == 0, let interest = interests[event.wd] else { return false }
+    return name.isEmpty || interest.names.contains(name)
+      || (interest.isCalendar && (event.mask & UInt32(IN_ISDIR) != 0 || name.lowercased().hasSuffix(".ics")))
+  }
+}
