@@ -41,18 +41,21 @@ public struct Canvas: Sendable {
   public mutating func write(_ text: String, at x: Int, _ y: Int, style: Style, limit: Int = .max) -> Int {
     guard isPlainASCII(text) else { return write(text[...], at: x, y, style: style, limit: limit) }
     guard y >= 0, y < size.height, x < size.width, limit > 0 else { return 0 }
-    let limit = min(limit, size.width - x)
-    let count = min(text.utf8.count, limit)
+    let count = min(text.utf8.count, limit, size.width - x)
     guard count > 0, x + count > 0 else { return count }
-    let start = y * size.width + max(x, 0)
-    split(at: start)
-    split(at: y * size.width + x + count - 1)
+    let row = y * size.width
+    split(at: row + max(x, 0))
+    split(at: row + x + count - 1)
     var cell = Cell(" ", style: style)
-    for (index, byte) in zip(start..., text.utf8.dropFirst(max(-x, 0)).prefix(x + count)) {
-      cell.scalar = Unicode.Scalar(byte)
-      cells[index] = cell
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
+      cells.withUnsafeMutableBufferPointer { cells in
+        for index in max(-x, 0)..<count {
+          cell.scalar = Unicode.Scalar(bytes[index])
+          cells[row + x + index] = cell
+        }
+      }
     }
-    return count
+    return isWritten == nil ? write(text[...], at: x, y, style: style, limit: limit) : count
   }
 
   /// Draws text from a place on, cut at `limit` columns and at the canvas's edge; returns the columns it took.
@@ -113,18 +116,27 @@ public struct Canvas: Sendable {
   /// another size. The trailing halves of wide characters go with the first.
   public func forEachCell(unlike other: Canvas?, in rect: Rect, _ body: (Cell, Int, Int) -> Void) {
     let area = rect.intersection(bounds)
-    func forEachCell(where isUnlike: (_ index: Int) -> Bool) {
-      for y in area.y..<area.maxY {
-        for x in area.x..<area.maxX {
-          let index = y * size.width + x
-          if isUnlike(index), cells[index].width > 0 { body(cells[index], x, y) }
-        }
+    let other = other.flatMap { $0.size == size ? $0 : nil }
+    for y in area.y..<area.maxY {
+      if let other, isRow(y, thatOf: other) { continue }
+      for index in y * size.width + area.x..<y * size.width + area.maxX where cells[index].width > 0 {
+        if let other, other.cells[index] == cells[index] { continue }
+        body(cells[index], index - y * size.width, y)
       }
     }
-    guard let other, other.size == size else { return forEachCell { _ in true } }
-    // Where they lie: all of a screen are compared for each key.
-    cells.withUnsafeBufferPointer { cells in
-      other.cells.withUnsafeBufferPointer { others in forEachCell { cells[$0] != others[$0] } }
+  }
+
+  /// Whether a row is surely the same, told by its memory: for each key all rows of a screen are compared, and few differ.
+  private func isRow(_ y: Int, thatOf other: Canvas) -> Bool {
+    let bytes = y * size.width * MemoryLayout<Cell>.stride..<(y + 1) * size.width * MemoryLayout<Cell>.stride
+    return cells.withUnsafeBytes { one in
+      other.cells.withUnsafeBytes { other in
+        let one = UnsafeRawBufferPointer(rebasing: one[bytes]).bindMemory(to: UInt32.self)
+        let other = UnsafeRawBufferPointer(rebasing: other[bytes]).bindMemory(to: UInt32.self)
+        var difference: UInt32 = 0
+        for index in one.indices { difference |= one[index] ^ other[index] }
+        return difference == 0
+      }
     }
   }
 
