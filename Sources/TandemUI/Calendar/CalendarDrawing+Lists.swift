@@ -62,9 +62,23 @@ extension CalendarDrawing {
           look.plain(isLast ? "+\(sessions.count - index)" : text), to: rect.width, ellipsis: look.glyphs.ellipsis),
         at: rect.x, rect.y + 1 + index, style: look[role])
     }
-    if room == 0, !sessions.isEmpty {
-      canvas.write("*", at: rect.x + used, rect.y, style: look[.accent], limit: max(0, rect.width - used))
+    if room == 0, let (sign, role) = monthSign(day) {
+      canvas.write(sign, at: rect.x + used, rect.y, style: look[role], limit: max(0, rect.width - used))
     }
+  }
+
+  static let monthSession = "*"
+
+  /// What stands for a day's sessions where there is no room for them in words; nil where there are none.
+  func monthSign(_ day: CalendarPage.Day) -> (sign: String, role: Theme.Role)? {
+    let sessions = day.blocks.filter(\.isOfSession)
+    guard !sessions.isEmpty else { return nil }
+    let isConflict = sessions.contains {
+      !($0.entry?.conflicts.isEmpty ?? true) || !($0.agreed?.agreedConflicts.isEmpty ?? true)
+    }
+    if isConflict { return (look.glyphs.warning, .conflict) }
+    let isOnlyAsked = sessions.allSatisfy { $0.entry?.session.status.isHold ?? false }
+    return isOnlyAsked ? (String(look.glyphs.dashedBox.top), .request) : (Self.monthSession, .accent)
   }
 
   /// A session in a day of the month; what is only asked for has the legend's sign before it.

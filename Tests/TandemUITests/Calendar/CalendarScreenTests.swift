@@ -69,7 +69,7 @@ struct CalendarScreenTests {
     _ = try fixture.store.perform(.changeHours(away), by: Actor(fixture.mia), at: CalendarFixture.now)
     var driver = try CalendarDriver(fixture, height: 40, at: "2026-11-26T15:00")
     let text = drawing(driver)
-    #expect(text.contains("┃!if not mov…┃"), "\(text)")
+    #expect(text.contains("┃!if no      ┃"), "\(text)")
     #expect(text.contains("! Mia: away") && text.contains("it stays here if the answer is no"), "\(text)")
     driver.press("e")
     #expect(drawing(driver).contains("away Thu 26 Nov 15:00"), "\(drawing(driver))")
@@ -98,7 +98,7 @@ struct CalendarScreenTests {
          18:30 12:30│░        │░        │░        │░        │░        │░      ░│░      ░
          19:00 13:00│░        │░        │░        │░        │░        │░      ░│░      ░
          19:30 13:30│░        │░        │░        │░        │░        │░      ░│░      ░
-         ░ outside hours  ▌ Mia busy  ▐ Ralf busy  · both free for 60 min  ━ session
+         ░ outside hours  ▌ Mia busy  ▐ Ralf busy  · both free  ━ session  ┄ request
          ✓ Wed 25 Nov 15:30–16:30 CET · 09:30 for Ralf · free for both · Room Lisbon
            free
         """)
@@ -206,7 +206,7 @@ struct CalendarScreenTests {
         30       5·│1 Dec    5·│2        5·│3        5·│4       5·│5         │6
                    │           │           │           │          │          │
                    │           │           │           │          │          │
-         · both free for 60 min  ━ session  ┄ request
+         · free starts  ┄ request  • today
          ✓ Wed 25 Nov 15:00–16:00 CET · 09:00 for Ralf · free for both · Room Lisbon
            free
         """)
@@ -335,7 +335,7 @@ struct CalendarScreenTests {
          18:30 12:30|:        |:        |:        |:        |:        |:      :|:      :
          19:00 13:00|:        |:        |:        |:        |:        |:      :|:      :
          19:30 13:30|:        |:        |:        |:        |:        |:      :|:      :
-         : outside hours  [ Mia busy  ] Ralf busy  . both free for 60 min  = session
+         : outside hours  [ Mia busy  ] Ralf busy  . both free  = session  ~ request
          + Wed 25 Nov 15:30-16:30 CET | 09:30 for Ralf | free for both | Room Lisbon
            free
         """)
