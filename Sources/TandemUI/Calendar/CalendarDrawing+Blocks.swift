@@ -78,7 +78,7 @@ extension CalendarDrawing {
   }
 
   /// With whom the person whose calendar it is has the session.
-  private func partner(_ entry: CalendarSlice.Entry) -> String {
+  func partner(_ entry: CalendarSlice.Entry) -> String {
     let name = state.slice?.lanes.first?.person.id == entry.session.mentor ? entry.mentee : entry.mentor
     return name.split(separator: " ").first.map(String.init) ?? name
   }

@@ -112,15 +112,18 @@ struct CalendarDrawing {
   private func sessionLine(_ entry: CalendarSlice.Entry, _ slice: CalendarSlice) -> (String, String, Theme.Role) {
     let explainer = Explainer(slice: slice, times: state.times, now: state.now)
     let status = entry.session.statusWords(at: state.now) { slice.shortName($0) }
-    var parts = [
+    let parts = [
       "\(entry.mentor) → \(entry.mentee)",
       [entry.session.topic, entry.count].filter { !$0.isEmpty }.joined(separator: " "),
+      state.times.span(entry.session.interval),
     ]
-    parts.append(state.times.span(entry.session.interval))
-    parts += explainer.localTimes(of: entry.session.interval.start)
-    if let room = entry.room { parts.append("Room \(room)") }
-    parts.append(status)
-    guard !entry.conflicts.isEmpty else { return (look.glyphs.bullet, parts.joined(separator: " · "), .text) }
+    let details =
+      explainer.localTimes(of: entry.session.interval.start) + (entry.room.map { ["Room \($0)"] } ?? []) + [status]
+    // In one line what the session itself doesn't show goes first.
+    let first = layout.explanation.count > 1 ? parts.count : slice.pair == nil ? 1 : 0
+    guard !entry.conflicts.isEmpty else {
+      return (look.glyphs.bullet, (parts[..<first] + details + parts[first...]).joined(separator: " · "), .text)
+    }
     let reasons = explainer.explain(entry.session.interval, entry.conflicts, next: nil, room: nil).reasons
     return (
       look.glyphs.warning, "\(reasons.map(\.sentence).joined(separator: " · ")) — \(parts[1]), \(parts[2])", .error
