@@ -62,9 +62,11 @@ static inline attr_t tandem_attributes(unsigned bits) {
   return attributes;
 }
 
-// Puts one character with up to two combining marks (0 for none).
-static inline void tandem_put(int y, int x, unsigned base, unsigned first, unsigned second, unsigned attributes, int pair) {
-  wchar_t text[4] = {(wchar_t)base, (wchar_t)first, (wchar_t)second, 0};
+// Puts one character with up to four combining marks (0 for none).
+static inline void tandem_put(
+    int y, int x, unsigned base, unsigned first, unsigned second, unsigned third, unsigned fourth, unsigned attributes,
+    int pair) {
+  wchar_t text[CCHARW_MAX + 1] = {(wchar_t)base, (wchar_t)first, (wchar_t)second, (wchar_t)third, (wchar_t)fourth};
   cchar_t cell;
   setcchar(&cell, text, tandem_attributes(attributes), 0, &pair);
   mvwadd_wch(stdscr, y, x, &cell);

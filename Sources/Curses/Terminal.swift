@@ -115,15 +115,15 @@ public final class Terminal {
   }
 
   private func put(_ cell: Cell, _ x: Int, _ y: Int) {
-    var (base, first, second) = (cell.scalar.value, cell.marks.first.value, cell.marks.second.value)
-    if !isUnicode, base > 0x7E || first != 0 {
+    var (base, marks) = (cell.scalar, cell.marks)
+    if !isUnicode, base.value > 0x7E || marks.0 != "\0" {
       // One sign a column, so that the columns stay straight.
-      (base, first, second) = (base > 0x7E ? 0x3F : base, 0, 0)
-      if cell.width == 2 { tandem_put(Int32(y), Int32(x + 1), 0x3F, 0, 0, 0, 0) }
+      (base, marks) = (base.value > 0x7E ? "?" : base, ("\0", "\0", "\0", "\0"))
+      if cell.width == 2 { tandem_put(Int32(y), Int32(x + 1), base.value, 0, 0, 0, 0, 0, 0) }
     }
     tandem_put(
-      Int32(y), Int32(x), base, first, second, UInt32(cell.style.attributes.rawValue),
-      pairs.pair(for: cell.style, depth: depth))
+      Int32(y), Int32(x), base.value, marks.0.value, marks.1.value, marks.2.value, marks.3.value,
+      UInt32(cell.style.attributes.rawValue), pairs.pair(for: cell.style, depth: depth))
   }
 
   private func showCursor(_ isShown: Bool) {

@@ -69,9 +69,20 @@ import Testing
     #expect(first["start"] as? String == "2026-12-01T14:00:00Z")
   }
 
+  @Test func anAbsenceNeedsNoQuotes() throws {
+    let program = try ProgramFixture()
+    for line in ["sat 14:00-16:00", "sat 18:00 to sun 8:00", "27 feb to 28 feb"] {
+      let result = try program.run(["absence", "add"] + line.split(separator: " ").map(String.init))
+      #expect(result.status == 0, "\(line): \(result.errors)")
+    }
+    let listed = try program.run(["absence"]).output
+    #expect(listed.contains("Sat 28 Nov 14:00–16:00") && listed.contains("Sat 27 Feb"), "\(listed)")
+  }
+
   /// Arguments, a word each by `|`, and how the program ends.
   private static let ends: [(String, Int32)] = [
     ("hours|set|Mon 25:00-26:00", 64), ("hours|set|", 64), ("hours|day|fri|noon", 64),
+    ("absence|add|7|dec|11|dec", 64), ("absence|add|fri|14:00-14:00", 64),
     ("hours|set|Mon 09:00-10:00|--for|ralf", 7), ("absence|remove|3", 3), ("absence|add|fri|thu", 64),
     ("absence|add|someday", 64), ("hours|ask-first|maybe", 64), ("hours|--for|nobody", 3),
     ("move|1|fri 14:00|--request|--scope|all", 64),

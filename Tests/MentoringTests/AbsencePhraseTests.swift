@@ -41,6 +41,11 @@ import Testing
     ("4 dec 9-11", "2026-12-04T08:00:00Z 2026-12-04T10:00:00Z"),
     ("2026-12-04 14:00-16:00", "2026-12-04T13:00:00Z 2026-12-04T15:00:00Z"),
     ("14:00-16:00", "2026-11-25T13:00:00Z 2026-11-25T15:00:00Z"),
+    // To the end of a day, or all of it.
+    ("4 dec 13:00-24:00", "2026-12-04T12:00:00Z 2026-12-04T23:00:00Z"),
+    ("4 dec 13:00 to 24:00", "2026-12-04T12:00:00Z 2026-12-04T23:00:00Z"),
+    ("4 dec 22-24", "2026-12-04T21:00:00Z 2026-12-04T23:00:00Z"),
+    ("4 dec 0:00-24:00", "2026-12-03T23:00:00Z 2026-12-04T23:00:00Z"),
     // Over midnight.
     ("4 dec 22:00-2:00", "2026-12-04T21:00:00Z 2026-12-05T01:00:00Z"),
     ("4 dec 22:00 to 06:00", "2026-12-04T21:00:00Z 2026-12-05T05:00:00Z"),
@@ -83,11 +88,14 @@ import Testing
     for text in ["4 dec 14:00-16:00", "4 dec 14:00 to 16:00", "4 dec 14:00–16:00"] {
       #expect(try absence(text, nil) == apart)
     }
+    #expect(try absence("4 dec", "14:00-16:00") == apart)
+    #expect(try absence("4 dec 13:00", "24:00") == absence("4 dec 13:00-24:00", nil))
     #expect(try absence("7 dec to 11 dec", nil) == absence("7 dec", "11 dec"))
     #expect(try absence("4 dec 22:00", "2:00") == absence("4 dec 22:00-2:00", nil))
   }
 
   @Test(arguments: [
+    "fri 24:00-2:00", "fri 24:00", "fri 14:00-25:00", "fri 14:00-14:00",
     "fri 16:00-14:00", "fri 14:00-16:00-18:00", "fri 14:00-16:00 dentist",
     "", "to", "someday", "fri 14:00", "11 dec to 7 dec", "fri 16:00 to 14:00", "fri to", "to fri", ", ill",
   ])

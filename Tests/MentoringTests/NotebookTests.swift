@@ -37,6 +37,7 @@ import Testing
   }
 
   @Test(arguments: [
+    "tel:123", "TEL:0301234567", "sms:42", "callto:1", "example.org:99999", "localhost:0",
     "javascript:alert(1)", "data:text/html,x", "vbscript:x", "JavaScript:alert(1)", "https:", "https://", "http:///x",
     "mailto:", "mailto:mia", "file:", ":x", "//example.org", "word", "two words.example", ".example", "-x.example",
   ])

@@ -6,6 +6,8 @@ struct LinkAddress: Hashable, Sendable {
   let text: String
 
   private static let schemes = ["http", "https", "ftp", "file", "mailto"]
+  /// What numbers follow that are no ports.
+  private static let telephones: Set<String> = ["tel", "sms", "fax", "callto"]
 
   /// - Throws: ``CommandError`` that quotes what can't be opened.
   init(_ written: String) throws(CommandError) {
@@ -46,7 +48,8 @@ struct LinkAddress: Hashable, Sendable {
   /// `example.com:8080/doc`: what stands before it is a host, and no scheme.
   private static func isPort(behind colon: String.Index, _ text: String) -> Bool {
     let port = text[text.index(after: colon)...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    return !port.isEmpty && port.allSatisfy { $0.isASCII && $0.isNumber }
+    let isNumber = port.allSatisfy { $0.isASCII && $0.isNumber } && Int(port).map { (1...65_535).contains($0) } ?? false
+    return isNumber && !telephones.contains(text[..<colon].lowercased())
   }
 
   /// A name with a dot in it, as `example.com`, `localhost` with a port, and what may follow it.

@@ -31,6 +31,12 @@ public struct AbsencePhrase: Hashable, Sendable {
       }
       return
     }
+    // `fri` and `14:00-16:00`, as the shell takes them apart; and only as the end of a span is `24:00` a time.
+    let joined = to.trimmingSpaces == "24:00" ? "\(from)-\(to)" : "\(from) \(to)"
+    if joined.hasSuffix("-24:00") || ClockSpan(to) != nil, let interval = try Self.exact(joined, now: now, zone: zone) {
+      absence = Absence(.exact(interval), reason: reason)
+      return
+    }
     let start = try TimePhrase(from, now: now, zone: zone)
     // `16:00` behind `fri 14:00` is Friday's.
     let (day, month) = (start.date.day, TimeWording.months[start.date.month - 1])

@@ -5,8 +5,12 @@ struct ClockSpan {
   /// The day's words and the time at which it begins.
   let begin: String
   let end: CivilTime
-  /// The two hours, where they are bare numbers that may be of the morning or of the afternoon.
-  let ambiguousHours: String?
+  /// Both as they were written.
+  let clocks: String
+  /// Whether they are bare numbers that may be of the morning or of the afternoon.
+  let isAmbiguous: Bool
+  /// An hour after the beginning, where the end is the beginning; from midnight to midnight is a day.
+  let laterEnd: CivilTime?
 
   /// Nil for what is no span.
   init?(_ text: String) {
@@ -17,12 +21,16 @@ struct ClockSpan {
     let before = line[..<dash].trimmingSpaces.split(separator: " ")
     let after = line[line.index(after: dash)...].trimmingSpaces
     let beginning = ["am", "pm"].contains(before.last) ? before.suffix(2) : before.suffix(1)
-    guard let first = Clock(beginning.joined()), let last = Clock(after.filter { $0 != " " }) else { return nil }
+    guard let first = Clock(beginning.joined()), let last = Clock(after.filter { $0 != " " }, isEnd: true) else {
+      return nil
+    }
     let areBare = first.isBare && last.isBare && first.half == nil && last.half == nil
-    ambiguousHours = areBare && (first.hour < 8 || last.hour <= first.hour) ? "\(beginning.joined())-\(after)" : nil
+    clocks = "\(beginning.joined())-\(after)"
+    isAmbiguous = areBare && (first.hour < 8 || last.hour <= first.hour)
     guard let (from, to) = Self.shortest(first, last) else { return nil }
     begin = (before.dropLast(beginning.count) + ["\(from)"]).joined(separator: " ")
     end = to
+    laterEnd = from == to && from != .midnight ? CivilTime(secondOfDay: (from.secondOfDay + 3_600) % 86_400) : nil
   }
 
   private static let links: Set<Substring> = ["to", "until", "till", "–"]
@@ -47,7 +55,12 @@ struct ClockSpan {
     /// Whether nothing but an hour was written.
     let isBare: Bool
 
-    init?(_ word: String) {
+    /// - Parameter isEnd: whether it may be the end of the day, `24:00`.
+    init?(_ word: String, isEnd: Bool = false) {
+      if isEnd, word == "24:00" || word == "24" {
+        (hour, minute, half, isBare) = (24, 0, nil, word == "24")
+        return
+      }
       half = ["am", "pm"].contains(word.suffix(2)) ? word.suffix(2) : nil
       let digits = half == nil ? word[...] : word.dropLast(2)
       let isBare = !digits.contains(":") && !digits.contains("h")
@@ -66,7 +79,7 @@ struct ClockSpan {
         } else {
           [hour]
         }
-      return hours.compactMap { CivilTime(hour: $0, minute: minute) }
+      return hours.compactMap { CivilTime(hour: $0 % 24, minute: minute) }
     }
   }
 }

@@ -38,13 +38,16 @@ struct DateWords {
       if let days = ["today": 0, "tomorrow": 1, "yesterday": -1][word] { return today + days }
       return Self.weekday(word).map(near) ?? offset(word)
     case 2:
+      if words[0] == "this" { return Self.weekday(words[1]).map(near) }
       if words[0] == "next", let day = Self.weekday(words[1]) { return today.startOfWeek + 7 + (day.rawValue - 1) }
       if words[0] == "next", words[1] == "week" { return today.startOfWeek + 7 }
       if words[0] == "last", let day = Self.weekday(words[1]) { return today.startOfWeek - 7 + (day.rawValue - 1) }
       return nil
+    case 3 where words == ["day", "after", "tomorrow"], 4 where words == ["the", "day", "after", "tomorrow"]:
+      return today + 2
     case 3:
-      // `in 2 days`, `in a week`.
-      let count = ["a", "one"].contains(words[1]) ? "1" : words[1]
+      // `in 2 days`, `in two days`, `in a week`.
+      let count = Self.numbers[words[1]].map(String.init) ?? words[1]
       let unit = words[2].hasSuffix("s") ? String(words[2].dropLast()) : words[2]
       guard words[0] == "in", let letter = ["day": "d", "week": "w", "month": "m"][unit] else { return nil }
       return Cadence(count + letter)?.date(after: today)
@@ -185,6 +188,28 @@ struct DateWords {
   private static func weekday(_ word: String) -> Weekday? {
     guard word.count >= 2 else { return nil }
     return Weekday.allCases.first { $0.name.lowercased().hasPrefix(word) }
+  }
+
+  private static let numbers = [
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
+  ]
+
+  /// Whether words behind a time are about a day, though none that can be read: `coming fri`, `next month`, `in some days`.
+  static func looksLikeDay(_ words: [String]) -> Bool {
+    guard let first = words.first, let last = words.last else { return false }
+    switch words.count {
+    case 1:
+      // English and German ones, and dates that there aren't.
+      return ["day", "tag"].contains { first.hasSuffix($0) } || ["mittwoch", "sonnabend"].contains(first)
+        || (first.first?.isNumber == true && first.contains("."))
+    case 2:
+      return ["this", "next", "coming"].contains(first)
+        && (["week", "weekend", "month", "year"].contains(last) || (last.count > 2 && weekday(last) != nil))
+    case 3:
+      return first == "in" && ["hour", "day", "week", "month", "year"].contains { last == $0 || last == $0 + "s" }
+    default: return false
+    }
   }
 
   private static let monthNames = [

@@ -33,11 +33,14 @@ extension QuickAddReader {
     guard let time = result.places.first(where: { $0.part == .time })?.range, result.start != nil, !result.namesDay,
       result.pair != nil
     else { return }
+    let pair = result.places.last { $0.part == .pair }?.range
+    // `14:00 ralf freitag`: a day may stand behind whom it is with, too.
+    let places = [time] + (pair.map { $0.lowerBound >= time.upperBound ? [$0] : [] } ?? [])
     let before = words.all.prefix { $0.upperBound <= time.lowerBound }
     let strange: Range<String.Index>
     if let first = before.first, words.text[first].lowercased() != "about" {
       strange = before.count > 3 ? first : words.range(0, count: before.count) ?? first
-    } else if let behind = words.run(beside: [time], where: Self.looksLikeDay)?.range {
+    } else if let behind = words.run(beside: places, where: Self.looksLikeDay)?.range {
       strange = behind
     } else {
       return
@@ -53,9 +56,8 @@ extension QuickAddReader {
     words.all.removeAll { strange.overlaps($0) }
   }
 
-  /// `frday`, `freitag`, `31.11.`.
-  private static func looksLikeDay(_ word: String) -> Bool {
-    let word = word.lowercased()
-    return word.hasSuffix("day") || word.hasSuffix("tag") || (word.first?.isNumber == true && word.contains("."))
+  /// `frday`, `freitag`, `31.11.`, `next month`.
+  private static func looksLikeDay(_ text: String) -> Bool {
+    DateWords.looksLikeDay(text.lowercased().split(whereSeparator: \.isWhitespace).map(String.init))
   }
 }

@@ -39,14 +39,16 @@ extension QuickAddReader {
     tellSecondTime(&words, &result)
   }
 
-  /// `14:00 ralf fri`: where the time stands first, its day may stand behind whom it is with.
+  /// `14:00 ralf fri`: where the time stands first, its day may stand behind whom it is with; a second one may not.
   func takeDayBehindPair(_ words: inout QuickAddWords, _ result: inout QuickAdd) {
-    guard !result.namesDay, let start = result.start,
+    guard let start = result.start,
       let time = result.places.first(where: { $0.part == .time })?.range,
       let pair = result.places.last(where: { $0.part == .pair })?.range, time.upperBound <= pair.lowerBound,
-      let day = words.run(beside: [pair], where: isDay), day.range.lowerBound >= pair.upperBound,
-      !words.countsSomething(day),
-      let phrase = try? TimePhrase("\(words.text[day.range]) \(zone.civil(at: start).time)", now: now, zone: zone)
+      let day = words.run(beside: [pair], upTo: 4, where: isOnlyDay), day.range.lowerBound >= pair.upperBound,
+      !words.countsSomething(day)
+    else { return }
+    guard !result.namesDay else { return tellSecondDay(day, &words, &result) }
+    guard let phrase = try? TimePhrase("\(words.text[day.range]) \(zone.civil(at: start).time)", now: now, zone: zone)
     else { return }
     result.start = phrase.instant(in: zone)
     result.namesDay = true
@@ -81,9 +83,11 @@ extension QuickAddReader {
     }
     // Right beside the first it is no topic: `thu 27 nov 14:00` names a Thursday, and the 27th.
     let times = result.places.filter { $0.part == .time }.map(\.range)
-    // `-45m` counts months as a day does, and is rather a second length.
-    let second = words.run(beside: times) { isDay($0) && QuickAddWords.minutes($0.drop { "-+".contains($0) }) == nil }
-    guard let second, !words.countsSomething(second) else { return }
+    guard let second = words.run(beside: times, where: isOnlyDay), !words.countsSomething(second) else { return }
+    tellSecondDay(second, &words, &result)
+  }
+
+  private func tellSecondDay(_ second: QuickAddWords.Run, _ words: inout QuickAddWords, _ result: inout QuickAdd) {
     result.problems.append(
       .init(
         .time, second.range,
@@ -115,6 +119,11 @@ extension QuickAddReader {
   private func isDay(_ text: String) -> Bool {
     guard text.count >= 3, let phrase = try? TimePhrase(text, now: now, zone: zone) else { return false }
     return phrase.time == nil
+  }
+
+  /// `-45m` counts months as a day does, and is rather a second length.
+  private func isOnlyDay(_ text: String) -> Bool {
+    isDay(text) && QuickAddWords.minutes(text.drop { "-+".contains($0) }) == nil
   }
 
   func time(_ text: String) -> SpanPhrase? { try? SpanPhrase(text, now: now, zone: zone) }

@@ -20,9 +20,14 @@ public struct SpanPhrase: Hashable, Sendable {
       } catch let beginning {
         throw beginning.advice == nil ? error : beginning
       }
-      if let hours = span.ambiguousHours {
+      if let later = span.laterEnd {
+        let from = span.begin.split(separator: " ").last ?? ""
         throw TimePhraseError(
-          text: text, part: hours, advice: "morning or afternoon? Write for example “2-3pm” or “14:00-15:00”")
+          text: text, part: span.clocks, advice: "it ends when it begins; write for example “\(from)-\(later)”")
+      }
+      if span.isAmbiguous {
+        throw TimePhraseError(
+          text: text, part: span.clocks, advice: "morning or afternoon? Write for example “2-3pm” or “14:00-15:00”")
       }
       end = span.end
     }

@@ -89,7 +89,7 @@ extension BookingSheet {
       isOver
       ? "Log it"
       : moving != nil
-        ? (confirmsByAsking ? "Ask to move" : "Move")
+        ? (proposes ? "Propose" : confirmsByAsking ? "Ask to move" : "Move")
         : repetition.isSeries ? "Check all" : confirmsByAsking ? "Ask" : "Book"
     var buttons: [(label: String, field: Field, isFocused: Bool)] = [
       (isSaving ? "…" : verb, .confirm, focus == .confirm)

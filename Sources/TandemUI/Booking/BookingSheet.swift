@@ -116,7 +116,7 @@ struct BookingSheet: Sendable {
 
   /// Whether “Ask” stands beside “Book”: not for several of a series.
   var offersAsking: Bool {
-    asking.isPossible && !repetition.isSeries && scope == .this && moving?.session.status.isHold != true
+    asking.isPossible && !repetition.isSeries && scope == .this && !proposes
   }
 
   var interval: Interval? { start.map { Interval(start: $0, seconds: length * 60) } }
@@ -159,10 +159,16 @@ struct BookingSheet: Sendable {
     return SeriesBooking(first: booking(pair: pair, start: start, anyway: anyway), rule: rule)
   }
 
+  /// Whether it is an answer to what is asked: the other side has to agree to the time.
+  var proposes: Bool { moving?.session.status.isHold == true }
+
   /// What confirming does.
   var verb: (word: String, done: String, doing: String) {
     isOver
-      ? ("log", "logged", "logging") : moving != nil ? ("move", "moved", "moving") : ("book", "booked", "booking")
+      ? ("log", "logged", "logging")
+      : proposes
+        ? ("propose", "proposed", "proposing")
+        : moving != nil ? ("move", "moved", "moving") : ("book", "booked", "booking")
   }
 
   /// What Enter does where the focus is.

@@ -134,6 +134,11 @@ extension SessionSheet {
     entry.mayChangeAgenda ? nil : slice.shortName(entry.session.mentor)
   }
 
+  /// What a pair notes is theirs alone.
+  func mayReadNotes(_ viewer: Actor) -> Bool {
+    [entry.session.mentor, entry.session.mentee].contains { $0 == viewer.person }
+  }
+
   /// What can be pressed here, as the last line and the help tell it.
   func keys(at now: Instant, viewer: Actor, canWrite: Bool, canWriteAgenda: Bool) -> [(key: Key, label: String)] {
     switch mode {
@@ -153,8 +158,9 @@ extension SessionSheet {
     case .reading:
       guard canWrite else { return [(Key(.escape), "close")] }
       let agenda: [(key: Key, label: String)] = canWriteAgenda ? [(.character("A"), "agenda")] : []
+      let notes: [(key: Key, label: String)] = mayReadNotes(viewer) ? [(.character("n"), "notes")] : []
       let edit: [(key: Key, label: String)] =
-        [(.character("e"), "edit")] + agenda + [(.character("n"), "notes"), (Key(.escape), "close")]
+        [(.character("e"), "edit")] + agenda + notes + [(Key(.escape), "close")]
       let walk: [(key: Key, label: String)] =
         series == nil ? [] : [(.character("["), "before"), (.character("]"), "after")]
       if hasBegun(at: now) {

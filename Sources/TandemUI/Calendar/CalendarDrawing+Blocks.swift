@@ -39,12 +39,15 @@ extension CalendarDrawing {
     case .agreed(let entry, let interval):
       let isAtCursor = interval.contains(state.cursor) && state.entryAtCursor == entry
       let isConflict = !entry.agreedConflicts.isEmpty
+      let sign = isConflict ? look.glyphs.warning : ""
+      // Under a dozen columns the line below the grid says the rest.
+      let words = "\(sign)if not moved\(more)"
       frame(
         halfRows, columns, rows, top,
         style: isAtCursor ? look[.cursor].adding(.bold) : look[isConflict ? .conflict : .pastSession],
         lines: look.glyphs.heavyBox,
         texts: [
-          (isConflict ? look.glyphs.warning : "") + "if not moved" + more, state.times.times(interval),
+          columnWidth(words) <= columns.count - 2 ? words : "\(sign)if no\(more)", state.times.times(interval),
           entry.session.topic,
         ], &canvas)
     case .entry(let entry):
@@ -75,7 +78,7 @@ extension CalendarDrawing {
   }
 
   /// With whom the person whose calendar it is has the session.
-  private func partner(_ entry: CalendarSlice.Entry) -> String {
+  func partner(_ entry: CalendarSlice.Entry) -> String {
     let name = state.slice?.lanes.first?.person.id == entry.session.mentor ? entry.mentee : entry.mentor
     return name.split(separator: " ").first.map(String.init) ?? name
   }

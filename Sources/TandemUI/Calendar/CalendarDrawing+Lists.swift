@@ -62,9 +62,23 @@ extension CalendarDrawing {
           look.plain(isLast ? "+\(sessions.count - index)" : text), to: rect.width, ellipsis: look.glyphs.ellipsis),
         at: rect.x, rect.y + 1 + index, style: look[role])
     }
-    if room == 0, !sessions.isEmpty {
-      canvas.write("*", at: rect.x + used, rect.y, style: look[.accent], limit: max(0, rect.width - used))
+    if room == 0, let (sign, role) = monthSign(day) {
+      canvas.write(sign, at: rect.x + used, rect.y, style: look[role], limit: max(0, rect.width - used))
     }
+  }
+
+  static let monthSession = "*"
+
+  /// What stands for a day's sessions where there is no room for them in words; nil where there are none.
+  func monthSign(_ day: CalendarPage.Day) -> (sign: String, role: Theme.Role)? {
+    let sessions = day.blocks.filter(\.isOfSession)
+    guard !sessions.isEmpty else { return nil }
+    let isConflict = sessions.contains {
+      !($0.entry?.conflicts.isEmpty ?? true) || !($0.agreed?.agreedConflicts.isEmpty ?? true)
+    }
+    if isConflict { return (look.glyphs.warning, .conflict) }
+    let isOnlyAsked = sessions.allSatisfy { $0.entry?.session.status.isHold ?? false }
+    return isOnlyAsked ? (String(look.glyphs.dashedBox.top), .request) : (Self.monthSession, .accent)
   }
 
   /// A session in a day of the month; what is only asked for has the legend's sign before it.
@@ -135,18 +149,25 @@ extension CalendarDrawing {
     let times = look.plain(state.times.times(interval))
     canvas.write(times, at: area.x + 12, y, style: isChosen ? ground : look[.text], limit: area.width - 12)
     let x = area.x + 13 + max(columnWidth(times), state.clock == .hours24 ? 11 : 17)
-    let (text, role) = words(item)
+    let (text, role) = words(item, room: area.maxX - x)
     canvas.write(
       truncated(look.plain(text), to: max(0, area.maxX - x), ellipsis: look.glyphs.ellipsis), at: x, y,
       style: isChosen ? ground : look[role])
   }
 
-  private func words(_ item: AgendaItem) -> (String, Theme.Role) {
+  /// With whom, in a person's own calendar: where both names have no room, the other's first.
+  private func names(_ entry: CalendarSlice.Entry, room: Int) -> String {
+    guard state.slice?.pair == nil else { return "" }
+    let both = "\(entry.mentor) → \(entry.mentee) · "
+    return columnWidth(both) + 8 <= room ? both : "\(partner(entry)) · "
+  }
+
+  private func words(_ item: AgendaItem, room: Int) -> (String, Theme.Role) {
     switch item {
     case .session(let entry):
       let line = entry.session.status.isHold ? look.glyphs.dashedBox.top : look.glyphs.heavyBox.top
       let sign = entry.conflicts.isEmpty ? String(line) : look.glyphs.warning
-      let with = state.slice?.pair == nil ? "\(entry.mentor) → \(entry.mentee) · " : ""
+      let with = names(entry, room: room)
       let what = [entry.session.topic, entry.count].filter { !$0.isEmpty }.joined(separator: " ")
       let series = entry.session.series == nil ? "" : "\(look.glyphs.repeats) "
       var text = "\(sign) \(series)\(with)\(what)"
@@ -157,13 +178,15 @@ extension CalendarDrawing {
       }
       return (text, entry.conflicts.isEmpty ? (status == .held ? .muted : .strong) : .conflict)
     case .agreed(let entry, _):
-      let with = state.slice?.pair == nil ? "\(entry.mentor) → \(entry.mentee) · " : ""
+      let with = names(entry, room: room)
       let isConflict = !entry.agreedConflicts.isEmpty
       let sign = isConflict ? look.glyphs.warning : String(look.glyphs.heavyBox.top)
       return ("\(sign) if not moved: \(with)\(entry.session.topic)", isConflict ? .conflict : .muted)
     case .free(_, let count):
       let starts = count == 1 ? "one start" : "\(count) starts"
-      return ("\(look.glyphs.free) free for \(state.length) min · \(starts)", .free)
+      let words = "\(look.glyphs.free) free for \(state.length) min · \(starts)"
+      let short = "\(look.glyphs.free) \(count) free \(count == 1 ? "start" : "starts")"
+      return (columnWidth(words) <= room ? words : short, .free)
     case .busy(_, let title):
       return ("\(look.glyphs.leftBusy) \(title.isEmpty ? "busy" : title)", .mentor)
     }

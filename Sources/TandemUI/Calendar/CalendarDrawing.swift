@@ -38,8 +38,8 @@ struct CalendarDrawing {
   // MARK: Foot
 
   private func drawFoot(_ canvas: inout Canvas) {
-    if let line = layout.legend { drawLegend(&canvas, at: area.y + line) }
-    let room = layout.explanation
+    let (legend, room) = foot
+    if let legend { drawLegend(&canvas, at: area.y + legend) }
     guard !room.isEmpty else { return }
     let (sign, text, role) = footLine
     let first = area.y + room.lowerBound
@@ -56,6 +56,14 @@ struct CalendarDrawing {
     for (index, line) in lines.enumerated() {
       canvas.write(line, at: area.x + 2 + columnWidth(sign), first + index, style: look[role])
     }
+  }
+
+  /// The lines of the legend and of what is said; where one is for both, what is going on goes first.
+  private var foot: (legend: Int?, said: Range<Int>) {
+    guard layout.explanation.isEmpty, let line = layout.legend, state.slice == nil || state.ghost?.session != nil else {
+      return (layout.legend, layout.explanation)
+    }
+    return (nil, line..<line + 1)
   }
 
   /// What the foot says: a sign, words, and how they look.
@@ -80,7 +88,11 @@ struct CalendarDrawing {
     if let block = state.page?.block(at: state.cursor), case .agreed(let entry, let interval) = block.content {
       let moved = "asked to move to \(state.times.span(entry.session.interval))"
       let agreed = "\(state.times.span(interval)) · \(entry.mentor) → \(entry.mentee)"
-      let words = "\(agreed) · \(moved); it stays here if the answer is no"
+      // In one line what it means goes before what the block itself shows.
+      let words =
+        layout.explanation.count > 1
+        ? "\(agreed) · \(moved); it stays here if the answer is no"
+        : "here if no to \(state.times.moment(entry.session.interval.start)) · \(agreed)"
       guard !entry.agreedConflicts.isEmpty else { return (look.glyphs.bullet, words, .text) }
       let explainer = Explainer(slice: slice, times: state.times, now: state.now)
       let reasons = explainer.explain(interval, entry.agreedConflicts, next: nil, room: nil).reasons
@@ -100,15 +112,18 @@ struct CalendarDrawing {
   private func sessionLine(_ entry: CalendarSlice.Entry, _ slice: CalendarSlice) -> (String, String, Theme.Role) {
     let explainer = Explainer(slice: slice, times: state.times, now: state.now)
     let status = entry.session.statusWords(at: state.now) { slice.shortName($0) }
-    var parts = [
+    let parts = [
       "\(entry.mentor) → \(entry.mentee)",
       [entry.session.topic, entry.count].filter { !$0.isEmpty }.joined(separator: " "),
+      state.times.span(entry.session.interval),
     ]
-    parts.append(state.times.span(entry.session.interval))
-    parts += explainer.localTimes(of: entry.session.interval.start)
-    if let room = entry.room { parts.append("Room \(room)") }
-    parts.append(status)
-    guard !entry.conflicts.isEmpty else { return (look.glyphs.bullet, parts.joined(separator: " · "), .text) }
+    let details =
+      explainer.localTimes(of: entry.session.interval.start) + (entry.room.map { ["Room \($0)"] } ?? []) + [status]
+    // In one line what the session itself doesn't show goes first.
+    let first = layout.explanation.count > 1 ? parts.count : slice.pair == nil ? 1 : 0
+    guard !entry.conflicts.isEmpty else {
+      return (look.glyphs.bullet, (parts[..<first] + details + parts[first...]).joined(separator: " · "), .text)
+    }
     let reasons = explainer.explain(entry.session.interval, entry.conflicts, next: nil, room: nil).reasons
     return (
       look.glyphs.warning, "\(reasons.map(\.sentence).joined(separator: " · ")) — \(parts[1]), \(parts[2])", .error
@@ -125,8 +140,25 @@ struct CalendarDrawing {
 
   private func drawLegend(_ canvas: inout Canvas, at y: Int) {
     guard let slice = state.slice else { return }
-    var parts: [(sign: String, words: String, role: Theme.Role)] = []
-    if layout.form != .agenda, layout.form != .month {
+    var parts = layout.form == .month ? monthLegend(slice) : legend(slice)
+    let width = parts.reduce(0) { $0 + columnWidth($1.sign) + columnWidth($1.words) + 3 }
+    if layout.form != .month, width > area.width { parts = legend(slice, isShort: true) }
+    var x = area.x + 1
+    for part in parts {
+      let width = columnWidth(part.sign) + columnWidth(part.words) + 1
+      guard x + width < area.maxX else { break }
+      canvas.write(part.sign, at: x, y, style: look[part.role])
+      canvas.write(part.words, at: x + columnWidth(part.sign) + 1, y, style: look[.muted])
+      x += width + 2
+    }
+  }
+
+  private typealias LegendPart = (sign: String, words: String, role: Theme.Role)
+
+  /// - Parameter isShort: whether it leaves out for how long, which the header tells too.
+  private func legend(_ slice: CalendarSlice, isShort: Bool = false) -> [LegendPart] {
+    var parts: [LegendPart] = []
+    if layout.form != .agenda {
       parts.append((String(look.glyphs.outside), "outside hours", .outsideHours))
       if slice.lanes.count == 2 {
         let names = slice.lanes.map { slice.shortName($0.person.id) }
@@ -136,18 +168,36 @@ struct CalendarDrawing {
         parts.append((String(look.glyphs.leftBusy), "imported", .mentor))
       }
     }
-    if slice.pair != nil { parts.append((String(look.glyphs.free), "both free for \(state.length) min", .free)) }
+    if slice.pair != nil {
+      let words = isShort ? "both free" : "both free for \(state.length) min"
+      parts.append((String(look.glyphs.free), words, .free))
+    }
     parts.append((String(look.glyphs.heavyBox.top), "session", .session))
     parts.append((String(look.glyphs.dashedBox.top), "request", .request))
+    if layout.form != .agenda, state.page?.days.contains(where: { $0.blocks.contains { $0.agreed != nil } }) ?? false {
+      parts.append(("if no:", "stays unless moved", .pastSession))
+    }
     let conflicts = slice.entries.count { !$0.conflicts.isEmpty }
     if conflicts > 0 { parts.append((look.glyphs.warning, "\(conflicts) in conflict (x)", .conflict)) }
-    var x = area.x + 1
-    for part in parts {
-      let width = columnWidth(part.sign) + columnWidth(part.words) + 1
-      guard x + width < area.maxX else { break }
-      canvas.write(part.sign, at: x, y, style: look[part.role])
-      canvas.write(part.words, at: x + columnWidth(part.sign) + 1, y, style: look[.muted])
-      x += width + 2
+    return parts
+  }
+
+  /// The signs that the month on show has, the most needed first.
+  private func monthLegend(_ slice: CalendarSlice) -> [LegendPart] {
+    guard let days = state.page?.days else { return [] }
+    var parts: [LegendPart] = []
+    if slice.pair != nil { parts.append((String(look.glyphs.free), "free starts", .free)) }
+    let signs = Set(days.compactMap(monthSign).map(\.sign))
+    let isInWords = layout.body.count >= 2 * days.count / 7
+    if !isInWords, signs.contains(Self.monthSession) { parts.append((Self.monthSession, "session", .accent)) }
+    if signs.contains(look.glyphs.warning) {
+      parts.append((look.glyphs.warning, isInWords ? "conflict (x)" : "conflict", .conflict))
     }
+    let request = String(look.glyphs.dashedBox.top)
+    if days.contains(where: { $0.blocks.contains { $0.entry?.session.status.isHold ?? false } }) {
+      parts.append((request, "request", .request))
+    }
+    parts.append((look.glyphs.bullet, "today", .today))
+    return parts
   }
 }

@@ -65,8 +65,10 @@ struct CalendarLayout: Hashable, Sendable {
     }
     let lines = height >= 10 ? 2 : 1
     let hasLegend = height >= 14
-    explanation = max(0, height - lines)..<max(0, height)
-    legend = hasLegend ? height - lines - 1 : nil
+    // A month's signs say nothing by themselves, and Enter books nothing there: the legend goes before the explanation.
+    let hasOnlyLegend = form == .month && !hasLegend
+    explanation = max(0, height - lines)..<max(0, hasOnlyLegend ? height - 1 : height)
+    legend = hasLegend ? height - lines - 1 : hasOnlyLegend ? height - 1 : nil
     dayHeader = 1
     let first = form == .agenda ? 1 : 2
     body = first..<max(first, height - lines - (hasLegend ? 1 : 0))

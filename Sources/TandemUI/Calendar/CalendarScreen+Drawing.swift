@@ -46,7 +46,9 @@ extension CalendarScreen {
     let explainer = Explainer(slice: slice, times: times, now: calendar.now)
     switch sheet {
     case .booking(let form):
-      let title = form.isOver ? "Log what took place" : form.moving == nil ? "Book" : "Move"
+      let title =
+        form.isOver
+        ? "Log what took place" : form.proposes ? "Propose another time" : form.moving == nil ? "Book" : "Move"
       drawing.draw(
         title: "\(title) · \(subjectName(slice))", width: 76,
         form.lines(slice, times: times, look: look, width: inner(area, 72), height: max(1, area.height - 2)),
@@ -101,7 +103,7 @@ extension CalendarScreen {
     case .booking(let form):
       let verdict = form.explanation.map { "can\($0.isOpen ? "" : "'t") be \(form.verb.done)" } ?? "not checked yet"
       return
-        "\(form.isOver ? "Logging" : form.moving == nil ? "Booking" : "Moving") · \(Self.words(form.focus)) · \(verdict)"
+        "\(form.verb.doing.prefix(1).uppercased() + form.verb.doing.dropFirst()) · \(Self.words(form.focus)) · \(verdict)"
     case .session(let open):
       if let error = open.error { return error }
       switch open.mode {

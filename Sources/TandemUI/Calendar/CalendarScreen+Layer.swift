@@ -34,17 +34,17 @@ extension CalendarScreen: Layer {
         if !isMoving, let origin { bindings[index].label = "back to \(origin.title)" }
       case .moveSession:
         bindings[index].hint = entry.flatMap { $0.session.interval.start > calendar.now ? "move it" : nil }
-      // What begins something else has its turn when this one lies.
-      case .request, .repeats: if isMoving { bindings[index].hint = nil }
+      // What begins something else has its turn when this one lies, and where no session is.
+      case .request, .repeats: if isMoving || entry != nil { bindings[index].hint = nil }
       case .nextSession: if isMoving || !calendar.hasNextSession { bindings[index].hint = nil }
       case .cancelSession:
         bindings[index].hint = entry.map { $0.session.interval.start > calendar.now ? "cancel it" : "missed" }
       default: break
       }
     }
-    guard isMoving else { return Keymap(bindings) }
-    // While a session is in the air, what concerns it comes first.
-    let first: [CalendarAction] = [.open, .back]
+    guard isMoving || entry != nil else { return Keymap(bindings) }
+    // What concerns the session that is in the air, or under the cursor, comes first.
+    let first: [CalendarAction] = isMoving ? [.open, .back] : [.open, .moveSession, .cancelSession, .nextSession]
     return Keymap(bindings.filter { first.contains($0.action) } + bindings.filter { !first.contains($0.action) })
   }
 

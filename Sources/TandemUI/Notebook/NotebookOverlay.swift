@@ -220,7 +220,8 @@ struct NotebookOverlay: Layer {
   }
 
   func focus(_ context: Context) -> String {
-    guard data != nil else { return "Notebook: \(context.unread("loading"))" }
+    guard let data else { return "Notebook: \(context.unread("loading"))" }
+    guard context.actor.person.map(data.pair.includes) ?? false else { return "Notebook: theirs alone" }
     switch selected?.content {
     case .action(let text, _, let done): return "\(done == nil ? "To do" : "Done"): \(text)"
     case .goal(let text, let progress): return "Goal, \(progress)% reached: \(text)"

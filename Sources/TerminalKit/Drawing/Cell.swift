@@ -4,34 +4,41 @@
 public struct Cell: Hashable, Sendable {
   /// The spacing character; a blank for the trailing half of a wide one.
   public var scalar: Unicode.Scalar
-  /// Up to two marks that combine with it; U+0000 where there are none.
-  public var marks: (first: Unicode.Scalar, second: Unicode.Scalar)
+  /// Up to four marks that combine with it, as many as ncurses takes; U+0000 where there are none.
+  public private(set) var marks: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar, Unicode.Scalar)
+  public var style: Style
   /// 1 or 2; 0 for the trailing half of a wide character.
   public var width: UInt8
-  public var style: Style
+  /// So that no byte of a cell is without a value, and rows can be compared by their memory.
+  private let filler: UInt16 = 0
 
   public init(_ scalar: Unicode.Scalar, width: UInt8 = 1, style: Style = .plain) {
     self.scalar = scalar
     self.width = width
     self.style = style
-    marks = ("\0", "\0")
+    marks = ("\0", "\0", "\0", "\0")
   }
 
   public static let blank = Cell(" ")
 
-  /// Adds a combining mark; a third and further ones are left out.
+  /// Adds a combining mark; a fifth and further ones are left out.
   mutating func combine(_ mark: Unicode.Scalar) {
-    if marks.first == "\0" { marks.first = mark } else if marks.second == "\0" { marks.second = mark }
+    if marks.0 == "\0" {
+      marks.0 = mark
+    } else if marks.1 == "\0" {
+      marks.1 = mark
+    } else if marks.2 == "\0" {
+      marks.2 = mark
+    } else if marks.3 == "\0" {
+      marks.3 = mark
+    }
   }
-
-  public var hasMarks: Bool { marks.first != "\0" }
 
   /// The cell's text; empty for the trailing half of a wide character.
   public var text: String {
     guard width > 0 else { return "" }
     var scalars = String.UnicodeScalarView([scalar])
-    if marks.first != "\0" { scalars.append(marks.first) }
-    if marks.second != "\0" { scalars.append(marks.second) }
+    for mark in [marks.0, marks.1, marks.2, marks.3] where mark != "\0" { scalars.append(mark) }
     return String(scalars)
   }
 
@@ -44,7 +51,9 @@ public struct Cell: Hashable, Sendable {
     hasher.combine(scalar)
     hasher.combine(width)
     hasher.combine(style)
-    hasher.combine(marks.first)
-    hasher.combine(marks.second)
+    hasher.combine(marks.0)
+    hasher.combine(marks.1)
+    hasher.combine(marks.2)
+    hasher.combine(marks.3)
   }
 }

@@ -1,7 +1,12 @@
 /// Walks over a text's scalars, and tells which of them take columns of their own.
 ///
-/// One rule for measuring and for drawing, so that they can't disagree. A joined emoji is shown as its first picture, which
-/// takes two columns on every terminal; what the whole takes differs from one to the next.
+/// One rule for measuring and for drawing, so that they can't disagree.
+///
+/// A joined emoji (a family, a tone of skin) is shown by its first picture, and a variation selector is left out. Whole they
+/// can't be sent: a cell of ncurses takes one character that has columns and marks without any, and what a terminal makes of
+/// the sequence differs. `👍🏽` takes 2 columns or 4, `👨‍👩‍👧` 2 or 6, `❤️` 1 or 2, and where the guess is wrong the rest of
+/// the row stands beside its place. The first picture takes the same everywhere. Flags are letters by then, see
+/// ``visible(_:)``, and a keycap is its digit with a mark.
 struct ColumnWalk {
   enum Step: Hashable {
     /// Takes 1 or 2 columns.
@@ -19,7 +24,8 @@ struct ColumnWalk {
   mutating func next(_ scalar: Unicode.Scalar) -> Step {
     let width = columnWidth(scalar)
     guard width > 0 else {
-      if scalar == "\u{200D}" { isJoined = true }
+      // As in Unicode's rule GB11: only what stands right behind a joiner is joined.
+      isJoined = scalar == "\u{200D}"
       guard base != nil, isMark(scalar) else { return .hidden }
       return .mark
     }

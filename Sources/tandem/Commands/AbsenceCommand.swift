@@ -71,17 +71,21 @@ struct AbsenceCommand: ParsableCommand {
           tandem absence add "7 dec" "11 dec" --reason vacation
           tandem absence add "fri 14:00-16:00" --reason dentist --dry-run
           tandem absence add "fri 22:00" "sun 8:00"
+          tandem absence add fri 22:00 to sun 8:00               quotes can be left out
         """)
 
     @Argument(help: "The first day, or the start: “7 dec”, “fri 14:00”; or both ends in one: “fri 14:00-16:00”.")
     var from: String
-    @Argument(help: "The last day, or the end; one day without.") var to: String?
+    @Argument(help: "The last day, or the end; one day without.") var to: [String] = []
     @Option(help: ArgumentHelp("Why, for those who ask why the time is blocked.", valueName: "text")) var reason = ""
     @OptionGroup var change: HoursOptions
 
     func run() throws {
       try change.perform { _, zone, environment in
-        [.addAbsence(try Reading.absence(from, to, reason, zone: zone, now: environment.now))]
+        // Several words are a line without its quotes.
+        let line = to.count > 1 ? ([from] + to).joined(separator: " ") : from
+        let end = to.count == 1 ? to[0] : nil
+        return [.addAbsence(try Reading.absence(line, end, reason, zone: zone, now: environment.now))]
       }
     }
   }

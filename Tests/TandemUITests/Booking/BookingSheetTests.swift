@@ -293,6 +293,19 @@ struct BookingSheetTests {
     #expect(try sessions(driver).first?.request?.agreed?.interval.start == fixture.berlin("2026-11-25T15:00"))
   }
 
+  @Test("Another time for what is asked is proposed, and the form says so")
+  func proposing() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-26T15:00", 60, status: .requested)
+    var driver = try CalendarDriver(fixture, viewer: fixture.ralf, at: "2026-11-26T15:00")
+    driver.press("enter t")
+    #expect(driver.lines(with: "Propose another time · ").count == 1)
+    #expect(driver.lines(with: "[ Propose ]").count == 1 && driver.lines(with: "Move").isEmpty)
+    #expect(driver.screen.focusWords.hasPrefix("Proposing · "))
+    driver.press("esc enter")
+    #expect(driver.screen.sheet != nil)
+  }
+
   @Test("Whoever may not book is told who can, and nothing is written")
   func permission() throws {
     var driver = try CalendarDriver(viewer: CalendarFixture().tom, at: "2026-11-25T15:00")

@@ -117,6 +117,19 @@ struct MeetingTests {
     #expect(ralf.text.contains("e edit  n notes") && !ralf.text.contains("A agenda"))
   }
 
+  @Test("What a pair notes is no hint to a coordinator; whoever presses n all the same is told whose it is")
+  func notesHint() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 15:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let kim = try KeyScript(store, actor: Actor(company.kim), size: Size(120, 40)).press("enter enter")
+    #expect(kim.text.contains("e edit") && !kim.text.contains("n notes"))
+    kim.press("n")
+    #expect(kim.text.contains("What Mia Chen and Ralf Winter note is theirs alone"))
+    #expect(!kim.status.contains("e writes notes"))
+  }
+
   @Test("X says so from the grid; Esc leaves it; a coming session is still cancelled")
   func fromTheGrid() throws {
     let script = try script().press("X")

@@ -34,6 +34,35 @@ struct AgreedTimeOnScreenTests {
     #expect(drawing(driver).contains("if not moved"))
   }
 
+  @Test("Where the words have no room, shorter ones are whole, and the foot tells the rest")
+  func narrow() throws {
+    let fixture = CalendarFixture.busyWeek()
+    let move = Move(session: SessionID(4), start: fixture.berlin("2026-11-25T15:30"), asks: true)
+    _ = try fixture.store.perform(.move(move), by: Actor(fixture.mia), at: CalendarFixture.now)
+    var driver = try CalendarDriver(fixture, width: 80, height: 24, at: "2026-11-27T15:00")
+    #expect(drawing(driver).contains("┃if no"))
+    driver.press("left")
+    #expect(drawing(driver).contains("it stays"))
+    // The time was taken meanwhile.
+    fixture.session(9, "2026-11-26T15:30", 60, of: fixture.other)
+    driver.storeChanged()
+    #expect(drawing(driver).contains("!if no"))
+    #expect(!drawing(driver).contains("if no…") && !drawing(driver).contains("if …"))
+  }
+
+  @Test("In one line the foot begins with what the agreed time is there for")
+  func shortest() throws {
+    let fixture = CalendarFixture.busyWeek()
+    let move = Move(session: SessionID(4), start: fixture.berlin("2026-11-25T15:30"), asks: true)
+    _ = try fixture.store.perform(.move(move), by: Actor(fixture.mia), at: CalendarFixture.now)
+    var driver = try CalendarDriver(fixture, width: 40, height: 12, at: "2026-11-26T15:00")
+    driver.press("d")
+    #expect(driver.foot.hasPrefix("• here if no to Wed 25 Nov 15:30"))
+    driver.resize(160, 40)
+    driver.press("w")
+    #expect(drawing(driver).contains("if no: stays unless moved"))
+  }
+
   @Test("A month and an agenda show the agreed time of a session that is asked to move, also out of sight")
   func agreedInLists() throws {
     let fixture = CalendarFixture.busyWeek()

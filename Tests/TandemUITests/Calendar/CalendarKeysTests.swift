@@ -310,4 +310,26 @@ struct CalendarKeysTests {
       .openings
     #expect(driver.screen.focusWords == "Thu 26 Nov · \(openings) free starts")
   }
+
+  @Test("A month of one row a week has its signs explained below it")
+  func narrowMonthLegend() throws {
+    let fixture = CalendarFixture.busyWeek()
+    var driver = try CalendarDriver(fixture, width: 40, height: 12, at: "2026-11-26T15:00")
+    driver.press("m")
+    #expect(driver.lines(with: "· free starts  * session  ┄ request").count == 1)
+    // Asked for, and nothing else that day.
+    #expect(driver.lines(with: "27┄").count == 1)
+    #expect(driver.lines(with: "26*").count == 1)
+    fixture.session(9, "2026-11-26T15:30", 60, of: fixture.other)
+    driver.storeChanged()
+    #expect(driver.lines(with: "26!").count == 1)
+    #expect(driver.lines(with: "! conflict").count == 1)
+    // What is being moved goes before it.
+    driver.press("w tab v m")
+    #expect(driver.lines(with: "free starts  ").isEmpty)
+    driver.press("esc")
+    driver.resize(120, 40)
+    driver.press("m")
+    #expect(driver.lines(with: "· free starts  ! conflict (x)  ┄ request").count == 1)
+  }
 }

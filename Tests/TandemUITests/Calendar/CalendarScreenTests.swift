@@ -69,7 +69,7 @@ struct CalendarScreenTests {
     _ = try fixture.store.perform(.changeHours(away), by: Actor(fixture.mia), at: CalendarFixture.now)
     var driver = try CalendarDriver(fixture, height: 40, at: "2026-11-26T15:00")
     let text = drawing(driver)
-    #expect(text.contains("┃!if not mov…┃"), "\(text)")
+    #expect(text.contains("┃!if no      ┃"), "\(text)")
     #expect(text.contains("! Mia: away") && text.contains("it stays here if the answer is no"), "\(text)")
     driver.press("e")
     #expect(drawing(driver).contains("away Thu 26 Nov 15:00"), "\(drawing(driver))")
@@ -98,7 +98,7 @@ struct CalendarScreenTests {
          18:30 12:30│░        │░        │░        │░        │░        │░      ░│░      ░
          19:00 13:00│░        │░        │░        │░        │░        │░      ░│░      ░
          19:30 13:30│░        │░        │░        │░        │░        │░      ░│░      ░
-         ░ outside hours  ▌ Mia busy  ▐ Ralf busy  · both free for 60 min  ━ session
+         ░ outside hours  ▌ Mia busy  ▐ Ralf busy  · both free  ━ session  ┄ request
          ✓ Wed 25 Nov 15:30–16:30 CET · 09:30 for Ralf · free for both · Room Lisbon
            free
         """)
@@ -137,13 +137,25 @@ struct CalendarScreenTests {
          ◀ 23 Nov – 20 Dec 2026 ▶       D W M A
          Mon 23 Nov 05:00–05:30 ━ Editing 2/12 …
          Tue 24 Nov 16:00–17:00 ━ Editing 3/12 …
-        ▸Wed 25 Nov 15:00–17:00 · free for 60 m…
+        ▸Wed 25 Nov 15:00–17:00 · 5 free starts
          Thu 26 Nov 15:00–16:30 ━ Editing 4/12
          Fri 27 Nov 15:00–16:00 ┄ Editing 5/12 …
-         Mon 30 Nov 15:00–17:00 · free for 60 m…
-         Tue 1 Dec  15:00–17:00 · free for 60 m…
+         Mon 30 Nov 15:00–17:00 · 5 free starts
+         Tue 1 Dec  15:00–17:00 · 5 free starts
          ✓ Wed 25 Nov 15:00–16:00 CET · 09:00 …
         """)
+  }
+
+  @Test("40x12 says of a session what its line does not, and with whom it is where only one name has room")
+  func smallestSession() throws {
+    var driver = try CalendarDriver(.busyWeek(), width: 40, height: 12, at: "2026-11-24T16:00")
+    #expect(driver.foot.hasPrefix("• 10:00 for Ralf · Room Lisbon · co"), "\(driver.foot)")
+    driver.showOwn()
+    #expect(driver.lines(with: "━ Ralf · Ed").count >= 1, "\(drawing(driver))")
+    #expect(driver.foot.hasPrefix("• Mia Chen → Ralf Winter · Room Lis"), "\(driver.foot)")
+    driver.resize(120, 40)
+    driver.press("a")
+    #expect(driver.lines(with: "Mia Chen → Ralf Winter · ").count >= 1)
   }
 
   @Test("A day has room for what makes each side busy")
@@ -206,7 +218,7 @@ struct CalendarScreenTests {
         30       5·│1 Dec    5·│2        5·│3        5·│4       5·│5         │6
                    │           │           │           │          │          │
                    │           │           │           │          │          │
-         · both free for 60 min  ━ session  ┄ request
+         · free starts  ┄ request  • today
          ✓ Wed 25 Nov 15:00–16:00 CET · 09:00 for Ralf · free for both · Room Lisbon
            free
         """)
@@ -335,7 +347,7 @@ struct CalendarScreenTests {
          18:30 12:30|:        |:        |:        |:        |:        |:      :|:      :
          19:00 13:00|:        |:        |:        |:        |:        |:      :|:      :
          19:30 13:30|:        |:        |:        |:        |:        |:      :|:      :
-         : outside hours  [ Mia busy  ] Ralf busy  . both free for 60 min  = session
+         : outside hours  [ Mia busy  ] Ralf busy  . both free  = session  ~ request
          + Wed 25 Nov 15:30-16:30 CET | 09:30 for Ralf | free for both | Room Lisbon
            free
         """)

@@ -69,6 +69,27 @@ struct CanvasTests {
     canvas.write("xyz", at: 0, 0, style: .plain)
     canvas.write("\u{301}e\u{301}", at: 1, 0, style: .plain)
     #expect(canvas.lines == ["xe\u{301}z"])
+    // Hebrew with its points has three, and with an accent four.
+    let pointed = "\u{5E9}\u{5C1}\u{5BC}\u{5B8}\u{596}"
+    canvas.write(pointed + "\u{5A3}", at: 0, 0, style: .plain)
+    #expect(canvas.lines[0].unicodeScalars.elementsEqual((pointed + "e\u{301}z").unicodeScalars))
+  }
+
+  @Test(
+    "shows a joined emoji by its first sign, a flag by its letters, and leaves out what only chooses a look",
+    arguments: [
+      ("👨‍👩‍👧", "👨"), ("👩‍💻", "👩"), ("👍🏽", "👍"), ("🇩🇪", "DE"), ("1\u{FE0F}\u{20E3}", "1\u{20E3}"), ("❤\u{FE0F}", "❤"),
+      ("❤\u{FE0F}\u{200D}🔥", "❤"), ("🏳\u{FE0F}\u{200D}🌈", "🏳"), ("🏴\u{E0067}\u{E0062}\u{E007F}", "🏴"),
+    ])
+  func joined(_ text: String, _ shown: String) {
+    var canvas = Canvas(Size(8, 1))
+    let used = canvas.write(text + "|", at: 0, 0, style: .plain) - 1
+    #expect(canvas.lines[0] == shown + "|" + String(repeating: " ", count: 7 - used))
+    // Where there is half the room, nothing of it stands over the edge.
+    canvas.fill(canvas.bounds, style: .plain, with: "#")
+    canvas.write(text, at: 0, 0, style: .plain, limit: 1)
+    #expect(columnWidth(canvas.lines[0]) == 8)
+    #expect(canvas.lines[0].hasSuffix("#######"))
   }
 
   @Test("shows control characters, and never holds one")
@@ -148,6 +169,8 @@ struct CanvasTests {
     #expect(one.cells == other.cells)
     other.write("y", at: 119, 39, style: .plain)
     #expect(one.cells != other.cells)
-    #expect(MemoryLayout<Cell>.stride <= 32)
+    // No byte without a value: a scalar, four marks, two colors, attributes, a width and the filler.
+    #expect(MemoryLayout<Cell>.size == 32 && 4 + 4 * 4 + 2 * 4 + 1 + 1 + 2 == 32)
+    #expect(MemoryLayout<Cell>.stride == 32)
   }
 }

@@ -1,4 +1,5 @@
 import TerminalKit
+import TestSupport
 import Testing
 
 @Suite("Columns of text")
@@ -11,7 +12,8 @@ struct ColumnWidthTests {
       ("\u{1112}\u{1161}\u{11AB}", 2), ("שלום", 4), ("שָׁלוֹם", 4), ("مرحبا", 5), ("สวัสดี", 4), ("नीता", 4),
       ("😀", 2), ("👍🏽", 2), ("👩‍👩‍👧", 2), ("🏴\u{E0067}\u{E0062}\u{E007F}", 2), ("❤\u{FE0F}", 1), ("✈", 1),
       ("🇩🇪", 2), ("1\u{FE0F}\u{20E3}", 1), ("…", 1), ("─│┌", 3), ("█░▌", 3), ("⇄→▸✓✗•", 6), ("က\u{200D}ရ", 2),
-      ("می\u{200C}خواهم", 7),
+      ("می\u{200C}خواهم", 7), ("👩‍💻", 2), ("👨‍👩‍👧‍👦", 2), ("☝🏽", 1), ("❤\u{FE0F}\u{200D}🔥", 1), ("🏳\u{FE0F}\u{200D}🌈", 1),
+      ("👁\u{FE0F}\u{200D}🗨\u{FE0F}", 1), ("#\u{FE0F}\u{20E3}", 1), ("🇩🇪🇫🇷", 4), ("👍🏽👍", 4), ("⌚\u{FE0E}", 2),
     ])
   func columns(_ text: String, _ width: Int) { #expect(columnWidth(text) == width) }
 
@@ -35,6 +37,17 @@ struct ColumnWidthTests {
       let text = "é" + String(String.UnicodeScalarView([scalar, "x"]))
       let shown = visible(text)
       #expect(visible("…" + text).utf8.elementsEqual(("…" + shown).utf8), "\(String(scalar.value, radix: 16))")
+    }
+  }
+
+  @Test("measures a text as its characters one by one")
+  func byCharacters() {
+    var random = SeededRandom(seed: 17)
+    // A joiner joins what stands right behind it, and nothing further on.
+    let apart = ["👩\u{200D}\u{301}👩", "👩\u{200D}\u{FE0F}👩", "👩\u{200D}\u{1161}👩"]
+    for text in apart + (0..<3_000).map({ _ in AwkwardText.random(using: &random) }) {
+      let sum = text.reduce(0) { $0 + columnWidth(String($1)) }
+      #expect(columnWidth(text) == sum, "\(text.debugDescription)")
     }
   }
 
