@@ -67,8 +67,6 @@ extension CalendarDrawing {
     }
   }
 
-  static let monthSession = "*"
-
   /// What stands for a day's sessions where there is no room for them in words; nil where there are none.
   func monthSign(_ day: CalendarPage.Day) -> (sign: String, role: Theme.Role)? {
     let sessions = day.blocks.filter(\.isOfSession)
@@ -78,7 +76,8 @@ extension CalendarDrawing {
     }
     if isConflict { return (look.glyphs.warning, .conflict) }
     let isOnlyAsked = sessions.allSatisfy { $0.entry?.session.status.isHold ?? false }
-    return isOnlyAsked ? (String(look.glyphs.dashedBox.top), .request) : (Self.monthSession, .accent)
+    return isOnlyAsked
+      ? (String(look.glyphs.dashedBox.top), .request) : (String(look.glyphs.heavyBox.top), .session)
   }
 
   /// A session in a day of the month; what is only asked for has the legend's sign before it.

@@ -189,7 +189,8 @@ struct CalendarDrawing {
     if slice.pair != nil { parts.append((String(look.glyphs.free), "free starts", .free)) }
     let signs = Set(days.compactMap(monthSign).map(\.sign))
     let isInWords = layout.body.count >= 2 * days.count / 7
-    if !isInWords, signs.contains(Self.monthSession) { parts.append((Self.monthSession, "session", .accent)) }
+    let session = String(look.glyphs.heavyBox.top)
+    if !isInWords, signs.contains(session) { parts.append((session, "session", .session)) }
     if signs.contains(look.glyphs.warning) {
       parts.append((look.glyphs.warning, isInWords ? "conflict (x)" : "conflict", .conflict))
     }

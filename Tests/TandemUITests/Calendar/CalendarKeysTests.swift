@@ -316,10 +316,10 @@ struct CalendarKeysTests {
     let fixture = CalendarFixture.busyWeek()
     var driver = try CalendarDriver(fixture, width: 40, height: 12, at: "2026-11-26T15:00")
     driver.press("m")
-    #expect(driver.lines(with: "· free starts  * session  ┄ request").count == 1)
+    #expect(driver.lines(with: "· free starts  ━ session  ┄ request").count == 1)
     // Asked for, and nothing else that day.
     #expect(driver.lines(with: "27┄").count == 1)
-    #expect(driver.lines(with: "26*").count == 1)
+    #expect(driver.lines(with: "26━").count == 1)
     fixture.session(9, "2026-11-26T15:30", 60, of: fixture.other)
     driver.storeChanged()
     #expect(driver.lines(with: "26!").count == 1)
