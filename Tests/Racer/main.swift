@@ -29,13 +29,29 @@ struct Draw: RandomNumberGenerator {
   }
 }
 
-let store: any TableStore =
-  if ServerAddress.isServer(arguments[1]) {
-    try PostgresDatabase(ServerAddress(arguments[1]), zones: SystemZoneProvider())
-  } else {
-    try ProgramDatabase(path: arguments[1], zones: SystemZoneProvider(), domain: "race.invalid")
+func open() throws -> (store: any TableStore, pairs: [Pair]) {
+  let store: any TableStore =
+    if ServerAddress.isServer(arguments[1]) {
+      try PostgresDatabase(ServerAddress(arguments[1]), zones: SystemZoneProvider())
+    } else {
+      try ProgramDatabase(path: arguments[1], zones: SystemZoneProvider(), domain: "race.invalid")
+    }
+  return (store, try store.read { try $0.pairs() })
+}
+
+/// Where a server is away already, it comes back.
+func openPatiently() throws -> (store: any TableStore, pairs: [Pair]) {
+  for _ in 0..<300 {
+    do {
+      return try open()
+    } catch StoreError.unavailable where ServerAddress.isServer(arguments[1]) {
+      usleep(100_000)
+    }
   }
-let pairs = try store.read { try $0.pairs() }
+  return try open()
+}
+
+let (store, pairs) = try openPatiently()
 var draw = Draw(state: seed)
 let start = Instant(seconds: now)
 // Quarters of an hour on few days, so that most attempts meet another: equal, overlapping and touching ones.
