@@ -160,6 +160,18 @@ import Testing
     #expect(try session(asked.id, in: store)?.status == .requested)
     let again = try store.read { try $0.steps(StepFilter(session: asked.id)).first?.summary }
     #expect(again == "Waits again: Mia Chen → Petra Lindqvist, Tue 1 Dec 10:00–11:00 CET")
+    // Done again it is turned down once, and is taken back as before.
+    for _ in 0..<2 {
+      let redone = try store.perform(.redo, by: Actor(mia), at: company.now)
+      #expect(redone.changes.count == 2)
+      #expect(try session(asked.id, in: store)?.status == .declined)
+      _ = try store.perform(.undo, by: Actor(mia), at: company.now)
+      #expect(try session(asked.id, in: store)?.status == .requested)
+    }
+    let declined = try store.read {
+      try $0.steps(StepFilter(session: asked.id)).filter { $0.summary.hasPrefix("Declined") }
+    }
+    #expect(declined.count == 3)
   }
 
   @Test func oneRequestDoesNotEndAnother() throws {

@@ -73,6 +73,49 @@ import Testing
     #expect(try store.read { try $0.session(session.id) }?.status == .cancelled)
   }
 
+  /// A booking that is taken back at once was a slip; later it is called off, which may be late.
+  @Test(arguments: [(minutes: 14, isCounted: false), (minutes: 15, isCounted: true)])
+  func aBookingTakenBackLateIsCountedUnlessItWasASlip(_ since: (minutes: Int, isCounted: Bool)) throws {
+    let store = company.store()
+    let start = try company.at("2026-11-26 15:00")
+    let booked = start + -20 * 3_600
+    let booking = Booking(pair: PairID(1), start: start, length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: booked)
+    let undone = try store.perform(.undo, by: Actor(company.mia), at: booked + since.minutes * 60)
+    let told = undone.warnings.map(\.message)
+    #expect(
+      told == (since.isCounted ? ["that is less than 24 h before its start, and counts as a late cancellation"] : []))
+    let counted = try store.read { try Shortfall.counted($0) }
+    #expect(counted[PairID(1)]?[company.mia.id]?.late == (since.isCounted ? 1 : nil))
+  }
+
+  /// What is done again is asked of the other side anew; what was agreed, and only called off, is told.
+  @Test func theOtherSidesRulesHoldForWhatIsDoneAgain() throws {
+    let absence = Absence(
+      .exact(Interval(start: try company.at("2026-11-26 14:00"), seconds: 4 * 3_600)), reason: "ill")
+    let change = HoursChange(person: company.ralf.id, edits: [.addAbsence(absence)])
+    for isCancelled in [false, true] {
+      let store = company.store()
+      let session = try book("2026-11-26 15:00", in: store, by: company.mia)
+      _ = try perform(isCancelled ? .cancel(session.id, reason: "Ill") : .undo, store, by: company.mia)
+      _ = try perform(.changeHours(change), store, by: company.ralf)
+      if isCancelled {
+        let told = try perform(.undo, store, by: company.mia).warnings.map(\.message)
+        #expect(told.count == 1 && told[0].contains("away"), "\(told)")
+      } else {
+        let error = #expect(throws: CommandError.self) { try perform(.redo, store, by: company.mia) }
+        guard case .refused(let violations, _, _) = error else {
+          Issue.record("\(String(describing: error))")
+          continue
+        }
+        #expect(violations.map(\.code) == ["absent"])
+        _ = try store.perform(.undo, by: Actor(company.ralf), at: company.now)
+        _ = try perform(.redo, store, by: company.mia)
+      }
+      #expect(try store.read { try $0.session(session.id) }?.status == .confirmed)
+    }
+  }
+
   /// Nobody can come to it any more, and by its time alone it would count as held.
   @Test(arguments: ["redo of a booking", "undo of a cancellation", "undo of a move"])
   func nothingComesBackToATimeThatIsOver(_ what: String) throws {

@@ -95,11 +95,15 @@ extension Decider {
     let cancelled = session.cancelled(why, by: actor.person, at: now)
     var decision = try decision("cancel", cancelled, before: session, pair: pair) { "Cancelled \($0), \($1)" }
     decision.reason = why
-    let notice = try store.program().policy.applying(pair.policy).lateNotice
-    if let warning = session.lateWarning(at: now, by: actor.person, notice: notice) {
-      decision.warnings = [ImportIssue(line: nil, message: warning)]
-    }
+    decision.warnings = try lateWarning(session, of: pair, by: actor.person)
     return decision
+  }
+
+  /// What there is to say of calling it off now; empty where there is time enough.
+  func lateWarning(_ session: Session, of pair: Pair, by person: PersonID?) throws -> [ImportIssue] {
+    let notice = try store.program().policy.applying(pair.policy).lateNotice
+    let warning = session.lateWarning(at: now, by: person, notice: notice)
+    return warning.map { [ImportIssue(line: nil, message: $0)] } ?? []
   }
 
   /// Whether the side that does not act wants to be asked before it is booked.

@@ -40,9 +40,9 @@ extension Decider {
     return (session, pair)
   }
 
-  /// - Throws: `CommandError.notPermitted`.
+  /// - Throws: `CommandError.notPermitted` to a member, where the store knows who is one.
   func requireCoordinating(_ what: String) throws {
-    guard !actor.isCoordinator else { return }
+    guard store.knowsRoles, !actor.isCoordinator else { return }
     throw CommandError.notPermitted("\(actor.login) may not \(what); a coordinator can")
   }
 }

@@ -138,9 +138,10 @@ extension Decider {
   public func openRequests(beside decision: Decision) throws -> [Session] {
     var people: Set<PersonID> = []
     var decided: Set<SessionID> = []
-    for case .session(_, let session?) in decision.changes where session.status == .confirmed {
-      people.formUnion([session.mentor, session.mentee])
+    for case .session(_, let session?) in decision.changes {
+      // What becomes of one is decided already, as when it is turned down once more with what left it no room.
       decided.insert(session.id)
+      if session.status == .confirmed { people.formUnion([session.mentor, session.mentee]) }
     }
     return try store.requests(of: people).filter { !decided.contains($0.id) }.sorted { $0.id < $1.id }
   }

@@ -49,14 +49,15 @@ extension Decider {
     var decider = self
     for case .person(let before?, _) in done { decider.supposition.suppose(before) }
     var revival = Revival(
-      decider, ids: done.compactMap { if case .session(_, let after?) = $0 { after.id } else { nil } })
+      decider, isRedo: kind == .redo,
+      ids: done.compactMap { if case .session(_, let after?) = $0 { after.id } else { nil } })
     for change in done.reversed() {
       let reversed = try upToDate(change.reversed)
       try requireAsLeft(reversed, by: step)
       try requireUnused(reversed, alongside: done)
       if case .session(let left?, let target) = reversed {
         let current = try session(left.id)
-        let restored = restored(current, to: target)
+        let restored = restored(current, to: target, since: step.at)
         if tookPlace(current), !restored.status.isLive || restored.interval != current.interval {
           kept.append(current)
           continue
@@ -69,6 +70,9 @@ extension Decider {
           throw CommandError.changedSince("the request has expired since, so this can't be undone; ask again")
         }
         warnings += try revival.check(restored, from: current)
+        if target == nil {
+          warnings += try lateWarning(current, of: try pair(current.pair), by: restored.closing?.by)
+        }
         changes.append(.session(before: current, after: restored))
       } else if case .series(_?, nil) = reversed {
         // Its sessions are cancelled, not removed, and still tell which series they were of.
@@ -131,13 +135,18 @@ extension Decider {
     }
   }
 
+  /// How long a booking can be taken back without having been called off, which may be late and then counts; seconds.
+  private static let slip = 15 * 60
+
   /// A session is never removed: undoing its booking cancels it, so that calendars that know it hear of it; and each
-  /// change counts, back or forth.
-  private func restored(_ current: Session, to target: Session?) -> Session {
+  /// change counts, back or forth. What is taken back at once was a slip: nobody called it off.
+  private func restored(_ current: Session, to target: Session?, since done: Instant) -> Session {
+    let isSlip = now < done + Self.slip && !current.status.isHold
     var session =
       target
       ?? current.closed(
-        current.status.isHold ? .withdrawn : .cancelled, reason: "the booking was undone", by: actor.person, at: now)
+        current.status.isHold ? .withdrawn : .cancelled, reason: "the booking was undone",
+        by: isSlip ? nil : actor.person, at: now)
     session.sequence = current.sequence + 1
     return session
   }

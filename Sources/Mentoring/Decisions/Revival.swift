@@ -1,14 +1,17 @@
 import Scheduling
 
-/// Checks what an undo brings back: it must not meet what has taken its time since. Softer rules are told, not enforced.
+/// Checks what an undo brings back: it must not meet what has taken its time since. Softer rules are told, not enforced, for it was
+/// agreed; but what is done again is asked of the other side anew.
 struct Revival {
   private let decider: Decider
+  private let isRedo: Bool
   /// All sessions that the step changed: as they stand, none is in the way of what it restores.
   private let moving: Set<SessionID>
   private var examiners: [PairID: OccurrenceExaminer] = [:]
 
-  init(_ decider: Decider, ids: [SessionID]) {
+  init(_ decider: Decider, isRedo: Bool, ids: [SessionID]) {
     self.decider = decider
+    self.isRedo = isRedo
     moving = Set(ids)
   }
 
@@ -41,6 +44,10 @@ struct Revival {
     }
     // Notice was given when it was first agreed, and what a request asks to waive is known.
     let worthTelling = violations.filter { $0.code != "noticeTooShort" && !session.waives($0) }
+    let theirs = worthTelling.filter { $0.person != nil && !decider.actor.mayWaive($0) }
+    guard !isRedo || theirs.isEmpty || decider.actor.isCoordinator else {
+      throw CommandError.refused(theirs, pair: pair.id, alternatives: [])
+    }
     let explainer = try ViolationWording(store, zones: decider.zones, viewer: decider.actor, now: now)
     return try worthTelling.map { ImportIssue(line: nil, message: try explainer.sentence($0)) }
   }

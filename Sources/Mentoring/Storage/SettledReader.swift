@@ -94,6 +94,7 @@ struct SettledReader: StoreReader {
   // MARK: What it passes on
 
   var owner: String? { base.owner }
+  var knowsRoles: Bool { base.knowsRoles }
   func program() throws -> Program { try base.program() }
   func person(_ id: PersonID) throws -> Person? { try base.person(id) }
   func people(among ids: Set<PersonID>) throws -> [PersonID: Person] { try base.people(among: ids) }

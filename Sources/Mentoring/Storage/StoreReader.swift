@@ -8,6 +8,10 @@ public protocol StoreReader {
   /// program; nil for everybody else, and where a file's permissions decide.
   var owner: String? { get }
 
+  /// Whether the store itself says who may do what, as a server does; where not, its file's permissions decide, and whoever may write
+  /// that may import.
+  var knowsRoles: Bool { get }
+
   func program() throws -> Program
 
   func person(_ id: PersonID) throws -> Person?
@@ -166,6 +170,7 @@ public struct StepFilter: Hashable, Sendable {
 
 extension StoreReader {
   public var owner: String? { nil }
+  public var knowsRoles: Bool { false }
 
   // One after the other, for a store that has all at hand.
 

@@ -7,6 +7,8 @@ protocol ServerTables: TableConnection {
 }
 
 extension ServerTables {
+  var knowsRoles: Bool { true }
+
   func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws {
     guard let rows = try rows(sql, values) else { return }
     for index in 0..<rows.count { try body(rows[index]) }

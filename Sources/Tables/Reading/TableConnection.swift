@@ -5,6 +5,8 @@ public protocol TableConnection: AnyObject {
   var dialect: Dialect { get }
   /// See ``StoreReader/owner``.
   var owner: String? { get }
+  /// See ``StoreReader/knowsRoles``.
+  var knowsRoles: Bool { get }
 
   /// Calls `body` with each row, in order.
   func all(_ sql: String, _ values: Values, _ body: (any TableRow) throws -> Void) throws
@@ -22,6 +24,7 @@ public protocol TableConnection: AnyObject {
 
 extension TableConnection {
   public var owner: String? { nil }
+  public var knowsRoles: Bool { false }
 }
 
 /// What new rows of are numbered by the program.

@@ -20,6 +20,7 @@ public class TableView: StoreReader {
   }
 
   public var owner: String? { connection.owner }
+  public var knowsRoles: Bool { connection.knowsRoles }
 
   func first<Value>(_ sql: String, _ values: Values, _ read: (any TableRow) throws -> Value) throws -> Value? {
     try connection.first(sql, values, read)
