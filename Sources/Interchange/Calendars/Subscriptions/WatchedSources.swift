@@ -3,7 +3,8 @@ import Glibc
 /// The folders in which something can happen to calendars, as the kernel watches them (inotify).
 ///
 /// Of a calendar's own folders everything is heard; of those above only that they themselves go away, for much comes and
-/// goes in them that is none of ours. Where one is gone, the next above tells when something of its name comes.
+/// goes in them that is none of ours. Where one is gone, the next above tells when something of its name comes. One that
+/// can't be read can't be heard either: the folder that it lies in tells when what may be done with it changes.
 struct WatchedSources {
   private let events: Int32
   /// What is heard of, by the number that the kernel gave.
@@ -49,11 +50,19 @@ struct WatchedSources {
   private mutating func hear(_ path: String, _ interest: Interest, flags: Int = 0) {
     // One that goes away while it is empty tells of itself alone.
     var mask = Int(IN_DELETE_SELF | IN_MOVE_SELF)
-    if interest.isCalendar || !interest.names.isEmpty {
-      mask |= Int(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE)
+    let isHeardInside = interest.isCalendar || !interest.names.isEmpty
+    if isHeardInside {
+      mask |= Int(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ATTRIB)
     }
     // A folder may be on the way to one calendar and hold another.
-    let watch = inotify_add_watch(events, path, UInt32(mask | flags) | UInt32(IN_MASK_ADD))
+    let all = UInt32(mask | flags) | UInt32(IN_MASK_ADD)
+    var watch = inotify_add_watch(events, path, all)
+    if watch < 0, isHeardInside, errno == EACCES, let slash = path.lastIndex(of: "/"), path != "/" {
+      let parent = slash == path.startIndex ? "/" : String(path[..<slash])
+      hear(parent, Interest(names: [String(path[path.index(after: slash)...])]))
+      // It may have been opened just before that.
+      watch = inotify_add_watch(events, path, all)
+    }
     guard watch >= 0 else { return }
     var heard = interests[watch] ?? Interest()
     heard.isCalendar = heard.isCalendar || interest.isCalendar
