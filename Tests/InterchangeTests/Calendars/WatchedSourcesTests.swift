@@ -63,4 +63,43 @@ import Testing
     chmod(folder.file("tree/work/notes.txt"), 0o600)
     #expect(!watched.hasCalendarEvent())
   }
+
+  /// Files and folders may lie elsewhere, and be linked into a calendar.
+  @Test func whatLinksInAFolderLeadToIsHeard() throws {
+    mkdir(folder.file("far"), 0o755)
+    mkdir(folder.file("farther"), 0o755)
+    folder.write("", to: "far/entry")
+    symlink("../../far/entry", folder.file("tree/work/1.ics"))
+    symlink("../../farther", folder.file("tree/work/sub"))
+    symlink("../../later", folder.file("tree/work/none"))
+    func isHeard(_ change: () -> Void) throws -> Bool {
+      try watch("tree/work")
+      change()
+      return watched.hasCalendarEvent()
+    }
+    #expect(try isHeard { folder.write("in place", to: "far/entry") })
+    folder.write("", to: "new")
+    #expect(try isHeard { rename(folder.file("new"), folder.file("far/entry")) })
+    #expect(try isHeard { folder.write("", to: "farther/b.ics") })
+    #expect(try isHeard { mkdir(folder.file("later"), 0o755) })
+    #expect(try !isHeard { folder.write("", to: "far/other") })
+    #expect(try !isHeard { folder.write("", to: "farther/other") })
+    // The links themselves come, are turned over, and go.
+    #expect(try isHeard { symlink("../../far", folder.file("tree/work/more")) })
+    symlink("../../farther", folder.file("tree/.next"))
+    #expect(try isHeard { rename(folder.file("tree/.next"), folder.file("tree/work/more")) })
+    #expect(try isHeard { unlink(folder.file("tree/work/more")) })
+    #expect(try isHeard { rename(folder.file("farther"), folder.file("away")) })
+    // A program's lock is often a link that leads nowhere.
+    #expect(try !isHeard { symlink("mia@host.1", folder.file("tree/work/.#lock")) })
+  }
+
+  @Test func linksThatLeadInACircleEnd() throws {
+    symlink("..", folder.file("tree/work/above"))
+    symlink(".", folder.file("tree/work/here"))
+    symlink("itself", folder.file("tree/work/itself"))
+    try watch("tree/work")
+    folder.write("", to: "tree/work/a.ics")
+    #expect(watched.hasCalendarEvent())
+  }
 }
