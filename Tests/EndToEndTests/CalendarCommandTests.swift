@@ -63,6 +63,21 @@ import Testing
     #expect(try list().contains("up to date ") && !list().contains("skipped"))
   }
 
+  @Test func whatNeverToldOfAnythingKeepsNothing() throws {
+    let folder = program.folder.file("work")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    func reasons() throws -> String {
+      _ = try program.run(["calendar", "add", folder])
+      try FileManager.default.moveItem(atPath: folder, toPath: folder + ".away")
+      defer { try? FileManager.default.moveItem(atPath: folder + ".away", toPath: folder) }
+      return try program.run(["calendar", "list"]).errors + program.run(["calendar", "refresh"]).errors
+    }
+    #expect(try !reasons().contains("before"))
+    let event = "BEGIN:VEVENT\nUID:v\nDTSTART:20261215T100000Z\nDURATION:PT1H\nEND:VEVENT\n"
+    program.folder.write(calendar(event), to: "work/1.ics")
+    #expect(try reasons().split(separator: "what it kept busy before stays so").count >= 3)
+  }
+
   /// Whoever turns a link over means where it leads now.
   @Test func aCalendarNamedThroughALinkIsReadWhereTheLinkLeads() throws {
     let folder = program.folder
