@@ -63,6 +63,63 @@ import Testing
     #expect(try list().contains("up to date ") && !list().contains("skipped"))
   }
 
+  @Test func whatNeverToldOfAnythingKeepsNothing() throws {
+    let folder = program.folder.file("work")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    func reasons() throws -> String {
+      _ = try program.run(["calendar", "add", folder])
+      try FileManager.default.moveItem(atPath: folder, toPath: folder + ".away")
+      defer { try? FileManager.default.moveItem(atPath: folder + ".away", toPath: folder) }
+      return try program.run(["calendar", "list"]).errors + program.run(["calendar", "refresh"]).errors
+    }
+    #expect(try !reasons().contains("before"))
+    let event = "BEGIN:VEVENT\nUID:v\nDTSTART:20261215T100000Z\nDURATION:PT1H\nEND:VEVENT\n"
+    program.folder.write(calendar(event), to: "work/1.ics")
+    #expect(try reasons().split(separator: "what it kept busy before stays so").count >= 3)
+  }
+
+  /// Whoever turns a link over means where it leads now.
+  @Test func aCalendarNamedThroughALinkIsReadWhereTheLinkLeads() throws {
+    let folder = program.folder
+    func write(_ hour: Int, to name: String) {
+      let event = "BEGIN:VEVENT\nUID:v\nDTSTART:20261215T\(hour)0000Z\nDURATION:PT1H\nEND:VEVENT\n"
+      folder.write(calendar(event), to: name)
+    }
+    func link(_ name: String, to target: String) throws {
+      try FileManager.default.createSymbolicLink(atPath: folder.file("next"), withDestinationPath: target)
+      #expect(rename(folder.file("next"), folder.file(name)) == 0)
+    }
+    func busy() throws -> String {
+      try program.run(["busy", "mia", "--from", "2026-12-15", "--to", "2026-12-16"]).output
+    }
+    let before = try busy()
+    for (name, hour) in [("v1", 10), ("v2", 12)] {
+      try FileManager.default.createDirectory(atPath: folder.file(name + "/c"), withIntermediateDirectories: true)
+      write(hour, to: name + "/c/1.ics")
+    }
+    try link("cur", to: "v1")
+    let path = folder.file("cur/c")
+    try #require(try program.run(["calendar", "add", path]).output.contains("\(path): 1 busy block"))
+    let first = try busy()
+    // The place that it leads to is the same calendar.
+    #expect(
+      try program.run(["calendar", "add", folder.file("v1/c")]).output.contains("\(path): 1 busy block, unchanged"))
+    try link("cur", to: "v2")
+    #expect(try program.run(["calendar", "list"]).output.contains("changed since"))
+    #expect(try program.run(["calendar", "refresh"]).output.contains("1 busy block, in place of 1"))
+    let second = try busy()
+    #expect(Set([before, first, second]).count == 3)
+    #expect(try program.run(["calendar", "remove", path]).status == 0)
+    #expect(try busy() == before)
+
+    try link("g.ics", to: "v1/c/1.ics")
+    _ = try program.run(["import", "busy", folder.file("g.ics")])
+    #expect(try busy() == first)
+    try link("g.ics", to: "v2/c/1.ics")
+    _ = try program.run(["import", "busy", folder.file("g.ics")])
+    #expect(try busy() == second)
+  }
+
   @Test func howFarAheadIsToldWithTheTimeAndARuleThatIsEmptyAsSuch() throws {
     let far = try program.run(["check", "mia/ralf", "2027-06-01T15:00"])
     #expect(far.output.contains("90 days ahead, until Tue 23 Feb 2027 10:42"), "\(far)")

@@ -64,6 +64,15 @@ import Testing
     #expect(try store.read { try $0.series(sessions[0].series ?? .unsaved) }?.start == "2027-02-16T15:00")
   }
 
+  /// Nothing takes place at the start that was given.
+  @Test(arguments: [(ClashAnswer.skip, "Tue 8 Dec 15:00–16:00"), (.moveToNearest, "from Mon 30 Nov")])
+  func theResultNamesTheFirstThatTakesPlace(answer: ClashAnswer, words: String) throws {
+    let store = company.store()
+    try busy("2026-12-01 14:00", hours: 3, in: store)
+    let outcome = try book(booking("2026-12-01 15:00", "FREQ=WEEKLY;COUNT=3", onClash: answer), in: store)
+    #expect(outcome.summary.contains(words), "\(outcome.summary)")
+  }
+
   @Test func aClashStopsAllAndIsToldWithAnOpening() throws {
     let store = company.store()
     try busy("2026-12-08 14:00", hours: 3, in: store)

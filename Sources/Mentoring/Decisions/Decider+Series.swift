@@ -41,10 +41,12 @@ extension Decider {
         series: id, originalStart: occurrence.original)
     }
     let times = TimeWording(zone: zone, now: now)
+    // The rule's own first may be left out or moved.
+    let earliest = sessions.map(\.interval).min() ?? Interval(start: first.start, seconds: first.length * 60)
     var summary =
       "Booked \(try title(of: pair)), \(Self.count(sessions.count, "session")) "
       + "\(try series.days(in: zone, own: zone).own), from "
-      + times.span(Interval(start: first.start, seconds: first.length * 60))
+      + times.span(earliest)
     let (moved, skipped) = (plan.occurrences.count(where: \.isMoved), plan.occurrences.count(where: \.isSkipped))
     let exceptions = [moved > 0 ? "\(moved) moved" : "", skipped > 0 ? "\(skipped) left out" : ""]
     if moved + skipped > 0 { summary += " (\(exceptions.filter { !$0.isEmpty }.joined(separator: ", ")))" }

@@ -47,6 +47,13 @@ public struct BusySource: Hashable, Sendable, Codable, Identifiable {
   }
 }
 
+extension BusySource {
+  /// Why it can't be read, and that what it told is not free for that.
+  public func told(unreadable reason: String) -> String {
+    blocks > 0 ? "\(reason); what it kept busy before stays so" : reason
+  }
+}
+
 /// One stretch of imported busy time.
 public struct BusyBlock: Hashable, Sendable, Codable {
   public var interval: Interval

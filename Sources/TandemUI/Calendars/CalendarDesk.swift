@@ -45,17 +45,15 @@ final class CalendarDesk: Sendable {
   }
 
   private func carryOut(_ wish: CalendarWish, by actor: Actor, at now: Instant) throws {
-    let (person, domain, isKnown) = try store.read { reader in
-      let sources = try reader.busySources(of: wish.person)
-      return (
-        try reader.person(wish.person), try reader.program().domain,
-        sources.contains { $0.name == wish.path && $0.isSubscribed }
-      )
+    let (person, domain, sources) = try store.read { reader in
+      (try reader.person(wish.person), try reader.program().domain, try reader.busySources(of: wish.person))
     }
+    let isKnown = sources.contains { $0.name == wish.path && $0.isSubscribed }
     guard let person else { throw CommandError.notFound("whose calendar it is is nobody of this program any more") }
     var last: UInt64 = 0
     var found = try files.read(
-      wish.path, for: person, domain: domain, now: now, isSubscribed: isKnown ? true : wish.isSubscribed
+      wish.path, for: person, domain: domain, now: now, isSubscribed: isKnown ? true : wish.isSubscribed,
+      known: sources.map(\.name)
     ) { share in
       guard !isStopped.withLock({ $0 }) else { throw Stopped() }
       let time = DispatchTime.now().uptimeNanoseconds

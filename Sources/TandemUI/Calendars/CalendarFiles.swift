@@ -9,10 +9,11 @@ public protocol CalendarFiles: Sendable {
   ///   - path: as the user writes it; `~` is the user's own folder.
   ///   - domain: of the program, whose own sessions are no busy time.
   ///   - isSubscribed: whether it is read again when it changes; nil leaves that as it is.
+  ///   - known: the names of what the person has already, which is read again under its name however it is named now.
   ///   - progress: told how much is read, from 0 to 1; what it throws ends the reading.
   /// - Throws: an error whose description is one sentence, or what `progress` throws.
   func read(
-    _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
+    _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?, known: [String],
     progress: (Double) throws -> Void
   ) throws -> CalendarFound
 

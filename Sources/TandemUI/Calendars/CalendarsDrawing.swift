@@ -127,7 +127,7 @@ struct CalendarsDrawing {
     switch entry.state {
     case .readOnce: write("read once, \(context.times.moment(entry.source.importedAt))", foot, .muted, &canvas)
     case .upToDate, .changed: write(since, foot, .muted, &canvas)
-    case .unreadable(let reason): write("\(reason); what it kept busy before stays so", foot, .error, &canvas)
+    case .unreadable(let reason): write(entry.source.told(unreadable: reason), foot, .error, &canvas)
     }
   }
 }

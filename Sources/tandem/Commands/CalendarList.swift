@@ -72,9 +72,9 @@ struct CalendarList: ParsableCommand {
       return try subscriber.hasChanged(source)
         ? ("changed", "changed since", nil) : ("upToDate", "up to date\(skipped(source))", nil)
     } catch .partlyUnread(let sentence) {
-      return ("unreadable", "partly unreadable", sentence + "; its busy time is kept")
+      return ("unreadable", "partly unreadable", source.told(unreadable: sentence))
     } catch {
-      return ("unreadable", "unreadable", error.description + "; its busy time is kept")
+      return ("unreadable", "unreadable", source.told(unreadable: error.description))
     }
   }
 }

@@ -63,12 +63,12 @@ struct CalendarRefresh: ParsableCommand {
         (code, message) = ("read", outcome.summary)
         for issue in warnings { Output.message("tandem: warning: \(issue)") }
       case .partly(let outcome, let warnings, let reason):
-        (code, message) = ("partly", "\(reason); what it kept busy before stays so")
+        (code, message) = ("partly", one.source.told(unreadable: reason))
         environment.output.note(outcome.summary)
         for issue in warnings { Output.message("tandem: warning: \(issue)") }
         failures.append(message)
       case .failed(let reason):
-        (code, message) = ("failed", "\(reason); what it kept busy before stays so")
+        (code, message) = ("failed", one.source.told(unreadable: reason))
         failures.append(message)
       }
       if code != "failed", code != "partly" { environment.output.note(message) }

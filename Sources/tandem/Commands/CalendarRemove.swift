@@ -1,4 +1,5 @@
 import ArgumentParser
+import Interchange
 import Mentoring
 
 struct CalendarRemove: ParsableCommand {
@@ -32,11 +33,15 @@ struct CalendarRemove: ParsableCommand {
 
   private func find(_ sources: [BusySource]) throws -> BusySource {
     // A path first: a folder may be named 3.
-    let path = ImportRunner.absolute(calendar)
-    let found = sources.filter { $0.name == path || $0.name == calendar }
+    let names = SourceName.matches(calendar, among: sources.map(\.name))
+    let found = sources.filter { names.contains($0.name) || $0.name == calendar }
     if found.count > 1 {
+      let people = Set(found.map(\.person)).count
       throw CommandError.notFound(
-        "\(found.count) people have the calendar \(calendar); say whose with --for, or name its id")
+        people > 1
+          ? "\(people) people have the calendar \(calendar); say whose with --for, or name its id"
+          : "\(found.count) calendars lead to \(calendar): \(found.map { "\($0.id), \($0.name)" }.joined(separator: "; ")); name its id"
+      )
     }
     if let source = found.first ?? sources.first(where: { String($0.id) == calendar }) { return source }
     throw CommandError.notFound("“\(calendar)” is no calendar here; “tandem calendar list” lists them")

@@ -1,4 +1,3 @@
-import Glibc
 import Interchange
 import Mentoring
 import Scheduling
@@ -84,8 +83,9 @@ struct ImportRunner {
 
   /// - Parameter isSubscribed: whether they are read again when they change; nil leaves that as it is.
   func calendars(_ files: [String], for login: String?, isSubscribed: Bool?, _ tally: inout ImportTally) throws {
-    let (person, domain) = try store.read { reader in
-      (try Reading.person(login ?? environment.login, reader), try reader.program().domain)
+    let (person, domain, known) = try store.read { reader in
+      let person = try Reading.person(login ?? environment.login, reader)
+      return (person, try reader.program().domain, try reader.busySources(of: person.id).map(\.name))
     }
     let now = environment.now
     let bar = ProgressBar(isShown: !environment.options.quiet && !environment.options.json)
@@ -94,7 +94,8 @@ struct ImportRunner {
     var imports: [(busy: BusyImport, remark: String?)] = []
     for file in files {
       let (busy, reading) = try CalendarSubscriber(zones: environment.zones).read(
-        Self.absolute(file), for: person, domain: domain, now: now, isSubscribed: isSubscribed
+        SourceName.of(file, among: known + imports.map(\.busy.source)), for: person, domain: domain, now: now,
+        isSubscribed: isSubscribed
       ) { bar.show("reading \(file)", share: $0.fraction ?? 0) }
       // The last one tells how many are not listed, which the tally does for all files.
       tally.warnings += reading.warnings.dropLast(reading.unlisted > 0 ? 1 : 0).map { issue in
@@ -113,25 +114,5 @@ struct ImportRunner {
       }
     }
     interruption.end()
-  }
-
-  /// A source keeps its name wherever the next command is started.
-  static func absolute(_ path: String) -> String {
-    if let real = real(path) { return real }
-    // What is gone still has its place, and so has what was in it.
-    var rest = path[...]
-    while rest.count > 1, rest.last == "/" { rest.removeLast() }
-    let end = rest.lastIndex(of: "/")
-    let folder = end.map { $0 == rest.startIndex ? "/" : String(rest[..<$0]) } ?? "."
-    let name = end.map { rest[rest.index(after: $0)...] } ?? rest
-    guard !name.isEmpty, folder != path else { return path }
-    let parent = absolute(folder)
-    return parent == "/" ? "/\(name)" : "\(parent)/\(name)"
-  }
-
-  private static func real(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }

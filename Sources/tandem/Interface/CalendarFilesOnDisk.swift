@@ -13,11 +13,12 @@ final class CalendarFilesOnDisk: CalendarFiles {
   init(zones: any ZoneProvider) { subscriber = CalendarSubscriber(zones: zones) }
 
   func read(
-    _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
+    _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?, known: [String],
     progress: (Double) throws -> Void
   ) throws -> CalendarFound {
     let (busy, reading) = try subscriber.read(
-      ImportRunner.absolute(Self.expanded(path)), for: person, domain: domain, now: now, isSubscribed: isSubscribed
+      SourceName.of(Self.expanded(path), among: known), for: person, domain: domain, now: now,
+      isSubscribed: isSubscribed
     ) { try progress($0.fraction ?? 0) }
     let told = reading.warnings.map(\.description)
     warnings.withLock { $0[busy.source] = told }

@@ -11,8 +11,8 @@ extension Notices {
       case .read(let outcome, let warnings): tell(outcome, warnings)
       case .partly(let outcome, let warnings, let reason):
         tell(outcome, warnings)
-        tell("\(reason); what it kept busy before stays so", .error)
-      case .failed(let reason): tell("\(reason); what it kept busy before stays so", .error)
+        tell(one.source.told(unreadable: reason), .error)
+      case .failed(let reason): tell(one.source.told(unreadable: reason), .error)
       }
     }
     calendarsWereLookedAfter()

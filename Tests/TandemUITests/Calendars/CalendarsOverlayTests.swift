@@ -22,7 +22,7 @@ private final class MadeUpFiles: CalendarFiles {
   let onStep = Mutex<(@Sendable () -> Void)?>(nil)
 
   func read(
-    _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?,
+    _ path: String, for person: Person, domain: String, now: Instant, isSubscribed: Bool?, known: [String],
     progress: (Double) throws -> Void
   ) throws -> CalendarFound {
     guard !path.contains("missing"), !isGone(path) else {

@@ -11,6 +11,8 @@ struct VdirFolder {
   let files: [String]
   /// Itself and those in it that are read.
   let folders: [String]
+  /// Symbolic links in them that lead to a calendar file, to a folder, or nowhere.
+  let links: [String]
   /// Bytes.
   let size: Int
   /// Folders and calendar files that can't be opened, and what stands in a calendar file's place; by name.
@@ -39,6 +41,7 @@ struct VdirFolder {
     files = walk.files.sorted()
     size = walk.size
     folders = walk.folders
+    links = walk.links
     faults = walk.faults.sorted { $0.path < $1.path }
     tooDeep = walk.tooDeep
   }
@@ -52,6 +55,7 @@ struct VdirFolder {
     let root: String
     var files: [String] = []
     var folders: [String] = []
+    var links: [String] = []
     var size = 0
     var faults: [Fault] = []
     var tooDeep: [String] = []
@@ -77,7 +81,9 @@ struct VdirFolder {
         guard !name.hasPrefix(".") else { continue }
         let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
         var status = stat()
+        let isLink = entry.pointee.d_type == UInt8(DT_LNK)
         guard stat(path, &status) == 0 else {
+          if isLink { links.append(path) }
           if name.lowercased().hasSuffix(".ics") {
             faults.append(Fault(path: path, reason: ChunkedFile.reason(errno), isFolder: false))
           }
@@ -90,6 +96,7 @@ struct VdirFolder {
             if !seen.contains(place) { tooDeep.append(path) }
             continue
           }
+          if isLink { links.append(path) }
           guard seen.insert(place).inserted else { continue }
           let before = (files.count, faults.count)
           try visit(path, depth: depth + 1)
@@ -98,6 +105,7 @@ struct VdirFolder {
             faults.append(Fault(path: path, reason: "it is an empty folder, not a file", isFolder: false))
           }
         case S_IFREG where name.lowercased().hasSuffix(".ics"):
+          if isLink { links.append(path) }
           guard seen.insert(place).inserted else { continue }
           guard files.count < VdirFolder.mostFiles else {
             throw .tooMuch(root, of: "calendar files", limit: VdirFolder.mostFiles)

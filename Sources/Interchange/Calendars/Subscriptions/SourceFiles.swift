@@ -5,6 +5,8 @@ struct SourceFiles {
   /// What stands where there should be a file, and can't be one.
   let faults: [String]
   let isFolder: Bool
+  /// Where a way that goes over links ends now; nil for one without any.
+  let place: String?
 
   /// O(files).
   init(of path: String) throws(FileError) {
@@ -16,6 +18,8 @@ struct SourceFiles {
     paths = folder?.files ?? [path]
     faults = folder?.faults.map(\.path) ?? []
     isFolder = folder != nil
+    let end = SourceName.place(of: path)
+    place = end == path ? nil : end
   }
 
   /// Whether there is nothing in it that could tell of an event.

@@ -5,7 +5,7 @@ import Glibc
 /// Sizes and times of change are asked first, which opens no file; only when these differ are the bytes compared, and
 /// only when these differ is the calendar read.
 struct SourceStamp: Equatable {
-  /// Of each file's path, size and time of change, and of the paths at which there is none.
+  /// Of each file's path, size and time of change, of the paths at which there is none, and of where links lead on the way.
   let outside: UInt64
   /// Of all bytes, and of these paths.
   let inside: UInt64
@@ -68,6 +68,8 @@ struct SourceStamp: Equatable {
   /// - Throws: ``FileError`` when one can't be asked about; of a folder one may go away at any time.
   static func outside(of files: SourceFiles) throws(FileError) -> UInt64 {
     var hash = Hash()
+    // A copy may have the other's size and time of change.
+    if let place = files.place { hash.add(Array(place.utf8)) }
     for fault in files.faults { hash.add(Array(fault.utf8)) }
     for file in files.paths {
       var status = stat()

@@ -1,0 +1,105 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Interchange
+
+/// What the kernel tells of folders that can't be read, or lie behind links.
+@Suite final class WatchedSourcesTests {
+  private let folder = TemporaryFolder()
+  private let events = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
+  private var watched: WatchedSources
+
+  /// Somebody who may not read all, for root may.
+  private static let nobody: uid_t = 65_534
+
+  init() {
+    watched = WatchedSources(events: events)
+    mkdir(folder.file("tree"), 0o755)
+    mkdir(folder.file("tree/work"), 0o755)
+    folder.write("", to: "tree/work/a.ics")
+    folder.write("", to: "else.ics")
+    chmod(folder.path, 0o755)
+    if geteuid() == 0 { for path in [folder.path, folder.file("tree"), folder.file("tree/work")] { give(path) } }
+  }
+
+  deinit { close(events) }
+
+  private func give(_ path: String) { _ = chown(path, Self.nobody, Self.nobody) }
+
+  /// Watches as one whom permissions bind; Linux keeps who asks for files by the thread.
+  private func watch(_ names: String...) throws {
+    typealias SetUser = @convention(c) (uid_t) -> Int32
+    let address = try #require(dlsym(nil, "setfsuid"))
+    let setUser = unsafeBitCast(address, to: SetUser.self)
+    let me = geteuid()
+    if me == 0 { _ = setUser(Self.nobody) }
+    watched.watch(names.map(folder.file))
+    if me == 0 { _ = setUser(me) }
+    _ = watched.hasCalendarEvent()
+  }
+
+  @Test(arguments: ["tree/work", "tree"])
+  func whatCouldNotBeReadIsLookedAfterWhenItCanBe(name: String) throws {
+    chmod(folder.file(name), 0)
+    try watch("tree/work")
+    folder.write("", to: "other.txt")
+    chmod(folder.file("else.ics"), 0o600)
+    #expect(!watched.hasCalendarEvent())
+    chmod(folder.file(name), 0o755)
+    #expect(watched.hasCalendarEvent())
+    try watch("tree/work")
+    folder.write("", to: "tree/work/b.ics")
+    #expect(watched.hasCalendarEvent())
+  }
+
+  /// Also of a file that could not be read, in a folder or alone.
+  @Test(arguments: ["tree/work", "tree/work/a.ics"])
+  func thatAFileCanBeReadIsHeard(name: String) throws {
+    try watch(name)
+    chmod(folder.file("tree/work/a.ics"), 0o600)
+    #expect(watched.hasCalendarEvent())
+    folder.write("", to: "tree/work/notes.txt")
+    chmod(folder.file("tree/work/notes.txt"), 0o600)
+    #expect(!watched.hasCalendarEvent())
+  }
+
+  /// Files and folders may lie elsewhere, and be linked into a calendar.
+  @Test func whatLinksInAFolderLeadToIsHeard() throws {
+    mkdir(folder.file("far"), 0o755)
+    mkdir(folder.file("farther"), 0o755)
+    folder.write("", to: "far/entry")
+    symlink("../../far/entry", folder.file("tree/work/1.ics"))
+    symlink("../../farther", folder.file("tree/work/sub"))
+    symlink("../../later", folder.file("tree/work/none"))
+    func isHeard(_ change: () -> Void) throws -> Bool {
+      try watch("tree/work")
+      change()
+      return watched.hasCalendarEvent()
+    }
+    #expect(try isHeard { folder.write("in place", to: "far/entry") })
+    folder.write("", to: "new")
+    #expect(try isHeard { rename(folder.file("new"), folder.file("far/entry")) })
+    #expect(try isHeard { folder.write("", to: "farther/b.ics") })
+    #expect(try isHeard { mkdir(folder.file("later"), 0o755) })
+    #expect(try !isHeard { folder.write("", to: "far/other") })
+    #expect(try !isHeard { folder.write("", to: "farther/other") })
+    // The links themselves come, are turned over, and go.
+    #expect(try isHeard { symlink("../../far", folder.file("tree/work/more")) })
+    symlink("../../farther", folder.file("tree/.next"))
+    #expect(try isHeard { rename(folder.file("tree/.next"), folder.file("tree/work/more")) })
+    #expect(try isHeard { unlink(folder.file("tree/work/more")) })
+    #expect(try isHeard { rename(folder.file("farther"), folder.file("away")) })
+    // A program's lock is often a link that leads nowhere.
+    #expect(try !isHeard { symlink("mia@host.1", folder.file("tree/work/.#lock")) })
+  }
+
+  @Test func linksThatLeadInACircleEnd() throws {
+    symlink("..", folder.file("tree/work/above"))
+    symlink(".", folder.file("tree/work/here"))
+    symlink("itself", folder.file("tree/work/itself"))
+    try watch("tree/work")
+    folder.write("", to: "tree/work/a.ics")
+    #expect(watched.hasCalendarEvent())
+  }
+}
