@@ -53,8 +53,10 @@ struct Tandem: ParsableCommand {
 
   /// Global options may stand before the subcommand too; the parser wants them behind it.
   static func main() {
-    let arguments = GlobalOptions.moved(Array(CommandLine.arguments.dropFirst()))
+    let given = Array(CommandLine.arguments.dropFirst())
+    let arguments = GlobalOptions.moved(given)
     do {
+      try GlobalOptions.requireAgreement(given)
       var command = try named(by: arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch {

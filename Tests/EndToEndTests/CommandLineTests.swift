@@ -214,6 +214,23 @@ import Testing
     #expect(span.errors.contains("it is Fri 27 Nov 00:00 CET, and --from is Sat 28 Nov 00:00 CET"))
   }
 
+  /// Whichever won, somebody meant the other: it may be another program that is changed.
+  @Test func anOptionIsGivenOneValue() throws {
+    let program = try ProgramFixture()
+    let twice = try program.run(["--db", program.database, "people", "--db=/nowhere/else.db", "--json"])
+    #expect(twice.status == 64 && twice.output.contains("\"usage\""))
+    #expect(
+      twice.errors.hasPrefix(
+        "Error: --db is given twice, as “\(program.database)” and as “/nowhere/else.db”; give it once"))
+    #expect(try program.run(["--as", "mia", "sessions", "--as", "ralf"]).status == 64)
+    let secret = try program.run(["people", "--db", "postgres://a:one@host/x", "--db", "postgres://a:two@host/x"])
+    #expect(secret.status == 64 && !(secret.errors + secret.output).contains("one@"))
+    // The same again is no contradiction, and behind the end of the options there are none.
+    #expect(try program.run(["--db", program.database, "people", "--db", program.database]).status == 0)
+    let text = try program.run(["--db", program.database, "note", "1", "--", "--db"])
+    #expect(!text.errors.contains("twice"))
+  }
+
   /// Whoever lives in the command line learns it before the answer is refused.
   @Test func requestsTellWhatStandsInTheirWay() throws {
     let program = try ProgramFixture()
