@@ -37,7 +37,8 @@ struct Tandem: ParsableCommand {
       try InterfaceOptions.requireTerminal()
       let notices = Notices()
       let store = try environment.store(
-        orMade: !environment.isPlaceNamed, onDelivery: { notices.tell($0) }, onDelay: { notices.tell($0, .warning) })
+        orMade: !environment.isPlaceNamed, onDelivery: { notices.tell($0) }, onDelay: { notices.tell($0, .warning) },
+        onWait: { notices.tellWait($0) })
       try looks.open(environment, store: store, notices: notices)
       environment.deliverMail(waits: true)
     }
@@ -52,8 +53,10 @@ struct Tandem: ParsableCommand {
 
   /// Global options may stand before the subcommand too; the parser wants them behind it.
   static func main() {
-    let arguments = GlobalOptions.moved(Array(CommandLine.arguments.dropFirst()))
+    let given = Array(CommandLine.arguments.dropFirst())
+    let arguments = GlobalOptions.moved(given)
     do {
+      try GlobalOptions.requireAgreement(given)
       var command = try named(by: arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch {

@@ -214,6 +214,46 @@ import Testing
     #expect(span.errors.contains("it is Fri 27 Nov 00:00 CET, and --from is Sat 28 Nov 00:00 CET"))
   }
 
+  /// Whichever won, somebody meant the other: it may be another program that is changed.
+  @Test func anOptionIsGivenOneValue() throws {
+    let program = try ProgramFixture()
+    let twice = try program.run(["--db", program.database, "people", "--db=/nowhere/else.db", "--json"])
+    #expect(twice.status == 64 && twice.output.contains("\"usage\""))
+    #expect(
+      twice.errors.hasPrefix(
+        "Error: --db is given twice, as “\(program.database)” and as “/nowhere/else.db”; give it once"))
+    #expect(try program.run(["--as", "mia", "sessions", "--as", "ralf"]).status == 64)
+    let secret = try program.run(["people", "--db", "postgres://a:one@host/x", "--db", "postgres://a:two@host/x"])
+    #expect(secret.status == 64 && !(secret.errors + secret.output).contains("one@"))
+    // The same again is no contradiction, and behind the end of the options there are none.
+    #expect(try program.run(["--db", program.database, "people", "--db", program.database]).status == 0)
+    let text = try program.run(["--db", program.database, "note", "1", "--", "--db"])
+    #expect(!text.errors.contains("twice"))
+  }
+
+  /// Whoever lives in the command line learns it before the answer is refused.
+  @Test func requestsTellWhatStandsInTheirWay() throws {
+    let program = try ProgramFixture()
+    #expect(try program.run(["book", "mia/ralf", "fri 15:00", "--request"]).status == 0)
+    func violations() throws -> [String] {
+      let requests = try program.json(["requests"]).document["requests"] as? [[String: Any]]
+      let found = try #require(requests?.first?["violations"] as? [[String: Any]])
+      return found.compactMap { $0["message"] as? String }
+    }
+    #expect(try violations().isEmpty)
+    #expect(try program.run(["absence", "add", "fri", "--on-break", "leave"], as: "ralf").status == 0)
+    let told = try violations()
+    #expect(told.count == 1 && told.first?.hasPrefix("Ralf Winter: away") == true, "\(told)")
+    let text = try program.run(["requests"])
+    #expect(text.output.contains("Can't be now") && text.output.contains(told.first ?? "?"), "\(text.output)")
+  }
+
+  @Test func whoIsNeitherSideMayNotAsk() throws {
+    let program = try ProgramFixture()
+    let asked = try program.run(["book", "mia/ralf", "fri 15:00", "--request"], as: "hr")
+    #expect(asked.status == 7 && asked.errors.contains("one of the two can ask, and hr can book directly"))
+  }
+
   @Test func anEmptyProgramSaysWhereToBegin() throws {
     let program = try ProgramFixture(isEmpty: true)
     program.folder.write("login,name,zone\n", to: "none.csv")

@@ -85,17 +85,23 @@ import Testing
 
   /// What was opened has gone elsewhere: what is written there nobody would find.
   @Test(arguments: [false, true])
-  func aFileThatWasMovedIsNotWrittenTo(isReplaced: Bool) throws {
+  func aFileThatWasMovedIsNotUsedAnyMore(isReplaced: Bool) throws {
     let fixture = try DatabaseFixture()
     _ = try fixture.book("2026-11-26 15:00")
     try FileManager.default.moveItem(atPath: fixture.path, toPath: fixture.path + ".old")
     if isReplaced { try Data().write(to: URL(fileURLWithPath: fixture.path)) }
-    #expect {
-      try fixture.book("2026-11-27 15:00")
-    } throws: { error in
-      guard case .unavailable(let text)? = error as? StoreError else { return false }
-      return text.contains("is not the file that was opened")
+    // A program that could still read would say that all is well again.
+    for use in [{ _ = try fixture.book("2026-11-27 15:00") }, { _ = try fixture.store.read { try $0.pairs() } }] {
+      #expect {
+        try use()
+      } throws: { error in
+        guard case .unavailable(let text)? = error as? StoreError else { return false }
+        return text.contains("is not the file that was opened")
+      }
     }
+    try? FileManager.default.removeItem(atPath: fixture.path)
+    try FileManager.default.moveItem(atPath: fixture.path + ".old", toPath: fixture.path)
+    _ = try fixture.book("2026-11-27 15:00")
   }
 
   @Test func damageIsTold() throws {

@@ -88,11 +88,7 @@ extension Decider {
     try requireAnswering(request, of: pair, "accept")
     let found = try violations(
       pair, start: session.interval.start, length: session.minutes, room: session.room, moving: [id])
-    let standing = found.violations.filter { violation in
-      // Notice was given when it was asked for, and the window can only have come nearer.
-      if case .noticeTooShort = violation { return false }
-      return !session.waives(violation) && !(anyway && actor.mayWaive(violation))
-    }
+    let standing = session.obstacles(among: found.violations).filter { !(anyway && actor.mayWaive($0)) }
     guard standing.isEmpty else { throw CommandError.refused(standing, pair: pair.id, alternatives: []) }
     var confirmed = session
     confirmed.status = .confirmed
@@ -209,8 +205,10 @@ extension Decider {
   /// The actor, as a side of the pair.
   private func proposer(in pair: Pair) throws -> PersonID {
     guard let person = actor.person, pair.includes(person) else {
-      throw CommandError.invalid(
-        "one side of a pair asks the other; \(actor.login) is neither of \(try title(of: pair)), and can book directly")
+      let title = try title(of: pair)
+      throw CommandError.notPermitted(
+        "one side of a pair asks the other, and \(actor.login) is neither of \(title); one of the two can ask"
+          + (actor.isCoordinator ? ", and \(actor.login) can book directly" : ""))
     }
     return person
   }

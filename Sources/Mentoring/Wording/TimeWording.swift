@@ -33,9 +33,21 @@ public struct TimeWording: Sendable {
 
   /// `Wed 25 Nov`, with the year where it isn't this one's: `Wed 25 Nov 2027`.
   public func day(_ date: CivilDate) -> String {
-    let (year, month, day) = date.fields
-    let text = "\(date.weekday.shortName) \(day) \(Self.months[month - 1])"
-    return year == zone.date(at: now).year ? text : "\(text) \(year)"
+    date.year == zone.date(at: now).year ? Self.yearless(date) : Self.dated(date)
+  }
+
+  private static func yearless(_ date: CivilDate) -> String {
+    let (_, month, day) = date.fields
+    return "\(date.weekday.shortName) \(day) \(months[month - 1])"
+  }
+
+  private static func dated(_ date: CivilDate) -> String { "\(yearless(date)) \(date.year)" }
+
+  /// `Mon 3 Aug to Fri 18 Dec`; both with their years where these differ, for a term that may be longer than one.
+  public func days(_ first: Instant, to last: Instant) -> String {
+    let (first, last) = (zone.date(at: first), zone.date(at: last))
+    return first.year == last.year
+      ? "\(day(first)) to \(day(last))" : "\(Self.dated(first)) to \(Self.dated(last))"
   }
 
   public func day(_ instant: Instant) -> String { day(zone.date(at: instant)) }

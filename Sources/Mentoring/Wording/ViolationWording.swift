@@ -143,7 +143,7 @@ public struct ViolationPhrase: Sendable {
 
   private static func outside(_ term: Interval, _ times: TimeWording) -> String {
     switch (term.start == .distantPast, term.end == .distantFuture) {
-    case (false, false): "outside the pair's term, \(times.day(term.start)) to \(times.day(term.end - 1))"
+    case (false, false): "outside the pair's term, \(times.days(term.start, to: term.end - 1))"
     case (false, true): "before the pair's term, which begins on \(times.day(term.start))"
     default: "after the pair's term, which ends on \(times.day(term.end - 1))"
     }

@@ -7,7 +7,7 @@ import Synchronization
 /// away for long, and not kept.
 final class ConnectionPool: Sendable {
   private let address: ServerAddress
-  private let onDelay: @Sendable () -> Void
+  private let onDelay: @Sendable (Bool) -> Void
   private let content = Mutex(Content())
   private let returned = DispatchSemaphore(value: 0)
   private static let mostIdle = 1
@@ -32,8 +32,9 @@ final class ConnectionPool: Sendable {
     weak var connection: ServerConnection?
   }
 
-  /// - Parameter onDelay: called when an answer takes long, from the thread that waits for it.
-  init(_ address: ServerAddress, onDelay: @escaping @Sendable () -> Void) {
+  /// - Parameter onDelay: called with true when an answer takes long, and with false when that is over, from the thread that
+  ///   waits for it.
+  init(_ address: ServerAddress, onDelay: @escaping @Sendable (Bool) -> Void) {
     self.address = address
     self.onDelay = onDelay
   }

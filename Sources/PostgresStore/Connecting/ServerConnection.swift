@@ -13,8 +13,11 @@ final class ServerConnection {
   private var unread: [[Queued]] = []
   /// How often an answer was waited for: what a server's distance costs.
   private(set) var roundTrips = 0
-  /// Called once for each time that an answer takes longer than ``patience``; the answer is waited for all the same.
-  private let onDelay: @Sendable () -> Void
+  /// Called with true when an answer takes longer than ``patience``; it is waited for all the same, and that this is over is
+  /// told with false.
+  private let onDelay: @Sendable (_ waits: Bool) -> Void
+  /// Whether it was told that an answer is waited for.
+  private var isLate = false
   /// Milliseconds.
   static let patience: Int32 = 3_000
 
@@ -30,7 +33,7 @@ final class ServerConnection {
   }
 
   /// Connects, which takes as long as the address says (`connect_timeout`).
-  init(_ address: ServerAddress, onDelay: @escaping @Sendable () -> Void = {}) throws(ServerError) {
+  init(_ address: ServerAddress, onDelay: @escaping @Sendable (Bool) -> Void = { _ in }) throws(ServerError) {
     if let fault = ServerAddress.libraryFault { throw .lost(fault) }
     guard let connection = address.connect() else { throw .lost("there is no memory for a connection") }
     guard PQstatus(connection) == CONNECTION_OK else {
@@ -98,6 +101,7 @@ final class ServerConnection {
   func settle() throws(ServerError) {
     guard !unread.isEmpty else { return }
     roundTrips += 1
+    defer { endDelay() }
     var first: ServerError?
     while !unread.isEmpty {
       let stretch = unread.removeFirst()
@@ -116,17 +120,22 @@ final class ServerConnection {
   /// Waits until there is something to read: libpq's own wait says nothing, however long it takes.
   private func awaitAnswer() throws(ServerError) {
     var source = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-    var isTold = false
     while PQisBusy(connection) == 1 {
-      let ready = poll(&source, 1, isTold ? -1 : Self.patience)
+      let ready = poll(&source, 1, isLate ? -1 : Self.patience)
       if ready == 0 {
-        isTold = true
-        onDelay()
+        isLate = true
+        onDelay(true)
       }
       guard ready > 0 else { continue }
       // What was lost is told by the result that follows.
       guard PQconsumeInput(connection) == 1 else { return }
     }
+  }
+
+  private func endDelay() {
+    guard isLate else { return }
+    isLate = false
+    onDelay(false)
   }
 
   var hasQueued: Bool { !queued.isEmpty }

@@ -62,9 +62,14 @@ extension ProgramDatabase {
     return pages
   }
 
+  private static func noBackup(_ file: String) -> StoreError {
+    .foreign(
+      "\(file) is no backup of a Tandem database, so nothing was changed; name a file that “tandem admin backup” wrote")
+  }
+
   private static func check(_ database: Database, _ file: String) throws {
     guard case .ours(let version) = try Schema.kind(of: database) else {
-      throw StoreError.foreign("\(file) is not a Tandem database")
+      throw noBackup(file)
     }
     guard version <= Schema.version else {
       throw StoreError.newer("\(file) was made by a newer version of Tandem; update Tandem")
@@ -90,6 +95,8 @@ extension ProgramDatabase {
       try backup.read { try Self.check($0, file) }
       if let kept { _ = try backUp(to: kept) }
       try backup.backup(to: connections.pool())
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+      throw Self.noBackup(file)
     } catch {
       throw StoreError(error, path: file)
     }

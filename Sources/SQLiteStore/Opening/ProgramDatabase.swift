@@ -151,6 +151,7 @@ public final class ProgramDatabase: TableStore {
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     do {
+      try requireSameFile()
       return try connections.reader.read { try body(TableView(SQLiteConnection($0), hours: hours)) }
     } catch {
       throw outward(error)
@@ -159,6 +160,7 @@ public final class ProgramDatabase: TableStore {
 
   public func readTables<Result>(_ body: (any TableConnection) throws -> Result) throws -> Result {
     do {
+      try requireSameFile()
       return try connections.reader.read { try body(SQLiteConnection($0)) }
     } catch {
       throw outward(error)
@@ -171,17 +173,21 @@ public final class ProgramDatabase: TableStore {
       throw StoreError.readOnly("\(path) is open for reading only, so “\(command.name)” was not done")
     }
     do {
-      guard isDryRun || FileIdentity(path) == identity else {
-        throw StoreError.unavailable(
-          "\(path) is not the file that was opened: it was moved or replaced meanwhile. Nothing was changed; start again to go "
-            + "on with what lies there now")
-      }
+      try requireSameFile()
       return try Self.write(connections, turn, path: path) { database in
         try decide(command, by: actor, at: now, isDryRun: isDryRun, in: database)
       }
     } catch {
       throw outward(error)
     }
+  }
+
+  /// What is open is elsewhere then, or nowhere: what is written there nobody would find, and what is read there may be over.
+  private func requireSameFile() throws(StoreError) {
+    guard FileIdentity(path) != identity else { return }
+    throw .unavailable(
+      "\(path) is not the file that was opened: it was moved or replaced meanwhile. Nothing was changed; start again to go on "
+        + "with what lies there now")
   }
 
   /// Reads, decides and writes in one transaction that nobody else can write during.

@@ -99,7 +99,10 @@ extension AppState {
   }
 
   private var statusText: (sign: String, text: String, role: Theme.Role) {
-    guard let message = shownMessage?.message else { return ("", top.focus(context), .muted) }
+    guard let message = shownMessage?.message else {
+      // It counts for as long as it lasts, and more than what the cursor is on.
+      return context.storeTrouble.map { (context.glyphs.cross, $0, .error) } ?? ("", top.focus(context), .muted)
+    }
     switch message.kind {
     case .success: return (context.glyphs.check, message.text, .success)
     case .warning: return (context.glyphs.warning, message.text, .warning)

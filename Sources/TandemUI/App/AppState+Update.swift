@@ -33,6 +33,8 @@ extension AppState {
       context.storeTrouble = trouble
       calendar.storeTrouble = trouble
       if let trouble {
+        // Keys that wait for a screen would do, once it is there, what nobody thinks of any more.
+        waitingKeys = []
         // Another reason for the same, such as a server that goes down and then is, only where the first one stands.
         guard before == nil || shownMessage?.message.text == before.map(Self.away) else { return [] }
         say(Self.away(trouble), .error)
@@ -75,7 +77,7 @@ extension AppState {
 
   private mutating func press(_ key: Key) -> [Effect] {
     if !top.isReady {
-      if !isUnreadable, !passes(key) {
+      if !isUnreadable, context.storeTrouble == nil, !passes(key) {
         if waitingKeys.count < Self.mostWaitingKeys { waitingKeys.append(key) }
         return []
       }
@@ -340,7 +342,15 @@ extension AppState {
           self.context.theme = theme
           say("theme: \(name)", .success)
         }
-      case .read, .perform, .expireRequests, .save, .readCalendar, .stopReadingCalendar: rest.append(effect)
+      case .perform(let command):
+        // Asked now, it would be done whenever the store answers again.
+        if let trouble = context.storeTrouble {
+          let error = StoreError.unavailable(Context.obstacle(trouble))
+          waiting += receive(CommandResult(command: command, result: .failure(error)))
+        } else {
+          rest.append(effect)
+        }
+      case .read, .expireRequests, .save, .readCalendar, .stopReadingCalendar: rest.append(effect)
       }
     }
     return rest

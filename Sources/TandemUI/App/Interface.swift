@@ -21,8 +21,7 @@ public final class Interface {
   private let reading: DispatchQueue?
   private let writing: DispatchQueue?
   private var watch: (any WatchToken)?
-  /// Why the store could not be reached when it was last asked; nil when it answered.
-  private let trouble = Trouble()
+  private let reach: StoreReach
   /// Minutes since 1970 when the clock was last told of.
   private var lastMinute: Int64
   /// What the new minute has read anew, and when; so that those who look at one server do not all ask it at the same second.
@@ -55,6 +54,7 @@ public final class Interface {
     self.zones = zones
     self.clock = clock
     self.wake = wake
+    reach = StoreReach { [mailbox] in mailbox.put($0) }
     reading = runsInline ? nil : DispatchQueue(label: "tandem.read")
     writing = runsInline ? nil : DispatchQueue(label: "tandem.write")
     let viewer = try store.read { reader in try actor.person.flatMap { try reader.person($0) } }
@@ -72,7 +72,11 @@ public final class Interface {
       wake()
     }
     desk = calendarFiles.map { CalendarDesk(store, files: $0, runsInline: runsInline, report: report) }
-    notices?.connect(report)
+    notices?.connect { [reach] loaded in
+      guard let wait = loaded as? StoreWait else { return report(loaded) }
+      reach.note(wait)
+      wake()
+    }
     watch = try store.watch {
       mailbox.put(.storeChanged)
       wake()
@@ -194,7 +198,7 @@ public final class Interface {
   }
 
   private func read(_ reads: [Read]) {
-    let (store, zones, mailbox, wake, trouble) = (store, zones, mailbox, wake, trouble)
+    let (store, zones, mailbox, wake, reach) = (store, zones, mailbox, wake, reach)
     let work: @Sendable () -> Void = {
       // One that was overtaken while it waited needn't be read at all.
       let wanted = reads.filter { mailbox.isExpected($0.number, for: $0.name) }
@@ -210,9 +214,9 @@ public final class Interface {
             }
           }
         }
-        trouble.note(nil, in: mailbox)
+        reach.note(nil)
       } catch {
-        trouble.note(error, in: mailbox)
+        reach.note(error)
         loaded = [ReadFailure(text: (error as? StoreError)?.message ?? "\(error)")]
       }
       if loaded.count == wanted.count {
@@ -225,13 +229,13 @@ public final class Interface {
   }
 
   private func perform(_ command: Command) {
-    let (store, zones, mailbox, wake, trouble) = (store, zones, mailbox, wake, trouble)
+    let (store, zones, mailbox, wake, reach) = (store, zones, mailbox, wake, reach)
     let (actor, now) = (state.context.actor, clock())
     let (zone, clock) = (state.context.zone, state.context.settings.clock)
     let patience = Patience()
     let work: @Sendable () -> Void = {
       let result = Result { try store.performOffering(command, by: actor, at: now, zones: zones) }
-      if case .failure(let error) = result { trouble.note(error, in: mailbox) }
+      if case .failure(let error) = result { reach.note(error) } else { reach.note(nil) }
       var told = CommandResult(command: command, result: result)
       if case .failure(CommandError.refused(let violations, _, _)) = result {
         // Without the names the reasons are told all the same.
@@ -298,25 +302,6 @@ private final class Patience: Sendable {
   }
 
   func end() { isOver.withLock { $0 = true } }
-}
-
-/// Tells when the store can't be reached any more, or for another reason than before, and once when it can again.
-private final class Trouble: Sendable {
-  private let reason = Mutex<String?>(nil)
-
-  /// - Parameter error: of the last question; nil for an answer.
-  func note(_ error: (any Error)?, in mailbox: Mailbox) {
-    var found: String?
-    if let error {
-      guard case .unavailable(let text)? = error as? StoreError else { return }
-      found = text
-    }
-    let isNews = reason.withLock { reason in
-      defer { reason = found }
-      return reason != found
-    }
-    if isNews { mailbox.put(.storeReached(trouble: found)) }
-  }
 }
 
 /// Messages from other threads, until the main one takes them.

@@ -17,6 +17,9 @@ public final class Notices: Sendable {
   /// Tells that calendars were looked after outside, and may be readable, or not, unlike before.
   public func calendarsWereLookedAfter() { pass(on: CalendarsLookedAfter()) }
 
+  /// Tells why the store is waited for, as long as it does not answer; with nil that one who waited does no more.
+  public func tellWait(_ reason: String?) { pass(on: StoreWait(reason: reason)) }
+
   private func pass(on loaded: any Loaded) {
     let take = content.withLock { content in
       if content.take == nil { content.waiting.append(loaded) }
@@ -39,4 +42,9 @@ public final class Notices: Sendable {
 struct Notice: Loaded {
   let text: String
   let kind: Message.Kind
+}
+
+/// That the store is waited for, or, without a reason, is no more by one who told so.
+struct StoreWait: Loaded {
+  let reason: String?
 }

@@ -71,12 +71,9 @@ struct RequestsData: Loaded {
       guard let request = session.request, let pair = asked.pair, let mentor = asked.mentor, let mentee = asked.mentee,
         let day = zone.interval(of: zone.date(at: session.interval.start))
       else { continue }
-      let situation = try loader.situation(
-        of: pair, at: now, window: day, length: session.interval.seconds, room: session.room, moving: [session.id])
-      let window = Interval(start: session.interval.start, seconds: 1)
-      let violations = Examination(situation, length: session.interval.seconds, window: window).violations(
-        at: session.interval.start
-      ).filter { if case .noticeTooShort = $0 { false } else { true } }
+      let examination = try loader.examination(of: session, pair, at: now, day: day)
+      let (situation, broken) = (examination.situation, examination.obstacles)
+      let violations = examination.violations.filter { if case .noticeTooShort = $0 { false } else { true } }
       func lane(_ person: Person, _ attendee: Attendee) throws -> Lane {
         // What was agreed of a session that is asked to move is held, and one that stands.
         let others = attendee.engagements.filter {
@@ -88,7 +85,6 @@ struct RequestsData: Loaded {
           busy: try reader.busy(of: person.id, in: day).merged.clipped(to: day).intervals,
           engaged: others.filter { !$0.isHold }.map(\.interval), asked: others.filter(\.isHold).map(\.interval))
       }
-      let broken = violations.filter { !session.waives($0) }
       let waitsForViewer = actor.person.map { $0 != request.proposer && pair.includes($0) } ?? false
       items.append(
         Item(

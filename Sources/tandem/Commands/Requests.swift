@@ -28,25 +28,50 @@ struct Requests: ParsableCommand {
         let requests = try reader.openRequests(of: person).filter { $0.status(at: environment.now).isHold }.sorted {
           ($0.interval.start, $0.id) < ($1.interval.start, $1.id)
         }
+        let zone = try environment.zone(of: actor, reader)
+        let wording = try ViolationWording(
+          reader, zones: environment.zones, viewer: actor, now: environment.now, zone: zone, clock: environment.face)
+        let obstacles = try obstacles(requests, environment, reader)
         if environment.output.isJSON {
           let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
-          environment.output.json(.fields(["requests": .array(try requests.map { try shapes.session($0) })]))
+          environment.output.json(
+            .fields([
+              "requests": .array(
+                try zip(requests, obstacles).map { session, obstacles in
+                  try shapes.session(session).with(
+                    "violations", .array(obstacles.map { try shapes.violation($0, wording) }))
+                })
+            ]))
         } else if requests.isEmpty {
           environment.output.note("nothing waits for an answer; “tandem book PAIR START --request” asks for a time")
         } else {
-          try show(requests, environment, reader, actor)
+          try show(
+            zip(requests, obstacles).map { ($0, try $1.map(wording.sentence)) }, environment, reader, actor,
+            environment.times(zone))
         }
       }
     }
   }
 
+  /// What each could not be accepted for by now.
+  private func obstacles(
+    _ requests: [Session], _ environment: CommandEnvironment, _ reader: any StoreReader
+  ) throws -> [[Violation]] {
+    let loader = try SituationLoader(reader, zones: environment.zones)
+    return try requests.map { session in
+      guard let pair = try reader.pair(session.pair) else { return [] }
+      let time = Interval(start: session.interval.start, seconds: 1)
+      return try loader.examination(of: session, pair, at: environment.now, day: time).obstacles
+    }
+  }
+
   private func show(
-    _ requests: [Session], _ environment: CommandEnvironment, _ reader: any StoreReader, _ actor: Actor
+    _ requests: [(Session, obstacles: [String])], _ environment: CommandEnvironment, _ reader: any StoreReader,
+    _ actor: Actor, _ times: TimeWording
   ) throws {
-    let times = environment.times(try environment.zone(of: actor, reader))
     environment.output.table(
-      ["Id", "When", "Instead of", "Asked by", "Waits for", "Until", "Asks to waive", "Message"],
-      try requests.map { session in
+      ["Id", "When", "Instead of", "Asked by", "Waits for", "Until", "Asks to waive", "Can't be now", "Message"],
+      try requests.map { session, obstacles in
         guard let request = session.request, let pair = try reader.pair(session.pair) else { return [] }
         let answering = try pair.partner(of: request.proposer).flatMap { try reader.person($0) }
         let waivers = session.waivers.filter { $0.person == answering?.id }.map(\.code)
@@ -55,7 +80,7 @@ struct Requests: ParsableCommand {
           request.agreed.map { times.span($0.interval) } ?? "", try reader.person(request.proposer)?.name ?? "?",
           actor.person == answering?.id ? "you" : answering?.name ?? "?",
           "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))",
-          waivers.joined(separator: ", "), request.message,
+          waivers.joined(separator: ", "), obstacles.joined(separator: ", "), request.message,
         ]
       })
   }

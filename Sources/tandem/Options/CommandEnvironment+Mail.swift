@@ -12,12 +12,13 @@ extension CommandEnvironment {
   ///   - orMade: whether a file that is not there is made.
   ///   - onDelivery: when there is one, mails are handed on at once, off the thread that books, instead of when the command
   ///     ends; it is told what that came to.
-  ///   - onDelay: as in ``database(orMade:onDelay:)``.
+  ///   - onDelay: as in ``database(orMade:takesUnfinished:onDelay:onWait:)``, and `onWait` too.
   func store(
     orMade: Bool = false, onDelivery: (@Sendable (Outbox.Delivery) -> Void)? = nil,
-    onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
+    onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
+    onWait: (@Sendable (String?) -> Void)? = nil
   ) throws -> any Store {
-    let store = try database(orMade: orMade, onDelay: onDelay)
+    let store = try database(orMade: orMade, onDelay: onDelay, onWait: onWait)
     // Who only reads sees what a command that writes would leave: no request outlives its deadline.
     guard !options.readOnly else { return SettledStore(store, clock: clock) }
     guard let mail = try MailSettings.configured(self) else { return store }

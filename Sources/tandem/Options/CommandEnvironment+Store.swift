@@ -25,9 +25,11 @@ enum StorePlace {
   /// - Parameter orMade: whether a file that is not there is made. Only what begins a program does that: a mistyped name is
   ///   no empty program.
   /// - Parameter takesUnfinished: whether a program that was copied in part is opened.
+  /// - Parameter onWait: told of a server's long waits in place of `onDelay`, and with nil of the end of each.
   func open(
     _ environment: CommandEnvironment, orMade: Bool = false, takesUnfinished: Bool = false,
-    onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
+    onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
+    onWait: (@Sendable (String?) -> Void)? = nil
   ) throws -> any TableStore {
     switch self {
     case .file(let path):
@@ -44,7 +46,7 @@ enum StorePlace {
     case .server(let address):
       return try PostgresDatabase(
         address, zones: environment.zones, isReadOnly: environment.options.readOnly, takesUnfinished: takesUnfinished,
-        onDelay: onDelay)
+        onDelay: onWait ?? { if let text = $0 { onDelay(text) } })
     }
   }
 }
@@ -66,13 +68,17 @@ extension CommandEnvironment {
 
   /// The store, without what may be put around it.
   ///
-  /// - Parameter onDelay: told when a server keeps us waiting; without one it is said on standard error.
+  /// - Parameters:
+  ///   - onDelay: told when something keeps us waiting; without one it is said on standard error.
+  ///   - onWait: as in ``StorePlace/open(_:orMade:takesUnfinished:onDelay:onWait:)``.
   func database(
     orMade: Bool = false, takesUnfinished: Bool = false,
-    onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") }
+    onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
+    onWait: (@Sendable (String?) -> Void)? = nil
   ) throws -> any TableStore {
     try require(.database)
-    let store = try place.open(self, orMade: orMade, takesUnfinished: takesUnfinished, onDelay: onDelay)
+    let store = try place.open(
+      self, orMade: orMade, takesUnfinished: takesUnfinished, onDelay: onDelay, onWait: onWait)
     // What a role sees is its own: under another's name it would be told as theirs.
     if let server = store as? PostgresDatabase { try server.requireActing(as: login) }
     return store

@@ -55,6 +55,27 @@ struct GlobalOptions: ParsableArguments {
   private static let withValue: Set<String> = ["--db", "--as", "--color"]
   private static let flags: Set<String> = ["--json", "--quiet", "-q", "--read-only"]
 
+  /// One of two values would win, and nobody could tell by looking which: it may be another database that is changed.
+  ///
+  /// - Throws: `ValidationError` for an option that is given different values.
+  static func requireAgreement(_ arguments: [String]) throws {
+    var values: [String: String] = [:]
+    let options = arguments.prefix { $0 != "--" }
+    for (index, argument) in options.enumerated() {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard withValue.contains(parts[0]) else { continue }
+      guard let value = parts.count > 1 ? parts[1] : options.dropFirst(index + 1).first else { continue }
+      let known = values.updateValue(value, forKey: parts[0])
+      guard let known, known != value else { continue }
+      // An address may hold a password.
+      let told = [known, value].map { parts[0] == "--db" ? StorePlace($0).title : $0 }
+      throw ValidationError(
+        told[0] == told[1]
+          ? "\(parts[0]) is given twice, and differently; give it once"
+          : "\(parts[0]) is given twice, as “\(told[0])” and as “\(told[1])”; give it once")
+    }
+  }
+
   /// The arguments with global options that stand before the subcommand put behind everything else.
   static func moved(_ arguments: [String]) -> [String] {
     var front: [String] = []

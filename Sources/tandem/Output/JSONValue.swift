@@ -16,6 +16,12 @@ indirect enum JSONValue: Sendable, ExpressibleByStringLiteral, ExpressibleByInte
     .object(fields.compactMap { key, value in value.map { (key, $0) } })
   }
 
+  /// An object with one key more; any other value as it is.
+  func with(_ key: String, _ value: JSONValue) -> JSONValue {
+    guard case .object(let fields) = self else { return self }
+    return .object(fields + [(key, value)])
+  }
+
   /// Indented by two, as RFC 8259 has it.
   func text(indent: String = "") -> String {
     let deeper = indent + "  "

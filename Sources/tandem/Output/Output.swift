@@ -58,8 +58,8 @@ struct Output {
         if reason == EPIPE { exit(0) }
         if file == STDOUT_FILENO {
           message(
-            "tandem: the result can't be written: \(String(cString: strerror(reason))); what was to be changed "
-              + "is, “tandem history” tells it")
+            "tandem: the result can't be written: \(String(cString: strerror(reason))); what the command "
+              + "changes, if it changes anything, is saved: “tandem history” tells it")
         }
         exit(1)
       }
