@@ -1,0 +1,28 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct RequestsCommandTests {
+  /// Whoever lives in the command line learns it before the answer is refused.
+  @Test func requestsTellWhatStandsInTheirWay() throws {
+    let program = try ProgramFixture()
+    #expect(try program.run(["book", "mia/ralf", "fri 15:00", "--request"]).status == 0)
+    func violations() throws -> [String] {
+      let requests = try program.json(["requests"]).document["requests"] as? [[String: Any]]
+      let found = try #require(requests?.first?["violations"] as? [[String: Any]])
+      return found.compactMap { $0["message"] as? String }
+    }
+    #expect(try violations().isEmpty)
+    #expect(try program.run(["absence", "add", "fri", "--on-break", "leave"], as: "ralf").status == 0)
+    let told = try violations()
+    #expect(told.count == 1 && told.first?.hasPrefix("Ralf Winter: away") == true, "\(told)")
+    let text = try program.run(["requests"])
+    #expect(text.output.contains("Can't be now") && text.output.contains(told.first ?? "?"), "\(text.output)")
+  }
+
+  @Test func whoIsNeitherSideMayNotAsk() throws {
+    let program = try ProgramFixture()
+    let asked = try program.run(["book", "mia/ralf", "fri 15:00", "--request"], as: "hr")
+    #expect(asked.status == 7 && asked.errors.contains("one of the two can ask, and hr can book directly"))
+  }
+}
