@@ -14,10 +14,10 @@ import Testing
   /// brings them.
   private static let table = """
     state     accept decline withdraw counter move ask  cancel edit agenda hold miss yes  no   notes feedback undo
-    requested pCCp   pDDp    WpWp     OOip    OOip OOip WDWp   eeep epep   iiip iiip CCCp DDDp aapp  iipp     Wnnn
-    countered pCCp   pDDp    WpWp     OOip    OOip OOip WDWp   eeep epep   iiip iiip CCCp DDDp aapp  iipp     Rnnn
-    asked     pCCp   pCCp    CpCp     OOip    OOip OOip XXXp   eeep epep   iiip iiip CCCp CCCp aapp  iipp     Cnnn
-    coming    sssp   sssp    sssp     sssp    mmmp OOip XXXp   eeep epep   iiip iiip aaap XXXp aapp  iipp     Xnnn
+    requested pCCp   pDDp    WpWp     OOpp    OOpp OOpp WDWp   eeep epep   iiip iiip CCCp DDDp aapp  iipp     Wnnn
+    countered pCCp   pDDp    WpWp     OOpp    OOpp OOpp WDWp   eeep epep   iiip iiip CCCp DDDp aapp  iipp     Rnnn
+    asked     pCCp   pCCp    CpCp     OOpp    OOpp OOpp XXXp   eeep epep   iiip iiip CCCp CCCp aapp  iipp     Cnnn
+    coming    sssp   sssp    sssp     sssp    mmmp OOpp XXXp   eeep epep   iiip iiip aaap XXXp aapp  iipp     Xnnn
     past      sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   HHHp MMMp sssp sssp aapp  aapp     snnn
     held      sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   ===p MMMp sssp sssp aapp  aapp     Cnnn
     missed    sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   HHHp ===p sssp sssp aapp  iipp     Cnnn
