@@ -20,6 +20,19 @@ import Testing
     #expect(text.output.contains("Can't be now") && text.output.contains(told.first ?? "?"), "\(text.output)")
   }
 
+  /// A booking can be asked for instead; doing one again can't.
+  @Test func aRefusalNamesAWayThatThereIs() throws {
+    let program = try ProgramFixture()
+    #expect(try program.run(["book", "mia/ralf", "fri 15:00"]).status == 0)
+    #expect(try program.run(["undo"]).status == 0)
+    #expect(try program.run(["absence", "add", "fri", "--on-break", "leave"], as: "ralf").status == 0)
+    for (arguments, isAskable) in [(["redo"], false), (["book", "mia/ralf", "fri 15:00"], true)] {
+      let refused = try program.run(arguments)
+      #expect(refused.status == 4 && refused.errors.contains("Ralf Winter: away"), "\(refused.errors)")
+      #expect(refused.errors.contains("add --request") == isAskable, "\(refused.errors)")
+    }
+  }
+
   @Test func whoIsNeitherSideMayNotAsk() throws {
     let program = try ProgramFixture()
     let asked = try program.run(["book", "mia/ralf", "fri 15:00", "--request"], as: "hr")

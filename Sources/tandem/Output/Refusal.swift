@@ -14,8 +14,10 @@ struct Refusal {
         command, by: actor, at: environment.now, isDryRun: isDryRun, zones: environment.zones)
     } catch CommandError.refused(let violations, let pair, let alternatives) {
       throw try store.read { reader in
-        let length = try command.soughtTime(reader)?.length ?? 60
-        return try failure(violations, alternatives, pair: pair, length: length, reader)
+        let sought = try command.soughtTime(reader)
+        // What is done again can't be asked for.
+        let way = sought == nil ? nil : try way(violations, of: pair, reader)
+        return try failure(violations, alternatives, pair: pair, length: sought?.length ?? 60, way, reader)
       }
     } catch CommandError.seriesRefused(let plan) {
       throw try store.read { reader in
@@ -25,13 +27,14 @@ struct Refusal {
   }
 
   private func failure(
-    _ violations: [Violation], _ alternatives: [Instant], pair: PairID, length: Int, _ reader: any StoreReader
+    _ violations: [Violation], _ alternatives: [Instant], pair: PairID, length: Int, _ way: String?,
+    _ reader: any StoreReader
   ) throws -> Failure {
     let words = try words(violations, alternatives, pair: pair, length: length, reader)
-    let way = try way(violations, of: pair, reader).map { [$0] } ?? []
     var failure = Failure(
       .refused, "refused",
-      (["this time can't be had:"] + words.lines.map { "  ✗ \($0)" } + way + words.offers).joined(separator: "\n"),
+      (["this time can't be had:"] + words.lines.map { "  ✗ \($0)" } + [way].compactMap(\.self) + words.offers).joined(
+        separator: "\n"),
       details: [("violations", words.violations), ("alternatives", words.alternatives)])
     if environment.output.isJSON { failure.message = words.lines.joined(separator: "; ") }
     return failure
