@@ -5,6 +5,7 @@ public final class TemporaryFolder: Sendable {
   public let path: String
 
   public init() {
+    // The system puts letters of its own in place of each X.
     var template = Array("/tmp/tandem-test-XXXXXX".utf8CString)
     _ = mkdtemp(&template)
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

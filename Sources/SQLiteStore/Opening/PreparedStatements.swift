@@ -4,8 +4,9 @@ import GRDB
 ///
 /// GRDB's own cache hashes the whole text of a statement whenever it is asked for; of a booking that was a twentieth. Few
 /// statements are of one length, and a text that is compared with itself is not read.
+///
+/// Unchecked, for only who writes asks, and a pool lets one write at a time.
 final class PreparedStatements: @unchecked Sendable {
-  // Unchecked: only who writes asks, and a pool lets one write at a time.
   private var database: Database?
   /// By what their lengths leave when divided by how many places there are.
   private var statements: [[(sql: String, statement: Statement)]] = []

@@ -95,42 +95,42 @@ import Testing
   }
 
   @Test func whatChangesIsReadAtOnce() throws {
-    try makeFolder("work")
-    folder.write(event("A", at: 10), to: "work/a.ics")
-    try subscribe(to: "work")
+    try makeFolder("office")
+    folder.write(event("A", at: 10), to: "office/a.ics")
+    try subscribe(to: "office")
     try watching {
-      folder.write(event("B", at: 12), to: "work/b.ics")
+      folder.write(event("B", at: 12), to: "office/b.ics")
       #expect(try results(1) == ["read"])
       #expect(try titles == ["A", "B"])
       // Also what comes into a folder that was not there before.
-      try makeFolder("work/more")
-      folder.write(event("C", at: 14), to: "work/more/c.ics")
+      try makeFolder("office/more")
+      folder.write(event("C", at: 14), to: "office/more/c.ics")
       #expect(try results(2) == ["read", "read"])
       #expect(try titles == ["A", "B", "C"])
     }
   }
 
   @Test func whatGoesAwayIsToldAndReadAgainWhenItIsBack() throws {
-    try makeFolder("work")
-    folder.write(event("A", at: 10), to: "work/a.ics")
-    try subscribe(to: "work")
+    try makeFolder("office")
+    folder.write(event("A", at: 10), to: "office/a.ics")
+    try subscribe(to: "office")
     try watching {
-      try move("work", to: "away")
+      try move("office", to: "away")
       #expect(try results(1) == ["failed"])
-      try move("away", to: "work")
+      try move("away", to: "office")
       #expect(try results(2) == ["failed", "unchanged"])
     }
   }
 
   /// As another process does it.
   @Test func whatIsSubscribedToMeanwhileIsWatchedToo() throws {
-    try makeFolder("deep/work")
+    try makeFolder("deep/office")
     folder.write(event("B", at: 12), to: "one.ics")
     try watching {
-      try subscribe(to: "deep/work")
+      try subscribe(to: "deep/office")
       try subscribe(to: "one.ics")
       #expect(try comes { told.looks.withLock { $0 } > 1 })
-      folder.write(event("A", at: 10), to: "deep/work/a.ics")
+      folder.write(event("A", at: 10), to: "deep/office/a.ics")
       #expect(try results(1) == ["read"])
       folder.write(event("C", at: 13), to: "one.ics")
       #expect(try results(2) == ["read", "read"])
@@ -170,20 +170,20 @@ import Testing
 
   /// A synchronizer may put a whole tree in the place of another.
   @Test func aFolderAboveMayBeReplaced() throws {
-    try makeFolder("tree/cal/work")
-    folder.write(event("A", at: 10), to: "tree/cal/work/a.ics")
-    try subscribe(to: "tree/cal/work")
+    try makeFolder("tree/cal/office")
+    folder.write(event("A", at: 10), to: "tree/cal/office/a.ics")
+    try subscribe(to: "tree/cal/office")
     try watching {
       try move("tree", to: "old")
       #expect(try results(1) == ["failed"])
       #expect(try titles == ["A"])
-      try makeFolder("tree/cal/work")
-      folder.write(event("B", at: 12), to: "tree/cal/work/b.ics")
+      try makeFolder("tree/cal/office")
+      folder.write(event("B", at: 12), to: "tree/cal/office/b.ics")
       #expect(try comes { try titles == ["B"] })
-      folder.write(event("C", at: 14), to: "tree/cal/work/c.ics")
+      folder.write(event("C", at: 14), to: "tree/cal/office/c.ics")
       #expect(try comes { try titles == ["B", "C"] })
       // What is still done in the old one is none of ours.
-      folder.write(event("D", at: 15), to: "old/cal/work/d.ics")
+      folder.write(event("D", at: 15), to: "old/cal/office/d.ics")
       try FileManager.default.removeItem(atPath: folder.file("tree"))
       #expect(try comes { told.results.withLock { $0.filter { $0 == "failed" }.count } >= 2 })
       #expect(try titles == ["B", "C"])
@@ -193,17 +193,17 @@ import Testing
   /// The new version is made beside the old one, and a link turned over to it.
   @Test func aLinkOnTheWayMayBeTurnedOver() throws {
     for (name, title) in [("one", "A"), ("two", "B")] {
-      try makeFolder(name + "/work")
-      folder.write(event(title, at: 10), to: name + "/work/a.ics")
+      try makeFolder(name + "/office")
+      folder.write(event(title, at: 10), to: name + "/office/a.ics")
     }
     try FileManager.default.createSymbolicLink(atPath: folder.file("now"), withDestinationPath: "one")
-    try subscribe(to: "now/work")
+    try subscribe(to: "now/office")
     try watching {
       try FileManager.default.createSymbolicLink(atPath: folder.file("next"), withDestinationPath: "two")
       #expect(rename(folder.file("next"), folder.file("now")) == 0)
       #expect(try results(1) == ["read"])
       #expect(try titles == ["B"])
-      folder.write(event("C", at: 12), to: "two/work/a.ics")
+      folder.write(event("C", at: 12), to: "two/office/a.ics")
       #expect(try results(2) == ["read", "read"])
       #expect(try titles == ["C"])
     }

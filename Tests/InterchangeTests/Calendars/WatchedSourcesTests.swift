@@ -16,11 +16,11 @@ import Testing
   init() {
     watched = WatchedSources(events: events)
     mkdir(folder.file("tree"), 0o755)
-    mkdir(folder.file("tree/work"), 0o755)
-    folder.write("", to: "tree/work/a.ics")
+    mkdir(folder.file("tree/office"), 0o755)
+    folder.write("", to: "tree/office/a.ics")
     folder.write("", to: "else.ics")
     chmod(folder.path, 0o755)
-    if geteuid() == 0 { for path in [folder.path, folder.file("tree"), folder.file("tree/work")] { give(path) } }
+    if geteuid() == 0 { for path in [folder.path, folder.file("tree"), folder.file("tree/office")] { give(path) } }
   }
 
   deinit { close(events) }
@@ -39,28 +39,28 @@ import Testing
     _ = watched.hasCalendarEvent()
   }
 
-  @Test(arguments: ["tree/work", "tree"])
+  @Test(arguments: ["tree/office", "tree"])
   func whatCouldNotBeReadIsLookedAfterWhenItCanBe(name: String) throws {
     chmod(folder.file(name), 0)
-    try watch("tree/work")
+    try watch("tree/office")
     folder.write("", to: "other.txt")
     chmod(folder.file("else.ics"), 0o600)
     #expect(!watched.hasCalendarEvent())
     chmod(folder.file(name), 0o755)
     #expect(watched.hasCalendarEvent())
-    try watch("tree/work")
-    folder.write("", to: "tree/work/b.ics")
+    try watch("tree/office")
+    folder.write("", to: "tree/office/b.ics")
     #expect(watched.hasCalendarEvent())
   }
 
   /// Also of a file that could not be read, in a folder or alone.
-  @Test(arguments: ["tree/work", "tree/work/a.ics"])
+  @Test(arguments: ["tree/office", "tree/office/a.ics"])
   func thatAFileCanBeReadIsHeard(name: String) throws {
     try watch(name)
-    chmod(folder.file("tree/work/a.ics"), 0o600)
+    chmod(folder.file("tree/office/a.ics"), 0o600)
     #expect(watched.hasCalendarEvent())
-    folder.write("", to: "tree/work/notes.txt")
-    chmod(folder.file("tree/work/notes.txt"), 0o600)
+    folder.write("", to: "tree/office/notes.txt")
+    chmod(folder.file("tree/office/notes.txt"), 0o600)
     #expect(!watched.hasCalendarEvent())
   }
 
@@ -69,11 +69,11 @@ import Testing
     mkdir(folder.file("far"), 0o755)
     mkdir(folder.file("farther"), 0o755)
     folder.write("", to: "far/entry")
-    symlink("../../far/entry", folder.file("tree/work/1.ics"))
-    symlink("../../farther", folder.file("tree/work/sub"))
-    symlink("../../later", folder.file("tree/work/none"))
+    symlink("../../far/entry", folder.file("tree/office/1.ics"))
+    symlink("../../farther", folder.file("tree/office/sub"))
+    symlink("../../later", folder.file("tree/office/none"))
     func isHeard(_ change: () -> Void) throws -> Bool {
-      try watch("tree/work")
+      try watch("tree/office")
       change()
       return watched.hasCalendarEvent()
     }
@@ -85,21 +85,21 @@ import Testing
     #expect(try !isHeard { folder.write("", to: "far/other") })
     #expect(try !isHeard { folder.write("", to: "farther/other") })
     // The links themselves come, are turned over, and go.
-    #expect(try isHeard { symlink("../../far", folder.file("tree/work/more")) })
+    #expect(try isHeard { symlink("../../far", folder.file("tree/office/more")) })
     symlink("../../farther", folder.file("tree/.next"))
-    #expect(try isHeard { rename(folder.file("tree/.next"), folder.file("tree/work/more")) })
-    #expect(try isHeard { unlink(folder.file("tree/work/more")) })
+    #expect(try isHeard { rename(folder.file("tree/.next"), folder.file("tree/office/more")) })
+    #expect(try isHeard { unlink(folder.file("tree/office/more")) })
     #expect(try isHeard { rename(folder.file("farther"), folder.file("away")) })
     // A program's lock is often a link that leads nowhere.
-    #expect(try !isHeard { symlink("mia@host.1", folder.file("tree/work/.#lock")) })
+    #expect(try !isHeard { symlink("mia@host.1", folder.file("tree/office/.#lock")) })
   }
 
   @Test func linksThatLeadInACircleEnd() throws {
-    symlink("..", folder.file("tree/work/above"))
-    symlink(".", folder.file("tree/work/here"))
-    symlink("itself", folder.file("tree/work/itself"))
-    try watch("tree/work")
-    folder.write("", to: "tree/work/a.ics")
+    symlink("..", folder.file("tree/office/above"))
+    symlink(".", folder.file("tree/office/here"))
+    symlink("itself", folder.file("tree/office/itself"))
+    try watch("tree/office")
+    folder.write("", to: "tree/office/a.ics")
     #expect(watched.hasCalendarEvent())
   }
 }

@@ -30,6 +30,7 @@ public final class PostgresCluster: Sendable {
     programs = try Self.findPrograms()
     user = getuid() == 0 ? "postgres" : NSUserName()
     port = try Self.freePort()
+    // The system puts letters of its own in place of each X. Not in TMPDIR: a socket's path may have 107 bytes, no more.
     var template = Array("/tmp/tandem-pg-XXXXXX".utf8CString)
     _ = mkdtemp(&template)
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
