@@ -207,11 +207,10 @@ public final class ProgramDatabase: TableStore {
     guard !isReadOnly else { throw StoreError.readOnly("\(path) is open for reading only") }
     do {
       try Self.write(connections, turn, path: path) { database in
-        try database.inTransaction(.immediate) {
-          try body(TableDraft(SQLiteConnection(database), hours: hours))
-          return .commit
+        let connection = SQLiteConnection(database, connections.prepared)
+        return try connection.transaction(writes: true) {
+          (try body(TableDraft(connection, hours: hours)), isKept: true)
         }
-        return ((), isKept: true)
       }
     } catch {
       throw outward(error)
