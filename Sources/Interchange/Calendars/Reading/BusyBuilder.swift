@@ -84,12 +84,4 @@ struct BusyBuilder {
     else { return }
     blocks.append(BusyBlock(interval, title: title, file: files[file]))
   }
-
-  /// Gives the blocks away, by start; there may be very many, so they are not copied. O(*n* log *n*).
-  mutating func sortedBlocks() -> [BusyBlock] {
-    var result: [BusyBlock] = []
-    swap(&result, &blocks)
-    result.sort { $0.interval != $1.interval ? $0.interval < $1.interval : $0.title < $1.title }
-    return result
-  }
 }

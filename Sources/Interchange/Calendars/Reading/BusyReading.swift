@@ -34,16 +34,15 @@ struct BusyReading {
   private var waiting: [EventText] = []
   private var method = ""
   private var own = 0
-  /// The owner's email, in lower case.
-  private let owner: String?
-  /// More than are ever invited to one event.
-  private static let mostAttendees = 10_000
+  private var batches: EventBatches
+  private let readsAnswers: Bool
 
   init(
     zones: any ZoneProvider, own: ZoneRules, horizon: Interval, ownDomain: String?, owner: String?, source: String,
     bounds: ReadingBounds
   ) {
-    self.owner = owner
+    batches = EventBatches(owner: owner)
+    readsAnswers = owner != nil
     ownEnding = ownDomain.map { "@" + $0 }
     self.source = source
     self.bounds = bounds
@@ -60,10 +59,11 @@ struct BusyReading {
     self.path = path ?? file
     lines = LineScanner()
     components = ComponentScanner()
-    components.readsAnswers = owner != nil
+    components.readsAnswers = readsAnswers
     lastLine = 0
     hasBegun = false
     waiting = []
+    batches.removeAll()
   }
 
   /// Reads a whole file in chunks.
@@ -131,9 +131,12 @@ struct BusyReading {
   private mutating func take(_ item: ComponentScanner.Item) throws {
     switch item {
     case .calendarBegan:
+      try takeRest()
       resolver.beginCalendar()
       method = ""
-    case .method(let name): method = name
+    case .method(let name):
+      try takeRest()
+      method = name
     case .fault(let line, let reason): warn(line, reason)
     case .cutOff(let line):
       warn(line, ComponentScanner.cutOff)
@@ -142,50 +145,67 @@ struct BusyReading {
         number: numbers[files.count - 1], sentence: "\(path) ends before “END:VCALENDAR”; it may be cut off")
     case .component(let raw): try take(raw)
     case .calendarEnded:
+      try takeRest()
       let late = waiting
       waiting = []
       for event in late { try keep(event) }
     }
   }
 
+  /// What a calendar says beside its events holds for those after it, and these end with it.
+  private mutating func takeRest() throws {
+    while let batch = batches.rest() { try take(batch) }
+  }
+
   private mutating func take(_ raw: RawComponent) throws {
     switch raw.kind {
-    case .zone: resolver.book.define(raw)
+    case .event: try take(event: raw)
+    case .zone:
+      try takeRest()
+      resolver.book.define(raw)
     case .freeBusy: warn(raw.line, "a VFREEBUSY is passed over; busy time is read from events")
     case .other: break
-    case .event:
-      guard !isOwn(raw) else {
-        own += 1
-        return
-      }
-      // An answer or a proposal is not in anyone's calendar yet (RFC 5546).
-      guard !["REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"].contains(method) else {
-        skip(raw.line, "the event is skipped: it is a message of METHOD \(method), not an entry of a calendar")
-        return
-      }
-      do {
-        var event = try EventParser(raw).event()
-        if let recurrence = event.recurrence {
-          dates += recurrence.dates.count + recurrence.periods.count + recurrence.exceptions.count
-          guard dates <= bounds.dates else {
-            throw FileError.tooMuch(source, of: "dates and exceptions of repeating events", limit: bounds.dates)
-          }
-        }
-        if method == "CANCEL" { event.isCancelled = true }
-        if let owner,
-          raw.attendees(limit: Self.mostAttendees).contains(where: { $0.address == owner && $0.answer == .declined })
-        {
-          event.isTransparent = true
-        }
-        if let line = raw.first(.exceptionRule) {
-          warn(
-            line.number, "the EXRULE of the event \(quoted(event.title)) is passed over; what it takes out stays busy")
-        }
-        if resolver.unknownZone(of: event) == nil { try keep(event) } else { waiting.append(event) }
-      } catch let error as ComponentError {
-        skip(error.line, "the event \(Self.title(raw))is skipped: \(error.reason)")
+    }
+  }
+
+  private mutating func take(event raw: RawComponent) throws {
+    guard !isOwn(raw) else {
+      own += 1
+      return
+    }
+    switch method {
+    // An answer or a proposal is not in anyone's calendar yet (RFC 5546).
+    case "REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER":
+      skip(raw.line, "the event is skipped: it is a message of METHOD \(method), not an entry of a calendar")
+    default: try take(batches.add(raw))
+    }
+  }
+
+  private mutating func take(_ batch: [EventBatches.Parsed]) throws {
+    for parsed in batch {
+      switch parsed.outcome {
+      case .success(let event): try take(event, parsed)
+      case .failure(let error):
+        let title = parsed.title.isEmpty ? "" : quoted(parsed.title) + " "
+        skip(error.line, "the event \(title)is skipped: \(error.reason)")
       }
     }
+  }
+
+  private mutating func take(_ text: EventText, _ parsed: EventBatches.Parsed) throws {
+    var event = text
+    if let recurrence = event.recurrence {
+      dates += recurrence.dates.count + recurrence.periods.count + recurrence.exceptions.count
+      guard dates <= bounds.dates else {
+        throw FileError.tooMuch(source, of: "dates and exceptions of repeating events", limit: bounds.dates)
+      }
+    }
+    if method == "CANCEL" { event.isCancelled = true }
+    if parsed.isDeclined { event.isTransparent = true }
+    if let line = parsed.exceptionRule {
+      warn(line, "the EXRULE of the event \(quoted(event.title)) is passed over; what it takes out stays busy")
+    }
+    if resolver.unknownZone(of: event) == nil { try keep(event) } else { waiting.append(event) }
   }
 
   /// Whether it is a session of the program itself, which keeps its people busy already.
@@ -209,11 +229,6 @@ struct BusyReading {
     } catch let error as ComponentError {
       skip(error.line, "the event \(quoted(text.title)) is skipped: \(error.reason)")
     }
-  }
-
-  private static func title(_ raw: RawComponent) -> String {
-    let title = raw.first(.summary).map { raw.valueText($0).trimmed } ?? ""
-    return title.isEmpty ? "" : quoted(title) + " "
   }
 
   private mutating func skip(_ line: Int, _ message: String) {
@@ -269,25 +284,17 @@ struct BusyReading {
   /// - Throws: ``FileError`` when there are more blocks than fit an import, or what `progress` throws: rules may take
   ///   long to expand.
   mutating func finish(_ progress: ProgressReport = { _ in }) throws -> CalendarReading {
-    var builder = BusyBuilder(table: resolver.table, horizon: horizon, files: numbers)
-    for (position, group) in collector.groups.enumerated() {
-      if position % 64 == 0 { try progress(ReadingProgress(bytesDone: bytesDone, bytesInAll: bytesDone)) }
-      do {
-        try builder.add(group)
-      } catch {
-        guard let master = group.master else { continue }
-        events -= 1
-        skipped += 1
-        let message = "the event \(quoted(master.title)) is skipped: \(error.reason)"
-        warn(CalendarIssue(file: files[master.file], line: error.line, message: message), of: master.file)
-      }
-      guard builder.blocks.count <= bounds.blocks else {
-        throw FileError.tooMuch(source, of: "busy times", limit: bounds.blocks)
-      }
-      guard builder.lookedAt <= bounds.occurrences else {
-        throw FileError.tooMuch(
-          source, of: "occurrences of repeating events to look at or count", limit: bounds.occurrences)
-      }
+    var expansion = BusyExpansion(
+      BusyBuilder(table: resolver.table, horizon: horizon, files: numbers), bounds: bounds)
+    try expansion.add(collector.groups, source: source) {
+      try progress(ReadingProgress(bytesDone: bytesDone, bytesInAll: bytesDone))
+    }
+    for failure in expansion.failures {
+      events -= 1
+      skipped += 1
+      let (master, error) = (failure.master, failure.error)
+      let message = "the event \(quoted(master.title)) is skipped: \(error.reason)"
+      warn(CalendarIssue(file: files[master.file], line: error.line, message: message), of: master.file)
     }
     // Events that waited for their zone, and rules that failed in the end, are told where they belong.
     var listed = warnings.sorted { ($0.file, $0.issue.line ?? 0) < ($1.file, $1.issue.line ?? 0) }.map(\.issue)
@@ -295,7 +302,7 @@ struct BusyReading {
       listed.append(CalendarIssue(file: source, line: nil, message: "\(unlisted) more are not listed"))
     }
     return CalendarReading(
-      blocks: builder.sortedBlocks(), warnings: listed, unlisted: unlisted,
+      blocks: expansion.blocks, warnings: listed, unlisted: unlisted,
       events: events, skipped: skipped, files: filesRead, own: own, contents: contents.value,
       faults: unread.issues, fault: unread.sentence, unread: unread.files(among: numbers))
   }

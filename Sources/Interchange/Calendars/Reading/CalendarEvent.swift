@@ -2,9 +2,9 @@ import Recurrence
 import Scheduling
 
 /// An event whose zones are known, ready to be compared with others of its UID.
-struct CalendarEvent {
+struct CalendarEvent: Sendable {
   /// When something starts: a wall-clock reading in a zone, or a whole day in the person's own.
-  struct Start: Hashable {
+  struct Start: Hashable, Sendable {
     var reading: CivilDateTime
     /// Index into ``ZoneTable``.
     var zone: Int
@@ -29,7 +29,7 @@ struct CalendarEvent {
   var recurrence: Recurrence?
 
   /// Boxed, for most events have none.
-  final class Recurrence {
+  final class Recurrence: Sendable {
     let rules: [(text: String, line: Int)]
     let dates: [Start]
     let periods: [(start: Start, extent: Extent)]

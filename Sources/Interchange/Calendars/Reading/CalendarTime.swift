@@ -45,7 +45,7 @@ enum CalendarTime: Hashable {
   /// Whether the text is a date, a time or a UTC time as RFC 5545 3.3.4 and 3.3.5 write it; libical also takes shorter
   /// numbers.
   static func isWellFormed(_ text: some Collection<UInt8>) -> Bool {
-    guard [8, 15, 16].contains(text.count) else { return false }
+    guard text.count == 8 || text.count == 15 || text.count == 16 else { return false }
     for (position, byte) in text.enumerated() {
       switch position {
       case 8: guard byte == UInt8(ascii: "T") else { return false }

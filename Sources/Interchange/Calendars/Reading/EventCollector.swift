@@ -7,7 +7,7 @@ struct EventCollector {
   static let mostEvents = 1_000_000
 
   /// The events that share a UID.
-  struct Group {
+  struct Group: Sendable {
     /// The event itself, as opposed to changes of single occurrences.
     var master: CalendarEvent?
     /// One for each RECURRENCE-ID, and range.
@@ -35,7 +35,7 @@ struct EventCollector {
     }
   }
 
-  fileprivate struct OverrideKey: Hashable {
+  fileprivate struct OverrideKey: Hashable, Sendable {
     var id: CalendarEvent.Start?
     var changesFollowing: Bool
 

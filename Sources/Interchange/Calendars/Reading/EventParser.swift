@@ -4,11 +4,6 @@ import Scheduling
 
 /// Turns a VEVENT's lines into values, through libical, with the checks that libical leaves out.
 struct EventParser {
-  /// Properties that libical reads; of the others the bare text is enough.
-  private static let structured: Set<PropertyName> = [
-    .start, .end, .duration, .summary, .dates, .exceptionDates, .recurrenceID,
-  ]
-
   let raw: RawComponent
 
   init(_ raw: RawComponent) {
@@ -24,7 +19,7 @@ struct EventParser {
     try checkDates()
     var text = Array("BEGIN:VEVENT\r\n".utf8)
     text.reserveCapacity(raw.text.count + 32)
-    for line in raw.lines where Self.structured.contains(line.property) && !raw.value(line).isEmpty {
+    for line in raw.lines where Self.isForLibical(line.property) && !raw.value(line).isEmpty {
       append(line, to: &text)
     }
     text += Array("END:VEVENT\r\n".utf8) + [0]
@@ -37,6 +32,14 @@ struct EventParser {
     }
     guard let outcome else { throw ComponentError(line: raw.line, reason: "it can't be parsed") }
     return try outcome.get()
+  }
+
+  /// Whether libical reads the property; of the others the bare text is enough.
+  private static func isForLibical(_ property: PropertyName) -> Bool {
+    switch property {
+    case .start, .end, .duration, .summary, .dates, .exceptionDates, .recurrenceID: true
+    default: false
+    }
   }
 
   /// libical drops what follows the 500th value of a line, so long lists get several lines.
@@ -61,14 +64,17 @@ struct EventParser {
     for line in raw.lines {
       switch line.property {
       case .start, .end, .recurrenceID, .exceptionDates, .dates:
-        for value in raw.dates(line).split(separator: UInt8(ascii: ",")) {
+        let values = raw.dates(line)
+        // Nearly all are a single value, for which nothing need be cut.
+        if line.property != .dates, CalendarTime.isWellFormed(values) { continue }
+        for value in values.split(separator: UInt8(ascii: ",")) {
           let ends = line.property == .dates ? value.split(separator: UInt8(ascii: "/"), maxSplits: 1) : [value]
           let isLong = ends.count == 2 && Extent.isWellFormed(ends[1])
           guard ends.dropLast(isLong ? 1 : 0).allSatisfy({ CalendarTime.isWellFormed($0) }) else {
             throw unreadable(line, String(decoding: value, as: UTF8.self), "is no date or time")
           }
         }
-        if raw.dates(line).isEmpty, line.property == .start || line.property == .recurrenceID {
+        if values.isEmpty, line.property == .start || line.property == .recurrenceID {
           throw unreadable(line, "", "is no date or time")
         }
       case .duration:

@@ -24,8 +24,7 @@ struct EventResolver {
 
   /// The first zone name that nobody knows yet; nil when the event can be resolved.
   mutating func unknownZone(of event: EventText) -> String? {
-    for name in event.zoneNames where book.zone(named: name) == nil { return name }
-    return nil
+    event.firstZone { book.zone(named: $0) == nil }
   }
 
   /// - Throws: ``ComponentError`` for an unknown zone, or an end before the start.

@@ -2,7 +2,7 @@ import Recurrence
 import Scheduling
 
 /// What a VEVENT says, its zones not yet looked up.
-struct EventText {
+struct EventText: Sendable {
   var uid = ""
   /// Of its BEGIN, its DTSTART, and its DTEND or DURATION.
   var line: Int
@@ -23,31 +23,32 @@ struct EventText {
   var recurrence: Recurrence?
 
   /// What makes an event recur, as written.
-  struct Recurrence {
+  struct Recurrence: Sendable {
     var rules: [(text: String, line: Int)] = []
     var dates: [CalendarTime] = []
     /// RDATE's periods, with their own length or end.
     var periods: [Period] = []
     var exceptions: [CalendarTime] = []
 
-    struct Period {
+    struct Period: Sendable {
       var start: CalendarTime
       var end: CalendarTime?
       var duration: Extent?
     }
   }
 
-  /// The zone names that it needs.
-  var zoneNames: [String] {
-    var times = [start, end, recurrenceID].compactMap { $0 }
-    if let recurrence {
-      times += recurrence.dates + recurrence.exceptions
-      for period in recurrence.periods { times += [period.start, period.end].compactMap { $0 } }
-    }
-    return times.compactMap { time in
-      guard case .zoned(_, let zone) = time else { return nil }
+  /// The first zone name that it needs and for which `isUnknown` holds; nil for none.
+  func firstZone(where isUnknown: (String) -> Bool) -> String? {
+    func unknown(_ time: CalendarTime?) -> String? {
+      guard case .zoned(_, let zone) = time, isUnknown(zone) else { return nil }
       return zone
     }
+    if let name = unknown(start) ?? unknown(end) ?? unknown(recurrenceID) { return name }
+    guard let recurrence else { return nil }
+    for time in recurrence.dates { if let name = unknown(time) { return name } }
+    for time in recurrence.exceptions { if let name = unknown(time) { return name } }
+    for period in recurrence.periods { if let name = unknown(period.start) ?? unknown(period.end) { return name } }
+    return nil
   }
 }
 

@@ -1,5 +1,5 @@
 /// A component as it stands in the file: the content lines that matter, unfolded, each with its line number.
-struct RawComponent {
+struct RawComponent: Sendable {
   enum Kind: String {
     case event = "VEVENT"
     case zone = "VTIMEZONE"

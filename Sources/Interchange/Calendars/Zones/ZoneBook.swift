@@ -8,6 +8,8 @@ import Scheduling
 struct ZoneBook {
   private let zones: any ZoneProvider
   private var known: [String: ZoneRules?] = [:]
+  /// What was asked for last and found: most calendars keep to a zone or two.
+  private var latest: (id: String, found: Found)?
   /// VTIMEZONEs of the calendar being read, by TZID.
   private var definitions: [String: RawComponent] = [:]
   private var defined: [String: ZoneRules?] = [:]
@@ -22,6 +24,7 @@ struct ZoneBook {
   mutating func beginCalendar() {
     definitions = [:]
     defined = [:]
+    latest = nil
   }
 
   /// Keeps a VTIMEZONE; it is read when its name is first needed.
@@ -39,6 +42,13 @@ struct ZoneBook {
 
   /// The zone of a TZID; nil when neither the system nor the calendar, as far as it was read, knows it.
   mutating func zone(named id: String) -> Found? {
+    if let latest, latest.id == id { return latest.found }
+    let found = lookUp(id)
+    if let found { latest = (id, found) }
+    return found
+  }
+
+  private mutating func lookUp(_ id: String) -> Found? {
     let name = Self.plain(id)
     if let zone = known[name] ?? systemZone(name) { return Found(rules: zone, isOfCalendar: false) }
     if let zone = defined[name] { return zone.map { Found(rules: $0, isOfCalendar: true) } }
