@@ -117,7 +117,7 @@ extension AppState {
     // Once: a layer is a value, and large.
     let top = top
     let (isTyping, isModal) = (top.isTyping, top.isModal)
-    var commands = top.commands(context)
+    var commands = top.commands(context, isHinted: true)
     let everywhere = GlobalAction.commands(context)
     if overlays.isEmpty {
       commands += everywhere.filter { !isModal || ["commands", "help"].contains($0.hint) }

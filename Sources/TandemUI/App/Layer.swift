@@ -74,9 +74,12 @@ extension Layer {
   }
 
   /// The table's rows, with what is in their way.
-  func commands(_ context: Context) -> [LayerCommand] {
-    bindings(context).map { binding in
-      LayerCommand(
+  ///
+  /// - Parameter isHinted: whether only those are wanted that have words for the hint line.
+  func commands(_ context: Context, isHinted: Bool = false) -> [LayerCommand] {
+    bindings(context).compactMap { binding in
+      guard !isHinted || binding.hint != nil else { return nil }
+      return LayerCommand(
         keys: binding.keys, label: binding.label, hint: binding.hint,
         group: binding.group.isEmpty ? name : binding.group,
         obstacle: obstacle(to: binding.action, context))
@@ -85,8 +88,9 @@ extension Layer {
 
   /// Runs a row of ``commands(_:)``.
   mutating func run(_ index: Int, count: Int, _ context: Context) -> [Effect] {
-    guard keymap.bindings.indices.contains(index) else { return [] }
-    let action = keymap.bindings[index].action
+    let bindings = keymap.bindings
+    guard bindings.indices.contains(index) else { return [] }
+    let action = bindings[index].action
     if let obstacle = obstacle(to: action, context) { return [.say(obstacle, .warning)] }
     return perform(action, count: count, context)
   }

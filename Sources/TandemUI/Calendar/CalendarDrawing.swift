@@ -6,6 +6,7 @@ import TerminalKit
 struct CalendarDrawing {
   let state: CalendarState
   let look: CalendarLook
+  let header: CalendarHeader
   /// The part of the canvas that the calendar has.
   let area: Rect
   /// Why there is nothing to draw.
@@ -29,7 +30,6 @@ struct CalendarDrawing {
   // MARK: Header
 
   private func drawHeader(_ canvas: inout Canvas) {
-    let header = CalendarHeader(state, look: look)
     for part in header.parts {
       canvas.write(part.text, at: area.x + part.x, area.y, style: look[part.role], limit: area.width - part.x)
     }
@@ -141,44 +141,58 @@ struct CalendarDrawing {
   private func drawLegend(_ canvas: inout Canvas, at y: Int) {
     guard let slice = state.slice else { return }
     var parts = layout.form == .month ? monthLegend(slice) : legend(slice)
-    let width = parts.reduce(0) { $0 + columnWidth($1.sign) + columnWidth($1.words) + 3 }
-    if layout.form != .month, width > area.width { parts = legend(slice, isShort: true) }
+    // Two columns stand between them.
+    if layout.form != .month, parts.reduce(0, { $0 + $1.width + 2 }) > area.width {
+      parts = legend(slice, isShort: true)
+    }
     var x = area.x + 1
     for part in parts {
-      let width = columnWidth(part.sign) + columnWidth(part.words) + 1
-      guard x + width < area.maxX else { break }
-      canvas.write(part.sign, at: x, y, style: look[part.role])
-      canvas.write(part.words, at: x + columnWidth(part.sign) + 1, y, style: look[.muted])
-      x += width + 2
+      guard x + part.width < area.maxX else { break }
+      let sign = canvas.write(part.sign, at: x, y, style: look[part.role])
+      canvas.write(part.words, at: x + sign + 1, y, style: look[.muted])
+      x += part.width + 2
     }
   }
 
-  private typealias LegendPart = (sign: String, words: String, role: Theme.Role)
+  private struct LegendPart {
+    let sign: String
+    let words: String
+    let role: Theme.Role
+    /// Columns, with the blank between the two.
+    let width: Int
+
+    init(_ sign: String, _ words: String, _ role: Theme.Role) {
+      self.sign = sign
+      self.words = words
+      self.role = role
+      width = columnWidth(sign) + 1 + columnWidth(words)
+    }
+  }
 
   /// - Parameter isShort: whether it leaves out for how long, which the header tells too.
   private func legend(_ slice: CalendarSlice, isShort: Bool = false) -> [LegendPart] {
     var parts: [LegendPart] = []
     if layout.form != .agenda {
-      parts.append((String(look.glyphs.outside), "outside hours", .outsideHours))
+      parts.append(LegendPart(String(look.glyphs.outside), "outside hours", .outsideHours))
       if slice.lanes.count == 2 {
         let names = slice.lanes.map { slice.shortName($0.person.id) }
-        parts.append((String(look.glyphs.leftBusy), "\(names[0]) busy", .mentor))
-        parts.append((String(look.glyphs.rightBusy), "\(names[1]) busy", .mentee))
+        parts.append(LegendPart(String(look.glyphs.leftBusy), "\(names[0]) busy", .mentor))
+        parts.append(LegendPart(String(look.glyphs.rightBusy), "\(names[1]) busy", .mentee))
       } else {
-        parts.append((String(look.glyphs.leftBusy), "imported", .mentor))
+        parts.append(LegendPart(String(look.glyphs.leftBusy), "imported", .mentor))
       }
     }
     if slice.pair != nil {
       let words = isShort ? "both free" : "both free for \(state.length) min"
-      parts.append((String(look.glyphs.free), words, .free))
+      parts.append(LegendPart(String(look.glyphs.free), words, .free))
     }
-    parts.append((String(look.glyphs.heavyBox.top), "session", .session))
-    parts.append((String(look.glyphs.dashedBox.top), "request", .request))
+    parts.append(LegendPart(String(look.glyphs.heavyBox.top), "session", .session))
+    parts.append(LegendPart(String(look.glyphs.dashedBox.top), "request", .request))
     if layout.form != .agenda, state.page?.days.contains(where: { $0.blocks.contains { $0.agreed != nil } }) ?? false {
-      parts.append(("if no:", "stays unless moved", .pastSession))
+      parts.append(LegendPart("if no:", "stays unless moved", .pastSession))
     }
     let conflicts = slice.entries.count { !$0.conflicts.isEmpty }
-    if conflicts > 0 { parts.append((look.glyphs.warning, "\(conflicts) in conflict (x)", .conflict)) }
+    if conflicts > 0 { parts.append(LegendPart(look.glyphs.warning, "\(conflicts) in conflict (x)", .conflict)) }
     return parts
   }
 
@@ -186,19 +200,19 @@ struct CalendarDrawing {
   private func monthLegend(_ slice: CalendarSlice) -> [LegendPart] {
     guard let days = state.page?.days else { return [] }
     var parts: [LegendPart] = []
-    if slice.pair != nil { parts.append((String(look.glyphs.free), "free starts", .free)) }
+    if slice.pair != nil { parts.append(LegendPart(String(look.glyphs.free), "free starts", .free)) }
     let signs = Set(days.compactMap(monthSign).map(\.sign))
     let isInWords = layout.body.count >= 2 * days.count / 7
     let session = String(look.glyphs.heavyBox.top)
-    if !isInWords, signs.contains(session) { parts.append((session, "session", .session)) }
+    if !isInWords, signs.contains(session) { parts.append(LegendPart(session, "session", .session)) }
     if signs.contains(look.glyphs.warning) {
-      parts.append((look.glyphs.warning, isInWords ? "conflict (x)" : "conflict", .conflict))
+      parts.append(LegendPart(look.glyphs.warning, isInWords ? "conflict (x)" : "conflict", .conflict))
     }
     let request = String(look.glyphs.dashedBox.top)
     if days.contains(where: { $0.blocks.contains { $0.entry?.session.status.isHold ?? false } }) {
-      parts.append((request, "request", .request))
+      parts.append(LegendPart(request, "request", .request))
     }
-    parts.append((look.glyphs.bullet, "today", .today))
+    parts.append(LegendPart(look.glyphs.bullet, "today", .today))
     return parts
   }
 }

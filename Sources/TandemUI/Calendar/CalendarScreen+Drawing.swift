@@ -15,9 +15,12 @@ extension CalendarScreen {
     var hits = HitMap<CalendarTarget>()
     guard !area.isEmpty else { return hits }
     let isUnderForm = if case .booking(let form) = sheet { form.explanation != nil } else { false }
-    CalendarDrawing(state: calendar, look: look, area: area, failure: failure, isUnderForm: isUnderForm)
-      .draw(into: &canvas)
-    for part in CalendarHeader(calendar, look: look).parts {
+    let header = CalendarHeader(calendar, look: look)
+    CalendarDrawing(
+      state: calendar, look: look, header: header, area: area, failure: failure, isUnderForm: isUnderForm
+    )
+    .draw(into: &canvas)
+    for part in header.parts {
       hits.add(Rect(area.x + part.x, area.y, columnWidth(part.text), 1), .header(part.target))
     }
     let layout = calendar.layout

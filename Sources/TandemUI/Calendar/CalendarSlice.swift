@@ -20,9 +20,19 @@ struct CalendarSlice: Sendable {
     let absences: IntervalSet
     let busy: IntervalSet
 
-    var zone: ZoneRules { attendee.availability.zone }
     /// The first word of the name.
-    var shortName: String { person.name.split(separator: " ").first.map(String.init) ?? person.name }
+    let shortName: String
+
+    init(person: Person, attendee: Attendee, hours: IntervalSet, absences: IntervalSet, busy: IntervalSet) {
+      self.person = person
+      self.attendee = attendee
+      self.hours = hours
+      self.absences = absences
+      self.busy = busy
+      shortName = person.name.split(separator: " ").first.map(String.init) ?? person.name
+    }
+
+    var zone: ZoneRules { attendee.availability.zone }
   }
 
   /// A live session as the grid shows it.

@@ -129,7 +129,7 @@ extension CalendarState {
   var entryAtCursor: CalendarSlice.Entry? {
     guard ghost == nil, let slice else { return nil }
     // By their places: a frame asks a dozen times, and would copy all of them each time.
-    let entries = slice.entries
+    let (entries, cursor) = (slice.entries, cursor)
     let holding = entries.indices.lazy.filter { entries[$0].session.interval.contains(cursor) }
     if let first = holding.first {
       return entries[holding.first { entries[$0].session.interval.start == cursor } ?? first]

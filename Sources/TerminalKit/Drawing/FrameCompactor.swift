@@ -5,6 +5,9 @@
 /// Everything else passes through as it is. Runs are not told by REP (8.3.103): tmux repeats no character outside ASCII,
 /// whatever the terminal's description promises.
 public struct FrameCompactor: Sendable {
+  /// Part of a frame, where it lies.
+  typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
   /// Whether ASCII is known to be the character set.
   private var isASCIIChosen = false
   /// What the frame asks for.
@@ -27,17 +30,19 @@ public struct FrameCompactor: Sendable {
   public mutating func compact(_ bytes: [UInt8]) -> [UInt8] {
     result.removeAll(keepingCapacity: true)
     result.reserveCapacity(bytes.count)
-    var rest = bytes[...]
-    while let byte = rest.first {
-      if byte == 0x1B {
-        takeSequence(&rest)
-      } else if byte < 0x20 || byte == 0x7F {
-        // Moves of the cursor: colors can wait, but for a new line, which may scroll one in that has them.
-        if byte == UInt8(ascii: "\n") { flush() }
-        result.append(byte)
-        rest = rest.dropFirst()
-      } else {
-        takeText(&rest)
+    bytes.withUnsafeBufferPointer { bytes in
+      var rest = bytes[...]
+      while let byte = rest.first {
+        if byte == 0x1B {
+          takeSequence(&rest)
+        } else if byte < 0x20 || byte == 0x7F {
+          // Moves of the cursor: colors can wait, but for a new line, which may scroll one in that has them.
+          if byte == UInt8(ascii: "\n") { flush() }
+          result.append(byte)
+          rest = rest.dropFirst()
+        } else {
+          takeText(&rest)
+        }
       }
     }
     flush()
@@ -46,7 +51,7 @@ public struct FrameCompactor: Sendable {
 
   // MARK: Sequences
 
-  private mutating func takeSequence(_ rest: inout ArraySlice<UInt8>) {
+  private mutating func takeSequence(_ rest: inout Bytes) {
     let start = rest.startIndex
     guard start + 1 < rest.endIndex else { return pass(&rest, through: rest.endIndex) }
     switch rest[start + 1] {
@@ -54,10 +59,10 @@ public struct FrameCompactor: Sendable {
       guard let end = rest[(start + 2)...].firstIndex(where: { (0x40...0x7E).contains($0) }) else {
         return pass(&rest, through: rest.endIndex)
       }
-      switch rest[end] {
-      case UInt8(ascii: "m"): takeLook(&rest, parameters: rest[(start + 2)..<end])
-      case _ where "ABCDEFGHdf".utf8.contains(rest[end]): pass(&rest, through: end + 1, shows: .nothing)
-      case _ where "JKX".utf8.contains(rest[end]): pass(&rest, through: end + 1, shows: .background)
+      switch Unicode.Scalar(rest[end]) {
+      case "m": takeLook(&rest, parameters: rest[(start + 2)..<end])
+      case "A", "B", "C", "D", "E", "F", "G", "H", "d", "f": pass(&rest, through: end + 1, shows: .nothing)
+      case "J", "K", "X": pass(&rest, through: end + 1, shows: .background)
       default: pass(&rest, through: end + 1)
       }
     case UInt8(ascii: "(") where start + 2 < rest.endIndex:
@@ -77,13 +82,13 @@ public struct FrameCompactor: Sendable {
     case nothing, background, everything
   }
 
-  private mutating func pass(_ rest: inout ArraySlice<UInt8>, through end: Int, shows: Shown = .everything) {
+  private mutating func pass(_ rest: inout Bytes, through end: Int, shows: Shown = .everything) {
     show(shows)
     result += rest[rest.startIndex..<end]
     rest = rest[end...]
   }
 
-  private mutating func takeLook(_ rest: inout ArraySlice<UInt8>, parameters: ArraySlice<UInt8>) {
+  private mutating func takeLook(_ rest: inout Bytes, parameters: Bytes) {
     let starting = isUnderstood || TerminalLook.isReset(parameters) ? wanted : nil
     if let changed = starting?.applying(parameters) {
       wanted = changed
@@ -91,7 +96,9 @@ public struct FrameCompactor: Sendable {
       isUnderstood = true
     } else {
       flush()
-      result += [0x1B, UInt8(ascii: "[")] + parameters + [UInt8(ascii: "m")]
+      result += [0x1B, UInt8(ascii: "[")]
+      result += parameters
+      result.append(UInt8(ascii: "m"))
       isUnderstood = false
     }
     rest = rest[(parameters.endIndex + 1)...]
@@ -120,7 +127,7 @@ public struct FrameCompactor: Sendable {
 
   // MARK: Text
 
-  private mutating func takeText(_ rest: inout ArraySlice<UInt8>) {
+  private mutating func takeText(_ rest: inout Bytes) {
     let blanks = rest.prefix { $0 == UInt8(ascii: " ") }
     if !blanks.isEmpty {
       // Where characters follow in the same look, one order does for both.

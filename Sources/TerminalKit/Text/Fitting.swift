@@ -8,13 +8,15 @@ public func truncated(_ text: String, to width: Int, ellipsis: String = "…") -
 /// The text in exactly `width` columns: cut, or filled with blanks on the right.
 public func fitted(_ text: String, to width: Int, ellipsis: String = "…") -> String {
   let cut = truncated(text, to: width, ellipsis: ellipsis)
-  return cut + String(repeating: " ", count: max(0, width - columnWidth(cut)))
+  let room = width - columnWidth(cut)
+  return room > 0 ? cut + String(repeating: " ", count: room) : cut
 }
 
 /// The text in exactly `width` columns, filled with blanks on the left.
 public func fittedRight(_ text: String, to width: Int, ellipsis: String = "…") -> String {
   let cut = truncated(text, to: width, ellipsis: ellipsis)
-  return String(repeating: " ", count: max(0, width - columnWidth(cut))) + cut
+  let room = width - columnWidth(cut)
+  return room > 0 ? String(repeating: " ", count: room) + cut : cut
 }
 
 /// As many whole characters as fit into `columns`.
@@ -49,7 +51,7 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
     var line = ""
     var used = 0
     // Written out first: what is cut off below must count the same characters as what was measured.
-    for word in visible(paragraph).split(separator: " ", omittingEmptySubsequences: true) {
+    for word in words(of: visible(paragraph)) {
       var rest = String(word)
       var more = columnWidth(rest)
       if line.isEmpty || used + 1 + more > width {
@@ -69,6 +71,32 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
     lines.append(line)
   }
   return lines
+}
+
+/// What stands between blanks. A blank that a mark stands on is none; in texts without marks, which nearly all are, blanks are
+/// found without asking where each character ends.
+private func words(of text: String) -> [Substring] {
+  guard hasSurelyNoMarks(text) else { return text.split(separator: " ", omittingEmptySubsequences: true) }
+  return text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true).map(Substring.init)
+}
+
+/// Whether it is of ASCII, Latin letters, and the signs from U+2010 to U+205F and from U+2100 to U+2BFF alone.
+private func hasSurelyNoMarks(_ text: String) -> Bool {
+  text.utf8.withContiguousStorageIfAvailable { bytes in
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case 0..<0xCC: continue
+      case 0xE2:
+        // Whole, as all of a string is.
+        let (second, third) = (bytes[index + 1], bytes[index + 2])
+        guard (0x84..<0xB0).contains(second) || second == 0x80 && third >= 0x90 || second == 0x81 && third < 0xA0 else {
+          return false
+        }
+      default: return false
+      }
+    }
+    return true
+  } ?? false
 }
 
 /// A word that is longer than a line, in pieces of at most `columns`. O(*n*).
