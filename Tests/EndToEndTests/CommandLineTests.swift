@@ -396,4 +396,15 @@ import Testing
     #expect(result.status == 1)
     #expect(result.errors.hasPrefix("tandem: the result can't be written: No space left on device"))
   }
+
+  /// What is no backup leaves no database behind, and is itself what is to be named anew.
+  @Test func whatIsNoBackupMakesNothing() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let junk = program.folder.file("junk.db")
+    try String(repeating: "junk ", count: 300).write(toFile: junk, atomically: true, encoding: .utf8)
+    let refused = try program.run(["admin", "restore", junk])
+    #expect(refused.status == 6 && refused.errors.contains("junk.db is no backup of a Tandem database"), "\(refused)")
+    #expect(!refused.errors.contains("--db"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder.path) == ["junk.db"])
+  }
 }

@@ -58,6 +58,8 @@ struct AdminRestore: ParsableCommand {
       if hasOld, access(kept, F_OK) == 0 {
         throw Failure(.usage, "exists", "\(kept) is there from an earlier restore; move it away first")
       }
+      // Nothing is made for what can't be restored.
+      if !hasOld { try ProgramDatabase.requireBackup(file) }
       try environment.embedded("a backup is restored", orMade: true, takesUnfinished: true).restore(
         from: file, keeping: hasOld ? kept : nil)
       environment.output.json(
