@@ -220,7 +220,7 @@ import Testing
     terminal.type("4")
     #expect(terminal.wait(for: "REQUESTS"))
     terminal.type("a")
-    #expect(terminal.wait(for: "nothing can be writt"), "\(terminal.screen)")
+    #expect(terminal.wait(for: "nothing can be written"), "\(terminal.screen)")
     try cluster.start()
     #expect(terminal.wait(for: "the database answers again"))
     #expect(terminal.wait { screen in !screen.contains { $0.contains("OFFLINE") } })

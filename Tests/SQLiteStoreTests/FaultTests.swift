@@ -95,7 +95,7 @@ import Testing
       #expect {
         try use()
       } throws: { error in
-        guard case .unavailable(let text)? = error as? StoreError else { return false }
+        guard case .unavailable(let text, _)? = error as? StoreError else { return false }
         return text.contains("is not the file that was opened")
       }
     }
@@ -220,7 +220,7 @@ import Testing
       _ = try ProgramDatabase(path: path, zones: Company.zones, domain: "test.invalid", mustExist: true)
       Issue.record("it was made")
     } catch {
-      guard case .unavailable(let text) = error else {
+      guard case .unavailable(let text, _) = error else {
         Issue.record("\(error)")
         return
       }

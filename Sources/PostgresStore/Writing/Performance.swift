@@ -49,7 +49,8 @@ struct Performance {
     do {
       return try carryOutOrLose()
     } catch let error as ServerError where error.isLoss {
-      throw StoreError.unavailable("\(store) does not answer: \(error.message); nothing was changed")
+      throw StoreError.unavailable(
+        "\(store) does not answer: \(error.message); nothing was changed", cause: error.message)
     }
   }
 

@@ -101,7 +101,8 @@ extension AppState {
   private var statusText: (sign: String, text: String, role: Theme.Role) {
     guard let message = shownMessage?.message else {
       // It counts for as long as it lasts, and more than what the cursor is on.
-      return context.storeTrouble.map { (context.glyphs.cross, $0, .error) } ?? ("", top.focus(context), .muted)
+      return context.storeTrouble.map { (context.glyphs.cross, $0.inBrief, .error) }
+        ?? ("", top.focus(context), .muted)
     }
     switch message.kind {
     case .success: return (context.glyphs.check, message.text, .success)

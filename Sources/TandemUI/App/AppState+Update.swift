@@ -10,7 +10,7 @@ enum AppMessage: Sendable {
   case storeChanged
   case clock(Instant)
   /// The store answers again, or, with the reason, no more.
-  case storeReached(trouble: String?)
+  case storeReached(trouble: StoreError?)
   /// What was asked for is not written yet.
   case stillWriting
 }
@@ -36,18 +36,13 @@ extension AppState {
         // Keys that wait for a screen would do, once it is there, what nobody thinks of any more.
         waitingKeys = []
         // Another reason for the same, such as a server that goes down and then is, only where the first one stands.
-        guard before == nil || shownMessage?.message.text == before.map(Self.away) else { return [] }
-        say(Self.away(trouble), .error)
+        guard before == nil || shownMessage?.message.text == before?.news else { return [] }
+        say(trouble.news, .error)
         return []
       }
       say("the database answers again", .success)
       return carryOut(refreshAll(.storeChanged))
     }
-  }
-
-  /// What it means comes first, for the reason is cut where there is little room.
-  private static func away(_ trouble: String) -> String {
-    "What is shown is as it was, nothing can be written: \(trouble)"
   }
 
   /// The first screen's data.
@@ -345,7 +340,7 @@ extension AppState {
       case .perform(let command):
         // Asked now, it would be done whenever the store answers again.
         if let trouble = context.storeTrouble {
-          let error = StoreError.unavailable(Context.obstacle(trouble))
+          let error = StoreError.unavailable(trouble.obstacle)
           waiting += receive(CommandResult(command: command, result: .failure(error)))
         } else {
           rest.append(effect)

@@ -16,7 +16,7 @@ extension CommandEnvironment {
   func store(
     orMade: Bool = false, onDelivery: (@Sendable (Outbox.Delivery) -> Void)? = nil,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
-    onWait: (@Sendable (String?) -> Void)? = nil
+    onWait: (@Sendable (StoreError?) -> Void)? = nil
   ) throws -> any Store {
     let store = try database(orMade: orMade, onDelay: onDelay, onWait: onWait)
     // Who only reads sees what a command that writes would leave: no request outlives its deadline.

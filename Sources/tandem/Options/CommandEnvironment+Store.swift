@@ -29,7 +29,7 @@ enum StorePlace {
   func open(
     _ environment: CommandEnvironment, orMade: Bool = false, takesUnfinished: Bool = false,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
-    onWait: (@Sendable (String?) -> Void)? = nil
+    onWait: (@Sendable (StoreError?) -> Void)? = nil
   ) throws -> any TableStore {
     switch self {
     case .file(let path):
@@ -46,7 +46,7 @@ enum StorePlace {
     case .server(let address):
       return try PostgresDatabase(
         address, zones: environment.zones, isReadOnly: environment.options.readOnly, takesUnfinished: takesUnfinished,
-        onDelay: onWait ?? { if let text = $0 { onDelay(text) } })
+        onDelay: onWait ?? { if let wait = $0 { onDelay(wait.message) } })
     }
   }
 }
@@ -74,7 +74,7 @@ extension CommandEnvironment {
   func database(
     orMade: Bool = false, takesUnfinished: Bool = false,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
-    onWait: (@Sendable (String?) -> Void)? = nil
+    onWait: (@Sendable (StoreError?) -> Void)? = nil
   ) throws -> any TableStore {
     try require(.database)
     let store = try place.open(
