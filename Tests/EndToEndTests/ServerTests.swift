@@ -175,6 +175,33 @@ import Testing
     #expect(kept.output.components(separatedBy: "\"status\"").count == 3, "\(kept.output)")
   }
 
+  /// The server goes away before it hears what is to be changed.
+  @Test func whatWasNeverAskedForIsSaidNotToBeDone() throws {
+    // At its first word, and when it begins to read.
+    for cut in [Relay.Cut.before("tandem.format"), .behind("tandem.format")] {
+      for (arguments, changes) in [(["book", "mia/ralf", "thu 15:00"], true), (["pairs"], false)] {
+        let relay = try Relay(to: cluster.port)
+        relay.cut(cut)
+        let place = "postgresql://mia@127.0.0.1:\(relay.port)/\(database)"
+        let said = try run(arguments, as: "mia", at: place)
+        #expect(said.status == 6 && said.errors.contains("does not answer: "), "\(said)")
+        #expect(said.errors.contains("; nothing was changed") == changes, "\(cut) \(arguments): \(said)")
+      }
+    }
+    let nobody = "postgresql://mia@127.0.0.1:1/x"
+    let refused = try run(["book", "mia/ralf", "thu 15:00"], as: "mia", at: nobody)
+    #expect(refused.errors.hasSuffix("does not answer: Connection refused; nothing was changed\n"), "\(refused)")
+    for (cut, words) in [(Relay.Cut.before("INTO access"), true), (.after("COMMIT"), false)] {
+      let relay = try Relay(to: cluster.port)
+      relay.cut(cut)
+      let place = "postgresql://owner@127.0.0.1:\(relay.port)/\(database)"
+      let said = try run(["admin", "grant", "mia", "--role", "coordinator"], as: "owner", at: place)
+      #expect(said.status == 6 && said.errors.contains("; nothing was changed") == words, "\(said)")
+    }
+    let kept = try run(["sessions", "--json"], as: "ralf")
+    #expect(!kept.output.contains("\"status\""), "\(kept.output)")
+  }
+
   private enum ServerFault: CaseIterable {
     case noServer, noDatabase, noProgram, noAddress, noPort, noConnections
 

@@ -83,4 +83,11 @@ public enum StoreError: Error, Hashable, Sendable {
       text
     }
   }
+
+  /// The same of a server that was never told to keep what was asked for.
+  public var changingNothing: StoreError {
+    let words = "nothing was changed"
+    guard case .unavailable(let text, let cause?) = self, !text.contains(words) else { return self }
+    return .unavailable("\(text); \(words)", cause: cause)
+  }
 }

@@ -173,7 +173,7 @@ public struct AccessList {
 
   /// All who are let in, by login.
   public func entries() throws -> [Entry] {
-    try inTransaction { connection in
+    try inTransaction(isReading: true) { connection in
       let ticket = try connection.queue(
         """
         SELECT access.login, coalesce(person.role, access.role), coalesce(person.name, ''), access.granted_by,
@@ -206,13 +206,17 @@ public struct AccessList {
     return rows[0].integer(0)
   }
 
-  private func inTransaction<Result>(_ body: (ServerConnection) throws -> Result) throws -> Result {
+  private func inTransaction<Result>(
+    isReading: Bool = false, _ body: (ServerConnection) throws -> Result
+  ) throws -> Result {
+    var isEnding = isReading
     do {
       let connection = try ServerConnection(address)
       try Schema.requirePresent(over: connection, store: address.title)
       try connection.queue("BEGIN")
       do {
         let result = try body(connection)
+        isEnding = true
         try connection.queue("COMMIT")
         try connection.queue("SELECT pg_notify('tandem', '')")
         try connection.synchronize()
@@ -223,7 +227,8 @@ public struct AccessList {
         )
       }
     } catch let error as ServerError {
-      throw StoreError(error, store: address.title)
+      let told = StoreError(error, store: address.title)
+      throw isEnding ? told : told.changingNothing
     }
   }
 }
