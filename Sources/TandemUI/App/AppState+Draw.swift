@@ -105,6 +105,7 @@ extension AppState {
         ?? ("", top.focus(context), .muted)
     }
     switch message.kind {
+    case .notice: return ("", message.text, .text)
     case .success: return (context.glyphs.check, message.text, .success)
     case .warning: return (context.glyphs.warning, message.text, .warning)
     case .error: return (context.glyphs.cross, message.text, .error)

@@ -64,6 +64,8 @@ struct Context: Sendable {
 /// A line of status, kept for the list of messages.
 public struct Message: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
+    /// What a key does, or why nothing was to be done: nothing has changed.
+    case notice
     case success, warning, error
   }
 

@@ -265,7 +265,7 @@ extension CalendarScreen: Layer {
         return .perform(command)
       case .openNotebook(let pair, let session): return .push(NotebookOverlay(pair, session: session))
       case .writeAgenda(let session, let text): return .push(LongTextEditor(.agenda(session), text))
-      case .tell(let text, let isError): return .say(text, isError ? .warning : .success)
+      case .tell(let text, let isError): return .say(text, isError ? .warning : .notice)
       case .load, .findOpening, .listOpenings, .readHistory, .listPairs, .planSeries, .planMove, .tellRefusal:
         return .read("calendar \(effect.name)") { reader, zones in
           CalendarLoaded(message: worker.run(effect, reader, zones) ?? .loadFailed("nothing was read"))

@@ -7,6 +7,8 @@ struct PairDetail {
   let row: PairList.Row?
   /// Its sessions that no longer fit.
   var conflicts = 0
+  /// Lines above those in sight.
+  var offset = 0
   let context: Context
 
   private var theme: Theme { context.theme }
@@ -19,9 +21,22 @@ struct PairDetail {
     }
     let title = "\(row.mentor.name) \(glyphs.oneWay) \(row.mentee.name)"
     let inside = canvas.panel(rect, title: title, theme: theme, glyphs: glyphs, isFocused: isFocused).inset(1, 0)
-    for (index, spans) in lines(row, width: inside.width).prefix(inside.height).enumerated() {
+    let lines = lines(row, width: inside.width)
+    let offset = min(offset, limit(in: rect))
+    for (index, spans) in lines.dropFirst(offset).prefix(inside.height).enumerated() {
       canvas.write(spans, at: inside.x, inside.y + index, limit: inside.width)
     }
+    // Beside the table it can't be scrolled.
+    guard isFocused else { return }
+    canvas.scrollbar(
+      Rect(rect.maxX - 1, inside.y, 1, inside.height), offset: offset, visible: inside.height, total: lines.count,
+      theme: theme, glyphs: glyphs)
+  }
+
+  /// How many lines can be scrolled out of sight in such a box.
+  func limit(in rect: Rect) -> Int {
+    let inside = rect.inset(2, 1)
+    return row.map { max(0, lines($0, width: inside.width).count - inside.height) } ?? 0
   }
 
   private func lines(_ row: PairList.Row, width: Int) -> [[Span]] {

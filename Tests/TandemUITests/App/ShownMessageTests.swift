@@ -69,6 +69,15 @@ struct ShownMessageTests {
     #expect(script.press("1").status.contains("Booking · confirm · can be booked"))
   }
 
+  @Test("has a sign of success only where something was done")
+  func signs() throws {
+    let script = try calendar().press("enter enter")
+    #expect(script.status.contains("✓ Booked"))
+    #expect(script.press("v").status.hasPrefix(" Move with the arrows"), "\(script.status)")
+    #expect(script.press("esc").status.hasPrefix(" Left where it was"), "\(script.status)")
+    #expect(script.press("L").text.contains("Move with the arrows"))
+  }
+
   @Test("stays over a single step, which may have been begun before it was read")
   func step() throws {
     let script = try KeyScript(try pairs(4)).press("2 T j")
