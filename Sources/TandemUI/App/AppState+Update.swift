@@ -235,10 +235,16 @@ extension AppState {
     return effects
   }
 
-  /// The history's words, with the times as the viewer's clock shows them. An operator reads them as they are.
-  func told(_ summary: String, _ changes: [Change]) -> String {
-    context.viewer == nil
-      ? summary : SummaryWording(context.times, zones: context.zones).words(summary, of: changes)
+  /// The history's words, with the times as the viewer's clock shows them, and what they can be cut down to, the longest first. An
+  /// operator reads them as they are.
+  ///
+  /// - Parameter doer: who is told to have done it, if not the viewer.
+  func told(
+    _ summary: String, _ changes: [Change], _ people: [PersonID: Person], by doer: PersonID? = nil
+  ) -> [String] {
+    guard let viewer = context.viewer else { return [summary] }
+    return SummaryWording(context.times, zones: context.zones)
+      .forms(summary, of: changes, people: people, for: viewer.id, by: doer)
   }
 
   /// Success is said in the history's words; a refusal is told by the sheet that asked, or here.
@@ -246,9 +252,10 @@ extension AppState {
     switch result.result {
     case .success(let outcome):
       let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
-      say(
-        told(outcome.readBack(context.times), outcome.changes) + (warnings.isEmpty ? "" : " (\(warnings))"),
-        warnings.isEmpty ? .success : .warning)
+      let forms = told(outcome.readBack(context.times), outcome.changes, result.people).map {
+        warnings.isEmpty ? $0 : "\($0) (\(warnings))"
+      }
+      say(forms[0], warnings.isEmpty ? .success : .warning, briefs: Array(forms.dropFirst()))
     case .failure(let error):
       let anyway = tab == .calendar ? SessionSheet.acceptAnyway : requests.acceptAnywayKey(context)
       say(

@@ -70,6 +70,8 @@ public struct Message: Hashable, Sendable {
   }
 
   public var text: String
+  /// What can stand for it where it has no room, the longest first.
+  var briefs: [String] = []
   public var kind: Kind
   /// When it was said last.
   public var at: Instant

@@ -22,7 +22,7 @@ struct CalendarSlice: Sendable {
 
     var zone: ZoneRules { attendee.availability.zone }
     /// The first word of the name.
-    var shortName: String { person.name.split(separator: " ").first.map(String.init) ?? person.name }
+    var shortName: String { person.firstName }
   }
 
   /// A live session as the grid shows it.

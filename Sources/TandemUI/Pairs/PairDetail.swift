@@ -99,7 +99,7 @@ struct PairDetail {
       guard let zone = try? context.zones.zone(named: person.zone) else { continue }
       let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
       let city = person.zone.split(separator: "/").last.map { String($0.replacing("_", with: " ")) } ?? person.zone
-      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      let first = person.firstName
       lines.append(field("", "\(times.time(next.interval.start)) for \(first) (\(city))", .muted))
     }
     return lines
@@ -110,7 +110,7 @@ struct PairDetail {
     func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
     return [row.mentor, row.mentee].compactMap { person in
       guard let shortfall = row.shortfalls[person.id] else { return nil }
-      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      let first = person.firstName
       let parts = [
         shortfall.late > 0 ? "called off late \(times(shortfall.late))" : nil,
         shortfall.missed > 0 ? "did not come \(times(shortfall.missed))" : nil,
@@ -143,7 +143,7 @@ struct PairDetail {
     return open.prefix(Self.most).enumerated().compactMap { index, entry in
       guard case .action(let text, let due, _) = entry.content else { return nil }
       let person = entry.person == row.mentor.id ? row.mentor : row.mentee
-      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      let first = person.firstName
       let day = due.map { " · \(context.times.day($0))" } ?? ""
       let isLate = due.map { $0 < context.zone.date(at: context.now) } ?? false
       let words = truncated(
