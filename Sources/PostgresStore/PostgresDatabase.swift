@@ -21,14 +21,14 @@ public final class PostgresDatabase: TableStore {
 
   /// Connects, and makes sure that a program of this version's format lies there.
   ///
-  /// - Parameter onDelay: told in a sentence, from the thread that waits, when the server takes seconds for an answer: it is busy,
-  ///   out of reach, or waits for a standby without which nothing counts as done. Each time that this is over, whatever the
-  ///   end, nil is told.
+  /// - Parameter onDelay: told, from the thread that waits, when the server takes seconds for an answer: it is busy, out of
+  ///   reach, or waits for a standby without which nothing counts as done. Each time that this is over, whatever the end, nil
+  ///   is told.
   /// - Parameter takesUnfinished: whether a program that was copied in part is opened, for who goes on with it.
   /// - Throws: a sentence for each way in which that can't be.
   public init(
     _ address: ServerAddress, zones: any ZoneProvider, isReadOnly: Bool = false, takesUnfinished: Bool = false,
-    onDelay: @escaping @Sendable (String?) -> Void = { _ in }
+    onDelay: @escaping @Sendable (StoreError?) -> Void = { _ in }
   ) throws(StoreError) {
     if let problem = address.problem {
       throw .unavailable(
@@ -37,10 +37,10 @@ public final class PostgresDatabase: TableStore {
     self.address = address
     self.zones = zones
     self.isReadOnly = isReadOnly
-    let seconds = ServerConnection.patience / 1_000
-    let sentence =
-      "\(address.title) has not answered for \(seconds) s and is waited for: it is busy, out of reach, or its standby is away"
-    pool = ConnectionPool(address) { waits in onDelay(waits ? sentence : nil) }
+    let cause = "no answer for \(ServerConnection.patience / 1_000) s"
+    let wait = StoreError.unavailable(
+      "\(address.title) is waited for: \(cause); it is busy, out of reach, or its standby is away", cause: cause)
+    pool = ConnectionPool(address) { waits in onDelay(waits ? wait : nil) }
     forecaster = Forecaster(hours: hours, people: pairPeople)
     do {
       let connection = try pool.take().connection

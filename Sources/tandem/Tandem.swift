@@ -37,7 +37,8 @@ struct Tandem: ParsableCommand {
       try InterfaceOptions.requireTerminal()
       let notices = Notices()
       let store = try environment.store(
-        orMade: !environment.isPlaceNamed, onDelivery: { notices.tell($0) }, onDelay: { notices.tell($0, .warning) },
+        orMade: !environment.isPlaceNamed, isLooking: true, onDelivery: { notices.tell($0) },
+        onDelay: { notices.tell($0, .warning) },
         onWait: { notices.tellWait($0) })
       try looks.open(environment, store: store, notices: notices)
       environment.deliverMail(waits: true)

@@ -396,4 +396,32 @@ import Testing
     #expect(result.status == 1)
     #expect(result.errors.hasPrefix("tandem: the result can't be written: No space left on device"))
   }
+
+  /// Who only looks has changed nothing that could be saved or not.
+  @Test(arguments: [("people", false), ("agenda", false), ("book mia/ralf 2026-12-02T14:30", true)])
+  func whatIsSavedIsToldOfWhatChanges(_ example: (words: String, changes: Bool)) throws {
+    let program = try ProgramFixture()
+    let tandem = ChildProcess.products.appendingPathComponent("tandem").path
+    let script = "'\(tandem)' \(example.words) >/dev/full"
+    let told = try ChildProcess(
+      "/bin/sh", ["-c", script],
+      environment: [
+        "TANDEM_NOW": ProgramFixture.now, "TANDEM_DB": program.database, "TANDEM_AS": "mia", "LANG": "C.UTF-8",
+        "XDG_CONFIG_HOME": program.folder.file("config"),
+      ]
+    ).finish().errors
+    let line = "tandem: the result can't be written: No space left on device"
+    #expect(example.changes ? told.hasPrefix("\(line); what the command changes") : told == "\(line)\n", "\(told)")
+  }
+
+  /// What is no backup leaves no database behind, and is itself what is to be named anew.
+  @Test func whatIsNoBackupMakesNothing() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let junk = program.folder.file("junk.db")
+    try String(repeating: "junk ", count: 300).write(toFile: junk, atomically: true, encoding: .utf8)
+    let refused = try program.run(["admin", "restore", junk])
+    #expect(refused.status == 6 && refused.errors.contains("junk.db is no backup of a Tandem database"), "\(refused)")
+    #expect(!refused.errors.contains("--db"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder.path) == ["junk.db"])
+  }
 }

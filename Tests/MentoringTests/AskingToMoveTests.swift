@@ -225,6 +225,45 @@ import Testing
     #expect(try codes("2026-12-04 16:00") == ["limitReached"])
   }
 
+  /// A limit counts requests too, for each may come to be a session; they are not told as sessions.
+  @Test func aLimitTellsWhatItCounts() throws {
+    let store = company.store()
+    var ralf = company.ralf
+    ralf.policy.sessionsPerDay = 2
+    ralf.policy.sessionsPerWeek = 2
+    store.insert(people: [ralf])
+    _ = try booked(in: store)
+    func book(_ start: String, asks: Bool = false, anyway: Bool = false, by: Actor) throws {
+      var booking = Booking(pair: PairID(1), start: try company.at(start), length: 60)
+      booking.asks = asks
+      booking.anyway = anyway
+      _ = try store.perform(.book(booking), by: by, at: company.now)
+    }
+    func told(_ start: String) throws -> [String] {
+      do {
+        try book(start, by: Actor(company.kim))
+        return []
+      } catch CommandError.refused(let violations, _, _) {
+        return try store.read { reader in
+          let wording = try ViolationWording(reader, zones: Company.zones, viewer: Actor(ralf), now: company.now)
+          return try violations.filter { $0.code == "limitReached" && $0.person == ralf.id }.map(wording.sentence)
+        }
+      }
+    }
+    try book("2026-12-01 17:30", asks: true, anyway: true, by: Actor(company.mia))
+    #expect(
+      try told("2026-12-01 14:30") == [
+        "Ralf Winter: already 1 session and 1 request in week 49, the weekly limit",
+        "Ralf Winter: already 1 session and 1 request on Tue 1 Dec, the daily limit",
+      ])
+    // Ralf may let it be one more.
+    try book("2026-12-02 16:00", asks: true, by: Actor(company.mia))
+    #expect(
+      try told("2026-12-03 16:00") == [
+        "Ralf Winter: already 1 session and 2 requests in week 49, where the weekly limit is 2"
+      ])
+  }
+
   /// An absence asks to move it; a no calls nothing off, and says what stands in the way.
   @Test(arguments: [true, false])
   func anAgreedTimeThatFitsNoMoreStands(isAnswered: Bool) throws {

@@ -55,6 +55,43 @@ import Testing
     #expect(try told(outcome, in: "Europe/Stockholm").contains("every \(every) on Wednesday, from Wed 9 Dec 02:15"))
   }
 
+  /// Where there is no room for all of it, the time of day stays to the last.
+  @Test func thereAreShorterForms() throws {
+    let store = company.store()
+    func forms(_ outcome: Outcome, for viewer: Person, by doer: Person? = nil) throws -> [String] {
+      let people = try store.read { try $0.people(among: SummaryWording.people(in: outcome.changes)) }
+      let times = TimeWording(zone: try rules(viewer.zone), now: company.now)
+      return SummaryWording(times, zones: Company.zones).forms(
+        outcome.summary, of: outcome.changes, people: people, for: viewer.id, by: doer?.id)
+    }
+    var booking = Booking(pair: PairID(1), start: try company.at("2027-01-06 15:00"), length: 60)
+    let booked = try store.perform(.book(booking), by: Actor(company.ralf), at: company.now)
+    let whole = "Booked Mia Chen → Ralf Winter, Wed 6 Jan 2027 15:00–16:00 CET"
+    let brief = "Booked Mia → Ralf, Wed 6 Jan 15:00"
+    #expect(
+      try forms(booked, for: company.mia, by: company.ralf)
+        == [whole, brief, "Booked, Wed 6 Jan 15:00", "Booked, 6 Jan 15:00"])
+    #expect(
+      try forms(booked, for: company.mia, by: company.kim)
+        == [whole, brief, "Booked Ralf, Wed 6 Jan 15:00", "Booked Ralf, 6 Jan 15:00"])
+    #expect(try forms(booked, for: company.kim) == [whole, brief, "Booked Mia → Ralf, 6 Jan 15:00"])
+    #expect(
+      try forms(booked, for: company.ralf) == [
+        "Booked Mia Chen → Ralf Winter, Wed 6 Jan 2027 09:00–10:00 EST", "Booked Mia → Ralf, Wed 6 Jan 09:00",
+        "Booked Mia, Wed 6 Jan 09:00", "Booked Mia, 6 Jan 09:00",
+      ])
+    booking = Booking(pair: PairID(1), start: try company.at("2026-12-03 16:00"), length: 60, asks: true)
+    let asked = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    #expect(
+      try forms(asked, for: company.mia).dropFirst()
+        == ["Asked Ralf: Mia → Ralf, Thu 3 Dec 16:00", "Asked Ralf, Thu 3 Dec 16:00", "Asked Ralf, 3 Dec 16:00"])
+    // Two of one name stay apart.
+    var other = company.ralf
+    other.name = "Mia Winter"
+    store.insert(people: [other])
+    #expect(try forms(booked, for: company.mia).count == 1)
+  }
+
   private func told(_ outcome: Outcome, in zone: String, _ clock: TimeWording.Clock = .hours24) throws -> String {
     let times = TimeWording(zone: try rules(zone), now: company.now, clock: clock)
     return SummaryWording(times, zones: Company.zones).words(outcome.summary, of: outcome.changes)

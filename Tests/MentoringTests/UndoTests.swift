@@ -89,6 +89,42 @@ import Testing
     #expect(counted[PairID(1)]?[company.mia.id]?.late == (since.isCounted ? 1 : nil))
   }
 
+  /// What is called off once more is called off then, and not when it was the first time; what was back for minutes only stays
+  /// called off as it was.
+  @Test(arguments: [
+    (isCancelled: false, hours: 2, isLate: true), (isCancelled: true, hours: 2, isLate: true),
+    (isCancelled: false, hours: 80, isLate: false), (isCancelled: true, hours: 80, isLate: false),
+  ])
+  func whatIsCalledOffAgainIsCalledOffThen(_ example: (isCancelled: Bool, hours: Int, isLate: Bool)) throws {
+    let store = company.store()
+    let start = try company.at("2026-12-04 15:00")
+    let mia = Actor(company.mia)
+    func perform(_ command: Command, hoursBefore hours: Int, minutes: Int = 0) throws -> Outcome {
+      try store.perform(command, by: mia, at: start + -hours * 3_600 + minutes * 60)
+    }
+    let booked = try perform(.book(Booking(pair: PairID(1), start: start, length: 60)), hoursBefore: 100)
+    let session = try #require(booked.sessions.first)
+    if example.isCancelled {
+      _ = try perform(.cancel(session.id, reason: "Ill"), hoursBefore: 95)
+      _ = try perform(.undo, hoursBefore: 90)
+    } else {
+      _ = try perform(.undo, hoursBefore: 95)
+      _ = try perform(.redo, hoursBefore: 90)
+    }
+    let again = try perform(example.isCancelled ? .redo : .undo, hoursBefore: example.hours)
+    let told = again.warnings.map(\.message)
+    #expect(
+      told == (example.isLate ? ["that is less than 24 h before its start, and counts as a late cancellation"] : []))
+    func counted() throws -> Int? { try store.read { try Shortfall.counted($0) }[PairID(1)]?[company.mia.id]?.late }
+    #expect(try counted() == (example.isLate ? 1 : nil))
+    // Back for a minute: neither better nor worse for that.
+    let back = try perform(example.isCancelled ? .undo : .redo, hoursBefore: example.hours, minutes: 20)
+    #expect(back.sessions.first?.status == .confirmed)
+    let slip = try perform(example.isCancelled ? .redo : .undo, hoursBefore: example.hours, minutes: 21)
+    #expect(slip.warnings.isEmpty && slip.sessions.first?.closing == again.sessions.first?.closing)
+    #expect(try counted() == (example.isLate ? 1 : nil))
+  }
+
   /// What is done again is asked of the other side anew; what was agreed, and only called off, is told.
   @Test func theOtherSidesRulesHoldForWhatIsDoneAgain() throws {
     let absence = Absence(

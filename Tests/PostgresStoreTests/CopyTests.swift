@@ -97,6 +97,25 @@ import Testing
     _ = try file("copy.db")
   }
 
+  /// Also when it ended before its first row.
+  @Test func aFileThatIsMadeForACopyIsUnfinishedFromItsBeginning() throws {
+    let path = folder.file("begun.db")
+    func open(takesUnfinished: Bool, copyOf source: String? = nil) throws -> ProgramDatabase {
+      try ProgramDatabase(
+        path: path, zones: Company.zones, domain: "x.invalid", takesUnfinished: takesUnfinished, copyOf: source)
+    }
+    _ = try open(takesUnfinished: true, copyOf: "original.db")
+    let error = #expect(throws: StoreError.self) { _ = try open(takesUnfinished: false) }
+    #expect(error?.message.contains("a part of a copy of original.db") == true, "\(String(describing: error))")
+    let original = try file("original.db")
+    try Company().imported(into: original)
+    let target = try open(takesUnfinished: true, copyOf: "original.db")
+    _ = try ProgramCopy(from: original, to: target, names: ("original.db", "begun.db")).run()
+    // What is there is no copy because one is made into it.
+    _ = try open(takesUnfinished: true, copyOf: "other.db")
+    _ = try open(takesUnfinished: false)
+  }
+
   @Test func anotherProgramIsNotWrittenOverAndADifferenceIsNamed() throws {
     let (one, other) = (try file("one.db"), try file("other.db"))
     for store in [one, other] { try Company().imported(into: store) }

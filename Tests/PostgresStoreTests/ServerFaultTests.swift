@@ -60,22 +60,22 @@ import Testing
         #expect(try cluster.sql(text, database: "postgres", as: "owner").status == 0)
       }
     }
-    let said = Mutex<[String?]>([])
+    let said = Mutex<[StoreError?]>([])
     let mia = try PostgresDatabase(
       ServerAddress(cluster.address(fixture.database, as: "mia")), zones: Company.zones,
-      onDelay: { text in
-        said.withLock { $0.append(text) }
-        if text != nil { try? require("") }
+      onDelay: { wait in
+        said.withLock { $0.append(wait) }
+        if wait != nil { try? require("") }
       })
     try require("nobody")
     usleep(500_000)
     let outcome = try mia.perform(
       try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
     #expect(outcome.sessions.count == 1)
-    let texts = said.withLock { $0 }
+    let waits = said.withLock { $0 }
     // And once that it is over.
-    #expect(texts.count == 2 && texts[1] == nil)
-    #expect(texts[0]?.contains("has not answered for 3 s and is waited for") == true)
+    #expect(waits.count == 2 && waits[1] == nil)
+    #expect(waits[0]?.message.contains("is waited for: no answer for 3 s; it is busy") == true)
   }
 
   @Test func whatTheServerNeverHeardOfIsSaidNotToBeDone() throws {
@@ -87,7 +87,7 @@ import Testing
       _ = try store.perform(
         try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
       Issue.record("it was booked")
-    } catch StoreError.unavailable(let text) {
+    } catch StoreError.unavailable(let text, _) {
       #expect(text.contains("nothing was changed"))
     }
     #expect(try fixture.store.read { try $0.sessions(SessionFilter()) }.isEmpty)
@@ -106,7 +106,7 @@ import Testing
       _ = try store.perform(
         try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
       Issue.record("it was booked")
-    } catch StoreError.unavailable(let text) {
+    } catch StoreError.unavailable(let text, _) {
       #expect(text.contains("does not answer") && text.contains("nothing was changed"), "\(text)")
     }
     #expect(throws: StoreError.self) { try store.read { try $0.pairs() } }

@@ -36,7 +36,7 @@ import Testing
     #expect {
       try fixture.book("2026-11-30 15:00")
     } throws: { error in
-      guard case StoreError.unavailable(let text) = error else { return false }
+      guard case StoreError.unavailable(let text, _) = error else { return false }
       return text.contains("is made, but the disk") && text.contains("tandem history")
     }
     #expect(try fixture.store.read { try $0.sessions(SessionFilter()).count } == 1)

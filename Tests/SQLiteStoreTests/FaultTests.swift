@@ -95,7 +95,7 @@ import Testing
       #expect {
         try use()
       } throws: { error in
-        guard case .unavailable(let text)? = error as? StoreError else { return false }
+        guard case .unavailable(let text, _)? = error as? StoreError else { return false }
         return text.contains("is not the file that was opened")
       }
     }
@@ -166,6 +166,24 @@ import Testing
     #expect(try fixture.book("2026-11-26 15:00") != nil)
   }
 
+  /// As one is that was ended while it was being made: whoever only looks finds nothing, and makes nothing.
+  @Test func aDatabaseWithoutTablesIsNoProgram() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("begun.db")
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 1; PRAGMA user_version = 0") }
+    try queue.close()
+    for isReadOnly in [true, false] {
+      let error = #expect(throws: StoreError.self) {
+        _ = try ProgramDatabase(
+          path: path, zones: Company.zones, domain: "x.invalid", isReadOnly: isReadOnly, mustExist: true)
+      }
+      #expect(error?.message.contains("there is no program at") == true, "\(String(describing: error))")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["begun.db"])
+    _ = try ProgramDatabase(path: path, zones: Company.zones, domain: "x.invalid")
+  }
+
   /// A pool is set up by writing where the log is empty; reading must not wait for whoever writes at that moment.
   @Test func anotherProgramsLockKeepsNobodyFromReading() throws {
     let fixture = try DatabaseFixture()
@@ -220,7 +238,7 @@ import Testing
       _ = try ProgramDatabase(path: path, zones: Company.zones, domain: "test.invalid", mustExist: true)
       Issue.record("it was made")
     } catch {
-      guard case .unavailable(let text) = error else {
+      guard case .unavailable(let text, _) = error else {
         Issue.record("\(error)")
         return
       }

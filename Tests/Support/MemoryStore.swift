@@ -7,7 +7,7 @@ public final class MemoryStore: Store {
   private let state: Mutex<MemoryState>
   private let zones: any ZoneProvider
   /// Why it can't be reached; nil while it can.
-  private let trouble = Mutex<String?>(nil)
+  private let trouble = Mutex<StoreError?>(nil)
 
   public init(zones: any ZoneProvider, program: Program = Program(name: "Test", domain: "test.invalid")) {
     self.zones = zones
@@ -20,13 +20,13 @@ public final class MemoryStore: Store {
   }
 
   /// From now on it can't be reached, as a server that went away; nil: it is back. Who watches hears of it.
-  public func setTrouble(_ reason: String?) {
+  public func setTrouble(_ reason: StoreError?) {
     trouble.withLock { $0 = reason }
     for watcher in state.withLock({ $0.watchers }) { watcher.onChange() }
   }
 
   private func requireWay() throws(StoreError) {
-    if let reason = trouble.withLock({ $0 }) { throw .unavailable(reason) }
+    if let reason = trouble.withLock({ $0 }) { throw reason }
   }
 
   public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {

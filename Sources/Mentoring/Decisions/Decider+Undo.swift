@@ -70,7 +70,7 @@ extension Decider {
           throw CommandError.changedSince("the request has expired since, so this can't be undone; ask again")
         }
         warnings += try revival.check(restored, from: current)
-        if target == nil {
+        if restored.status == .cancelled, restored.closing != target?.closing {
           warnings += try lateWarning(current, of: try pair(current.pair), by: restored.closing?.by)
         }
         changes.append(.session(before: current, after: restored))
@@ -139,7 +139,8 @@ extension Decider {
   private static let slip = 15 * 60
 
   /// A session is never removed: undoing its booking cancels it, so that calendars that know it hear of it; and each
-  /// change counts, back or forth. What is taken back at once was a slip: nobody called it off.
+  /// change counts, back or forth. What is taken back at once was a slip: nobody called it off. What was called off before,
+  /// and stood again for longer, is called off now, whenever that was done the first time.
   private func restored(_ current: Session, to target: Session?, since done: Instant) -> Session {
     let isSlip = now < done + Self.slip && !current.status.isHold
     var session =
@@ -147,6 +148,9 @@ extension Decider {
       ?? current.closed(
         current.status.isHold ? .withdrawn : .cancelled, reason: "the booking was undone",
         by: isSlip ? nil : actor.person, at: now)
+    if target?.status == .cancelled, current.status == .confirmed, !isSlip {
+      session.closing = Closing(by: actor.person, at: now)
+    }
     session.sequence = current.sequence + 1
     return session
   }

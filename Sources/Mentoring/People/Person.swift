@@ -27,6 +27,9 @@ public struct Person: Hashable, Sendable, Codable, Identifiable {
   public var menteeCapacity: Int?
   public var policy: PolicyOverrides
 
+  /// `Mia` of `Mia Chen`.
+  public var firstName: String { name.split(separator: " ").first.map(String.init) ?? name }
+
   public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     case member, coordinator
   }

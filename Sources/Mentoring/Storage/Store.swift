@@ -62,8 +62,9 @@ public protocol StoreTransaction: StoreReader {
 
 /// Why a store can't be used. The text of each case is one sentence for the user.
 public enum StoreError: Error, Hashable, Sendable {
-  /// Not there, not readable, not a folder: the system's reason.
-  case unavailable(String)
+  /// Not there, not readable, not a folder: the system's reason. `cause`: why a server does not answer, as the sentence has it
+  /// behind a colon; where there is little room it comes first.
+  case unavailable(String, cause: String? = nil)
   /// Another program holds it for too long.
   case locked(String)
   case readOnly(String)
@@ -77,9 +78,16 @@ public enum StoreError: Error, Hashable, Sendable {
 
   public var message: String {
     switch self {
-    case .unavailable(let text), .locked(let text), .readOnly(let text), .full(let text), .foreign(let text),
+    case .unavailable(let text, _), .locked(let text), .readOnly(let text), .full(let text), .foreign(let text),
       .damaged(let text), .newer(let text), .failed(let text):
       text
     }
+  }
+
+  /// The same of a server that was never told to keep what was asked for.
+  public var changingNothing: StoreError {
+    let words = "nothing was changed"
+    guard case .unavailable(let text, let cause?) = self, !text.contains(words) else { return self }
+    return .unavailable("\(text); \(words)", cause: cause)
   }
 }

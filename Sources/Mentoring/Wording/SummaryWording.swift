@@ -13,12 +13,17 @@ public struct SummaryWording {
 
   /// The summary with the times of the sessions among `changes` as the reader's clock shows them.
   public func words(_ summary: String, of changes: [Change]) -> String {
+    words(summary, of: changes, telling: times.span)
+  }
+
+  /// - Parameter telling: what stands in place of a time.
+  private func words(_ summary: String, of changes: [Change], telling: (Interval) -> String) -> String {
     var spans: [String: String] = [:]
     for case .session(let before, let after) in changes {
       for case let session? in [before, after] {
         guard let zone = try? zones.zone(named: session.zone) else { continue }
         for time in [session.interval, session.request?.agreed?.interval].compactMap(\.self) {
-          spans[TimeWording(zone: zone, now: times.now).span(time)] = times.span(time)
+          spans[TimeWording(zone: zone, now: times.now).span(time)] = telling(time)
         }
       }
     }
@@ -40,5 +45,53 @@ public struct SummaryWording {
       rest = rest[next.1.upperBound...]
     }
     return words + rest
+  }
+
+  // MARK: In little room
+
+  /// The people of the sessions among `changes`: whom a summary of them names.
+  public static func people(in changes: [Change]) -> Set<PersonID> {
+    var people: Set<PersonID> = []
+    for case .session(let before, let after) in changes {
+      for case let session? in [before, after] { people.formUnion([session.mentor, session.mentee]) }
+    }
+    return people
+  }
+
+  /// The summary, and what it can be cut down to, the longest first: people by their first names and times only as they begin,
+  /// then without those whom the reader knows to be meant, and without the days of the week.
+  ///
+  /// - Parameters:
+  ///   - people: those of ``people(in:)``.
+  ///   - viewer: who reads.
+  ///   - actor: whose name the reader sees before it; nil for their own doing.
+  public func forms(
+    _ summary: String, of changes: [Change], people: [PersonID: Person], for viewer: PersonID?,
+    by actor: PersonID? = nil
+  ) -> [String] {
+    let whole = words(summary, of: changes)
+    // Two of one name stay apart.
+    guard people.count == 2, Set(people.values.map(\.firstName)).count == 2 else { return [whole] }
+    func brief(hasWeekday: Bool) -> String {
+      let text = words(summary, of: changes) { times.momentInBrief($0.start, hasWeekday: hasWeekday) }
+      return people.values.reduce(text) { $0.replacing($1.name, with: $1.firstName) }
+    }
+    guard let viewer, let own = people[viewer], let other = people.values.first(where: { $0.id != viewer }) else {
+      return [whole, brief(hasWeekday: true), brief(hasWeekday: false)]
+    }
+    let (mine, theirs) = (own.firstName, other.firstName)
+    func briefer(_ text: String) -> String {
+      guard let title = ["\(mine) → \(theirs)", "\(theirs) → \(mine)"].lazy.compactMap(text.firstRange).first else {
+        return text
+      }
+      var before = text[..<title.lowerBound]
+      let after = text[title.upperBound...]
+      guard other.id == actor || before.contains(theirs) || after.contains(theirs) else {
+        return before + theirs + after
+      }
+      while let last = before.last, " :".contains(last) { before.removeLast() }
+      return String(before + after)
+    }
+    return [whole, brief(hasWeekday: true)] + [true, false].map { briefer(brief(hasWeekday: $0)) }
   }
 }

@@ -64,6 +64,13 @@ public struct TimeWording: Sendable {
   /// `Wed 25 Nov 14:30`.
   public func moment(_ instant: Instant) -> String { "\(day(instant)) \(time(instant))" }
 
+  /// `Wed 6 Jan 14:30`: without its year also in another one, where the day can be no other for half a year around.
+  public func momentInBrief(_ instant: Instant, hasWeekday: Bool = true) -> String {
+    let date = zone.date(at: instant)
+    let day = abs(date - zone.date(at: now)) < 183 ? Self.yearless(date) : day(date)
+    return "\(hasWeekday ? day : String(day.dropFirst(4))) \(time(instant))"
+  }
+
   /// `Wed 25 Nov 14:30 CET`.
   public func momentWithZone(_ instant: Instant) -> String { "\(moment(instant)) \(abbreviation(at: instant))" }
 

@@ -81,10 +81,8 @@ public struct ViolationPhrase: Sendable {
       return "\(isHold ? "request" : "session")\(with) \(times.times(interval))"
     case .bufferTooShort(let owner, let neighbor, let needed, let found):
       return "\(needed) min buffer \(side(owner, neighbor, with)), only \(found) min left"
-    case .limitReached(_, .day(let date), let limit):
-      return "already \(Self.count(limit, "session")) on \(times.day(date)), the daily limit"
-    case .limitReached(_, .week(let monday), let limit):
-      return "already \(Self.count(limit, "session")) in week \(monday.isoWeek.week), the weekly limit"
+    case .limitReached(_, let period, let limit, let sessions, let requests):
+      return Self.full(period, limit, sessions: sessions, requests: requests, times)
     case .roomTaken(_, _, let interval): return "\(room) is taken \(times.times(interval))"
     case .roomClosed: return "\(room) is closed then"
     case .roomTooSmall(_, let capacity, let needed):
@@ -126,8 +124,9 @@ public struct ViolationPhrase: Sendable {
     case .bufferTooShort(let person, _, let needed, let found):
       person == viewer
         ? own("start \(needed - found) min further away") : "start \(needed - found) min further away"
-    case .limitReached(let person, .day, _): person == viewer ? own("choose another day") : "choose another day"
-    case .limitReached(let person, .week, _): person == viewer ? own("choose another week") : "choose another week"
+    case .limitReached(let person, .day, _, _, _): person == viewer ? own("choose another day") : "choose another day"
+    case .limitReached(let person, .week, _, _, _):
+      person == viewer ? own("choose another week") : "choose another week"
     case .roomClosed: "choose another room, or none"
     case .roomTooSmall: "choose a larger room, or none"
     }
@@ -139,6 +138,23 @@ public struct ViolationPhrase: Sendable {
       owner == viewer ? "beside “\(title)” (\(times.times(interval)))" : "beside busy time \(times.times(interval))"
     case .session(_, let interval): "beside a session\(with) (\(times.times(interval)))"
     }
+  }
+
+  /// `already 1 session and 1 request on Thu 7 Jan, the daily limit`; more than the limit where somebody waived it.
+  private static func full(
+    _ period: Violation.Period, _ limit: Int, sessions: Int, requests: Int, _ times: TimeWording
+  ) -> String {
+    let (time, name) =
+      switch period {
+      case .day(let date): ("on \(times.day(date))", "daily")
+      case .week(let monday): ("in week \(monday.isoWeek.week)", "weekly")
+      }
+    let found =
+      requests == 0
+      ? count(sessions, "session")
+      : (sessions == 0 ? "" : "\(count(sessions, "session")) and ") + count(requests, "request")
+    return "already \(found) \(time), "
+      + (sessions + requests == limit ? "the \(name) limit" : "where the \(name) limit is \(limit)")
   }
 
   private static func outside(_ term: Interval, _ times: TimeWording) -> String {
@@ -154,7 +170,7 @@ public struct ViolationPhrase: Sendable {
     let (first, last) = (times.zone.civil(at: interval.start), times.zone.civil(at: interval.end))
     guard first.time == .midnight, last.time == .midnight else { return times.span(interval) }
     return last.date == first.date + 1
-      ? times.day(first.date) : "\(times.day(first.date)) to \(times.day(last.date - 1))"
+      ? times.day(first.date) : times.days(interval.start, to: interval.end - 1)
   }
 
   private static func amount(_ minutes: Int) -> String {

@@ -38,11 +38,12 @@ public struct AccessList {
   /// Lets a login in. Its database role is made where there is none, without a password: how it proves who it is (a Unix user,
   /// a certificate, Kerberos, a password that its administrator sets) is the server's to say.
   ///
-  /// - Throws: `CommandError.notFound` for a member that is no person of the program, and ``StoreError``.
+  /// - Throws: `CommandError.notFound` for a member that is no person of the program, and ``StoreError``, also for a program of
+  ///   which only a part was copied.
   @discardableResult
   public func grant(_ login: String, _ role: Person.Role, at now: Instant) throws -> Granted {
     try Self.requireName(login)
-    return try inTransaction { connection in
+    return try inTransaction(isWhole: true) { connection in
       let draft = TableDraft(ServerWriting(connection, isDryRun: false), hours: HoursCache())
       try connection.queue("SELECT lock_program()")
       let person = try draft.person(login: login)
@@ -173,7 +174,7 @@ public struct AccessList {
 
   /// All who are let in, by login.
   public func entries() throws -> [Entry] {
-    try inTransaction { connection in
+    try inTransaction(isReading: true) { connection in
       let ticket = try connection.queue(
         """
         SELECT access.login, coalesce(person.role, access.role), coalesce(person.name, ''), access.granted_by,
@@ -206,13 +207,17 @@ public struct AccessList {
     return rows[0].integer(0)
   }
 
-  private func inTransaction<Result>(_ body: (ServerConnection) throws -> Result) throws -> Result {
+  private func inTransaction<Result>(
+    isWhole: Bool = false, isReading: Bool = false, _ body: (ServerConnection) throws -> Result
+  ) throws -> Result {
+    var isEnding = isReading
     do {
       let connection = try ServerConnection(address)
-      try Schema.requirePresent(over: connection, store: address.title)
+      try Schema.requirePresent(over: connection, store: address.title, isWhole: isWhole)
       try connection.queue("BEGIN")
       do {
         let result = try body(connection)
+        isEnding = true
         try connection.queue("COMMIT")
         try connection.queue("SELECT pg_notify('tandem', '')")
         try connection.synchronize()
@@ -223,7 +228,8 @@ public struct AccessList {
         )
       }
     } catch let error as ServerError {
-      throw StoreError(error, store: address.title)
+      let told = StoreError(error, store: address.title)
+      throw isEnding ? told : told.changingNothing
     }
   }
 }

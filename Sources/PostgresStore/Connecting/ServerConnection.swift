@@ -6,7 +6,7 @@ import Tables
 /// depend on one another's answers costs one round trip. Used by one thread at a time.
 final class ServerConnection {
   private let connection: OpaquePointer
-  private let statements = PreparedStatements()
+  private let statements = StatementNames()
   /// What was queued since the last synchronization, in order; each of them has one result coming.
   private var queued: [Queued] = []
   /// Synchronizations that were sent and not read yet, with what came before each.

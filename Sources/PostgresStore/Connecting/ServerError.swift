@@ -47,8 +47,8 @@ extension StoreError {
       return
     }
     switch error {
-    case .lost(let reason): self = .unavailable("\(store) does not answer: \(reason)")
-    case .turnedAway(let reason): self = .unavailable("\(store) can't be opened: \(reason)")
+    case .lost(let reason): self = .unavailable("\(store) does not answer: \(reason)", cause: reason)
+    case .turnedAway(let reason): self = .unavailable("\(store) can't be opened: \(reason)", cause: reason)
     case .refused(let state, let message, let detail):
       let said = detail.isEmpty ? message : "\(message) (\(detail))"
       switch state {
@@ -58,9 +58,10 @@ extension StoreError {
       case "55P03", "57014":
         self = .locked("\(store) is being written by someone who does not finish; nothing was changed, try again")
       case "40001", "40P01": self = .locked("\(store) is too busy; nothing was changed, try again")
-      case "3D000", "28000", "28P01": self = .unavailable("\(store) can't be opened: \(message)")
+      case "3D000", "28000", "28P01": self = .unavailable("\(store) can't be opened: \(message)", cause: message)
       case "42P01", "3F000": self = .foreign("\(store) holds no program; “tandem admin migrate” makes one")
-      case _ where state.hasPrefix("57"), "53300": self = .unavailable("\(store) does not answer: \(message)")
+      case _ where state.hasPrefix("57"), "53300":
+        self = .unavailable("\(store) does not answer: \(message)", cause: message)
       case _ where state.hasPrefix("23"): self = .failed("the database refused the change: \(said)")
       case _ where state.hasPrefix("XX"): self = .damaged("\(store) reports damage: \(said)")
       default: self = .failed("\(store): \(said)")

@@ -13,11 +13,15 @@ public struct Migration {
   /// - Returns: the names of what was done.
   /// - Throws: `CommandError.notPermitted` for a role that may not, and ``StoreError``.
   public func run(domain: String) throws -> [String] {
+    var isEnding = false
     do {
       let connection = try ServerConnection(address)
       let done: [String]
       do {
         done = try migrate(connection, domain: domain)
+        isEnding = true
+        try connection.queue("COMMIT")
+        try connection.synchronize()
       } catch let error as ServerError where error.state == "42501" {
         throw CommandError.notPermitted(
           "\(connection.user) may not make a program in \(address.title): \(error.message); the owner of the database can, if it may "
@@ -25,10 +29,12 @@ public struct Migration {
       }
       return done
     } catch let error as ServerError {
-      throw StoreError(error, store: address.title)
+      let told = StoreError(error, store: address.title)
+      throw isEnding ? told : told.changingNothing
     }
   }
 
+  /// Does all of it in a transaction, which is still to be ended.
   private func migrate(_ connection: ServerConnection, domain: String) throws -> [String] {
     try connection.queue("BEGIN")
     try connection.queue("SELECT pg_advisory_xact_lock(4611686018427387904)")
@@ -60,8 +66,6 @@ public struct Migration {
     let group = Identifier.quoted(Schema.group(database))
     try execute(Self.makeGroup(Schema.group(database)), over: connection)
     for sql in Schema.grants(to: group) { try execute(sql, over: connection) }
-    try connection.queue("COMMIT")
-    try connection.synchronize()
     return done
   }
 

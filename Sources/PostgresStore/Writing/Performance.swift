@@ -49,7 +49,7 @@ struct Performance {
     do {
       return try carryOutOrLose()
     } catch let error as ServerError where error.isLoss {
-      throw StoreError.unavailable("\(store) does not answer: \(error.message); nothing was changed")
+      throw StoreError(error, store: store).changingNothing
     }
   }
 

@@ -41,7 +41,8 @@ struct DatabaseFile {
     }
   }
 
-  private static func missing(_ path: String) -> StoreError {
+  /// Nothing there, or nothing in it.
+  static func missing(_ path: String) -> StoreError {
     .unavailable(
       "there is no program at \(path); “tandem import people FILE” makes one there, “tandem demo” shows a made-up one")
   }

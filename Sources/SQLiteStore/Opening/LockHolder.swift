@@ -36,7 +36,8 @@ enum LockHolder {
     return nil
   }
 
-  private static func text(of path: String) -> String {
+  /// All of a file that tells no size; empty where it can't be read.
+  static func text(of path: String) -> String {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return "" }
     defer { close(file) }

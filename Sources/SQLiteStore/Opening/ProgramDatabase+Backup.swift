@@ -43,8 +43,7 @@ extension ProgramDatabase {
       guard let process = pid_t(number), process > 0, endings.contains(String(rest.dropFirst(number.count))) else {
         continue
       }
-      // What another user runs is there as well, though it may not be signaled.
-      guard process == getpid() || (kill(process, 0) != 0 && errno == ESRCH) else { continue }
+      guard process == getpid() || !FileMaker.isAtWork(process, on: folder + name) else { continue }
       unlink(folder + name)
     }
   }
@@ -80,6 +79,26 @@ extension ProgramDatabase {
     }
   }
 
+  /// Makes sure that a file is a backup which can be restored, before there is a database to put it into. O(file).
+  ///
+  /// - Throws: ``StoreError``.
+  public static func requireBackup(_ file: String) throws(StoreError) {
+    do { _ = try backup(file) } catch { throw StoreError(error, path: file) }
+  }
+
+  /// Opens a backup, and checks it.
+  private static func backup(_ file: String) throws -> DatabaseQueue {
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      let backup = try DatabaseQueue(path: file, configuration: configuration)
+      try backup.read { try check($0, file) }
+      return backup
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+      throw noBackup(file)
+    }
+  }
+
   /// Puts what a backup holds in this database's place, in one step that other programs see whole.
   ///
   /// - Parameter kept: where what was there before is backed up to; nil for nowhere.
@@ -89,14 +108,9 @@ extension ProgramDatabase {
       throw StoreError.readOnly("\(path) is open for reading only")
     }
     do {
-      var configuration = Configuration()
-      configuration.readonly = true
-      let backup = try DatabaseQueue(path: file, configuration: configuration)
-      try backup.read { try Self.check($0, file) }
+      let backup = try Self.backup(file)
       if let kept { _ = try backUp(to: kept) }
       try backup.backup(to: connections.pool())
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
-      throw Self.noBackup(file)
     } catch {
       throw StoreError(error, path: file)
     }

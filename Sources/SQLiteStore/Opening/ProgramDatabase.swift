@@ -28,22 +28,25 @@ public final class ProgramDatabase: TableStore {
   ///   - isReadOnly: never writes, not even to make the file.
   ///   - mustExist: a file that is not there is an error, and not made.
   ///   - takesUnfinished: whether a program that was copied in part is opened, for who goes on with it.
+  ///   - source: of what a file that is made is to become a copy: it is one that is not finished from its beginning.
   ///   - onDelay: told, in a sentence, when a file of an older format is brought up to date: a large one takes seconds.
   /// - Throws: a sentence for each way a file can be unusable. The file is left as it was.
   public init(
     path: String, zones: any ZoneProvider, domain: String, isReadOnly: Bool = false, mustExist: Bool = false,
-    takesUnfinished: Bool = false, onDelay: (String) -> Void = { _ in }
+    takesUnfinished: Bool = false, copyOf source: String? = nil, onDelay: (String) -> Void = { _ in }
   ) throws(StoreError) {
     Self.countNoMemory
     self.path = path
     self.zones = zones
     do {
-      let found = try DatabaseFile(path: path, mustExist: mustExist || isReadOnly)
-      if !found.isSurelyOurs { try Self.look(at: path) }
+      let mustExist = mustExist || isReadOnly
+      let found = try DatabaseFile(path: path, mustExist: mustExist)
+      if !found.isSurelyOurs, try Self.look(at: path) == .empty, mustExist { throw DatabaseFile.missing(path) }
       (connections, self.isReadOnly) = try Self.connect(path, found, isReadOnly: isReadOnly || !found.isWritable)
       identity = FileIdentity(path)
       turn = self.isReadOnly ? nil : WritersTurn(path: path)
-      try Self.prepare(connections, path: path, domain: domain, isReadOnly: self.isReadOnly, turn: turn, onDelay)
+      try Self.prepare(
+        connections, path: path, domain: domain, copyOf: source, isReadOnly: self.isReadOnly, turn: turn, onDelay)
       guard !takesUnfinished else { return }
       let source = try connections.reader.read { try ProgramCopy.unfinished(SQLiteConnection($0)) }
       if let source { throw ProgramCopy.unfinished(path, of: source) }
@@ -75,13 +78,15 @@ public final class ProgramDatabase: TableStore {
   }
 
   /// Refuses a database that can't be opened, before anything is written to it: opening one turns its log on.
-  private static func look(at path: String) throws {
+  private static func look(at path: String) throws -> Schema.Kind {
     var configuration = Configuration()
     configuration.readonly = true
     let queue = try DatabaseQueue(
       path: hasLog(path) ? path : DatabaseFile.asItLies(path), configuration: configuration)
-    try require(try queue.read { try Schema.kind(of: $0) }, path: path)
+    let kind = try queue.read { try Schema.kind(of: $0) }
+    try require(kind, path: path)
     try queue.close()
+    return kind
   }
 
   private static func require(_ kind: Schema.Kind, path: String) throws(StoreError) {
@@ -96,8 +101,8 @@ public final class ProgramDatabase: TableStore {
   }
 
   private static func prepare(
-    _ connections: FileConnections, path: String, domain: String, isReadOnly: Bool, turn: WritersTurn?,
-    _ onDelay: (String) -> Void
+    _ connections: FileConnections, path: String, domain: String, copyOf source: String?, isReadOnly: Bool,
+    turn: WritersTurn?, _ onDelay: (String) -> Void
   ) throws {
     let kind = try connections.reader.read { try Schema.kind(of: $0) }
     try require(kind, path: path)
@@ -116,9 +121,9 @@ public final class ProgramDatabase: TableStore {
         defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
         try database.inTransaction(.immediate) {
           // Another process may have done it while this one waited.
-          if try Schema.kind(of: database) != .ours(version: Schema.version) {
-            try Schema.migrate(database, domain: domain)
-          }
+          let found = try Schema.kind(of: database)
+          if found != .ours(version: Schema.version) { try Schema.migrate(database, domain: domain) }
+          if found == .empty, let source { try ProgramCopy.markUnfinished(SQLiteConnection(database), of: source) }
           return .commit
         }
       }

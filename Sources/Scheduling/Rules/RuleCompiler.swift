@@ -150,8 +150,8 @@ struct RuleCompiler {
     let dates = engagements.map { zone.date(at: $0.interval.start) }
     // A session that is asked to move holds two times, and is one on every day, and in every week, that it may come to be in.
     let asked = Set(engagements.lazy.filter(\.isHold).map(\.session))
-    func counts(_ period: (CivilDate) -> CivilDate) -> [CivilDate: Int] {
-      var counts: [CivilDate: Int] = [:]
+    func counts(_ period: (CivilDate) -> CivilDate) -> [CivilDate: (sessions: Int, requests: Int)] {
+      var counts: [CivilDate: (sessions: Int, requests: Int)] = [:]
       var seen: [SessionID: Set<CivilDate>] = [:]
       for (date, engagement) in zip(dates, engagements) {
         let first = period(date)
@@ -160,14 +160,22 @@ struct RuleCompiler {
         {
           continue
         }
-        counts[first, default: 0] += 1
+        counts[first, default: (0, 0)].sessions += engagement.isHold ? 0 : 1
+        counts[first, default: (0, 0)].requests += engagement.isHold ? 1 : 0
       }
       return counts
     }
-    var full: [(interval: Interval, period: Violation.Period, limit: Int)] = []
-    func add(_ first: CivilDate, days: Int, period: Violation.Period, limit: Int) {
-      let interval = Interval(from: zone.startOfDay(first), to: zone.startOfDay(first + days))
-      if let interval { full.append((interval, period, limit)) }
+    let person = attendee.person
+    var full: [(interval: Interval, violation: Violation)] = []
+    func add(
+      _ first: CivilDate, days: Int, period: Violation.Period, limit: Int, found: (sessions: Int, requests: Int)?
+    ) {
+      let (sessions, requests) = found ?? (0, 0)
+      guard sessions + requests >= limit,
+        let interval = Interval(from: zone.startOfDay(first), to: zone.startOfDay(first + days))
+      else { return }
+      full.append(
+        (interval, .limitReached(person, period, limit: limit, sessions: sessions, requests: requests)))
     }
     let firstDate = zone.date(at: window.start)
     let lastDate = zone.date(at: window.end)
@@ -175,26 +183,19 @@ struct RuleCompiler {
     let byWeek = counts(\.startOfWeek)
     // A limit of 0 closes days that hold nothing yet; any other only those that hold something.
     let days = perDay > 0 ? Array(byDay.keys) : (0...lastDate - firstDate).map { firstDate + $0 }
-    for day in days where byDay[day, default: 0] >= perDay {
-      add(day, days: 1, period: .day(day), limit: perDay)
-    }
+    for day in days { add(day, days: 1, period: .day(day), limit: perDay, found: byDay[day]) }
     let firstWeek = firstDate.startOfWeek
     let weeks =
       perWeek > 0 ? Array(byWeek.keys) : (0...(lastDate - firstWeek) / 7).map { firstWeek + $0 * 7 }
-    for week in weeks where byWeek[week, default: 0] >= perWeek {
-      add(week, days: 7, period: .week(week), limit: perWeek)
-    }
+    for week in weeks { add(week, days: 7, period: .week(week), limit: perWeek, found: byWeek[week]) }
     full.sort { ($0.interval.start, $0.interval.end) < ($1.interval.start, $1.interval.end) }
     var forbidden = ForbiddenStarts()
     for (index, entry) in full.enumerated() {
       guard let part = entry.interval.intersection(window) else { continue }
       forbidden.append(from: part.start, to: part.end, cause: index)
     }
-    let person = attendee.person
-    let reached = full.map { ($0.period, $0.limit) }
-    return Rule(forbidden: forbidden) { cause, _ in
-      .limitReached(person, reached[cause].0, limit: reached[cause].1)
-    }
+    let reached = full.map(\.violation)
+    return Rule(forbidden: forbidden) { cause, _ in reached[cause] }
   }
 
   // MARK: Room

@@ -12,7 +12,8 @@ public enum Violation: Hashable, Sendable {
   case busy(PersonID, Interval, title: String)
   case sessionClash(PersonID, SessionID, Interval, isHold: Bool)
   case bufferTooShort(PersonID, Neighbor, needed: Int, found: Int)
-  case limitReached(PersonID, Period, limit: Int)
+  /// A request counts as the session that it may come to be.
+  case limitReached(PersonID, Period, limit: Int, sessions: Int, requests: Int)
   case roomTaken(RoomID, SessionID, Interval)
   case roomClosed(RoomID)
   case roomTooSmall(RoomID, capacity: Int, needed: Int)
@@ -67,7 +68,7 @@ public enum Violation: Hashable, Sendable {
   public var person: PersonID? {
     switch self {
     case .outsideHours(let person), .absent(let person, _, _), .busy(let person, _, _),
-      .sessionClash(let person, _, _, _), .bufferTooShort(let person, _, _, _), .limitReached(let person, _, _):
+      .sessionClash(let person, _, _, _), .bufferTooShort(let person, _, _, _), .limitReached(let person, _, _, _, _):
       person
     default: nil
     }

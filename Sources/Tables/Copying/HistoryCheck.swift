@@ -9,7 +9,10 @@ public struct HistoryCheck {
   public init(_ connection: any TableConnection) { self.connection = connection }
 
   /// What is wrong, a line each; empty when all is well. O(program).
-  public func problems() throws -> [String] { try overlaps() + lostHolds() + history() }
+  public func problems() throws -> [String] { try clashes() + history() }
+
+  /// What contradicts itself also in a part of a program: who is in two places at once, and what is not held, or held for nothing.
+  public func clashes() throws -> [String] { try overlaps() + lostHolds() }
 
   private func overlaps() throws -> [String] {
     try ["hold": "person", "room_hold": "room"].sorted { $0.key < $1.key }.flatMap { table, owner in

@@ -58,11 +58,7 @@ public struct ProgramCopy {
     }
     if present.isEmpty {
       // Until every row is there and compared; one that is there already may be in use.
-      try target.write { draft in
-        try draft.connection.run("CREATE TABLE IF NOT EXISTS \(Self.mark) (source text NOT NULL)", [])
-        try draft.connection.run("DELETE FROM \(Self.mark)", [])
-        try draft.connection.run("INSERT INTO \(Self.mark) (source) VALUES (?)", [names.source])
-      }
+      try target.write { try Self.markUnfinished($0.connection, of: names.source) }
     }
     guard present.row != row else { return }
     guard present.isEmpty else {

@@ -11,6 +11,13 @@ extension ProgramCopy {
     return try connection.first("SELECT source FROM \(mark)", []) { $0[0] as String }
   }
 
+  /// Marks a program as a copy that is not finished.
+  public static func markUnfinished(_ connection: any TableConnection, of source: String) throws {
+    try connection.run("CREATE TABLE IF NOT EXISTS \(mark) (source text NOT NULL)", [])
+    try connection.run("DELETE FROM \(mark)", [])
+    try connection.run("INSERT INTO \(mark) (source) VALUES (?)", [source])
+  }
+
   /// Why such a program is not opened.
   ///
   /// - Parameters:

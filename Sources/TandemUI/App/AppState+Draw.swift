@@ -91,22 +91,28 @@ extension AppState {
       badge(" \(context.glyphs.warning)\(context.isNarrow ? "\(conflicts)" : words) ", .conflict)
     }
     if let digits = count.digits { badge("\(digits)", .accent) }
-    let (sign, text, role) = statusText
+    let (sign, texts, role) = statusText
     let used = sign.isEmpty ? 0 : canvas.write(sign + " ", at: 1, y, style: theme[role].adding(.bold))
+    let room = max(0, right - 2 - used)
+    let forms = texts.map(context.plain)
+    let text = forms.first { columnWidth($0) <= room } ?? forms.last ?? ""
     canvas.write(
-      truncated(context.plain(text), to: max(0, right - 2 - used), ellipsis: context.glyphs.ellipsis), at: 1 + used, y,
-      style: theme[role])
+      truncated(text, to: room, ellipsis: context.glyphs.ellipsis), at: 1 + used, y, style: theme[role])
   }
 
-  private var statusText: (sign: String, text: String, role: Theme.Role) {
+  /// - Returns: the text and what can stand for it where it has no room, the longest first.
+  private var statusText: (sign: String, texts: [String], role: Theme.Role) {
     guard let message = shownMessage?.message else {
       // It counts for as long as it lasts, and more than what the cursor is on.
-      return context.storeTrouble.map { (context.glyphs.cross, $0, .error) } ?? ("", top.focus(context), .muted)
+      return context.storeTrouble.map { (context.glyphs.cross, [$0.inBrief], .error) }
+        ?? ("", [top.focus(context)], .muted)
     }
+    let texts = [message.text] + message.briefs
     switch message.kind {
-    case .success: return (context.glyphs.check, message.text, .success)
-    case .warning: return (context.glyphs.warning, message.text, .warning)
-    case .error: return (context.glyphs.cross, message.text, .error)
+    case .notice: return ("", texts, .text)
+    case .success: return (context.glyphs.check, texts, .success)
+    case .warning: return (context.glyphs.warning, texts, .warning)
+    case .error: return (context.glyphs.cross, texts, .error)
     }
   }
 

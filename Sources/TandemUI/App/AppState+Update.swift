@@ -10,7 +10,7 @@ enum AppMessage: Sendable {
   case storeChanged
   case clock(Instant)
   /// The store answers again, or, with the reason, no more.
-  case storeReached(trouble: String?)
+  case storeReached(trouble: StoreError?)
   /// What was asked for is not written yet.
   case stillWriting
 }
@@ -36,18 +36,13 @@ extension AppState {
         // Keys that wait for a screen would do, once it is there, what nobody thinks of any more.
         waitingKeys = []
         // Another reason for the same, such as a server that goes down and then is, only where the first one stands.
-        guard before == nil || shownMessage?.message.text == before.map(Self.away) else { return [] }
-        say(Self.away(trouble), .error)
+        guard before == nil || shownMessage?.message.text == before?.news else { return [] }
+        say(trouble.news, .error)
         return []
       }
       say("the database answers again", .success)
       return carryOut(refreshAll(.storeChanged))
     }
-  }
-
-  /// What it means comes first, for the reason is cut where there is little room.
-  private static func away(_ trouble: String) -> String {
-    "What is shown is as it was, nothing can be written: \(trouble)"
   }
 
   /// The first screen's data.
@@ -240,10 +235,16 @@ extension AppState {
     return effects
   }
 
-  /// The history's words, with the times as the viewer's clock shows them. An operator reads them as they are.
-  func told(_ summary: String, _ changes: [Change]) -> String {
-    context.viewer == nil
-      ? summary : SummaryWording(context.times, zones: context.zones).words(summary, of: changes)
+  /// The history's words, with the times as the viewer's clock shows them, and what they can be cut down to, the longest first. An
+  /// operator reads them as they are.
+  ///
+  /// - Parameter doer: who is told to have done it, if not the viewer.
+  func told(
+    _ summary: String, _ changes: [Change], _ people: [PersonID: Person], by doer: PersonID? = nil
+  ) -> [String] {
+    guard let viewer = context.viewer else { return [summary] }
+    return SummaryWording(context.times, zones: context.zones)
+      .forms(summary, of: changes, people: people, for: viewer.id, by: doer)
   }
 
   /// Success is said in the history's words; a refusal is told by the sheet that asked, or here.
@@ -251,9 +252,10 @@ extension AppState {
     switch result.result {
     case .success(let outcome):
       let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
-      say(
-        told(outcome.readBack(context.times), outcome.changes) + (warnings.isEmpty ? "" : " (\(warnings))"),
-        warnings.isEmpty ? .success : .warning)
+      let forms = told(outcome.readBack(context.times), outcome.changes, result.people).map {
+        warnings.isEmpty ? $0 : "\($0) (\(warnings))"
+      }
+      say(forms[0], warnings.isEmpty ? .success : .warning, briefs: Array(forms.dropFirst()))
     case .failure(let error):
       let anyway = tab == .calendar ? SessionSheet.acceptAnyway : requests.acceptAnywayKey(context)
       say(
@@ -345,7 +347,7 @@ extension AppState {
       case .perform(let command):
         // Asked now, it would be done whenever the store answers again.
         if let trouble = context.storeTrouble {
-          let error = StoreError.unavailable(Context.obstacle(trouble))
+          let error = StoreError.unavailable(trouble.obstacle)
           waiting += receive(CommandResult(command: command, result: .failure(error)))
         } else {
           rest.append(effect)

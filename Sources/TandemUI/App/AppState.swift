@@ -51,8 +51,10 @@ struct AppState: Sendable {
   }
 
   /// Shows a message and keeps it.
-  mutating func say(_ text: String, _ kind: Message.Kind) {
-    var message = Message(text: text, kind: kind, at: context.now)
+  ///
+  /// - Parameter briefs: what can stand for it where it has no room, the longest first.
+  mutating func say(_ text: String, _ kind: Message.Kind, briefs: [String] = []) {
+    var message = Message(text: text, briefs: briefs, kind: kind, at: context.now)
     // The same again, as of a calendar that is written often, must not push away what was said before.
     if let last = messages.last, last.text == text, last.kind == kind {
       message.count = messages.removeLast().count + 1

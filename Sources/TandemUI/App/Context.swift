@@ -17,7 +17,7 @@ struct Context: Sendable {
   var size: Size
   var settings: InterfaceSettings
   /// Why the store can't be reached; nil while it answers.
-  var storeTrouble: String?
+  var storeTrouble: StoreError?
   /// Whether the viewer did something that can be undone, or undid something: as far as it is known.
   var canUndo = true
   var canRedo = true
@@ -39,11 +39,8 @@ struct Context: Sendable {
   /// Why nothing can be written; nil when it can.
   var writeObstacle: String? {
     if settings.isReadOnly { return "this program is open for reading only (--read-only)" }
-    return storeTrouble.map(Self.obstacle)
+    return storeTrouble?.obstacle
   }
-
-  /// Why nothing can be written while the store can't be reached; the reason last, for it is cut where there is little room.
-  static func obstacle(_ trouble: String) -> String { "nothing can be written now: \(trouble)" }
 
   /// What stands where something is not read yet: `usual`, or that it can't be.
   func unread(_ usual: String) -> String { Self.unread(usual, isAway: storeTrouble != nil) }
@@ -67,10 +64,14 @@ struct Context: Sendable {
 /// A line of status, kept for the list of messages.
 public struct Message: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
+    /// What a key does, or why nothing was to be done: nothing has changed.
+    case notice
     case success, warning, error
   }
 
   public var text: String
+  /// What can stand for it where it has no room, the longest first.
+  var briefs: [String] = []
   public var kind: Kind
   /// When it was said last.
   public var at: Instant

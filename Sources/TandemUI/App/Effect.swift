@@ -85,6 +85,8 @@ struct CommandResult: Loaded {
   let result: Result<Outcome, any Error>
   /// Of a refusal: each reason as a sentence, with the names of those whom it is about.
   var reasons: [String] = []
+  /// Of what was done: whose sessions were changed.
+  var people: [PersonID: Person] = [:]
 }
 
 /// A read that failed; the text is one sentence.

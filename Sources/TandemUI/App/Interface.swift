@@ -232,11 +232,20 @@ public final class Interface {
     let (store, zones, mailbox, wake, reach) = (store, zones, mailbox, wake, reach)
     let (actor, now) = (state.context.actor, clock())
     let (zone, clock) = (state.context.zone, state.context.settings.clock)
+    // Beside what else stands on the line.
+    let room = state.context.size.width - 40
     let patience = Patience()
     let work: @Sendable () -> Void = {
       let result = Result { try store.performOffering(command, by: actor, at: now, zones: zones) }
       if case .failure(let error) = result { reach.note(error) } else { reach.note(nil) }
       var told = CommandResult(command: command, result: result)
+      if case .success(let outcome) = result {
+        // What surely has room is told as it is, with the names in it.
+        let people = SummaryWording.people(in: outcome.changes)
+        if !people.isEmpty, !outcome.warnings.isEmpty || columnWidth(outcome.summary) > room {
+          told.people = (try? store.read { try $0.people(among: people) }) ?? [:]
+        }
+      }
       if case .failure(CommandError.refused(let violations, _, _)) = result {
         // Without the names the reasons are told all the same.
         let reasons = try? store.read { reader in

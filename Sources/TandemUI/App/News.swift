@@ -1,4 +1,5 @@
 import Mentoring
+import Scheduling
 
 /// The latest step about the viewer that somebody else took, told on the status line as it happens; and whether they have
 /// something to take back.
@@ -7,13 +8,15 @@ struct News: Loaded {
   var last: Int64
   /// Since the step that was asked about; nil when all that came is the viewer's own.
   var step: Step?
-  /// Who took it.
-  var name = ""
+  /// Who took it; nil for nobody of the program.
+  var doer: Person?
   /// Whether something of the viewer's own can be undone, or done again.
   var canUndo = true
   var canRedo = true
   /// What it did to a session, where it was about one.
   var changes: [Change] = []
+  /// Whose sessions these are.
+  var people: [PersonID: Person] = [:]
 
   /// More at once is an import, or a series of things that the screens show anyway.
   private static let looked = 20
@@ -30,9 +33,10 @@ struct News: Loaded {
     guard let known else { return news }
     news.step = steps.first { $0.id > known && $0.actor.lowercased() != viewer.login.lowercased() }
     guard let step = news.step else { return news }
-    news.name = try reader.person(login: step.actor)?.name ?? step.actor
+    news.doer = try reader.person(login: step.actor)
     // One that was made up, which can't be read, is no reason to tell no other.
     if step.session != nil { news.changes = (try? reader.changes(of: step.id)) ?? [] }
+    news.people = try reader.people(among: SummaryWording.people(in: news.changes))
     return news
   }
 }
@@ -50,8 +54,12 @@ extension AppState {
     guard isNew else { return }
     lastStep = news.last
     guard let step = news.step else { return }
-    let who = step.actor == Actor.program.login ? "" : "\(news.name): "
+    let isProgram = step.actor == Actor.program.login
     let why = step.reason.isEmpty ? "" : " (\(step.reason))"
-    say(who + told(step.summary, news.changes) + why, .warning)
+    let forms = told(step.summary, news.changes, news.people, by: news.doer?.id).enumerated().map { place, words in
+      let name = place == 0 ? news.doer?.name : news.doer?.firstName
+      return (isProgram ? "" : "\(name ?? step.actor): ") + words + why
+    }
+    say(forms[0], .warning, briefs: Array(forms.dropFirst()))
   }
 }

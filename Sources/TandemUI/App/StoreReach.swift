@@ -6,13 +6,13 @@ import Synchronization
 final class StoreReach: Sendable {
   private struct Content {
     /// Why it could not be reached when it was last asked; nil when it answered.
-    var failure: String?
+    var failure: StoreError?
     /// Why it is waited for, and by how many.
-    var wait: (reason: String, count: Int)?
-    var told: String?
+    var wait: (reason: StoreError, count: Int)?
+    var told: StoreError?
 
     /// One that is waited for answers nobody who asks now, whatever it answered others.
-    var trouble: String? { wait?.reason ?? failure }
+    var trouble: StoreError? { wait?.reason ?? failure }
   }
 
   private let content = Mutex(Content())
@@ -22,10 +22,10 @@ final class StoreReach: Sendable {
 
   /// - Parameter error: of the last question; nil for an answer.
   func note(_ error: (any Error)?) {
-    var failure: String?
+    var failure: StoreError?
     if let error {
-      guard case .unavailable(let text)? = error as? StoreError else { return }
-      failure = text
+      guard let error = error as? StoreError, case .unavailable = error else { return }
+      failure = error
     }
     note { $0.failure = failure }
   }
@@ -45,7 +45,7 @@ final class StoreReach: Sendable {
   }
 
   private func note(_ change: (inout Content) -> Void) {
-    let news: String?? = content.withLock { content in
+    let news: StoreError?? = content.withLock { content in
       change(&content)
       guard content.trouble != content.told else { return nil }
       content.told = content.trouble

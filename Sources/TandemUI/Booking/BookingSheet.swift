@@ -182,6 +182,9 @@ struct BookingSheet: Sendable {
     }
   }
 
+  /// Whether Enter asks the store where the focus is, and does not only go on to the next field.
+  var isOnButton: Bool { [.confirm, .anyway, .ask].contains(focus) }
+
   /// Whether digits are text where the focus is.
   var isTyping: Bool { [.time, .topic, .agenda, .message].contains(focus) }
 

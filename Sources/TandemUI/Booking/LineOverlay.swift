@@ -35,6 +35,10 @@ struct LineOverlay: Layer {
     .init(.leave, [Key(.escape)], "leave; once more to discard what was written"),
   ])
 
+  func obstacle(to action: Action, _ context: Context) -> String? {
+    action == .confirm ? context.writeObstacle : nil
+  }
+
   var isTyping: Bool { true }
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {

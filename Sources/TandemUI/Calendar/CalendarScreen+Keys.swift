@@ -260,7 +260,7 @@ extension CalendarScreen {
   /// Why the viewer can't do something here; nil when they can.
   func refusal(to deed: String) -> String? {
     if isReadOnly { return "The store is open for reading only" }
-    if let storeTrouble { return Context.obstacle(storeTrouble) }
+    if let storeTrouble { return storeTrouble.obstacle }
     guard let slice = calendar.slice, slice.pair != nil, !slice.mayAct else { return nil }
     return "Only \(slice.lanes.map(\.person.name).joined(separator: ", ")) or a coordinator can \(deed)"
   }

@@ -50,13 +50,14 @@ extension CalendarScreen: Layer {
 
   /// What a sheet's keys do is told in the sheet; here are those worth a hint.
   private var sheetKeymap: Keymap<CalendarAction> {
-    switch sheet {
+    let canWrite = refusalToWrite == nil
+    return switch sheet {
     case .booking(let form):
       Keymap(
         [
           .init(
             .open, [Key(.enter)], "next field, or \(form.verb.word)",
-            hint: form.enterWord),
+            hint: canWrite || !form.isOnButton ? form.enterWord : nil),
           .init(.nextSession, [Key(.tab)], "next field", hint: "next field"),
           .init(.previousSession, [.shift(.tab)], "field before"),
         ]
@@ -66,14 +67,17 @@ extension CalendarScreen: Layer {
     case .openings:
       Keymap([
         calendar.ghost?.session == nil
-          ? .init(.open, [Key(.enter)], "book this opening", hint: "book")
-          : .init(.open, [Key(.enter)], "move the session to this opening", hint: "move it here"),
+          ? .init(.open, [Key(.enter)], "book this opening", hint: canWrite ? "book" : nil)
+          : .init(
+            .open, [Key(.enter)], "move the session to this opening", hint: canWrite ? "move it here" : nil),
         .init(.openings, [.character("o")], "best first, or by time", hint: "order"),
         .init(.back, [Key(.escape)], "close", hint: "close"),
       ])
     case .series(let series):
       Keymap([
-        .init(.open, [Key(.enter)], "book, or go to the next to decide", hint: "book, or next to decide"),
+        .init(
+          .open, [Key(.enter)], "book, or go to the next to decide",
+          hint: canWrite ? "book, or next to decide" : nil),
         .init(.cancelSession, [.character(" ")], "leave this one out, or take it in", hint: "leave out"),
         .init(
           .moveSession, [.character("m")], "move this one to what is free near it",
@@ -261,7 +265,7 @@ extension CalendarScreen: Layer {
         return .perform(command)
       case .openNotebook(let pair, let session): return .push(NotebookOverlay(pair, session: session))
       case .writeAgenda(let session, let text): return .push(LongTextEditor(.agenda(session), text))
-      case .tell(let text, let isError): return .say(text, isError ? .warning : .success)
+      case .tell(let text, let isError): return .say(text, isError ? .warning : .notice)
       case .load, .findOpening, .listOpenings, .readHistory, .listPairs, .planSeries, .planMove, .tellRefusal:
         return .read("calendar \(effect.name)") { reader, zones in
           CalendarLoaded(message: worker.run(effect, reader, zones) ?? .loadFailed("nothing was read"))

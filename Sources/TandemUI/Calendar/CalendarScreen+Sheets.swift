@@ -125,6 +125,7 @@ extension CalendarScreen {
       ]
     }
     if let series = form.series(pair: pair.id, anyway: anyway) {
+      if let storeTrouble { return [.tell(storeTrouble.obstacle, isError: true)] }
       form.isSaving = true
       return [.planSeries(series)]
     }
@@ -134,7 +135,7 @@ extension CalendarScreen {
     guard explanation.isOpen || (anyway && explanation.mayWaive) else {
       return [.tell("Can't be \(form.verb.done): \(explanation.why)", isError: true)]
     }
-    if let storeTrouble { return [.tell(Context.obstacle(storeTrouble), isError: true)] }
+    if let storeTrouble { return [.tell(storeTrouble.obstacle, isError: true)] }
     form.refusal = nil
     form.isSaving = true
     return [.perform(command)]
@@ -145,7 +146,7 @@ extension CalendarScreen {
     guard let pair = calendar.slice?.pair, form.offersAsking,
       let command = form.command(pair: pair.id, anyway: false, asks: true)
     else { return [] }
-    if let storeTrouble { return [.tell(Context.obstacle(storeTrouble), isError: true)] }
+    if let storeTrouble { return [.tell(storeTrouble.obstacle, isError: true)] }
     form.refusal = nil
     form.isSaving = true
     return [.perform(command)]

@@ -26,12 +26,18 @@ struct CalendarScreen: Sendable {
   /// Forbids all that writes.
   var isReadOnly = false
   /// Why the store can't be reached; nil while it answers.
-  var storeTrouble: String? {
+  var storeTrouble: StoreError? {
     didSet {
-      // What came of a try while it was away is no news when it is back.
-      guard storeTrouble == nil, oldValue != nil, case .booking(var form) = sheet, form.refusal?.isRace == false
-      else { return }
-      form.refusal = nil
+      guard case .booking(var form) = sheet else { return }
+      if storeTrouble == nil {
+        // What came of a try while it was away is no news when it is back.
+        guard oldValue != nil, form.refusal?.isRace == false else { return }
+        form.refusal = nil
+      } else {
+        // A series that was being looked up has no answer coming; what was sent to be written has.
+        guard form.isSaving, pending == nil else { return }
+        form.isSaving = false
+      }
       sheet = .booking(form)
     }
   }

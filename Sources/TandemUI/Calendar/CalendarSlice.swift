@@ -20,7 +20,7 @@ struct CalendarSlice: Sendable {
     let absences: IntervalSet
     let busy: IntervalSet
 
-    /// The first word of the name.
+    /// The person's first name: asked for many times a frame.
     let shortName: String
 
     init(person: Person, attendee: Attendee, hours: IntervalSet, absences: IntervalSet, busy: IntervalSet) {
@@ -29,7 +29,7 @@ struct CalendarSlice: Sendable {
       self.hours = hours
       self.absences = absences
       self.busy = busy
-      shortName = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      shortName = person.firstName
     }
 
     var zone: ZoneRules { attendee.availability.zone }

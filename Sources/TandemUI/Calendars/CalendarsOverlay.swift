@@ -74,11 +74,11 @@ struct CalendarsOverlay: Layer {
 
   func obstacle(to action: Action, _ context: Context) -> String? {
     switch action {
-    case .subscribe, .readOnce: context.writeObstacle
+    case .subscribe, .readOnce, .keep: context.writeObstacle
     case .refresh, .remove: context.writeObstacle ?? (selected == nil ? "there is no calendar yet" : nil)
     case .stop: progress?.isWriting == true ? "it is read, and being written in one step" : nil
     case .move: obstacleToMoving(among: data?.entries.count ?? 0)
-    case .keep, .leave: nil
+    case .leave: nil
     }
   }
 

@@ -71,7 +71,15 @@ struct MessagesOverlay: Layer {
       let (message, y) = (messages[index], inside.y + index - list.offset)
       let isSelected = index == list.selected
       let role: Theme.Role =
-        isSelected ? .selection : message.kind == .success ? .text : message.kind == .warning ? .warning : .error
+        if isSelected {
+          .selection
+        } else {
+          switch message.kind {
+          case .notice, .success: .text
+          case .warning: .warning
+          case .error: .error
+          }
+        }
       canvas.fill(Rect(inside.x, y, inside.width, 1), style: theme[role])
       let time = context.times.time(message.at)
       canvas.write(time, at: inside.x + 1, y, style: theme[isSelected ? .selection : .muted])

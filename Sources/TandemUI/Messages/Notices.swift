@@ -1,3 +1,4 @@
+public import Mentoring
 import Synchronization
 
 /// Sentences from outside of the interface, such as what became of a calendar whose files changed; from any thread.
@@ -18,7 +19,7 @@ public final class Notices: Sendable {
   public func calendarsWereLookedAfter() { pass(on: CalendarsLookedAfter()) }
 
   /// Tells why the store is waited for, as long as it does not answer; with nil that one who waited does no more.
-  public func tellWait(_ reason: String?) { pass(on: StoreWait(reason: reason)) }
+  public func tellWait(_ reason: StoreError?) { pass(on: StoreWait(reason: reason)) }
 
   private func pass(on loaded: any Loaded) {
     let take = content.withLock { content in
@@ -46,5 +47,5 @@ struct Notice: Loaded {
 
 /// That the store is waited for, or, without a reason, is no more by one who told so.
 struct StoreWait: Loaded {
-  let reason: String?
+  let reason: StoreError?
 }

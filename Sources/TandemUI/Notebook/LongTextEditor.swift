@@ -60,6 +60,8 @@ struct LongTextEditor: Layer {
     .init(.leave, [Key(.escape)], "leave; once more to discard what was written"),
   ])
 
+  func obstacle(to action: Action, _ context: Context) -> String? { action == .save ? context.writeObstacle : nil }
+
   var isTyping: Bool { true }
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {

@@ -23,7 +23,6 @@ struct NotebookData: Loaded {
   }
 
   func name(_ person: PersonID?) -> String {
-    let person = person == mentor.id ? mentor : mentee
-    return person.name.split(separator: " ").first.map(String.init) ?? person.name
+    person == mentor.id ? mentor.firstName : mentee.firstName
   }
 }

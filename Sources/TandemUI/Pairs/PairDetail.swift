@@ -7,6 +7,8 @@ struct PairDetail {
   let row: PairList.Row?
   /// Its sessions that no longer fit.
   var conflicts = 0
+  /// Lines above those in sight.
+  var offset = 0
   let context: Context
 
   private var theme: Theme { context.theme }
@@ -19,9 +21,22 @@ struct PairDetail {
     }
     let title = "\(row.mentor.name) \(glyphs.oneWay) \(row.mentee.name)"
     let inside = canvas.panel(rect, title: title, theme: theme, glyphs: glyphs, isFocused: isFocused).inset(1, 0)
-    for (index, spans) in lines(row, width: inside.width).prefix(inside.height).enumerated() {
+    let lines = lines(row, width: inside.width)
+    let offset = min(offset, limit(in: rect))
+    for (index, spans) in lines.dropFirst(offset).prefix(inside.height).enumerated() {
       canvas.write(spans, at: inside.x, inside.y + index, limit: inside.width)
     }
+    // Beside the table it can't be scrolled.
+    guard isFocused else { return }
+    canvas.scrollbar(
+      Rect(rect.maxX - 1, inside.y, 1, inside.height), offset: offset, visible: inside.height, total: lines.count,
+      theme: theme, glyphs: glyphs)
+  }
+
+  /// How many lines can be scrolled out of sight in such a box.
+  func limit(in rect: Rect) -> Int {
+    let inside = rect.inset(2, 1)
+    return row.map { max(0, lines($0, width: inside.width).count - inside.height) } ?? 0
   }
 
   private func lines(_ row: PairList.Row, width: Int) -> [[Span]] {
@@ -84,7 +99,7 @@ struct PairDetail {
       guard let zone = try? context.zones.zone(named: person.zone) else { continue }
       let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
       let city = person.zone.split(separator: "/").last.map { String($0.replacing("_", with: " ")) } ?? person.zone
-      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      let first = person.firstName
       lines.append(field("", "\(times.time(next.interval.start)) for \(first) (\(city))", .muted))
     }
     return lines
@@ -95,7 +110,7 @@ struct PairDetail {
     func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
     return [row.mentor, row.mentee].compactMap { person in
       guard let shortfall = row.shortfalls[person.id] else { return nil }
-      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      let first = person.firstName
       let parts = [
         shortfall.late > 0 ? "called off late \(times(shortfall.late))" : nil,
         shortfall.missed > 0 ? "did not come \(times(shortfall.missed))" : nil,
@@ -128,7 +143,7 @@ struct PairDetail {
     return open.prefix(Self.most).enumerated().compactMap { index, entry in
       guard case .action(let text, let due, _) = entry.content else { return nil }
       let person = entry.person == row.mentor.id ? row.mentor : row.mentee
-      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      let first = person.firstName
       let day = due.map { " · \(context.times.day($0))" } ?? ""
       let isLate = due.map { $0 < context.zone.date(at: context.now) } ?? false
       let words = truncated(

@@ -69,16 +69,24 @@ struct PairsDrawing {
     if hasDetailBeside {
       detail.draw(into: &canvas, panes.detail)
     } else if screen.isDetailOpen {
-      let height = min(context.area.height, 18)
-      let rect = context.area.centered(Size(min(60, context.size.width), height))
-      detail.draw(into: &canvas, rect, isFocused: true)
+      detail.draw(into: &canvas, openDetail, isFocused: true)
     }
   }
 
   private var detail: PairDetail {
     let row = screen.selectedRow
-    return PairDetail(row: row, conflicts: row.flatMap { screen.conflicts[$0.pair.id] } ?? 0, context: context)
+    return PairDetail(
+      row: row, conflicts: row.flatMap { screen.conflicts[$0.pair.id] } ?? 0, offset: screen.detailOffset,
+      context: context)
   }
+
+  /// Where the detail lies over the table.
+  private var openDetail: Rect {
+    context.area.centered(Size(min(60, context.size.width), min(context.area.height, 18)))
+  }
+
+  /// How far the detail that lies over the table can be scrolled, and by how much a page is.
+  var detailScroll: (limit: Int, page: Int) { (detail.limit(in: openDetail), max(1, openDetail.height - 3)) }
 
   private func drawSearch(_ canvas: inout Canvas) {
     let line = searchLine

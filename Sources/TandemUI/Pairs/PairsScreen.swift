@@ -24,6 +24,8 @@ struct PairsScreen: Layer {
   private(set) var search: (field: TextField, before: PairID?)?
   /// Whether the detail lies over the table, where there is no room beside it.
   private(set) var isDetailOpen = false
+  /// Lines of the open detail above those in sight.
+  private(set) var detailOffset = 0
   /// How many of the viewer's sessions no longer fit, by pair.
   private(set) var conflicts: [PairID: Int] = [:]
   /// To be selected once it is loaded.
@@ -37,7 +39,18 @@ struct PairsScreen: Layer {
   var isTyping: Bool { search != nil }
   var isReady: Bool { list != nil }
 
-  var keymap: Keymap<Action> { search == nil ? Self.keys : Self.searchKeys }
+  /// In the open detail a page is one of its own.
+  var keymap: Keymap<Action> {
+    guard search == nil else { return Self.searchKeys }
+    guard isDetailOpen else { return Self.keys }
+    return Keymap(
+      Self.keys.bindings.map { binding in
+        var binding = binding
+        if binding.action == .page(1) { (binding.label, binding.hint) = ("more of the details", "more") }
+        if binding.action == .page(-1) { binding.label = "back in the details" }
+        return binding
+      })
+  }
 
   private static let searchKeys = Keymap<Action>([
     .init(.keepSearch, [Key(.enter)], "keep what was found", hint: "keep"),
@@ -86,6 +99,9 @@ struct PairsScreen: Layer {
         return "only \(row.mentor.name), \(row.mentee.name) or a coordinator can book"
       }
       return row.pair.state == .active ? nil : "this pair is not active"
+    case .page(let pages) where isDetailOpen:
+      let limit = PairsDrawing(screen: self, context: context).detailScroll.limit
+      return (pages > 0 ? detailOffset < limit : detailOffset > 0) ? nil : "nothing more is there"
     case .move, .page, .first, .last: return obstacleToMoving(among: shown.count)
     case .nextMatch, .previousMatch: return filter.query.isEmpty ? "there is no search; / begins one" : nil
     default: return nil
@@ -94,6 +110,12 @@ struct PairsScreen: Layer {
 
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
     let height = PairsDrawing(screen: self, context: context).bodyHeight
+    if isDetailOpen, case .page(let pages) = action {
+      scrollDetail(by: pages * count * PairsDrawing(screen: self, context: context).detailScroll.page, context)
+      return []
+    }
+    // Another pair's begins at its beginning.
+    detailOffset = 0
     switch action {
     case .move(let rows): table.move(by: rows * count, count: shown.count)
     case .page(let pages): table.move(by: pages * count * max(1, height - 1), count: shown.count)
@@ -133,6 +155,10 @@ struct PairsScreen: Layer {
     }
     table.settle(count: shown.count, height: height)
     return []
+  }
+
+  private mutating func scrollDetail(by lines: Int, _ context: Context) {
+    detailOffset = min(max(0, detailOffset + lines), PairsDrawing(screen: self, context: context).detailScroll.limit)
   }
 
   private var calendarEffects: [Effect] {
@@ -193,6 +219,8 @@ struct PairsScreen: Layer {
   mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
     let drawing = PairsDrawing(screen: self, context: context)
     switch event.action {
+    case .wheelUp where isDetailOpen: scrollDetail(by: -3, context)
+    case .wheelDown where isDetailOpen: scrollDetail(by: 3, context)
     case .wheelUp: table.scroll(by: -3, count: shown.count, height: drawing.bodyHeight)
     case .wheelDown: table.scroll(by: 3, count: shown.count, height: drawing.bodyHeight)
     case .press(let clicks):

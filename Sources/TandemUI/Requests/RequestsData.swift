@@ -80,7 +80,7 @@ struct RequestsData: Loaded {
           ($0.session != session.id || !$0.isHold) && $0.interval.overlaps(day)
         }
         return Lane(
-          name: person.name.split(separator: " ").first.map(String.init) ?? person.name,
+          name: person.firstName,
           hours: attendee.availability.available(in: day).intervals,
           busy: try reader.busy(of: person.id, in: day).merged.clipped(to: day).intervals,
           engaged: others.filter { !$0.isHold }.map(\.interval), asked: others.filter(\.isHold).map(\.interval))

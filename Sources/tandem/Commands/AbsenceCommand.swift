@@ -28,7 +28,7 @@ struct AbsenceCommand: ParsableCommand {
 
     func run() throws {
       try options.run { environment in
-        try environment.store().read { reader in
+        try environment.store(isLooking: true).read { reader in
           let actor = try environment.actor(reader)
           let person = try owner.person(actor, reader)
           let zone = try environment.zones.zone(named: person.zone)

@@ -18,7 +18,7 @@ struct Busy: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.store(isLooking: true)
       try store.read { reader in
         let actor = try environment.actor(reader)
         let person = try Reading.person(login, reader)

@@ -18,7 +18,7 @@ struct CalendarList: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.store(isLooking: true)
       try store.read { reader in
         let sources = try owner.sources(reader, try environment.actor(reader))
         let subscriber = CalendarSubscriber(zones: environment.zones)

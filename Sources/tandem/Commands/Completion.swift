@@ -26,7 +26,9 @@ enum Completion {
     options.readOnly = true
     options.actor = nil
     options.database = words.firstIndex(of: "--db").flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil }
-    guard let environment = try? CommandEnvironment(options), let store = try? environment.store() else { return [] }
+    guard let environment = try? CommandEnvironment(options), let store = try? environment.store(isLooking: true) else {
+      return []
+    }
     return (try? store.read(body)) ?? []
   }
 }

@@ -29,7 +29,7 @@ struct Hours: ParsableCommand {
 
     func run() throws {
       try options.run { environment in
-        try environment.store().read { reader in
+        try environment.store(isLooking: true).read { reader in
           let actor = try environment.actor(reader)
           let person = try owner.person(actor, reader)
           let asksFirst = try reader.program().policy.applying(person.policy).asksFirst

@@ -19,7 +19,7 @@ struct People: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let store = try environment.store()
+      let store = try environment.store(isLooking: true)
       try store.read { reader in
         let matcher = FuzzyMatcher(query.joined(separator: " "))
         let people = try reader.people().filter { person in

@@ -18,8 +18,8 @@ struct SessionOutcome {
   ) throws {
     do {
       try tellAll(outcome, plan: plan, replacements: replacements, isDryRun: isDryRun)
-    } catch StoreError.unavailable(let reason) {
-      guard !isDryRun, let step = outcome.step else { throw StoreError.unavailable(reason) }
+    } catch StoreError.unavailable(let reason, let cause) {
+      guard !isDryRun, let step = outcome.step else { throw StoreError.unavailable(reason, cause: cause) }
       let sentence = "\(reason); it was saved before that, as step \(step.id), and is told as the history keeps it"
       guard !environment.output.isJSON else {
         throw Failure(

@@ -10,15 +10,17 @@ extension CommandEnvironment {
   ///
   /// - Parameters:
   ///   - orMade: whether a file that is not there is made.
+  ///   - isLooking: whether the command changes nothing.
   ///   - onDelivery: when there is one, mails are handed on at once, off the thread that books, instead of when the command
   ///     ends; it is told what that came to.
   ///   - onDelay: as in ``database(orMade:takesUnfinished:onDelay:onWait:)``, and `onWait` too.
   func store(
-    orMade: Bool = false, onDelivery: (@Sendable (Outbox.Delivery) -> Void)? = nil,
+    orMade: Bool = false, isLooking: Bool = false, onDelivery: (@Sendable (Outbox.Delivery) -> Void)? = nil,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
-    onWait: (@Sendable (String?) -> Void)? = nil
+    onWait: (@Sendable (StoreError?) -> Void)? = nil
   ) throws -> any Store {
-    let store = try database(orMade: orMade, onDelay: onDelay, onWait: onWait)
+    CommandStage.reach(isLooking ? .looking : .preparing)
+    let store = WatchedStore(base: try database(orMade: orMade, onDelay: onDelay, onWait: onWait))
     // Who only reads sees what a command that writes would leave: no request outlives its deadline.
     guard !options.readOnly else { return SettledStore(store, clock: clock) }
     guard let mail = try MailSettings.configured(self) else { return store }
@@ -36,7 +38,7 @@ extension CommandEnvironment {
   /// The store, to tell how things stand: requests that nobody answered in time are let go of first, as every command
   /// that writes does.
   func currentStore() throws -> any Store {
-    let store = try store()
+    let store = try store(isLooking: true)
     guard !options.readOnly else { return store }
     let now = now
     if try store.read({ try !$0.dueRequests(at: now).isEmpty }) {

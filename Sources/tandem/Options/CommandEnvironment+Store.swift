@@ -25,11 +25,13 @@ enum StorePlace {
   /// - Parameter orMade: whether a file that is not there is made. Only what begins a program does that: a mistyped name is
   ///   no empty program.
   /// - Parameter takesUnfinished: whether a program that was copied in part is opened.
+  /// - Parameter source: of what a file that is made is to become a copy.
   /// - Parameter onWait: told of a server's long waits in place of `onDelay`, and with nil of the end of each.
   func open(
     _ environment: CommandEnvironment, orMade: Bool = false, takesUnfinished: Bool = false,
+    copyOf source: String? = nil,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
-    onWait: (@Sendable (String?) -> Void)? = nil
+    onWait: (@Sendable (StoreError?) -> Void)? = nil
   ) throws -> any TableStore {
     switch self {
     case .file(let path):
@@ -42,11 +44,11 @@ enum StorePlace {
       return try ProgramDatabase(
         path: path, zones: environment.zones, domain: CommandEnvironment.newDomain(),
         isReadOnly: environment.options.readOnly, mustExist: !orMade, takesUnfinished: takesUnfinished,
-        onDelay: environment.options.quiet ? { _ in } : onDelay)
+        copyOf: source, onDelay: environment.options.quiet ? { _ in } : onDelay)
     case .server(let address):
       return try PostgresDatabase(
         address, zones: environment.zones, isReadOnly: environment.options.readOnly, takesUnfinished: takesUnfinished,
-        onDelay: onWait ?? { if let text = $0 { onDelay(text) } })
+        onDelay: onWait ?? { if let wait = $0 { onDelay(wait.message) } })
     }
   }
 }
@@ -74,7 +76,7 @@ extension CommandEnvironment {
   func database(
     orMade: Bool = false, takesUnfinished: Bool = false,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
-    onWait: (@Sendable (String?) -> Void)? = nil
+    onWait: (@Sendable (StoreError?) -> Void)? = nil
   ) throws -> any TableStore {
     try require(.database)
     let store = try place.open(

@@ -41,7 +41,9 @@ struct Failure: Error {
     case let error as CommandError: self.init(error, environment)
     // Said by a command about what it was given; the parser's own are told by the parser, with the usage.
     case let error as ValidationError: self.init(.usage, "usage", error.message)
-    case let error as StoreError: self.init(.noStore, Self.code(of: error), error.message)
+    case let error as StoreError:
+      let told = CommandStage.current == .preparing ? error.changingNothing : error
+      self.init(.noStore, Self.code(of: error), told.message)
     case let error as FileError: self.init(.badFile, "badFile", error.description)
     case let error as ConfigurationError: self.init(.badFile, "badConfiguration", error.description)
     case let error as InvitationError: self.init(.badFile, "badFile", error.description)

@@ -78,7 +78,7 @@ struct NotebookReport {
   }
 
   func run(_ header: [String]) throws {
-    try environment.store().read { reader in
+    try environment.store(isLooking: true).read { reader in
       let actor = try environment.actor(reader)
       let pairs =
         try pair.map { [try PairReference(reader, actor: actor).pair($0)] }

@@ -57,9 +57,13 @@ struct Output {
         let reason = errno
         if reason == EPIPE { exit(0) }
         if file == STDOUT_FILENO {
-          message(
-            "tandem: the result can't be written: \(String(cString: strerror(reason))); what the command "
-              + "changes, if it changes anything, is saved: “tandem history” tells it")
+          let saved =
+            switch CommandStage.current {
+            case .looking, .preparing: ""
+            case .begun, .asked:
+              "; what the command changes, if it changes anything, is saved: “tandem history” tells it"
+            }
+          message("tandem: the result can't be written: \(String(cString: strerror(reason)))\(saved)")
         }
         exit(1)
       }

@@ -87,7 +87,7 @@ struct Refusal {
       let times = environment.times(their)
       let date = their.date(at: start)
       let day = date == zone.date(at: start) ? "" : "\(date.weekday.shortName) "
-      let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
+      let first = person.firstName
       return " · \(day)\(times.time(start)) for \(first)"
     }.joined()
   }

@@ -69,6 +69,39 @@ struct ShownMessageTests {
     #expect(script.press("1").status.contains("Booking · confirm · can be booked"))
   }
 
+  @Test("has a sign of success only where something was done")
+  func signs() throws {
+    let script = try calendar().press("enter enter")
+    #expect(script.status.contains("✓ Booked"))
+    #expect(script.press("v").status.hasPrefix(" Move with the arrows"), "\(script.status)")
+    #expect(script.press("esc").status.hasPrefix(" Left where it was"), "\(script.status)")
+    #expect(script.press("L").text.contains("Move with the arrows"))
+  }
+
+  @Test(
+    "is told in fewer words where it has no room: with its time and why, and whole among the messages",
+    arguments: [
+      (120, "Ralf Winter: Declined Mia Chen → Ralf Winter, Wed 6 Jan 2027 15:00–16:00 CET (on a plane then)"),
+      (80, "Ralf: Declined Mia → Ralf, Wed 6 Jan 15:00 (on a plane then)"),
+      (60, "Ralf: Declined, Wed 6 Jan 15:00 (on a plane then)"), (40, "Ralf: Declined, 6 Jan 15:00 (on a …"),
+    ])
+  func brief(width: Int, words: String) throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2027-01-06 15:00")
+    let asked = try store.perform(
+      .book(Booking(pair: PairID(1), start: start, length: 60, asks: true)), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(width, 24))
+    _ = try store.perform(
+      .decline(try #require(asked.sessions.first).id, reason: "on a plane then"), by: Actor(company.ralf),
+      at: company.now)
+    script.settle()
+    #expect(script.status.contains("! \(words) "), "\(script.status)")
+    #expect(script.press("L").text.contains("Wed 6 Jan 2027") || width < 80, "\(script.text)")
+    let own = try KeyScript(size: Size(width, 24)).press("Q").type("ralf fri 15:00").press("enter")
+    #expect(own.status.contains("✓ Booked ") && own.status.contains("27 Nov 15:00"), "\(own.status)")
+  }
+
   @Test("stays over a single step, which may have been begun before it was read")
   func step() throws {
     let script = try KeyScript(try pairs(4)).press("2 T j")

@@ -8,14 +8,20 @@ import Testing
 
 @Suite("A database that goes away")
 struct UnreachableTests {
+  private let gone = StoreError.unavailable(
+    "mentoring on db.example.com does not answer: connection refused", cause: "connection refused")
+  private let slow = StoreError.unavailable(
+    "mentoring is waited for: no answer for 3 s; it is busy, out of reach, or its standby is away",
+    cause: "no answer for 3 s")
+
   @Test("One line says so, what was shown stays, writing says why not, and all comes back by itself")
   func awayAndBack() throws {
     let script = try KeyScript(size: Size(110, 24)).press("2")
     let shown = script.lines.dropLast(2)
-    script.store.setTrouble("mentoring on db.example.com does not answer: connection refused")
+    script.store.setTrouble(gone)
     script.settle()
-    let means = "✗ What is shown is as it was, nothing can be written: "
-    #expect(script.status.contains(means + "mentoring on db.example.com does not"))
+    let means = "✗ connection refused: nothing can be written, and what is shown is as it was (mentoring on db"
+    #expect(script.status.contains(means), "\(script.status)")
     #expect(script.status.contains(" OFFLINE "))
     #expect(script.lines.dropLast(2) == shown)
     // Each screen can still be looked at, and none says it again.
@@ -35,19 +41,21 @@ struct UnreachableTests {
     let notices = Notices()
     let script = try KeyScript(size: Size(150, 24), notices: notices).press("Q").type("ralf fri 15:00").press("enter")
     try #require(script.status.contains("Booked"))
-    let reason = "mentoring has not answered for 3 s and is waited for"
-    notices.tellWait(reason)
-    notices.tellWait(reason)
+    notices.tellWait(slow)
+    notices.tellWait(slow)
     script.settle()
-    #expect(script.status.contains("nothing can be written: \(reason)") && script.status.contains(" OFFLINE "))
+    #expect(
+      script.status.contains("✗ no answer for 3 s: nothing can be written, and") && script.status.contains(" OFFLINE "))
     #expect(!script.hints.contains("undo"))
     // It stays, with its reason, and what one of the two came to is no word on the other.
     notices.tellWait(nil)
     script.rest(seconds: 60).press("2 j k").rest(seconds: 60)
-    #expect(script.status.contains(reason) && script.status.contains(" OFFLINE "), "\(script.status)")
+    #expect(
+      script.status.contains("✗ no answer for 3 s: mentoring is waited for ") && script.status.contains(" OFFLINE "),
+      "\(script.status)")
     for keys in ["u", "ctrl-r"] {
       script.press(keys)
-      #expect(script.status.contains("nothing can be written now: \(reason)"), "\(script.status)")
+      #expect(script.status.contains(" no answer for 3 s: nothing can be written now (mentoring"), "\(script.status)")
     }
     notices.tellWait(nil)
     script.settle()
@@ -66,10 +74,10 @@ struct UnreachableTests {
     let script = try KeyScript(store, size: Size(110, 30), notices: notices).press("2 c g").type("yesterday 16:00")
     script.press("enter enter n l").type("https://example.org/paper")
     try #require(script.text.contains("example.org/paper"), "\(script.text)")
-    notices.tellWait("mentoring has not answered for 3 s and is waited for")
+    notices.tellWait(slow)
     script.settle()
     script.press("enter")
-    #expect(script.status.contains("nothing can be written now: mentoring"), "\(script.text)")
+    #expect(script.status.contains("no answer for 3 s: nothing can be written now"), "\(script.text)")
     notices.tellWait(nil)
     script.settle()
     #expect(script.text.contains("example.org/paper"))
@@ -84,18 +92,18 @@ struct UnreachableTests {
     func press(_ name: String) throws { _ = state.update(.event(.key(try #require(Key(name))))) }
     try press("j")
     #expect(state.waitingKeys.count == 1)
-    _ = state.update(.storeReached(trouble: "mentoring has not answered for 3 s and is waited for"))
+    _ = state.update(.storeReached(trouble: slow))
     #expect(state.waitingKeys.isEmpty)
     try press("u")
     #expect(state.waitingKeys.isEmpty)
-    #expect(state.messages.last?.text.contains("nothing can be written now: mentoring") == true)
+    #expect(state.messages.last?.text.contains("no answer for 3 s: nothing can be written now") == true)
   }
 
   @Test("What is lost while something is written is told, and what was typed stays")
   func lostWhileBooking() throws {
     let script = try KeyScript(size: Size(100, 24)).press("Q")
     script.type("ralf fri 15:00 editing")
-    script.store.setTrouble("mentoring does not answer; nothing was changed")
+    script.store.setTrouble(.unavailable("mentoring does not answer; nothing was changed"))
     script.settle()
     script.press("enter")
     #expect(script.text.contains("ralf fri 15:00 editing"))
@@ -110,7 +118,10 @@ struct UnreachableTests {
   func nobodyWasFaster() throws {
     let script = try KeyScript(size: Size(100, 30)).press("2 c n enter")
     try #require(script.text.contains("Topic"), "\(script.text)")
-    script.store.setTrouble("mentoring on db.example.com does not answer: connection refused; nothing was changed")
+    script.store.setTrouble(
+      .unavailable(
+        "mentoring on db.example.com does not answer: connection refused; nothing was changed",
+        cause: "connection refused"))
     script.press("enter")
     #expect(!script.text.contains("faster") && script.text.contains("connection refused"), "\(script.text)")
     // Known by now, it is not even tried.
@@ -126,7 +137,7 @@ struct UnreachableTests {
   @Test("What was not read says that it can't be, and can be left", arguments: [Size(80, 24), Size(120, 40)])
   func unreadCanBeLeft(size: Size) throws {
     let script = try KeyScript(size: size)
-    script.store.setTrouble("mentoring on db.example.com does not answer: connection refused")
+    script.store.setTrouble(gone)
     script.settle()
     for screen in ["H", "n"] {
       let before = script.lines.dropLast(2)
@@ -142,14 +153,64 @@ struct UnreachableTests {
     #expect(!script.text.contains("oading"), "\(script.text)")
   }
 
-  @Test("No hint tells of what can't be done meanwhile")
-  func hintsAreTrue() throws {
-    let script = try KeyScript(size: Size(120, 30)).press("2 c")
-    #expect(script.hints.contains("book"))
-    script.store.setTrouble("mentoring on db.example.com does not answer: connection refused")
-    script.settle()
-    for word in ["book", "repeat", "request", "move it", "cancel"] {
-      #expect(!script.hints.contains(word), "\(script.hints)")
+  @Test("Whatever has room, the cause has", arguments: [Size(40, 12), Size(80, 24), Size(120, 40)])
+  func theCauseIsTold(size: Size) throws {
+    for (trouble, cause) in [(gone, "connection refused"), (slow, "no answer for 3 s")] {
+      let script = try KeyScript(size: size)
+      script.store.setTrouble(trouble)
+      script.settle()
+      #expect(script.status.contains("✗ \(cause): noth") && script.status.contains(" OFFLINE "), "\(script.status)")
+      script.rest(seconds: 60)
+      for screen in ["2", "4", "1"] {
+        script.press(screen)
+        #expect(script.status.contains("✗ \(cause): ment") && script.status.contains(" OFFLINE "), "\(script.status)")
+      }
+      #expect(script.press("u").status.contains(" \(cause): noth"), "\(script.status)")
     }
+  }
+
+  @Test(
+    "No hint tells of what can't be done meanwhile",
+    arguments: [
+      "2 c", "2 c n enter", "2 c b", "2 c n R enter enter", "Q", "H", "2 n", "2 n l", "2 n o", "4", "4 d", "I",
+    ])
+  func hintsAreTrue(keys: String) throws {
+    let company = Company()
+    let store = company.store()
+    var booking = Booking(pair: PairID(1), start: try company.at("2026-11-26 16:00"), length: 60, asks: true)
+    _ = try store.perform(.book(booking), by: Actor(company.ralf), at: company.now)
+    booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 16:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(160, 40)).press(keys)
+    if keys == "Q" { script.type("ralf mon 16:00") }
+    let words = [
+      "book", "repeat", "request", "move it", "cancel", "undo", "save", "do it", "add", "accept", "decline", "counter",
+      "take back", "goal", "to do", "check all", "paint", "absence",
+    ]
+    #expect(words.contains { script.hints.contains($0) }, "\(script.hints)")
+    store.setTrouble(gone)
+    script.settle()
+    for word in words { #expect(!script.hints.contains(word), "\(word): \(script.hints)") }
+  }
+
+  @Test("A series that can't be looked up is not waited for")
+  func seriesIsNotWaitedFor() throws {
+    let script = try KeyScript(size: Size(120, 40)).press("2 c n R enter enter")
+    try #require(script.hints.contains("check all"), "\(script.text)")
+    script.store.setTrouble(gone)
+    script.settle()
+    script.press("enter")
+    #expect(script.status.contains("connection refused: nothing can be written now"), "\(script.text)")
+    script.store.setTrouble(nil)
+    script.settle()
+    #expect(script.press("enter").hints.contains("book, or next"), "\(script.text)")
+    // Lost while it is looked up.
+    script.press("esc")
+    script.store.setTrouble(gone)
+    script.press("enter")
+    #expect(script.status.contains("connection refused"), "\(script.text)")
+    script.store.setTrouble(nil)
+    script.settle()
+    #expect(script.press("enter").hints.contains("book, or next"), "\(script.text)")
   }
 }

@@ -215,7 +215,7 @@ struct CalendarsOverlayTests {
   @Test("Calendars that were not read are not none")
   func unreadIsNotNone() throws {
     let script = try KeyScript(calendarFiles: MadeUpFiles())
-    script.store.setTrouble("mentoring on db.example.com does not answer: connection refused")
+    script.store.setTrouble(.unavailable("mentoring on db.example.com does not answer: connection refused"))
     script.settle()
     script.rest(seconds: 60).press("C").rest(seconds: 60)
     #expect(!script.text.contains("none yet") && script.text.contains("Not read:"), "\(script.text)")

@@ -143,6 +143,19 @@ struct PairsTests {
     #expect(script.lines[0].contains("3 CALENDAR"))
   }
 
+  @Test("What has no room in the detail is said to follow, and comes into sight", arguments: [12, 24])
+  func detailScrolls(height: Int) throws {
+    let script = try KeyScript(size: Size(40, height)).press("2 enter")
+    let canScroll = height == 12
+    #expect(script.text.contains("reverse · Gen Z") && script.text.contains("Sales") != canScroll, "\(script.text)")
+    #expect(script.lines.contains { $0.hasSuffix("█") } == canScroll && script.hints.contains("more") == canScroll)
+    script.press("pgdn pgdn")
+    #expect(script.text.contains("Sales") && script.text.contains("reverse") != canScroll, "\(script.text)")
+    #expect(!script.hints.contains("more"))
+    // Another pair's begins at its beginning.
+    #expect(script.press("j").text.contains("reverse"), "\(script.text)")
+  }
+
   @Test("b is kept from who may not book for the pair, with the reason")
   func permission() throws {
     let script = try KeyScript().press("2 j")

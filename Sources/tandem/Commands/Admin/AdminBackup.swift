@@ -58,6 +58,8 @@ struct AdminRestore: ParsableCommand {
       if hasOld, access(kept, F_OK) == 0 {
         throw Failure(.usage, "exists", "\(kept) is there from an earlier restore; move it away first")
       }
+      // Nothing is made for what can't be restored.
+      if !hasOld { try ProgramDatabase.requireBackup(file) }
       try environment.embedded("a backup is restored", orMade: true, takesUnfinished: true).restore(
         from: file, keeping: hasOld ? kept : nil)
       environment.output.json(
@@ -92,7 +94,12 @@ struct AdminVerify: ParsableCommand {
           "the whole program is checked by who sees the whole of it: connect as who owns \(environment.place.title)")
       }
       let damage = try (store as? ProgramDatabase)?.check() ?? []
-      let (source, found) = try store.readTables { (try ProgramCopy.unfinished($0), try HistoryCheck($0).problems()) }
+      let (source, found) = try store.readTables { connection in
+        let source = try ProgramCopy.unfinished(connection)
+        // Of a part, what the rest of the history will tell is not there yet.
+        let check = HistoryCheck(connection)
+        return (source, source == nil ? try check.problems() : try check.clashes())
+      }
       let problems = damage + found
       environment.output.json(
         ifAsked: ["problems": .array(problems.map { .string($0) }), "unfinishedCopyOf": source.map { .string($0) }])

@@ -32,7 +32,8 @@ struct AdminCopy: ParsableCommand {
       let source = try places.source.open(environment, onDelay: isPatient)
       // Before a file is made, and before anything is written: with less the copy could not be whole.
       try requireOwner(of: source, places.source)
-      let target = try places.target.open(environment, orMade: true, takesUnfinished: true, onDelay: isPatient)
+      let target = try places.target.open(
+        environment, orMade: true, takesUnfinished: true, copyOf: places.source.title, onDelay: isPatient)
       try requireOwner(of: target, places.target)
       let copy = ProgramCopy(
         from: source, to: target, names: (places.source.title, places.target.title))

@@ -1,5 +1,5 @@
-/// The statements that a connection has prepared, by their text.
-final class PreparedStatements {
+/// What the statements are called that a connection has prepared, by their text: the server keeps them under these names.
+final class StatementNames {
   private var names: [String: String] = [:]
   private var count = 0
 

@@ -1,0 +1,25 @@
+import Mentoring
+
+/// A store that can't be reached, on one line. The cause comes first, for what has no room is cut.
+extension StoreError {
+  /// `Connection refused: mentoring on db.example.com does not answer`.
+  var inBrief: String { causeFirst.map { "\($0.cause): \($0.rest)" } ?? message }
+
+  /// Why nothing can be written.
+  var obstacle: String { saying("nothing can be written now") }
+
+  /// What it means for who looks at a screen.
+  var news: String { saying("nothing can be written, and what is shown is as it was") }
+
+  private func saying(_ words: String) -> String {
+    causeFirst.map { "\($0.cause): \(words) (\($0.rest))" } ?? "\(words): \(message)"
+  }
+
+  /// The cause, and what stands before it; what follows it was said of one command, or is advice.
+  private var causeFirst: (cause: String, rest: Substring)? {
+    guard case .unavailable(let text, let cause?) = self, let place = text.firstRange(of: ": \(cause)") else {
+      return nil
+    }
+    return (cause, text[..<place.lowerBound])
+  }
+}
