@@ -51,10 +51,10 @@ struct AppState: Sendable {
   }
 
   /// Shows a message and keeps it.
-  mutating func say(_ text: String, _ kind: Message.Kind) {
-    var message = Message(text: text, kind: kind, at: context.now)
+  mutating func say(_ text: String, _ kind: Message.Kind, of subject: String? = nil) {
+    var message = Message(text: text, kind: kind, at: context.now, subject: subject)
     // The same again, as of a calendar that is written often, must not push away what was said before.
-    if let last = messages.last, last.text == text, last.kind == kind {
+    if let last = messages.last, last.kind == kind, last.text == text || subject != nil && last.subject == subject {
       message.count = messages.removeLast().count + 1
     }
     messages.append(message)
