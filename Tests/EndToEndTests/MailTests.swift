@@ -208,7 +208,7 @@ import Testing
     try #require(try program.run(start, environment: mail).status == 0)
     let all = try recorded()
     try #require(all.count == 1)
-    #expect(all[0].words.hasPrefix("Changed: "))
+    #expect(all[0].words.hasPrefix("Moved: "))
     #expect(
       all[0].words.contains("Asked:  your question about Tue 29 Dec 09:00–10:00 EST is decided with it\n"),
       "\(all[0].words)")

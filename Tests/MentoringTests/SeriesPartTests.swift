@@ -1,6 +1,7 @@
 import Mentoring
 import Recurrence
 import Scheduling
+import SystemZones
 import TestSupport
 import Testing
 
@@ -22,6 +23,12 @@ import Testing
     try store.perform(command, by: Actor(company.mia), at: company.now, isDryRun: false).summary
   }
 
+  /// What the command will leave as it is.
+  private func staying(_ command: Command) throws -> [String]? {
+    let times = TimeWording(zone: try Company.zones.zone(named: "Europe/Berlin"), now: company.now)
+    return try store.read { try command.staying(at: company.now, $0) }?.words(times)
+  }
+
   private func id(_ index: Int) throws -> SessionID {
     try store.read { try $0.sessions(SessionFilter(liveOnly: false)) }.map(\.id).sorted()[index]
   }
@@ -31,25 +38,30 @@ import Testing
   }
 
   @Test func theMoveSaysWhatStaysBeforeIt() throws {
-    #expect(try move(2, "2026-12-16 15:00").hasSuffix("; the 2 before them stay, as a series of their own"))
+    #expect(try move(2, "2026-12-16 15:00").hasSuffix("; 2 before stay"))
     // Nothing stays before the first.
     #expect(try !move(0, "2026-12-01 16:00").contains("before"))
   }
 
   @Test func whatIsDoneToTheRestSaysThatThePartStays() throws {
     _ = try move(2, "2026-12-16 15:00")
-    let words = "; the 3 from Wed 16 Dec on are a series of their own and stay"
-    #expect(try told(.edit(Edit(session: try id(0), topic: "Cut", scope: .all))).hasSuffix(words))
-    #expect(try move(1, "2026-12-08 16:00").hasSuffix("the one before it stays, as a series of its own\(words)"))
-    let cancelled = try told(.cancel(try id(0), reason: "x", scope: .all))
-    #expect(
-      cancelled.hasSuffix("; the one on Tue 8 Dec is a series of its own and stays\(words)"), "\(cancelled)")
+    let words = "the 3 from Wed 16 Dec on are a series of their own and stay"
+    let edit = Command.edit(Edit(session: try id(0), topic: "Cut", scope: .all))
+    #expect(try staying(edit) == [words])
+    #expect(try told(edit).hasSuffix("; 3 split off stay"))
+    let second = Command.move(
+      Move(session: try id(1), start: try company.at("2026-12-08 16:00"), scope: .following))
+    #expect(try staying(second) == ["the one before stays, as a series of its own", words])
+    #expect(try told(second).hasSuffix("; 1 before, 3 split off stay"))
+    let cancelling = Command.cancel(try id(0), reason: "x", scope: .all)
+    #expect(try staying(cancelling) == ["the one on Tue 8 Dec is a series of its own and stays", words])
+    #expect(try told(cancelling).hasSuffix("; 4 split off stay"))
   }
 
   @Test func whatFollowsIsNotWhatCameBefore() throws {
     _ = try move(2, "2026-12-16 15:00")
     let cancelled = try told(.cancel(try id(3), reason: "x", scope: .following))
-    #expect(!cancelled.contains("of their own"), "\(cancelled)")
+    #expect(!cancelled.contains("split off"), "\(cancelled)")
   }
 
   @Test func anotherSeriesOfThePairIsNoPartOfIt() throws {
@@ -57,6 +69,6 @@ import Testing
       first: Booking(pair: PairID(1), start: try company.at("2026-12-03 15:00"), length: 60),
       rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=3"))
     _ = try told(.bookSeries(other))
-    #expect(try !told(.cancel(try id(0), reason: "x", scope: .all)).contains("own"))
+    #expect(try !told(.cancel(try id(0), reason: "x", scope: .all)).contains("split off"))
   }
 }

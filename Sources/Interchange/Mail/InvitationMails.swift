@@ -21,10 +21,14 @@ struct InvitationMails {
     var series: Series?
     var method: InvitationMessage.Method
     var news: MailNews
+    /// Which of those that stand are what it is about.
+    var changed: Set<SessionID> = []
+    /// Those of them that were called off before.
+    var back: Set<SessionID> = []
     /// Those of a series that were called off.
     var ended: [Session] = []
-    /// Those that belong to another series now, by their time before.
-    var left: [(before: Interval, after: Interval)] = []
+    /// When those took place that belong to another series now, whose own mail tells what became of them; by start.
+    var left: [Interval] = []
     /// When those took place before that have another time now.
     var before: [SessionID: Interval] = [:]
     /// Those that were asked to move, until all of their series did.
@@ -94,32 +98,32 @@ struct InvitationMails {
       }
       guard let series = try reader.series(id) else { continue }
       var sessions = try reader.sessions(SessionFilter(series: id, liveOnly: false))
+      let staying = members.filter { $0.after.series == id }
       let leaving = members.filter { $0.after.series != id && $0.after.status.isLive }
-      let left = leaving.compactMap { member in
-        member.before.map { ((before: ($0.ifNotMoved ?? $0).interval, after: member.after.interval)) }
-      }
       if sessions.isEmpty, var standIn = try CalendarEntries(reader, zones: zones).emptied(series) {
         standIn.topic = leaving.first?.before?.topic ?? standIn.topic
         sessions = [standIn]
       }
       let stands = sessions.contains(where: \.status.isLive)
-      let news: MailNews =
-        left.count == members.count
-        ? .movedOn : !stands ? .cancelled : members.allSatisfy { $0.before == nil } ? .invited : .changed
-      subjects.append(
-        Subject(
-          sessions: sessions, series: series, method: stands ? .request : .cancel, news: news,
-          ended: members.map(\.after).filter { $0.series == id && !$0.status.isLive },
-          left: left.sorted { $0.before < $1.before },
-          before: Dictionary(
-            uniqueKeysWithValues: members.compactMap { member in
-              Self.timeBefore(member.before, member.after).map { (member.after.id, $0) }
-            }),
-          asked: members.filter { $0.after.series == id }.compactMap {
-            Change.session(before: $0.before, after: $0.after).decidedQuestion
-          }))
+      // What went along with its series and is as it was is no news.
+      let news = staying.filter { Self.isWorthTelling($0.before, $0.after.in($0.before?.series), now) }
+      let isLeft = leaving.count == members.count
+      var subject = Subject(
+        sessions: sessions, series: series, method: stands ? .request : .cancel,
+        news: isLeft ? stands ? .remaining : .replaced : stands ? MailNews(ofAll: news) : .cancelled)
+      subject.changed = Set(news.map(\.after).filter(\.status.isLive).map(\.id))
+      subject.back = Set(news.filter { MailNews($0.before, $0.after) == .back }.map(\.after.id))
+      subject.ended = staying.map(\.after).filter { !$0.status.isLive }
+      subject.left = leaving.compactMap { ($0.before?.ifNotMoved ?? $0.before)?.interval }.sorted()
+      subject.before = Dictionary(
+        uniqueKeysWithValues: members.compactMap { member in
+          Self.timeBefore(member.before, member.after).map { (member.after.id, $0) }
+        })
+      subject.asked = staying.compactMap { Change.session(before: $0.before, after: $0.after).decidedQuestion }
+      subjects.append(subject)
     }
-    return subjects
+    // First what became of those that changed their series, then that the other is without them.
+    return subjects.filter { !$0.news.isLeft } + subjects.filter(\.news.isLeft)
   }
 
   /// When it took place before, where that is another time than now.
@@ -145,9 +149,19 @@ extension InvitationMails.Subject {
     self.init(
       sessions: [after], series: nil, method: after.status.isLive ? .request : .cancel,
       news: MailNews(before, after))
+    if after.status.isLive { changed = [after.id] }
     let question = Change.session(before: before, after: after).decidedQuestion
-    guard news == .changed else { return }
+    guard news == .changed || news == .moved else { return }
     asked = question.map { [$0] } ?? []
     self.before[after.id] = InvitationMails.timeBefore(before, after)
+  }
+}
+
+extension Session {
+  /// As it would be as one of that series.
+  fileprivate func `in`(_ series: SeriesID?) -> Session {
+    var session = self
+    session.series = series
+    return session
   }
 }

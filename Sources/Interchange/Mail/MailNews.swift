@@ -5,8 +5,14 @@ enum MailNews: Hashable {
   /// Booked, or booked again.
   case invited
   case changed
-  /// All that was changed of a series belongs to another now.
-  case movedOn
+  /// Has another time.
+  case moved
+  /// Was called off, and stands again.
+  case back
+  /// What is left of a series whose other sessions belong to another now.
+  case remaining
+  /// All sessions of a series belong to another now.
+  case replaced
   case cancelled
   /// Somebody asks for its time.
   case asked
@@ -32,9 +38,11 @@ enum MailNews: Hashable {
       if wasAsked {
         // A move of its series decides a question about one of its sessions, too.
         let isMoved = before?.interval != after.interval
-        self = before?.request?.agreed?.interval == after.interval ? .stays : isMoved ? .changed : .accepted
+        self = before?.request?.agreed?.interval == after.interval ? .stays : isMoved ? .moved : .accepted
+      } else if let before {
+        self = !before.status.isLive ? .back : before.interval != after.interval ? .moved : .changed
       } else {
-        self = before?.status.isLive ?? false ? .changed : .invited
+        self = .invited
       }
     case .declined: self = .declined
     case .withdrawn: self = .withdrawn
@@ -43,12 +51,22 @@ enum MailNews: Hashable {
     }
   }
 
+  /// What several of a series have in common.
+  init(ofAll members: [(before: Session?, after: Session)]) {
+    let kinds = Set(members.map { MailNews($0.before, $0.after) })
+    let common = kinds.count == 1 ? kinds.first : nil
+    self = common.flatMap { [.invited, .moved, .back, .cancelled].contains($0) ? $0 : nil } ?? .changed
+  }
+
   /// The first word of the mail.
   var title: String {
     switch self {
     case .invited: "Invitation"
     case .changed: "Changed"
-    case .movedOn: "Moved"
+    case .moved: "Moved"
+    case .back: "On again"
+    case .remaining: "Stays"
+    case .replaced: "Replaced"
     case .cancelled: "Cancelled"
     case .asked: "Asked for"
     case .askedToMove: "Asked to move"
@@ -68,11 +86,19 @@ enum MailNews: Hashable {
   /// Whether both sides have agreed to what it tells.
   var isSettled: Bool { self == .accepted || self == .stays }
 
+  /// Whether it is but the other side of what another mail tells: a series that its sessions have left.
+  var isLeft: Bool { self == .remaining || self == .replaced }
+
+  /// Whether a calendar's no to it calls off what it tells.
+  var isInvitation: Bool { [.invited, .changed, .moved, .back].contains(self) }
+
   /// Whether its reason is told.
   var hasReason: Bool {
     switch self {
     case .cancelled, .declined, .withdrawn, .expired, .stays: true
-    case .invited, .changed, .movedOn, .asked, .askedToMove, .countered, .accepted, .waitsAgain: false
+    case .invited, .changed, .moved, .back, .remaining, .replaced, .asked, .askedToMove, .countered, .accepted,
+      .waitsAgain:
+      false
     }
   }
 }

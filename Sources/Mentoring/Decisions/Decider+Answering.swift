@@ -61,7 +61,7 @@ extension Decider {
     }
     let time =
       sessions.count == 1
-      ? TimeWording(zone: zones.zone(of: session), now: now).span(session.interval) : try stretch(sessions)
+      ? TimeWording(zone: zones.zone(of: session), now: now).span(session.interval) : stretch(sessions)
     guard !changes.isEmpty else {
       return unchanged("answer", session, "\(name)'s answer to \(try title(of: pair)), \(time), is known already")
     }

@@ -12,7 +12,7 @@ extension Decider {
     let length = move.length ?? session.minutes
     try requireLength(length)
     let planner = SeriesMovePlanner(store, zones: zones, actor: actor, now: now)
-    let moving = try planner.moving(move)
+    var moving = try planner.moving(move)
     if try wantsAsking(pair) {
       // The last of a series has none that follows.
       guard moving.targets.sessions.count > 1 else {
@@ -39,10 +39,11 @@ extension Decider {
     var moved = moving.moved
     var changes = try following(moving.shift, series: series, length: move.length ?? series.length, &moved)
     changes += zip(before, moved).map { .session(before: $0, after: $1) }
-    return try seriesDecision(
+    try moving.targets.leaveBehind(at: now, store)
+    try moving.targets.findParts(from: session, move.scope, at: now, store)
+    return seriesDecision(
       "move", changes, about: session, pair,
-      summary: "Moved \(try title(of: pair)), \(try stretch(moved, moving.targets.staying))"
-        + (try leftBefore(moving.targets)) + (try apart(from: session, move.scope, of: series))
+      summary: "Moved \(try title(of: pair)), \(stretch(moved))\(moving.targets.staying.summary)"
         + (try decided(moving.asked)))
   }
 
@@ -53,20 +54,6 @@ extension Decider {
       let times = TimeWording(zone: zones.zone(of: session), now: now)
       return session.decidedQuestion("\(try person(request.proposer).name)'s", times: times).map { "; \($0)" }
     }.joined()
-  }
-
-  /// `; the 4 before them stay, as a series of their own`; empty where none is left behind.
-  private func leftBefore(_ targets: SeriesTargets) throws -> String {
-    let taken = Set((targets.sessions + targets.staying).map(\.id))
-    let first = targets.sessions.compactMap(\.originalStart).min() ?? .distantFuture
-    let left = try store.sessions(SessionFilter(series: targets.series.id)).count { other in
-      other.interval.end > now && !taken.contains(other.id) && other.originalStart.map { $0 < first } ?? false
-    }
-    guard left > 0 else { return "" }
-    let them = targets.sessions.count == 1 ? "it" : "them"
-    return left == 1
-      ? "; the one before \(them) stays, as a series of its own"
-      : "; the \(left) before \(them) stay, as a series of their own"
   }
 
   /// Has the series follow its sessions: as one with another rule, or of dates of their own where no rule gives them.

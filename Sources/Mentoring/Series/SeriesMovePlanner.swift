@@ -20,7 +20,14 @@ public struct SeriesMovePlanner {
   /// What the move would come to, for each of its sessions at its new time. O(sessions) examinations.
   ///
   /// - Throws: `CommandError.notFound`, `CommandError.invalid` for a session that is of no series, and what the reader throws.
-  public func plan(_ move: Move) throws -> SeriesPlan { try plan(moving(move), anyway: move.anyway) }
+  public func plan(_ move: Move) throws -> SeriesPlan {
+    var moving = try moving(move)
+    var plan = try plan(moving, anyway: move.anyway)
+    try moving.targets.leaveBehind(at: now, reader)
+    try moving.targets.findParts(from: moving.session, move.scope, at: now, reader)
+    plan.staying = moving.targets.staying
+    return plan
+  }
 
   /// Up to `count` openings near to a start that can't be had, ascending, to which all sessions of the move could go along.
   ///
@@ -44,7 +51,7 @@ public struct SeriesMovePlanner {
   struct Moving {
     let session: Session
     let pair: Pair
-    let targets: SeriesTargets
+    var targets: SeriesTargets
     let shift: SeriesShift
     /// The targets at their new times, in the same order.
     var moved: [Session]

@@ -25,6 +25,8 @@ public struct SeriesPlan: Hashable, Sendable {
   public var occurrences: [Occurrence]
   /// Of a move, the sessions that were asked to move: it decides those questions.
   public var asked: [Session] = []
+  /// Of a move, what it leaves as it is.
+  public var staying = StayingSessions()
 
   /// How many can be had where the rule puts them.
   public var fitting: Int { occurrences.count { $0.violations.isEmpty } }

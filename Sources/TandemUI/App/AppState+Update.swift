@@ -222,7 +222,7 @@ extension AppState {
     }
     if let saved = loaded as? SettingSaved { effects += take(saved) }
     if let end = loaded as? CalendarEnd { tell(end) }
-    if let notice = loaded as? Notice { say(notice.text, notice.kind) }
+    if let notice = loaded as? Notice { say(notice.text, notice.kind, of: notice.subject) }
     let context = context
     for tab in Tab.allCases { effects += withScreen(tab) { $0.receive(loaded, context) } }
     for index in overlays.indices where overlays.indices.contains(index) {

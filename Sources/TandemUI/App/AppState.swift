@@ -52,11 +52,13 @@ struct AppState: Sendable {
 
   /// Shows a message and keeps it.
   ///
-  /// - Parameter briefs: what can stand for it where it has no room, the longest first.
-  mutating func say(_ text: String, _ kind: Message.Kind, briefs: [String] = []) {
-    var message = Message(text: text, briefs: briefs, kind: kind, at: context.now)
+  /// - Parameters:
+  ///   - briefs: what can stand for it where it has no room, the longest first.
+  ///   - subject: what it is about, where only the last message about it matters.
+  mutating func say(_ text: String, _ kind: Message.Kind, briefs: [String] = [], of subject: String? = nil) {
+    var message = Message(text: text, briefs: briefs, kind: kind, at: context.now, subject: subject)
     // The same again, as of a calendar that is written often, must not push away what was said before.
-    if let last = messages.last, last.text == text, last.kind == kind {
+    if let last = messages.last, last.kind == kind, last.text == text || subject != nil && last.subject == subject {
       message.count = messages.removeLast().count + 1
     }
     messages.append(message)

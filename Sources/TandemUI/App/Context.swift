@@ -77,6 +77,8 @@ public struct Message: Hashable, Sendable {
   public var at: Instant
   /// How often it was said in a row.
   public var count = 1
+  /// What it is the latest word of, which a later one takes the place of; nil for what stands for itself.
+  public var subject: String?
 }
 
 extension String {

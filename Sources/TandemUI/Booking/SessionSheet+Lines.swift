@@ -76,6 +76,12 @@ extension SessionSheet {
         row("Agreed", "\(times.span(agreed.interval)), which stands if the answer is no", rank: 2)
       }
     }
+    // What is meant by the choice of several, and what isn't.
+    func reach() {
+      guard let reach = series?.reach(of: scope, times) else { return }
+      row("", reach.taken, .muted, rank: 3)
+      for (index, words) in reach.staying.enumerated() { row("", words, .warning, rank: index == 0 ? 0 : 3) }
+    }
     switch mode {
     case .editing(let topic, let agenda, let focus):
       lines.append(SheetLine(.text("Topic", topic, isFocused: focus == .topic, note: "", noteRole: .muted)))
@@ -84,6 +90,7 @@ extension SessionSheet {
         SheetLine(.text("Agenda", agenda, isFocused: focus == .agenda, note: owner ?? "", noteRole: .warning)))
       if series != nil {
         lines.append(SheetLine(.choice("Change", value: scope.words, isFocused: focus == .scope, note: "")))
+        reach()
       }
     case .reading, .ending, .missing:
       row("Topic", session.topic.isEmpty ? "–" : session.topic, rank: 2)
@@ -101,6 +108,7 @@ extension SessionSheet {
       lines.append(SheetLine(.text("Reason", reason, isFocused: true, note: "", noteRole: .muted)))
       if choosesScope {
         lines.append(SheetLine(.choice("Cancel", value: scope.words, isFocused: false, note: "Tab changes it")))
+        reach()
       }
     }
     if case .missing(let person, let reason) = mode {

@@ -45,26 +45,35 @@ extension CalendarScreen {
       effects =
         series.toggleMove()
         ? [.planSeries(series.booking)]
-        : [
-          series.selected?.violations.isEmpty == true
-            ? .tell("It fits: there is nothing to move", isError: false)
-            : .tell("Nothing is free near it; Space leaves it out", isError: true)
-        ]
+        : [whyNotMoved(series.selected)]
     case .character("S"):
       effects =
         series.answerAll(.skip)
         ? [.planSeries(series.booking)]
-        : [.tell("All of them can be had: there is nothing to leave out", isError: false)]
+        : [.tell("\(whyNothingToAnswer(series)): there is nothing to leave out", isError: false)]
     case .character("M"):
       effects =
         series.answerAll(.moveToNearest)
-        ? [.planSeries(series.booking)] : [.tell("All of them can be had: there is nothing to move", isError: false)]
+        ? [.planSeries(series.booking)]
+        : [.tell("\(whyNothingToAnswer(series)): there is nothing to move", isError: false)]
     default:
       _ = series.list.handle(
         key, repeats: count, count: series.plan.occurrences.count, height: SheetFrame.listHeight(calendar.layout))
     }
     self.sheet = .series(series)
     return effects
+  }
+
+  private func whyNotMoved(_ occurrence: SeriesPlan.Occurrence?) -> CalendarEffect {
+    if occurrence?.isSkipped == true { return .tell("It is left out: Space takes it in again", isError: true) }
+    return occurrence?.violations.isEmpty == true
+      ? .tell("It fits: there is nothing to move", isError: false)
+      : .tell("Nothing is free near it; Space leaves it out", isError: true)
+  }
+
+  private func whyNothingToAnswer(_ series: SeriesSheet) -> String {
+    series.plan.occurrences.contains { $0.isSkipped && !$0.violations.isEmpty }
+      ? "What can't be had you left out, and Space takes it in" : "All of them can be had"
   }
 
   /// A plan for what is being put together. Whether something is to be decided is told when that changes: it may lie out of

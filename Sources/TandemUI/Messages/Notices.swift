@@ -13,7 +13,10 @@ public final class Notices: Sendable {
 
   public init() {}
 
-  public func tell(_ text: String, _ kind: Message.Kind) { pass(on: Notice(text: text, kind: kind)) }
+  /// - Parameter subject: what it is the latest word of: of several in a row the last is kept, and how many there were.
+  public func tell(_ text: String, _ kind: Message.Kind, of subject: String? = nil) {
+    pass(on: Notice(text: text, kind: kind, subject: subject))
+  }
 
   /// Tells that calendars were looked after outside, and may be readable, or not, unlike before.
   public func calendarsWereLookedAfter() { pass(on: CalendarsLookedAfter()) }
@@ -43,6 +46,7 @@ public final class Notices: Sendable {
 struct Notice: Loaded {
   let text: String
   let kind: Message.Kind
+  let subject: String?
 }
 
 /// That the store is waited for, or, without a reason, is no more by one who told so.

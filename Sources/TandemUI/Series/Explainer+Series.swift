@@ -14,12 +14,14 @@ extension Explainer {
     let open = plan.occurrences.filter(\.isOpen)
     let count = plan.occurrences.count
     guard let first = plan.occurrences.first, !open.isEmpty else {
-      let first = plan.occurrences.first.map { ", from \(times.moment($0.original)) on" } ?? ""
-      let line = "all \(count) can be moved\(first)"
+      let first = plan.occurrences.first.map { times.moment($0.original) } ?? ""
+      let line = count == 1 ? "this one moves alone, to \(first)" : "all \(count) can be moved, from \(first) on"
       let decided = plan.asked.compactMap { session in
         session.request.flatMap { session.decidedQuestion(whose($0.proposer), times: times) }
       }
-      return Explanation(isOpen: true, line: line, why: line, reasons: [], mayWaive: false, besides: decided)
+      return Explanation(
+        isOpen: true, line: line, why: line, reasons: [], mayWaive: false,
+        besides: plan.staying.words(times) + decided)
     }
     let line =
       count == 1

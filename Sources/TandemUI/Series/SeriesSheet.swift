@@ -15,6 +15,8 @@ struct SeriesSheet: Sendable {
   private(set) var isPlanning = false
   /// What the store objected to.
   var error: String?
+  /// Those that were left out one by one, by the start that the rule gives them: an answer for all is not about them.
+  private var leftOut: Set<Instant> = []
 
   init(form: BookingSheet, booking: SeriesBooking, plan: SeriesPlan) {
     self.form = form
@@ -42,6 +44,7 @@ struct SeriesSheet: Sendable {
   mutating func toggleSkip() {
     guard let occurrence = selected else { return }
     answer(occurrence, occurrence.isSkipped ? nil : .skip)
+    if !occurrence.isSkipped { leftOut.insert(occurrence.original) }
   }
 
   /// Takes the opening that is offered for the selected one, or puts it back.
@@ -59,8 +62,10 @@ struct SeriesSheet: Sendable {
     return true
   }
 
-  /// Those that can't be had where the rule puts them, whatever was decided about them.
-  var clashing: [SeriesPlan.Occurrence] { plan.occurrences.filter { !$0.violations.isEmpty || $0.isMoved } }
+  /// Those that can't be had where the rule puts them, whatever was decided about them but to leave one out by itself.
+  var clashing: [SeriesPlan.Occurrence] {
+    plan.occurrences.filter { (!$0.violations.isEmpty || $0.isMoved) && !leftOut.contains($0.original) }
+  }
 
   /// One answer for all that can't be had now: about what comes to be in the way later, nothing is decided. Given twice it is
   /// taken back.
@@ -83,6 +88,7 @@ struct SeriesSheet: Sendable {
 
   private mutating func answer(_ occurrence: SeriesPlan.Occurrence, _ answer: ClashAnswer?) {
     booking.answers[occurrence.original] = answer
+    leftOut.remove(occurrence.original)
     isPlanning = true
     error = nil
   }

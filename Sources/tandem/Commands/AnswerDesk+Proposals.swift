@@ -18,8 +18,11 @@ extension AnswerDesk {
     let isAgreed = rule == nil && subject.isAgreed(proposal)
     let trial = trial(of: move)
     let way = rule != nil || isAgreed ? nil : way(to: move, trial)
-    let (moving, zone) = try store.read { reader in
-      (try reader.session(move.session) ?? session, try environment.zone(of: actor, reader))
+    let (moving, zone, staying) = try store.read { reader in
+      (
+        try reader.session(move.session) ?? session, try environment.zone(of: actor, reader),
+        try Command.move(move).staying(at: environment.now, reader)
+      )
     }
     let times = environment.times(zone)
     let apart = way == nil ? [] : overridden(items.filter { $0.answer.isApart(from: answer) }, by: way?.outcome)
@@ -37,6 +40,7 @@ extension AnswerDesk {
           let outcome = way.outcome
           let words = SummaryWording(times, zones: environment.zones).words(outcome.summary, of: outcome.changes)
           environment.output.note("comes to:      " + words)
+          for words in staying?.words(times) ?? [] { environment.output.note("               " + words) }
         }
         environment.output.note((way.asks ? "ask for it:    " : "take it:       ") + way.command)
         for one in apart { environment.output.note("and then:      " + one.command) }
@@ -52,6 +56,7 @@ extension AnswerDesk {
       "rule": rule.map { .string($0.proposed) }, "obstacle": trial.obstacle.map { .string($0.message) },
       "command": way.map { .string($0.command) }, "asks": way?.asks == true ? true : nil,
       "summary": subject.series == nil ? nil : way.map { .string($0.outcome.summary) },
+      "staying": way == nil ? nil : staying.map { JSONShapes.staying($0) },
       "notes": notes.isEmpty ? nil : .array(notes.map { .string($0) }),
       "then": apart.isEmpty ? nil : .array(apart.map { .string($0.command) }),
       "comment": answer.comment.isEmpty ? nil : .string(answer.comment),

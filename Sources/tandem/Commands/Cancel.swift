@@ -23,11 +23,11 @@ struct Cancel: ParsableCommand {
   func run() throws {
     try options.run { environment in
       let store = try environment.store()
-      let (actor, id) = try store.read { reader in
-        (try environment.actor(reader), try Reading.session(session, reader).id)
+      let (actor, command, staying) = try store.read { reader in
+        let command = Command.cancel(try Reading.session(session, reader).id, reason: reason, scope: scope)
+        return (try environment.actor(reader), command, try command.staying(at: environment.now, reader))
       }
-      let outcome = try store.perform(
-        .cancel(id, reason: reason, scope: scope), by: actor, at: environment.now, isDryRun: dryRun)
+      let outcome = try store.perform(command, by: actor, at: environment.now, isDryRun: dryRun)
       let replacements = try store.read { reader -> [Instant] in
         guard let session = outcome.sessions.first, outcome.sessions.count == 1,
           let pair = try reader.pair(session.pair)
@@ -37,7 +37,7 @@ struct Cancel: ParsableCommand {
           avoiding: session.interval, at: environment.now)
       }
       try SessionOutcome(environment: environment, store: store, actor: actor).tell(
-        outcome, replacements: replacements, isDryRun: dryRun)
+        outcome, staying: staying, replacements: replacements, isDryRun: dryRun)
     }
   }
 }

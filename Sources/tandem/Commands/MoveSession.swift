@@ -33,23 +33,14 @@ struct MoveSession: ParsableCommand {
   }
 
   func run() throws {
-    try options.run { environment in
-      let store = try environment.store()
-      let (actor, move) = try store.read { reader in
-        let actor = try environment.actor(reader)
-        let session = try Reading.session(session, reader)
-        let zone = try environment.zone(of: actor, reader)
-        let time = try Reading.span(start, length: length, zone: zone, now: environment.now)
-        return (
-          actor,
-          Move(
-            session: session.id, start: time.start, length: time.length, scope: scope, anyway: anyway, asks: request,
-            message: message)
-        )
-      }
-      let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
-        .move(move), isDryRun: dryRun)
-      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
+    try options.perform(isDryRun: dryRun) { environment, reader, actor in
+      let session = try Reading.session(session, reader)
+      let zone = try environment.zone(of: actor, reader)
+      let time = try Reading.span(start, length: length, zone: zone, now: environment.now)
+      return .move(
+        Move(
+          session: session.id, start: time.start, length: time.length, scope: scope, anyway: anyway, asks: request,
+          message: message))
     }
   }
 }

@@ -11,13 +11,15 @@ struct SessionOutcome {
   private static let mostWarnings = 12
 
   /// - Parameter plan: of a series, whose exceptions are told.
+  /// - Parameter staying: what it leaves as it is of the series; see `Command.staying`.
   /// - Parameter replacements: openings for a session that was called off.
   /// - Throws: a ``Failure`` that says that it is saved, when the store goes away before that can be told as `--json` has it.
   func tell(
-    _ outcome: Outcome, plan: SeriesPlan? = nil, replacements: [Instant] = [], isDryRun: Bool
+    _ outcome: Outcome, plan: SeriesPlan? = nil, staying: StayingSessions? = nil, replacements: [Instant] = [],
+    isDryRun: Bool
   ) throws {
     do {
-      try tellAll(outcome, plan: plan, replacements: replacements, isDryRun: isDryRun)
+      try tellAll(outcome, plan: plan, staying: staying, replacements: replacements, isDryRun: isDryRun)
     } catch StoreError.unavailable(let reason, let cause) {
       guard !isDryRun, let step = outcome.step else { throw StoreError.unavailable(reason, cause: cause) }
       let sentence = "\(reason); it was saved before that, as step \(step.id), and is told as the history keeps it"
@@ -31,7 +33,9 @@ struct SessionOutcome {
     }
   }
 
-  private func tellAll(_ outcome: Outcome, plan: SeriesPlan?, replacements: [Instant], isDryRun: Bool) throws {
+  private func tellAll(
+    _ outcome: Outcome, plan: SeriesPlan?, staying: StayingSessions?, replacements: [Instant], isDryRun: Bool
+  ) throws {
     let output = environment.output
     for warning in outcome.warnings.prefix(Self.mostWarnings) { Output.message("tandem: \(warning.message)") }
     let left = outcome.warnings.count - Self.mostWarnings
@@ -45,6 +49,7 @@ struct SessionOutcome {
           actor.person == nil
           ? readBack : SummaryWording(times, zones: environment.zones).words(readBack, of: outcome.changes)
         output.note(mark + summary)
+        for words in staying?.words(times) ?? [] { output.note("  \(words)") }
         if let session = outcome.sessions.first, !replacements.isEmpty {
           output.note("The nearest openings to replace it:")
           for start in replacements {
@@ -69,6 +74,7 @@ struct SessionOutcome {
         let report = SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor)
         fields.append(("occurrences", try report.json()))
       }
+      if let staying { fields.append(("staying", JSONShapes.staying(staying))) }
       if let session = sessions.first { fields.append(("session", try shapes.session(session))) }
       if let session = outcome.sessions.first, !replacements.isEmpty {
         let people = [try reader.person(session.mentor), try reader.person(session.mentee)].compactMap { $0 }

@@ -8,9 +8,9 @@ extension Notices {
     for one in refreshed {
       switch one.result {
       case .unchanged: break
-      case .read(let outcome, let warnings): tell(outcome, warnings)
+      case .read(let outcome, let warnings): tell(outcome, warnings, of: one.source)
       case .partly(let outcome, let warnings, let reason):
-        tell(outcome, warnings)
+        tell(outcome, warnings, of: one.source)
         tell(one.source.told(unreadable: reason), .error)
       case .failed(let reason): tell(one.source.told(unreadable: reason), .error)
       }
@@ -18,10 +18,12 @@ extension Notices {
     calendarsWereLookedAfter()
   }
 
-  private func tell(_ outcome: Outcome, _ warnings: [CalendarIssue]) {
+  private func tell(_ outcome: Outcome, _ warnings: [CalendarIssue], of source: BusySource) {
     for warning in warnings.prefix(20) { tell(warning.description, .warning) }
     let count = warnings.count == 1 ? "1 warning" : "\(warnings.count) warnings"
-    tell(outcome.summary + (warnings.isEmpty ? "" : " (\(count), L)"), warnings.isEmpty ? .success : .warning)
+    tell(
+      outcome.summary + (warnings.isEmpty ? "" : " (\(count), L)"), warnings.isEmpty ? .success : .warning,
+      of: source.name)
   }
 
   /// Tells which mails were not taken.

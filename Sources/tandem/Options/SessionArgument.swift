@@ -9,13 +9,15 @@ extension GlobalOptions {
   ) throws {
     try run { environment in
       let store = try environment.store()
-      let (actor, command) = try store.read { reader in
+      let (actor, command, staying) = try store.read { reader in
         let actor = try environment.actor(reader)
-        return (actor, try command(environment, reader, actor))
+        let command = try command(environment, reader, actor)
+        return (actor, command, try command.staying(at: environment.now, reader))
       }
       let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
         command, isDryRun: isDryRun)
-      try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: isDryRun)
+      try SessionOutcome(environment: environment, store: store, actor: actor).tell(
+        outcome, staying: staying, isDryRun: isDryRun)
     }
   }
 }

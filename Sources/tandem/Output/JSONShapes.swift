@@ -34,6 +34,19 @@ struct JSONShapes {
     ])
   }
 
+  /// The sessions of a series that a command leaves as they are, each with why.
+  static func staying(_ staying: StayingSessions) -> JSONValue {
+    .array(
+      staying.kinds.flatMap { kind in
+        kind.sessions.map { session in
+          .fields([
+            "session": .number(Int(session.id.rawValue)), "start": instant(session.interval.start),
+            "why": .string(kind.words),
+          ])
+        }
+      })
+  }
+
   /// Who proposed the time, until when it is held, and which rules it asks to be waived.
   private func request(_ request: Request, of session: Session) throws -> JSONValue {
     .fields([

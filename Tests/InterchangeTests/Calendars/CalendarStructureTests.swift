@@ -143,7 +143,7 @@ import Testing
     let reading = try CalendarText.readFile(
       "BEGIN:VCALENDAR\nBEGIN:VEVENT\n\(hour)\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:2026")
     #expect(reading.told == [block + "Busy"])
-    #expect(reading.warnings.map(\.line) == [6, 7])
+    #expect(reading.warnings.map(\.line) == [7])
   }
 
   @Test func deepNestingCostsNothing() throws {

@@ -104,7 +104,7 @@ import Testing
     #expect(try perform(.move(move), telling: &calendar).count == 2)
     let mails = try perform(.undo, telling: &calendar)
     #expect(mails.compactMap(\.calendar?.method) == [.request, .cancel])
-    #expect(mails.last?.subject.hasPrefix("Moved: ") == true)
+    #expect(mails.last?.subject.hasPrefix("Replaced: ") == true)
     #expect(try calendar.busy() == live() && calendar.faults == [])
     // Whoever reads the export instead of mails hears of it too.
     #expect(try exported().contains("STATUS:CANCELLED"))
@@ -118,7 +118,9 @@ import Testing
     try book("2026-12-01 15:00", telling: &calendar)
     let mails = try perform(.cancel(sessions()[5].id, reason: "New job", scope: .following), telling: &calendar)
     let mail = try #require(mails.first)
-    #expect(mails.count == 1 && mail.subject.hasPrefix("Changed: ") && mail.subject.hasSuffix("(5 sessions)"))
+    #expect(
+      mails.count == 1 && mail.subject.hasPrefix("Cancelled: ") && mail.subject.hasSuffix("(3 sessions)"),
+      "\(mail.subject)")
     #expect(mail.words.contains("\nOff:    ") && mail.words.contains("\nWhy:    New job\n"))
     // The calendar tells those that stay, of which it isn't true.
     #expect(mail.calendar?.text.contains("COMMENT") == false)

@@ -122,6 +122,24 @@ import Testing
     }
   }
 
+  /// The kernel tells of each file by itself.
+  @Test func whatIsCopiedFileByFileIsReadWhenItIsAllThere() throws {
+    try makeFolder("office")
+    folder.write(event("A", at: 10), to: "office/a.ics")
+    try subscribe(to: "office")
+    try watching {
+      for index in 0..<150 {
+        folder.write(event("B\(index)", at: 12), to: "office/b\(index).ics")
+        usleep(10_000)
+      }
+      let areAllRead = try comes { try titles.count == 151 }
+      #expect(areAllRead)
+      // Once, unless the machine paused longer than a program that writes does.
+      let count = try results(1).count
+      #expect((1...3).contains(count), "\(count)")
+    }
+  }
+
   /// As another process does it.
   @Test func whatIsSubscribedToMeanwhileIsWatchedToo() throws {
     try makeFolder("deep/office")

@@ -97,6 +97,20 @@ import Testing
     #expect(try titles == ["c"])
   }
 
+  /// Of which what it cuts is a part.
+  @Test func thatAFileIsCutOffIsToldOnce() throws {
+    folder.write(calendar(event("a", at: 10)), to: "work/a.ics")
+    folder.write(calendar(event("b", at: 11)), to: "work/b.ics")
+    try subscribe(to: folder.file("work"))
+    folder.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:b\r\nDT", to: "work/b.ics")
+    let result = try #require(try subscriber.refresh(store, now: company.now).first).result
+    guard case .failed(let reason) = result else {
+      Issue.record("more is told: \(result)")
+      return
+    }
+    #expect(reason == "\(folder.file("work/b.ics")) ends before “END:VCALENDAR”; it may be cut off")
+  }
+
   /// Its state is that it can't be read, not that it might be.
   @Test(arguments: ["<html>503</html>", "", "BEGIN:VCALENDAR\r\n"])
   func aFileThatIsNoCalendarAnyMoreIsToldAsThat(_ damage: String) throws {

@@ -35,6 +35,20 @@ struct ShownMessageTests {
     #expect(said.map { $0.contains(" × 3") } == [false, true, false])
   }
 
+  /// As of a folder into which another program copies file by file.
+  @Test("takes the place of the one before that tells of the same")
+  func latest() throws {
+    let notices = Notices()
+    let script = try KeyScript(notices: notices)
+    notices.tell("Imported work: 9 busy blocks", .success, of: "work")
+    for count in 1...3 { notices.tell("Imported home: \(count) busy blocks", .success, of: "home") }
+    notices.tell("home can't be read", .error)
+    script.settle()
+    let said = script.press("L").lines.dropLast(2).filter { $0.contains("Imported") || $0.contains("can't") }
+    #expect(said.count == 3, "\(script.text)")
+    #expect(said.dropFirst().first?.contains("Imported home: 3 busy blocks × 3") == true, "\(script.text)")
+  }
+
   @Test("goes with the sheet that it was about")
   func sheets() throws {
     let script = try calendar().press("enter up up").type("x")

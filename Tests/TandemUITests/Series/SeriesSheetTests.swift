@@ -111,6 +111,37 @@ struct SeriesSheetTests {
     #expect(driver.lines(with: "3 of 3 fit · ready").count == 1)
   }
 
+  @Test("What was left out by hand stays so when all others move, and is not called free or blocked")
+  func leftOutByHand() throws {
+    let fixture = CalendarFixture()
+    fixture.session(3, "2026-12-02T15:00", 60, of: fixture.other)
+    fixture.session(4, "2026-12-09T15:00", 60, of: fixture.other)
+    fixture.session(5, "2026-12-16T15:00", 60, of: fixture.other)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("R down left left down enter j space")
+    #expect(driver.lines(with: "▸ – Wed 9 Dec 15:00").count == 1)
+    driver.press("m")
+    #expect(driver.said.last == "It is left out: Space takes it in again")
+    for _ in 1...2 {
+      driver.press("M")
+      #expect(driver.lines(with: "▸ – Wed 9 Dec 15:00").count == 1)
+      #expect(driver.lines(with: "→ Wed ").count == 2)
+      #expect(driver.lines(with: "3 of 4 will be booked · ready").count == 1)
+      // What S left out, M moves.
+      driver.press("S")
+      #expect(driver.lines(with: "1 of 4 will be booked · ready").count == 1)
+    }
+    driver.press("S")
+    #expect(driver.lines(with: "▸ – Wed 9 Dec 15:00").count == 1)
+    #expect(driver.lines(with: "1 of 4 fit · 2 to decide").count == 1)
+    // When each is left out by itself, there is no answer for all.
+    driver.press("k space j j space M")
+    #expect(driver.said.last == "What can't be had you left out, and Space takes it in: there is nothing to move")
+    #expect(driver.lines(with: "M move all").isEmpty)
+    driver.press("k space M")
+    #expect(driver.lines(with: "2 of 4 will be booked · ready").count == 1)
+  }
+
   @Test("In forty columns a row that is moved shows where to")
   func small() throws {
     var driver = try clashing()

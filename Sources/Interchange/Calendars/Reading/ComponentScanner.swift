@@ -37,15 +37,14 @@ struct ComponentScanner {
   private struct Abandoned {
     let kind: RawComponent.Kind
     let line: Int
-    /// Where the last of them should have ended; nil is the end of the file.
-    var end: Int?
+    /// The line before which the last of them should have ended.
+    var end: Int
     var count = 1
 
     var reason: String {
-      let place = end.map { "line \($0)" } ?? "the end of the file"
-      return count == 1
-        ? "the \(kind.rawValue) has no “END:\(kind.rawValue)” before \(place) and is skipped"
-        : "\(count) \(kind.rawValue) in a row have no “END:\(kind.rawValue)”, the last before \(place), and are skipped"
+      count == 1
+        ? "the \(kind.rawValue) has no “END:\(kind.rawValue)” before line \(end) and is skipped"
+        : "\(count) \(kind.rawValue) in a row have no “END:\(kind.rawValue)”, the last before line \(end), and are skipped"
     }
   }
 
@@ -132,7 +131,8 @@ struct ComponentScanner {
     try takeHeld(hand)
     try endContentLine(hand)
     guard isInCalendar else { return }
-    abandon(before: nil)
+    // That the component which it cuts has no end either is the same, told twice.
+    reset()
     try tellAbandoned(hand)
     try hand(.cutOff(line: lastLine))
     isInCalendar = false
@@ -230,7 +230,7 @@ struct ComponentScanner {
   }
 
   /// Gives up a component that never ended.
-  private mutating func abandon(before number: Int?) {
+  private mutating func abandon(before number: Int) {
     guard let component = open else { return }
     reset()
     guard component.kind != .other else { return }

@@ -1,3 +1,4 @@
+import Glibc
 public import Mentoring
 public import Scheduling
 
@@ -111,8 +112,7 @@ public struct CalendarSubscriber: Sendable {
     let isFresh = now < source.importedAt + Self.daysFresh * 86_400 && !isForced
     if isFresh, try !hasChanged(source) { return Refreshed(source: source, result: .unchanged) }
     try Self.requireCalendar(source)
-    var (busy, reading) = try read(
-      source.name, for: person, domain: domain, now: now, isSubscribed: true, isKnown: true, progress: progress)
+    var (busy, reading) = try readAtRest(source, for: person, domain: domain, now: now, progress: progress)
     // A subscription that was ended meanwhile must not come back.
     guard try store.read({ try $0.busySource(source.id) })?.isSubscribed == true else {
       throw CommandError.notFound("it was removed meanwhile")
@@ -131,6 +131,28 @@ public struct CalendarSubscriber: Sendable {
     return Refreshed(
       source: source, result: isAsBefore ? .unchanged : .read(outcome, warnings: reading.warnings), wasRead: true)
   }
+
+  /// Reads a subscription once more while its files change under the reading: half of a folder that somebody deletes, copies or
+  /// syncs is not what its owner is busy by.
+  ///
+  /// - Throws: as ``read(_:for:domain:now:isSubscribed:isKnown:progress:)``, also when it is gone after the reading.
+  private func readAtRest(
+    _ source: BusySource, for person: Person, domain: String, now: Instant, progress: ProgressReport
+  ) throws -> (busy: BusyImport, reading: CalendarReading) {
+    var left = Self.mostReadings
+    while true {
+      let found = try read(
+        source.name, for: person, domain: domain, now: now, isSubscribed: true, isKnown: true, progress: progress)
+      left -= 1
+      let outside = try SourceStamp.outside(of: SourceFiles(of: source.name))
+      if left == 0 || outside == SourceStamp(found.busy.stamp)?.outside { return found }
+      usleep(Self.rest)
+    }
+  }
+
+  /// How often a calendar is read whose files never come to rest, and the microseconds between that.
+  private static let mostReadings = 5
+  private static let rest: UInt32 = 300_000
 
   /// How many events of it were skipped as broken when it was last read.
   public static func skipped(of source: BusySource) -> Int { SourceStamp(source.stamp)?.skipped ?? 0 }

@@ -11,8 +11,8 @@ import Synchronization
 public final class SubscriptionWatch: Sendable {
   /// Milliseconds without a further change after which files are taken as written.
   private static let settling: Int32 = 300
-  /// Programs that never stop writing are not waited for any longer; in settlings.
-  private static let mostSettlings = 10
+  /// Milliseconds after which programs that never stop writing are not waited for any longer.
+  private static let mostSettling = 3_000
   /// Milliseconds after which everything is looked after, whether or not the kernel told of anything.
   private static let round = 600_000
 
@@ -144,8 +144,9 @@ public final class SubscriptionWatch: Sendable {
       switch poll(for: Int32(max(0, SubscriptionWatch.round - Int(since)))) {
       case .stopped: isGoing = false
       case .changed:
-        var left = SubscriptionWatch.mostSettlings
-        while left > 0, [.changed, .storeChanged].contains(poll(for: SubscriptionWatch.settling)) { left -= 1 }
+        // By the clock: of a folder that is copied or deleted hundreds of events come in a row.
+        let end = DispatchTime.now() + .milliseconds(SubscriptionWatch.mostSettling)
+        while DispatchTime.now() < end, [.changed, .storeChanged].contains(poll(for: SubscriptionWatch.settling)) {}
         findSubscriptions()
         // A new folder of a calendar is watched from now on too.
         watchAnew()
