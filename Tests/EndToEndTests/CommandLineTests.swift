@@ -141,67 +141,6 @@ import Testing
       try program.run(["sessions", "--all", "--json"]).output == again.run(["sessions", "--all", "--json"]).output)
   }
 
-  @Test func importsAreAllOrNothing() throws {
-    let program = try ProgramFixture(isEmpty: true)
-    program.folder.write(
-      "login,name,zone\nana,Ana,Europe/Lisbon\nben,Ben,Mars/Olympus\nana,Again,UTC\n", to: "people.csv")
-    let bad = try program.json(["import", "people", program.folder.file("people.csv")], as: nil)
-    #expect(bad.status == 5)
-    let errors = try #require(bad.document["errors"] as? [[String: Any]])
-    #expect(errors.contains { $0["line"] as? Int == 3 && $0["column"] as? String == "zone" })
-    // Not even an empty program is left.
-    #expect(try program.run(["people"], as: nil).status == 6)
-    program.folder.write("login,name,zone\nana,Ana,Europe/Lisbon\nben,Ben,UTC\n", to: "people.csv")
-    let good = try program.json(["import", "people", program.folder.file("people.csv")], as: nil)
-    #expect(good.status == 0 && good.document["added"] as? Int == 2)
-    let same = try program.json(["import", "people", program.folder.file("people.csv")], as: nil)
-    #expect(same.document["unchanged"] as? Int == 2 && same.document["added"] as? Int == 0)
-  }
-
-  @Test func everyErrorOfAFileIsListedAtOnce() throws {
-    let program = try ProgramFixture(isEmpty: true)
-    let people = program.folder.file("people.csv")
-    program.folder.write(
-      """
-      login,name,zone,grade,manager
-      mia,Mia,Mars/Olympus,x,
-      mia,Mia again,UTC,1,
-      ann,Ann,UTC,1,bob
-      bob,Bob,UTC,1,ann
-      cy,Cy,UTC,1,nobody
-
-      """, to: "people.csv")
-    let imported = try program.json(["import", "people", people], as: nil)
-    #expect(imported.status == 5)
-    let errors = try #require(imported.document["errors"] as? [[String: Any]])
-    let places = errors.map { "\($0["line"] as? Int ?? 0) \($0["column"] as? String ?? "")" }
-    #expect(places == ["2 zone", "2 grade", "3 login", "4 manager", "6 manager"])
-    // Not even an empty program is left.
-    #expect(try program.run(["people"], as: nil).status == 6)
-  }
-
-  /// A row that can't be read hides nothing but that nobody has a name: it may be the row that does.
-  @Test func besideARowThatIsLostTheOthersAreJudgedTogether() throws {
-    let program = try ProgramFixture(isEmpty: true)
-    let people = program.folder.file("people.csv")
-    program.folder.write(
-      """
-      login,name,zone,grade,manager
-      mia,Mia,UTC,1,
-      dora,Dora,UTC,1,,one too many
-      mia,Mia again,UTC,1,
-      ann,Ann,UTC,1,bob
-      bob,Bob,UTC,1,ann
-      cy,Cy,UTC,1,dora
-
-      """, to: "people.csv")
-    let imported = try program.json(["import", "people", people], as: nil)
-    #expect(imported.status == 5)
-    let errors = try #require(imported.document["errors"] as? [[String: Any]])
-    let places = errors.map { "\($0["line"] as? Int ?? 0) \($0["column"] as? String ?? "")" }
-    #expect(places == ["3 ", "4 login", "5 manager"])
-  }
-
   @Test func whatACommandIsGivenIsJudgedInOneSentence() throws {
     let program = try ProgramFixture()
     let grid = try program.run(["book", "mia/ralf", "fri 14:07"])
@@ -339,26 +278,6 @@ import Testing
     #expect(try program.run(["history"]).output.contains("Booked Mia Chen"))
   }
 
-  @Test func anInterruptedImportSaysThatNothingWasChanged() throws {
-    let program = try ProgramFixture()
-    // A pipe that nobody writes to: the import reads it until it is interrupted.
-    let pipe = program.folder.file("people.csv")
-    #expect(mkfifo(pipe, 0o600) == 0)
-    let child = try ChildProcess(
-      "tandem", ["import", "people", pipe, "--json"],
-      environment: [
-        "TANDEM_DB": program.database, "TANDEM_AS": "kim", "XDG_CONFIG_HOME": program.folder.file("config"),
-      ])
-    // Once somebody reads, it is open at both ends.
-    let end = open(pipe, O_WRONLY)
-    defer { close(end) }
-    #expect(end >= 0)
-    child.interrupt()
-    let result = child.finish()
-    #expect(result.status == 130 && result.errors == "tandem: interrupted; nothing was changed\n")
-    #expect(result.output.contains("\"interrupted\""))
-  }
-
   @Test func theClockIsTheOneThatIsConfigured() throws {
     let program = try ProgramFixture()
     let twelve = ["TANDEM_CLOCK": "12"]
@@ -373,18 +292,6 @@ import Testing
     #expect(!(try program.run(["agenda"]).output.contains(" pm")))
     let refused = try program.run(["book", "mia/ralf", "fri 14:07"], environment: twelve)
     #expect(refused.errors.contains("such as 2:00 pm or 2:15 pm") || refused.errors.contains("2:00 pm"))
-  }
-
-  @Test func aFirstImportThatFailsMakesNoProgram() throws {
-    let program = try ProgramFixture(isEmpty: true)
-    let people = program.folder.file("people.csv")
-    try "login,name,zone\nana,Ana,Mars/Base\n".write(toFile: people, atomically: true, encoding: .utf8)
-    let failed = try program.run(["import", "people", people])
-    #expect(failed.status == 5, "\(failed.status) \(failed.errors)")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder.path) == ["people.csv"])
-    try "login,name,zone\nana,Ana,Europe/Berlin\n".write(toFile: people, atomically: true, encoding: .utf8)
-    #expect(try program.run(["import", "people", people]).status == 0)
-    #expect(try program.run(["people"], as: "ana").output.contains("Ana"))
   }
 
   /// A script must not take what was done for undone.

@@ -13,10 +13,7 @@ import Testing
   /// Five Tuesdays, 1 to 29 December, 15:00 in Berlin.
   init() throws {
     store = company.store()
-    let booking = SeriesBooking(
-      first: Booking(pair: PairID(1), start: try company.at("2026-12-01 15:00"), length: 60),
-      rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=5"))
-    _ = try store.perform(.bookSeries(booking), by: Actor(company.mia), at: company.now)
+    try company.bookTuesdays(5, in: store)
   }
 
   private func told(_ command: Command) throws -> String {

@@ -1,5 +1,4 @@
 import Mentoring
-import Recurrence
 import Scheduling
 import SystemZones
 import TestSupport
@@ -13,10 +12,7 @@ import Testing
   /// Seven Tuesdays, 1 December to 12 January, 15:00 in Berlin.
   init() throws {
     store = company.store()
-    let booking = SeriesBooking(
-      first: Booking(pair: PairID(1), start: try company.at("2026-12-01 15:00"), length: 60),
-      rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=7"))
-    try perform(.bookSeries(booking))
+    try company.bookTuesdays(7, in: store)
   }
 
   private func perform(_ command: Command) throws {
