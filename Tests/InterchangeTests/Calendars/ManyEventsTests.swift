@@ -43,6 +43,25 @@ import Testing
     #expect(reading.events == expected.count && reading.skipped == faults.count)
   }
 
+  /// One that is read by itself, for its size, comes where it stands: of equal versions the last counts.
+  @Test func largeEventsKeepTheirPlace() throws {
+    let dates = Array(repeating: "20270101T080000Z", count: 5_000).joined(separator: ",")
+    func titled(_ number: Int, _ title: String, isLarge: Bool) -> String {
+      event(number, isLarge ? "RRULE:FREQ=DAILY;COUNT=1\nEXDATE:\(dates)\n" : "")
+        .replacing("SUMMARY:\(number)", with: "SUMMARY:\(title)")
+    }
+    let lines = (0..<300).map { number in
+      switch number % 100 {
+      case 0: titled(number, "first", isLarge: false) + titled(number, "last", isLarge: true)
+      case 1: titled(number, "first", isLarge: true) + titled(number, "last", isLarge: false)
+      default: titled(number, "only", isLarge: false)
+      }
+    }
+    let reading = try CalendarText.readFile(calendar(lines.joined()))
+    #expect(reading.warned == [])
+    #expect(reading.blocks.map(\.title) == (0..<300).map { $0 % 100 < 2 ? "last" : "only" })
+  }
+
   /// What a calendar says beside its events holds for those after it, however many are under way.
   @Test func methodsAndZonesHoldForTheirOwnCalendar() throws {
     let count = 400

@@ -16,8 +16,11 @@ struct EventBatches {
 
   /// Events; enough of them that handing a batch on costs nothing beside it.
   private static let most = 128
-  /// Bytes of the events' lines: an event may be as long as ``ComponentScanner/longestComponent``.
+  /// Bytes of the events' lines.
   private static let mostBytes = 256 << 10
+  /// Bytes of an event that is read by itself: libical makes thirty times as much of a list of dates, and an event may be as long
+  /// as ``ComponentScanner/longestComponent``.
+  private static let large = 64 << 10
   /// More than are ever invited to one event.
   private static let mostAttendees = 10_000
 
@@ -34,8 +37,13 @@ struct EventBatches {
     self.ahead = ahead
   }
 
-  /// Adds an event, and gives back those that are ready: none most of the time, then a batch of them.
+  /// Adds an event, and gives back those that are ready, in the order in which they came: none most of the time, then a batch.
   mutating func add(_ raw: RawComponent) -> [Parsed] {
+    guard raw.text.count <= Self.large else {
+      var ready: [Parsed] = []
+      while let batch = rest() { ready += batch }
+      return ready + [Self.parsed(raw, owner)]
+    }
     open.append(raw)
     openBytes += raw.text.count
     guard open.count >= Self.most || openBytes >= Self.mostBytes else { return [] }
