@@ -85,6 +85,30 @@ import Testing
     #expect(result.output.contains("\"interrupted\""))
   }
 
+  /// While it is saved nobody can know any more whether it is, and nothing else is said.
+  @Test func anImportInterruptedWhileItIsSavedClaimsNothing() throws {
+    let program = try ProgramFixture()
+    program.folder.write("login,name,zone\nzoe,Zoe,UTC\n", to: "people.csv")
+    // Its turn to write does not come.
+    let turn = open(program.database + "-turn", O_RDWR | O_CREAT, 0o600)
+    defer { close(turn) }
+    #expect(turn >= 0 && flock(turn, LOCK_EX) == 0)
+    let child = try ChildProcess(
+      "tandem", ["import", "people", program.folder.file("people.csv")],
+      environment: [
+        "TANDEM_DB": program.database, "TANDEM_AS": "kim", "XDG_CONFIG_HOME": program.folder.file("config"),
+      ])
+    usleep(1_500_000)
+    child.interrupt()
+    let result = child.finish()
+    #expect(result.status == 130)
+    #expect(
+      result.errors == "tandem: interrupted; whether what was being saved is there, “tandem history” tells\n",
+      "\(result.errors)")
+    #expect(flock(turn, LOCK_UN) == 0)
+    #expect(try program.run(["people"], as: "kim").output.contains("Zoe") == false)
+  }
+
   @Test func aFirstImportThatFailsMakesNoProgram() throws {
     let program = try ProgramFixture(isEmpty: true)
     let people = program.folder.file("people.csv")

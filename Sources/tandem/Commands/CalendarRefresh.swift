@@ -42,7 +42,10 @@ struct CalendarRefresh: ParsableCommand {
       let interruption = Interruption(options)
       defer { interruption.end() }
       // Each is brought in step by itself.
-      if sources.count > 1 { interruption.tell(changed: "those that were read before it are brought in step") }
+      interruption.tell(
+        changed: sources.count > 1
+          ? "those that were read before it are brought in step"
+          : "whether it was brought in step, “tandem calendar list” tells")
       let bar = ProgressBar(isShown: !environment.options.quiet && !environment.options.json)
       let refreshed = try CalendarSubscriber(zones: environment.zones).refresh(
         store, person: person, now: environment.now, isForced: all

@@ -53,7 +53,11 @@ struct ImportRunner {
   ) throws {
     let areSound = tally.errors.isEmpty
     do {
-      let outcome = try store.perform(command(rows), by: actor, at: environment.now, isDryRun: isDryRun || !areSound)
+      let isTrial = isDryRun || !areSound
+      func perform() throws -> Outcome {
+        try store.perform(command(rows), by: actor, at: environment.now, isDryRun: isTrial)
+      }
+      let outcome = isTrial ? try perform() : try interruption.saving(perform)
       interruption.end()
       guard areSound else { return }
       tally.add(outcome)
@@ -106,7 +110,10 @@ struct ImportRunner {
     }
     for (index, item) in imports.enumerated() {
       bar.show("writing \(item.busy.blocks.count) blocks", share: 1)
-      var outcome = try store.perform(.importBusy(item.busy), by: actor, at: now, isDryRun: isDryRun)
+      func perform() throws -> Outcome {
+        try store.perform(.importBusy(item.busy), by: actor, at: now, isDryRun: isDryRun)
+      }
+      var outcome = isDryRun ? try perform() : try interruption.saving(perform)
       if let remark = item.remark { outcome.summary += "; \(remark)" }
       tally.add(outcome)
       if !isDryRun {

@@ -85,6 +85,20 @@ import Testing
     }
   }
 
+  /// A title is cut long before libical sees it, and not within a character or an escape.
+  @Test func aLongTitleIsCut() throws {
+    for unit in ["a", "é", "\\,", "\\\\", "👩‍💻"] {
+      for lead in ["", "x", "xy", "xyz"] {
+        let long = lead + String(repeating: unit, count: 20_000)
+        let reading = try CalendarText.read(
+          "BEGIN:VEVENT\nUID:1\nDTSTART:20261125T133000Z\nDURATION:PT1H\nSUMMARY:\(long)\nEND:VEVENT")
+        let plain = ["\\,": ",", "\\\\": "\\"][unit] ?? unit
+        let title = try #require(reading.blocks.first?.title)
+        #expect(title == String((lead + String(repeating: plain, count: 500)).prefix(500)), "\(unit) after \(lead)")
+      }
+    }
+  }
+
   @Test func aCalendarWithoutBusyTimeSaysWhy() throws {
     func remark(_ events: String) throws -> String? {
       try reader(patience: 1_000).read(calendar(events), name: "a.ics").remark(at: company.now)

@@ -44,6 +44,11 @@ struct EventParser {
 
   /// libical drops what follows the 500th value of a line, so long lists get several lines.
   private func append(_ line: RawComponent.Line, to text: inout [UInt8]) {
+    guard line.property != .summary || line.range.count <= Self.longestTitle else {
+      text += Self.begun(raw.text[line.range].prefix(Self.longestTitle))
+      text += [13, 10]
+      return
+    }
     let values = raw.dates(line)
     guard line.property == .dates || line.property == .exceptionDates, values.count > 3_000 else {
       text += raw.text[line.range]
@@ -57,6 +62,16 @@ struct EventParser {
       text += [13, 10]
       rest = rest.dropFirst(400)
     }
+  }
+
+  /// Bytes of a title's line that libical sees, many times what is kept of one: it takes half a second for megabytes.
+  private static let longestTitle = 16 << 10
+
+  /// The beginning of a text, without the character or the escape that its end cuts.
+  private static func begun(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let whole = text.lastIndex { $0 & 0xC0 != 0x80 } ?? text.startIndex
+    let backslashes = text[..<whole].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+    return text[..<(whole - backslashes % 2)]
   }
 
   /// Refuses dates and times of another form than the RFC's; libical would read `T10300Z` as half past ten.
