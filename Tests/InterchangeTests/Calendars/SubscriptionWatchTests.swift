@@ -140,6 +140,25 @@ import Testing
     }
   }
 
+  /// A folder that is not the one that was watched tells nothing of what is written into it, until it is watched itself.
+  @Test func aFolderThatIsMadeAnewIsReadWhenItIsFull() throws {
+    try makeFolder("office")
+    for index in 0..<40 { folder.write(event("A\(index)", at: 10), to: "office/a\(index).ics") }
+    try subscribe(to: "office")
+    try watching {
+      var seen: Set = [try titles.count]
+      try FileManager.default.removeItem(atPath: folder.file("office"))
+      try makeFolder("office")
+      for index in 0..<150 {
+        folder.write(event("B\(index)", at: 12), to: "office/b\(index).ics")
+        usleep(10_000)
+        seen.insert(try titles.count)
+      }
+      #expect(try comes { try titles.count == 150 })
+      #expect(seen.isSubset(of: [40, 150]), "\(seen.sorted())")
+    }
+  }
+
   /// As another process does it.
   @Test func whatIsSubscribedToMeanwhileIsWatchedToo() throws {
     try makeFolder("deep/office")

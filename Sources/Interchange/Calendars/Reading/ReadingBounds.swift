@@ -1,4 +1,4 @@
-/// What one reading of a calendar may come to, so that a hostile one costs some seconds and at most about 150 MB. A year of somebody
+/// What one reading of a calendar may come to, so that a hostile one costs some seconds and at most about 250 MB. A year of somebody
 /// who meets twenty times a day has seven thousand busy times.
 struct ReadingBounds: Sendable {
   /// Occurrences of repeating events that are looked at, whether they count in the end or not.

@@ -12,7 +12,7 @@ public final class SubscriptionWatch: Sendable {
   /// Milliseconds without a further change after which files are taken as written.
   private static let settling: Int32 = 300
   /// Milliseconds after which programs that never stop writing are not waited for any longer.
-  private static let mostSettling = 3_000
+  private static let mostSettling = 10_000
   /// Milliseconds after which everything is looked after, whether or not the kernel told of anything.
   private static let round = 600_000
 
@@ -146,15 +146,31 @@ public final class SubscriptionWatch: Sendable {
       case .changed:
         // By the clock: of a folder that is copied or deleted hundreds of events come in a row.
         let end = DispatchTime.now() + .milliseconds(SubscriptionWatch.mostSettling)
-        while DispatchTime.now() < end, [.changed, .storeChanged].contains(poll(for: SubscriptionWatch.settling)) {}
-        findSubscriptions()
-        // A new folder of a calendar is watched from now on too.
-        watchAnew()
+        repeat {
+          while DispatchTime.now() < end, isChanging() {}
+          findSubscriptions()
+          // A new folder of a calendar is watched from now on too, and may still be filled.
+          watchAnew()
+        } while DispatchTime.now() < end && isChanging()
       case .storeChanged:
         // Several changes are asked about once, and after the screens have asked.
         usleep(UInt32(SubscriptionWatch.settling) * 1_000)
         if findSubscriptions() { watchAnew() }
       case .nothing: watchAnew()
+      }
+    }
+
+    /// Whether files change before all could be taken for written. What others do in the store is no reason to wait longer.
+    private mutating func isChanging() -> Bool {
+      let end = DispatchTime.now() + .milliseconds(Int(SubscriptionWatch.settling))
+      while true {
+        let now = DispatchTime.now()
+        guard now < end else { return false }
+        switch poll(for: Int32((end.uptimeNanoseconds - now.uptimeNanoseconds) / 1_000_000) + 1) {
+        case .changed: return true
+        case .storeChanged: continue
+        case .nothing, .stopped: return false
+        }
       }
     }
 
