@@ -4,6 +4,14 @@ import Testing
 
 /// Files of people, pairs and rooms by the command line: all of a file, or nothing and every reason.
 @Suite struct ImportCommandTests {
+  /// `2 zone`: line and column of each error of a file that is refused.
+  private func placesOfErrors(in people: String, _ program: ProgramFixture) throws -> [String] {
+    let imported = try program.json(["import", "people", people], as: nil)
+    #expect(imported.status == 5)
+    let errors = try #require(imported.document["errors"] as? [[String: Any]])
+    return errors.map { "\($0["line"] as? Int ?? 0) \($0["column"] as? String ?? "")" }
+  }
+
   @Test func importsAreAllOrNothing() throws {
     let program = try ProgramFixture(isEmpty: true)
     program.folder.write(
@@ -34,10 +42,7 @@ import Testing
       cy,Cy,UTC,1,nobody
 
       """, to: "people.csv")
-    let imported = try program.json(["import", "people", people], as: nil)
-    #expect(imported.status == 5)
-    let errors = try #require(imported.document["errors"] as? [[String: Any]])
-    let places = errors.map { "\($0["line"] as? Int ?? 0) \($0["column"] as? String ?? "")" }
+    let places = try placesOfErrors(in: people, program)
     #expect(places == ["2 zone", "2 grade", "3 login", "4 manager", "6 manager"])
     // Not even an empty program is left.
     #expect(try program.run(["people"], as: nil).status == 6)
@@ -58,10 +63,7 @@ import Testing
       cy,Cy,UTC,1,dora
 
       """, to: "people.csv")
-    let imported = try program.json(["import", "people", people], as: nil)
-    #expect(imported.status == 5)
-    let errors = try #require(imported.document["errors"] as? [[String: Any]])
-    let places = errors.map { "\($0["line"] as? Int ?? 0) \($0["column"] as? String ?? "")" }
+    let places = try placesOfErrors(in: people, program)
     #expect(places == ["3 ", "4 login", "5 manager"])
   }
 

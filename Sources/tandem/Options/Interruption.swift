@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Ends the program on Ctrl-C with a sentence, while long work has not changed anything yet.
+/// Ends the program on Ctrl-C with a sentence that tells what long work has changed, as far as that can be known.
 final class Interruption: Sendable {
   private let options: GlobalOptions
   /// Unsafe, for the protocol says nothing of threads; dispatch sources may be cancelled from any, and it is set once, here.
