@@ -33,6 +33,23 @@ import Testing
       ])
   }
 
+  /// Each circle once, at its first row, also where chains are so long that walking each to its end would take hours.
+  @Test func aCircleOfManagersIsToldOnce() throws {
+    let length = 30_000
+    var rows = (0..<length).map { row($0 + 2, "p\($0)", manager: "p\($0 + 1)") }
+    rows.append(row(length + 2, "p\(length)"))
+    rows[length].manager = "p\(length - 3)"
+    #expect(try issues(.importPeople(rows)) == ["\(length - 1) manager p\(length - 2)"])
+    rows[length].manager = "p0"
+    do {
+      _ = try company.store().perform(.importPeople(rows), by: Actor(company.kim), at: company.now)
+      Issue.record("a circle was taken")
+    } catch CommandError.badRows(let issues) {
+      #expect(
+        issues.map(\.message) == ["managers go in a circle: p0 → p1 → p2 → p3 → … \(length - 3) others → p0"])
+    }
+  }
+
   @Test func theSameRowsAgainChangeNothing() throws {
     let store = company.store()
     let rows = [row(2, "ana", manager: "kim"), row(3, "ben", manager: "ana")]

@@ -41,24 +41,35 @@ extension Decider {
     return imported("import people", changes, of: rows.count, "people")
   }
 
-  /// Rows whose chain of managers comes back to themselves.
+  /// Rows whose chain of managers comes back to themselves: of each circle the first. Linear, however long the chains are.
   private func managerCycles(_ rows: [PersonRow], _ known: [String: Person]) -> [ImportIssue] {
     let managers = Dictionary(known.values.map { ($0.id, $0.manager) }, uniquingKeysWith: { $1 })
     let logins = Dictionary(known.values.map { ($0.id, $0.login) }, uniquingKeysWith: { $1 })
-    var reported: Set<PersonID> = []
-    return rows.compactMap { row in
-      guard let person = known[row.login.lowercased()], !reported.contains(person.id) else { return nil }
-      var chain: [PersonID] = [person.id]
-      while let next = managers[chain[chain.count - 1]] ?? nil, next != person.id {
-        // A cycle further up is told at the row that lies on it.
-        guard !chain.contains(next) else { return nil }
-        chain.append(next)
+    func manager(of person: PersonID) -> PersonID? { managers[person] ?? nil }
+    // Of which walk up the chain somebody was first met: who is met twice in one walk lies on a circle.
+    var walks: [PersonID: Int] = [:]
+    var circling: Set<PersonID> = []
+    for (walk, row) in rows.enumerated() {
+      var person = known[row.login.lowercased()]?.id
+      while let next = person, walks[next] == nil {
+        walks[next] = walk
+        person = manager(of: next)
       }
-      guard (managers[chain[chain.count - 1]] ?? nil) == person.id else { return nil }
-      reported.formUnion(chain)
-      let path = (chain + [person.id]).compactMap { logins[$0] }.joined(separator: " → ")
+      while let next = person, walks[next] == walk, circling.insert(next).inserted { person = manager(of: next) }
+    }
+    return rows.compactMap { row in
+      guard let person = known[row.login.lowercased()]?.id, circling.contains(person) else { return nil }
+      var circle: [PersonID] = []
+      var next: PersonID? = person
+      while let member = next, circling.remove(member) != nil {
+        circle.append(member)
+        next = manager(of: member)
+      }
+      var path = (circle + [person]).compactMap { logins[$0] }
+      if circle.count > 8 { path.replaceSubrange(4..<circle.count, with: ["… \(circle.count - 4) others"]) }
       return ImportIssue(
-        line: row.line, column: "manager", value: row.manager, message: "managers go in a circle: \(path)")
+        line: row.line, column: "manager", value: row.manager,
+        message: "managers go in a circle: \(path.joined(separator: " → "))")
     }
   }
 }
