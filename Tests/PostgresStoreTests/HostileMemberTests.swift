@@ -62,6 +62,13 @@ import Testing
     CREATE FUNCTION pg_temp.me() RETURNS bigint LANGUAGE sql AS 'SELECT 3'; SET search_path = pg_temp, tandem;
     SELECT id FROM tandem.pair WHERE id = 2
     """,
+    "SELECT id FROM tandem.viewer WHERE id <> 1", "UPDATE tandem.viewer SET id = 3", "DELETE FROM tandem.viewer",
+    "SELECT 1 FROM tandem.overseer WHERE sees_all", "CREATE OR REPLACE VIEW tandem.overseer AS SELECT true AS sees_all",
+    """
+    CREATE TEMP VIEW viewer AS SELECT 3::bigint AS id; SET search_path = pg_temp, tandem;
+    SELECT id FROM tandem.pair WHERE id = 2
+    """,
+    "SET row_security = off; SELECT id FROM tandem.pair WHERE id = 2",
     // The history of others, or of oneself in what others did; numbers that others will be given; times that are none.
     "\(step) SELECT \(drawn), 0, 'mia', 'action', 'book', 'x', '', NULL, 2, NULL, 'program', '[]'",
     "\(step) SELECT \(drawn), 0, 'mia', 'action', 'book', 'x', '', NULL, NULL, 2, 'program', '[]'",

@@ -10,6 +10,7 @@ enum Schema {
     ("agreed times that stay held", agreedHolds),
     ("which file busy time is of", busyFiles),
     ("identities that stay, and rows that all can read", identities + readableRows + sizes + honestHistory + askedOnce),
+    ("who asks is looked up in place", askedInPlace),
   ]
   static var version: Int64 { Int64(steps.count) }
 
