@@ -334,6 +334,8 @@ extension CalendarScreen {
       calendar.move(to: list.origin)
       return loadIfNeeded()
     case Key(.enter):
+      // The list stays: what it shows can be looked at all the same.
+      if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
       self.sheet = nil
       guard let item = list.selected else { return [] }
       calendar.move(to: item.start)

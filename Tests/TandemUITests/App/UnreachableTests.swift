@@ -134,6 +134,19 @@ struct UnreachableTests {
     #expect(script.status.contains("Booked"), "\(script.text)")
   }
 
+  @Test("The list of openings stays where none of them can be booked")
+  func openingsStay() throws {
+    let script = try KeyScript(size: Size(100, 30)).press("2 c b")
+    let title = try #require(script.lines.first { $0.contains("┌─ ") })
+    script.store.setTrouble(gone)
+    script.settle()
+    script.press("enter")
+    #expect(script.lines.contains(title) && script.status.contains("nothing can be written"), "\(script.text)")
+    script.store.setTrouble(nil)
+    script.settle()
+    #expect(script.press("enter").text.contains("Topic"), "\(script.text)")
+  }
+
   @Test("What was not read says that it can't be, and can be left", arguments: [Size(80, 24), Size(120, 40)])
   func unreadCanBeLeft(size: Size) throws {
     let script = try KeyScript(size: size)
