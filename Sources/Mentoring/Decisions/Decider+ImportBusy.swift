@@ -6,7 +6,8 @@ extension Decider {
     let person = try person(busy.person)
     try requireKeeping(person)
     let before = try store.busySources(of: person.id).first { $0.name == busy.source }
-    let blocks = (busy.blocks + (try kept(of: before, busy))).sorted {
+    let kept = try kept(of: before, busy)
+    let blocks = (busy.blocks + kept).sorted {
       ($0.interval, $0.title, $0.file) < ($1.interval, $1.title, $1.file)
     }
     let digest = Self.digest(of: blocks)
@@ -38,7 +39,7 @@ extension Decider {
     decision.summary =
       (isNew ? "Subscribed \(person.name) to " : "Imported \(person.name)'s calendar ")
       + "\(busy.source): \(Self.count(blocks.count, "busy block"))"
-      + (before.map { ", in place of \($0.blocks)" } ?? "")
+      + (kept.isEmpty ? before.map { ", in place of \($0.blocks)" } ?? "" : ", \(kept.count) of them from before")
     return decision
   }
 
