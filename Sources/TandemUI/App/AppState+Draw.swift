@@ -102,7 +102,9 @@ extension AppState {
 
   /// - Returns: the text and what can stand for it where it has no room, the longest first.
   private var statusText: (sign: String, texts: [String], role: Theme.Role) {
+    if context.writes.leavingSince != nil { return ("", leavingTexts, .warning) }
     guard let message = shownMessage?.message else {
+      if let notice = context.writes.notice { return (context.glyphs.warning, [notice], .warning) }
       // It counts for as long as it lasts, and more than what the cursor is on.
       return context.storeTrouble.map { (context.glyphs.cross, [$0.inBrief], .error) }
         ?? ("", [top.focus(context)], .muted)

@@ -6,6 +6,8 @@ import TerminalKit
 enum AppMessage: Sendable {
   case event(Event)
   case loaded(any Loaded)
+  /// A write that ``Writes`` counts came to an end.
+  case written(any WriteResult)
   /// The store was changed, by this program or another.
   case storeChanged
   case clock(Instant)
@@ -19,14 +21,21 @@ extension AppState {
   /// The new state and what is to be done outside it. Effects that only change the state are done here.
   mutating func update(_ message: AppMessage) -> [Effect] {
     switch message {
-    case .event(let event): return carryOut(handle(event))
+    case .event(let event): return tellingOfWrites { $0.carryOut($0.handle(event)) }
     case .loaded(let loaded): return endingMessageUnderCover { $0.carryOut($0.receive(loaded)) }
+    case .written(let result):
+      return receive(written: result) { state in
+        state.endingMessageUnderCover { $0.carryOut($0.receive(result)) }
+      }
     case .storeChanged: return carryOut(refreshAll(.storeChanged) + readNews())
     case .clock(let now):
       context.now = now
       return carryOut(refreshAll(.clock))
     case .stillWriting:
-      say("Not saved yet: something else is writing; it is told here when this is done", .warning)
+      // It may have come to its end in the same moment.
+      guard context.writes.count > 0 else { return [] }
+      context.writes.tell(isSlow: true)
+      say(Writes.slow, .warning)
       return []
     case .storeReached(let trouble):
       let before = context.storeTrouble
@@ -59,7 +68,7 @@ extension AppState {
       // Whoever goes on writing has read it.
       if top.isTyping, key.typed != nil { shownMessage = nil }
       return fadingMessage { $0.press(key) }
-    case .paste(let text): return withTop { $0.paste(text, context) }
+    case .paste(let text): return context.writes.leavingSince == nil ? withTop { $0.paste(text, context) } : []
     case .mouse(let mouse): return fadingMessage(weight: Self.weight(of: mouse)) { $0.mouse(mouse) }
     case .resize(let size):
       self.context.size = size
@@ -71,6 +80,7 @@ extension AppState {
   private static let mostWaitingKeys = 64
 
   private mutating func press(_ key: Key) -> [Effect] {
+    if context.writes.leavingSince != nil { return pressOnTheWayOut(key) }
     if !top.isReady {
       if !isUnreadable, context.storeTrouble == nil, !passes(key) {
         if waitingKeys.count < Self.mostWaitingKeys { waitingKeys.append(key) }
@@ -128,12 +138,12 @@ extension AppState {
         for (rect, hint) in hintPlaces where rect.contains(mouse.position) { return press(hint) }
         return []
       }
-      if mouse.position.y == 0, overlays.isEmpty {
+      if mouse.position.y == 0, overlays.isEmpty, context.writes.leavingSince == nil {
         for (rect, tab) in tabPlaces where rect.contains(mouse.position) { return [.show(tab)] }
         return []
       }
     }
-    return withTop { $0.mouse(mouse, context) }
+    return context.writes.leavingSince == nil ? withTop { $0.mouse(mouse, context) } : []
   }
 
   mutating func run(_ action: GlobalAction) -> [Effect] {
@@ -178,7 +188,7 @@ extension AppState {
       wantsSuspension = true
       return []
     case .quit:
-      isFinished = true
+      if context.writes.leave(at: beat) { isFinished = true }
       return []
     }
   }

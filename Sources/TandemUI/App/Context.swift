@@ -18,6 +18,7 @@ struct Context: Sendable {
   var settings: InterfaceSettings
   /// Why the store can't be reached; nil while it answers.
   var storeTrouble: StoreError?
+  var writes = Writes()
   /// Whether the viewer did something that can be undone, or undid something: as far as it is known.
   var canUndo = true
   var canRedo = true

@@ -87,6 +87,8 @@ public final class Interface {
   }
 
   public var isFinished: Bool { state.isFinished }
+  /// How many changes were asked for whose end is not known: by whoever left without waiting for them.
+  public var unfinishedWrites: Int { state.context.writes.count }
   public var wantsMouse: Bool { state.wantsMouse }
 
   /// Whether the program should stop for a while; asking clears it.
@@ -169,9 +171,14 @@ public final class Interface {
     for effect in effects {
       switch effect {
       case .read(let name, let body): reads.append(expected(name, body))
-      case .perform(let command): perform(command)
+      case .perform(let command):
+        // Where it is begun, for effects pass through the state more than once.
+        state.context.writes.begin()
+        perform(command)
       case .expireRequests: expireRequests()
-      case .save(let setting, let value): write(setting, value)
+      case .save(let setting, let value):
+        state.context.writes.begin()
+        write(setting, value)
       case .readCalendar(let wish): desk?.read(wish, by: state.context.actor, at: clock())
       case .stopReadingCalendar: desk?.stop()
       default: break
@@ -255,7 +262,7 @@ public final class Interface {
         told.reasons = reasons ?? []
       }
       patience.end()
-      mailbox.put(.loaded(told))
+      mailbox.put(.written(told))
       wake()
     }
     guard let writing else { return work() }
@@ -281,7 +288,7 @@ public final class Interface {
     let (save, mailbox, wake) = (save, mailbox, wake)
     let work: @Sendable () -> Void = {
       let result = Result { try save(setting, value) }
-      mailbox.put(.loaded(SettingSaved(setting: setting, result: result)))
+      mailbox.put(.written(SettingSaved(setting: setting, result: result)))
       wake()
     }
     if let writing { writing.async(execute: work) } else { work() }

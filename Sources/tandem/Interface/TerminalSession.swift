@@ -31,7 +31,8 @@ struct TerminalSession {
 
   /// Returns when the user quits, or the terminal is gone. The terminal is given back in either case, and on errors.
   ///
-  /// - Throws: ``InterfaceError`` without a terminal; what the store throws when it can't be read at all.
+  /// - Throws: ``InterfaceError`` without a terminal; what the store throws when it can't be read at all; ``UnfinishedWrites``
+  ///   when the user did not wait for what was being written.
   func run() throws {
     let terminal: Terminal
     do {
@@ -61,6 +62,7 @@ struct TerminalSession {
       if interface.takeRedraw() { terminal.redraw() }
       if !interface.isFinished { terminal.paint(interface.draw()) }
     }
+    if interface.unfinishedWrites > 0 { throw UnfinishedWrites(count: interface.unfinishedWrites) }
   }
 
   /// Waits until something happens, and takes all that has happened by then. False when the terminal is gone.

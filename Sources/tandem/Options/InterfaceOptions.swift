@@ -59,6 +59,8 @@ struct InterfaceOptions: ParsableArguments {
       try session.run()
     } catch let error as InterfaceError {
       throw Failure(.failure, "noTerminal", error.description)
+    } catch let error as UnfinishedWrites {
+      throw Failure(.failure, "unfinished", error.description)
     }
   }
 

@@ -62,6 +62,15 @@ final class KeyScript {
     return self
   }
 
+  /// Presses keys faster than what they ask for is done: what comes of them is there with ``settle()``.
+  func rush(_ keys: String) {
+    for name in keys.split(separator: " ") {
+      guard let key = Key(String(name)) else { continue }
+      milliseconds += 1
+      interface.handle(.key(key), at: milliseconds)
+    }
+  }
+
   @discardableResult
   func click(_ x: Int, _ y: Int, clicks: Int = 1) -> Self {
     send(.mouse(MouseEvent(.press(clicks: clicks), at: Point(x, y))))

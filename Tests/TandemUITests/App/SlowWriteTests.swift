@@ -9,44 +9,93 @@ import Testing
 
 /// A command that takes long, because another program keeps writing: that is said, and no key waits for it.
 @Suite struct SlowWriteTests {
-  /// Writes only when it is let.
-  private final class SlowStore: Store {
-    let store: MemoryStore
-    let gate = DispatchSemaphore(value: 0)
-
-    init(_ store: MemoryStore) { self.store = store }
-
-    func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result { try store.read(body) }
-    func watch(_ onChange: @escaping @Sendable () -> Void) throws -> any WatchToken { try store.watch(onChange) }
-    func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
-      gate.wait()
-      return try store.perform(command, by: actor, at: now, isDryRun: isDryRun)
-    }
+  @Test func thatItIsNotSavedYetIsSaid() throws {
+    let script = try SlowScript()
+    script.press(.character("u"), at: 0)
+    #expect(script.waits(for: "Not saved yet: something else is writing"))
+    // Keys are answered meanwhile.
+    script.press(.character("2"), at: 2_000)
+    #expect(script.waits(for: "2 PAIRS"))
+    script.store.gate.signal()
+    #expect(script.waits(for: "nothing of yours to undo"))
   }
 
-  @Test func thatItIsNotSavedYetIsSaid() throws {
-    let company = Company()
-    let store = SlowStore(company.store())
-    let news = DispatchSemaphore(value: 0)
-    let now = company.now
-    let interface = try Interface(
-      store: store, zones: Company.zones, actor: Actor(company.mia), clock: { now }, size: Size(100, 24),
-      settings: InterfaceSettings(), wake: { news.signal() })
-    /// Waits for what comes until the screen says `text`; ten seconds at most.
-    func waits(for text: String) -> Bool {
-      for _ in 0..<100 {
-        interface.drain()
-        if interface.draw().lines.joined(separator: "\n").contains(text) { return true }
-        _ = news.wait(timeout: .now() + 0.1)
-      }
-      return false
-    }
-    interface.handle(.key(.character("u")), at: 0)
-    #expect(waits(for: "Not saved yet: something else is writing"))
-    // Keys are answered meanwhile.
-    interface.handle(.key(.character("2")), at: 2_000)
-    #expect(waits(for: "2 PAIRS"))
-    store.gate.signal()
-    #expect(waits(for: "nothing of yours to undo"))
+  @Test("It stays said when the sheet is closed that asked for it, until the outcome is told")
+  func closedSheet() throws {
+    let script = try booking()
+    #expect(script.waits(for: "Not saved yet: something else is writing"))
+    script.press(.character("q"), at: 10_000)
+    #expect(!script.text.contains("Book · Mia Chen"))
+    #expect(script.text.contains("Not saved yet: something else is writing"))
+    // Also when keys have gone on for long.
+    for step in 0..<8 { script.press(.character("j"), at: 20_000 + step * 1_000) }
+    #expect(script.text.contains("Not saved yet: something else is writing"))
+    script.store.gate.signal()
+    #expect(script.waits(for: "✓ Booked"))
+    script.press(.character("j"), at: 90_000)
+    script.press(.character("j"), at: 100_000)
+    #expect(!script.text.contains("Not saved yet"))
+  }
+
+  @Test("Who closes the sheet before it was said is told at once")
+  func closedSoon() throws {
+    let script = try booking()
+    script.press(.character("q"), at: 1_001)
+    #expect(script.text.contains("Not saved yet"))
+    script.store.gate.signal()
+    #expect(script.waits(for: "✓ Booked"))
+  }
+
+  @Test("Who leaves waits for it, and the booking is there")
+  func leaving() throws {
+    let script = try booking()
+    #expect(script.waits(for: "Not saved yet"))
+    script.press(.character("q"), at: 2_000)
+    script.press(.character("q"), at: 3_000)
+    #expect(!script.interface.isFinished)
+    #expect(script.text.contains("Saving, then leaving…"))
+    script.store.gate.signal()
+    #expect(script.waits { script.interface.isFinished })
+    #expect(script.interface.unfinishedWrites == 0)
+    #expect(try script.store.read { try $0.sessions(SessionFilter(pair: PairID(1))) }.count == 1)
+  }
+
+  @Test("A second q leaves at once, which is known to have lost it perhaps; one typed along with the first does not")
+  func leavingAtOnce() throws {
+    let script = try booking()
+    script.press(.character("q"), at: 2_000)
+    script.press(.character("q"), at: 3_000)
+    script.press(.character("q"), at: 3_030)
+    #expect(!script.interface.isFinished)
+    script.press(.character("q"), at: 5_000)
+    #expect(script.interface.isFinished)
+    #expect(script.interface.unfinishedWrites == 1)
+    script.store.gate.signal()
+  }
+
+  @Test("Esc stays, and other keys wait for the end like who typed them")
+  func staying() throws {
+    let script = try booking()
+    script.press(.character("q"), at: 2_000)
+    script.press(.character("q"), at: 3_000)
+    script.press(.character("2"), at: 4_000)
+    #expect(!script.text.contains("2 PAIRS"))
+    script.press(Key(.escape), at: 5_000)
+    #expect(!script.text.contains("then leaving"))
+    script.press(.character("2"), at: 6_000)
+    #expect(script.waits(for: "2 PAIRS"))
+    script.store.gate.signal()
+    #expect(script.waits(for: "✓ Booked"))
+    #expect(!script.interface.isFinished)
+  }
+
+  /// Mia has said Enter in the sheet that books her next opening with Ralf.
+  private func booking() throws -> SlowScript {
+    let script = try SlowScript()
+    #expect(script.waits(for: "Never met with Ralf Winter yet"))
+    script.press(.character("b"), at: 0)
+    #expect(script.waits(for: "Book · Mia Chen"))
+    script.press(Key(.enter), at: 1_000)
+    return script
   }
 }
