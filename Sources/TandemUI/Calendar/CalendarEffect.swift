@@ -16,6 +16,8 @@ enum CalendarEffect: Hashable, Sendable {
   case planMove(Move)
   /// Tells violations in words, with who put in the way what is in the way.
   case tellRefusal([Violation])
+  /// Tells that the session in the air or in the sheet is not there any more, and who did it.
+  case tellLoss(SessionLoss)
   case perform(Command)
   /// Lays what a pair notes over it.
   case openNotebook(PairID, SessionID)
@@ -39,6 +41,8 @@ enum CalendarMessage: Sendable {
   case pairs([PairChoice.Item], at: Instant)
   /// A rule forbade a command: why, in words.
   case refusalTold([String])
+  /// What became of a session that was let go of, by which step; nil for what is told otherwise.
+  case lossTold(step: Int64?, String?)
   case performed(Command, Outcome)
   case refused(Command, [Violation])
   case failed(Command, String)

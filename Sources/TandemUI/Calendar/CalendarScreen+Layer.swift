@@ -167,8 +167,14 @@ extension CalendarScreen: Layer {
   }
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
-    if let loaded = loaded as? CalendarLoaded { return outside(receive(loaded.message), context) }
-    guard let result = loaded as? CommandResult, pending == result.command else { return [] }
+    if let loaded = loaded as? CalendarLoaded {
+      let effects = receive(loaded.message)
+      // What is being written here tells by itself what became of a session.
+      return outside(context.writes.count > 0 ? effects.filter { !$0.isOfLoss } : effects, context)
+    }
+    guard let result = loaded as? CommandResult else { return [] }
+    if let step = (try? result.result.get())?.step { ownSteps.insert(step.id) }
+    guard pending == result.command else { return [] }
     pending = nil
     switch result.result {
     case .success(let outcome):
@@ -266,7 +272,8 @@ extension CalendarScreen: Layer {
       case .openNotebook(let pair, let session): return .push(NotebookOverlay(pair, session: session))
       case .writeAgenda(let session, let text): return .push(LongTextEditor(.agenda(session), text))
       case .tell(let text, let isError): return .say(text, isError ? .warning : .notice)
-      case .load, .findOpening, .listOpenings, .readHistory, .listPairs, .planSeries, .planMove, .tellRefusal:
+      case .load, .findOpening, .listOpenings, .readHistory, .listPairs, .planSeries, .planMove, .tellRefusal,
+        .tellLoss:
         return .read("calendar \(effect.name)") { reader, zones in
           CalendarLoaded(message: worker.run(effect, reader, zones) ?? .loadFailed("nothing was read"))
         }
@@ -276,6 +283,8 @@ extension CalendarScreen: Layer {
 }
 
 extension CalendarEffect {
+  fileprivate var isOfLoss: Bool { if case .tellLoss = self { true } else { false } }
+
   /// Of several reads of one name only the last matters.
   fileprivate var name: String {
     switch self {
@@ -287,6 +296,7 @@ extension CalendarEffect {
     case .planSeries: "series"
     case .planMove: "move"
     case .tellRefusal: "refusal"
+    case .tellLoss: "loss"
     case .perform, .tell, .openNotebook, .writeAgenda: ""
     }
   }

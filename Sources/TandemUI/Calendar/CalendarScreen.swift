@@ -43,6 +43,8 @@ struct CalendarScreen: Sendable {
   }
   /// What the store was asked to do last.
   var pending: Command?
+  /// What was done here since the program began.
+  var ownSteps: Set<Int64> = []
   /// Whether something is being looked for that keys are for: a list of pairs, an opening beyond the weeks that are there.
   var isAwaiting = false
   /// The screen on which it was opened, to which Esc leads back; nil when it was shown as one of the screens.
@@ -205,12 +207,11 @@ struct CalendarScreen: Sendable {
       failure = nil
       let isFirst = calendar.slice == nil
       calendar.show(slice)
-      // Somebody took back, moved or called off what is in the air; what is being put down here has its own answer.
-      if pending == nil, !calendar.isGhostAlive { calendar.dropGhost(returning: false) }
+      var effects = letGoOfLost()
       // It was asked for before what has changed since.
       if requested == nil { calendar.markStale() }
       recheckSheet()
-      var effects = openWanted()
+      effects += openWanted()
       if case .series(var series) = sheet {
         series.replan()
         sheet = .series(series)
@@ -245,6 +246,10 @@ struct CalendarScreen: Sendable {
         sheet = .openings(list)
       }
       return []
+    case .lossTold(let step, let text):
+      // What was done here has been told.
+      guard let text, !(step.map(ownSteps.contains) ?? false) else { return [] }
+      return [.tell(text, isError: true)]
     case .performed(let command, _): return performed(command)
     case .refused(_, let violations):
       let effects = refused([], violations, isRace: true)

@@ -43,6 +43,7 @@ struct CalendarWorker: Sendable {
         }
       case .listPairs(let start): return .pairs(try PairChoice.items(for: viewer, from: reader), at: start)
       case .tellRefusal(let violations): return .refusalTold(try reasons(violations, reader, zones))
+      case .tellLoss(let loss): return try tell(loss, reader)
       case .perform, .tell, .openNotebook, .writeAgenda: return nil
       }
     } catch {
