@@ -31,10 +31,20 @@ extension CalendarState {
 
   /// To another date, at the same time on the clock.
   mutating func move(to date: CivilDate) {
-    let time = zone.civil(at: cursor).time
-    cursor = zone.instant(of: CivilDateTime(date, time))
+    let here = zone.civil(at: cursor)
+    cursor = instant(of: CivilDateTime(date, here.time), isBack: date < here.date)
     followCursor()
     snapToCell()
+  }
+
+  /// Where the clocks show a reading. One that they jump over is read with the offset before the gap, unless that leads past the
+  /// day that is meant, or back to the day that is to be left: then with the offset after it.
+  private func instant(of wanted: CivilDateTime, isBack: Bool) -> Instant {
+    guard case .skipped(let instant) = zone.resolve(wanted) else { return zone.instant(of: wanted) }
+    let found = zone.civil(at: instant)
+    // A day that there is not at all is stepped over.
+    guard found.date != wanted.date, isBack || zone.interval(of: wanted.date) != nil else { return instant }
+    return instant - Int(found.reading - wanted.reading)
   }
 
   /// Whole pages: a week, three days, a day, a month, or what a list shows.

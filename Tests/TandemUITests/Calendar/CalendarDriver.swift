@@ -70,6 +70,9 @@ struct CalendarDriver {
     run(screen.open(.person(viewer), at: nil, context))
   }
 
+  /// A time, as `g` goes to one.
+  mutating func go(to instant: Instant) { run(screen.go(to: instant, isDay: false, context)) }
+
   mutating func storeChanged() { run(screen.refresh(.storeChanged, context)) }
 
   // MARK: Output
