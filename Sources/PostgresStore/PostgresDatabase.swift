@@ -17,6 +17,7 @@ public final class PostgresDatabase: TableStore {
   let hours = HoursCache()
   private let pairPeople = PairPeople()
   let pool: ConnectionPool
+  private let watches = WatchList()
   private let forecaster: Forecaster
 
   /// Connects, and makes sure that a program of this version's format lies there.
@@ -40,7 +41,8 @@ public final class PostgresDatabase: TableStore {
     let cause = "no answer for \(ServerConnection.patience / 1_000) s"
     let wait = StoreError.unavailable(
       "\(address.title) is waited for: \(cause); it is busy, out of reach, or its standby is away", cause: cause)
-    pool = ConnectionPool(address) { waits in onDelay(waits ? wait : nil) }
+    pool = ConnectionPool(
+      address, onDelay: { waits in onDelay(waits ? wait : nil) }, onLoss: { [watches] in watches.reconnect() })
     forecaster = Forecaster(hours: hours, people: pairPeople)
     do {
       let connection = try pool.take().connection
@@ -57,7 +59,11 @@ public final class PostgresDatabase: TableStore {
   public var isFar: Bool { true }
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
-    try readTables { try body(view($0)) }
+    do {
+      return try connected { try body(view($0)) }
+    } catch {
+      throw outward(error)
+    }
   }
 
   public func readAhead<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
@@ -89,7 +95,13 @@ public final class PostgresDatabase: TableStore {
 
   public func readTables<Result>(_ body: (any TableConnection) throws -> Result) throws -> Result {
     do {
-      return try connected { try body($0) }
+      return try connected { reading in
+        // Whole tables take what they take.
+        let givesUp = reading.connection.givesUp
+        reading.connection.givesUp = false
+        defer { reading.connection.givesUp = givesUp }
+        return try body(reading)
+      }
     } catch {
       throw outward(error)
     }
@@ -154,6 +166,9 @@ public final class PostgresDatabase: TableStore {
     guard !isReadOnly else { throw StoreError.readOnly("\(address.title) is open for reading only") }
     do {
       let connection = try pool.take().connection
+      let givesUp = connection.givesUp
+      connection.givesUp = false
+      defer { connection.givesUp = givesUp }
       let writing = ServerWriting(connection, isDryRun: false)
       try writing.begin(.program, token: 0, forecast: [], numbers: [])
       do {
@@ -174,7 +189,9 @@ public final class PostgresDatabase: TableStore {
       let mark = try connected { reading in
         try reading.first(ServerWatch.stateQuery, []) { $0.text(0) ?? "" } ?? ""
       }
-      return try ServerWatch(address, since: mark, onChange: onChange)
+      let watch = try ServerWatch(address, since: mark, onChange: onChange)
+      watches.add(watch)
+      return watch
     } catch {
       throw outward(error)
     }

@@ -36,6 +36,9 @@ import Testing
     "INSERT INTO tandem.step (id, at, actor, kind, command, summary, reason, target, pair, session, audience, changes)"
   private static let locked =
     "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND pid = pg_backend_pid()"
+  /// Another pair's session, as if it were one's own pair's.
+  private static let forged =
+    #"'[{"thing":"session","before":{"id":2,"pair":1,"status":"confirmed"},"after":{"id":2,"pair":1,"status":"cancelled"}}]'"#
   private static let drawn = "nextval('tandem.step_number')"
 
   /// Statements that must fail, or tell and touch nothing.
@@ -77,6 +80,22 @@ import Testing
     "\(step) SELECT 900, 0, 'mia', 'action', 'book', 'x', '', NULL, 1, NULL, 'program', '[]'",
     "\(step) SELECT \(drawn), 9e17::bigint, 'mia', 'action', 'book', 'x', '', NULL, 1, NULL, 'program', '[]'",
     "\(step) SELECT \(drawn), 0, 'mia', 'action', 'book', 'x', '', NULL, 1, NULL, 'program', 'x'",
+    "\(step) SELECT \(drawn), 0, 'mia', 'action', 'cancel', 'x', '', NULL, 1, NULL, 'program', \(forged)",
+    "\(step) SELECT \(drawn), 0, 'mia', 'action', 'cancel', 'x', '', NULL, 1, 1, 'program', \(forged)",
+    """
+    \(step) SELECT \(drawn), 0, 'mia', 'action', 'answer', 'x', '', NULL, 1, NULL, 'program',
+      '[{"thing":"attendance","after":{"session":2,"person":3}}]'
+    """,
+    """
+    SELECT 1 WHERE tandem.may_tell(row(1, 0, 'mia', 'action', 'x', '', '', NULL, NULL, NULL, 'program', \(forged), NULL, NULL)::tandem.step)
+    """,
+    // Numbers below those that are given out.
+    """
+    INSERT INTO tandem.session SELECT -9223372036854775808, 'x', pair, mentor, mentee, start + 864000, "end" + 864000, zone, status, 0,
+      NULL, '', '', 0, 0, NULL, NULL, '' FROM tandem.session WHERE pair = 1
+    """,
+    "\(step) SELECT -9223372036854775808, 0, 'mia', 'action', 'book', 'x', '', NULL, 1, NULL, 'program', '[]'",
+    "\(step) SELECT 0, 0, 'mia', 'action', 'book', 'x', '', NULL, 1, NULL, 'program', '[]'",
     // Sessions of one's own that stand in others' way, or reach into another pair's.
     """
     INSERT INTO tandem.session SELECT 900, 'x', 1, 1, 2, 10, 20, 'UTC', 'confirmed', 0, NULL, '', '', 0, 0, NULL, NULL, ''
@@ -95,10 +114,19 @@ import Testing
     "INSERT INTO tandem.busy_source SELECT 99, 1, 'x', 1, 0, 0, ''",
     // What nobody could read.
     "UPDATE tandem.person SET absences = 'x' WHERE id = 1", "UPDATE tandem.person SET absences = '[1]' WHERE id = 1",
+    #"UPDATE tandem.person SET absences = '[{"reason":"","x":[1e131071,0.0E-16383]}]' WHERE id = 1"#,
   ])
   func heldBack(statement: String) throws {
     let result = try fixture.sql(statement, as: "mia")
     #expect(result.status != 0 || result.output.allSatisfy(\.isWhitespace), "\(statement): \(result.output)")
+  }
+
+  /// A number that has no counterpart above zero, wherever one came from: it is read, and nothing ends with it.
+  @Test func theLeastNumberIsRead() throws {
+    let least = "-9223372036854775808"
+    try #require(
+      try fixture.sql("UPDATE tandem.person SET grade = \(least) WHERE login = 'mia'", as: "owner").status == 0)
+    #expect(try fixture.open(as: "mia").read { try $0.person(PersonID(1)) }?.grade == Int.min)
   }
 
   /// A function that tells what it is given is asked about one's own rows alone, however cheap it says it is.
@@ -149,13 +177,14 @@ import Testing
     }
   }
 
+  /// Members could write such before.
   @Test func aStepThatIsMadeUpKeepsNobodyFromReadingTheHistory() throws {
     #expect(
       try fixture.sql(
         """
         \(Self.step) SELECT \(Self.drawn), 0, 'mia', 'action', 'x', 'x', '', NULL, 1, NULL, 'program',
           '[{"thing":"attendance","after":{"session":"x"}},{"thing":"series"}]'
-        """, as: "mia"
+        """, as: "owner"
       ).status == 0)
     for login in ["ralf", "kim"] {
       var filter = StepFilter()

@@ -51,6 +51,51 @@ import Testing
     #expect(try fixture.answer("SELECT count(*) FROM tandem.reminded", as: "owner") == "1")
   }
 
+  /// Whoever ends the wait for the standby, what is not on it is not acknowledged: by itself the server has committed, and says so.
+  @Test(arguments: ["pg_cancel_backend", "pg_terminate_backend"])
+  func whatIsNotOnTheStandbyIsNotAcknowledged(ending: String) throws {
+    let cluster = try PostgresCluster()
+    let fixture = try ServerFixture(cluster)
+    @Sendable func sql(_ text: String) throws -> String {
+      let said = try cluster.sql(text, database: "postgres", as: "owner")
+      #expect(said.status == 0, "\(said.errors)")
+      return said.output
+    }
+    @Sendable func require(_ standby: String) throws {
+      _ = try sql("ALTER SYSTEM SET synchronous_standby_names = '\(standby)'")
+      _ = try sql("SELECT pg_reload_conf()")
+    }
+    /// How many wait for the standby.
+    @Sendable func waiting() throws -> Int {
+      try sql("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'").split(whereSeparator: \.isWhitespace)
+        .count { Int($0) != nil }
+    }
+    let mia = try fixture.open(as: "mia")
+    try require("nobody")
+    let isDone = Mutex(false)
+    let booking = try fixture.booking("2026-11-26 15:00")
+    let (actor, now) = (Actor(fixture.company.mia), fixture.company.now)
+    let result = Mutex<Result<Outcome, any Error>?>(nil)
+    let thread = DispatchQueue(label: "booking")
+    thread.async {
+      let outcome = Result { try mia.perform(booking, by: actor, at: now) }
+      result.withLock { $0 = outcome }
+      isDone.withLock { $0 = true }
+    }
+    for _ in 0..<300 where try waiting() == 0 { usleep(50_000) }
+    _ = try sql("SELECT \(ending)(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+    // It asks whether it was done, and then waits once more.
+    for _ in 0..<100 where !isDone.withLock({ $0 }) { usleep(20_000) }
+    for _ in 0..<300 where try waiting() == 0 && !isDone.withLock({ $0 }) { usleep(50_000) }
+    let isAcknowledged = isDone.withLock { $0 }
+    #expect(!isAcknowledged)
+    try require("")
+    thread.sync {}
+    let outcome = try result.withLock { try $0?.get() }
+    #expect(outcome?.sessions.count == 1)
+    #expect(try mia.read { try $0.sessions(SessionFilter()) }.map(\.id) == outcome?.sessions.map(\.id))
+  }
+
   /// A server whose only synchronous standby is away keeps a booking waiting until it is back, or no longer asked for.
   @Test func aLongWaitIsSaid() throws {
     let cluster = try PostgresCluster()

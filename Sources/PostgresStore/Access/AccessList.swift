@@ -54,6 +54,13 @@ public struct AccessList {
       let found = try roles(like: login, over: connection)
       let name = try Self.role(login, person?.login ?? login, of: found)
       let isNew = !found.contains(name)
+      guard
+        try isNew || value("SELECT 1 FROM pg_roles WHERE rolname = ? AND rolcanlogin", [name], over: connection) != nil
+      else {
+        throw CommandError.invalid(
+          "the database role \(name) is a group, for it can't log in, and all who are in it would be let in; who runs the server can "
+            + "change that: ALTER ROLE \(Identifier.quoted(name)) LOGIN")
+      }
       let quoted = Identifier.quoted(name)
       if isNew {
         // Roles are all databases' of the server: another's owner may be making the same one.

@@ -8,6 +8,7 @@ import Synchronization
 final class ConnectionPool: Sendable {
   private let address: ServerAddress
   private let onDelay: @Sendable (Bool) -> Void
+  private let onLoss: @Sendable () -> Void
   private let content = Mutex(Content())
   private let returned = DispatchSemaphore(value: 0)
   private static let mostIdle = 1
@@ -34,9 +35,13 @@ final class ConnectionPool: Sendable {
 
   /// - Parameter onDelay: called with true when an answer takes long, and with false when that is over, from the thread that
   ///   waits for it.
-  init(_ address: ServerAddress, onDelay: @escaping @Sendable (Bool) -> Void) {
+  /// - Parameter onLoss: called when one was cut, or given up.
+  init(
+    _ address: ServerAddress, onDelay: @escaping @Sendable (Bool) -> Void, onLoss: @escaping @Sendable () -> Void
+  ) {
     self.address = address
     self.onDelay = onDelay
+    self.onLoss = onLoss
   }
 
   /// One that lies ready or is given back within a moment, or a new one. - Returns: also whether it was used before, and may
@@ -64,6 +69,7 @@ final class ConnectionPool: Sendable {
       }
     }
     let made = Idle(connection: try ServerConnection(address, onDelay: onDelay))
+    made.connection.givesUp = address.hasSeveralHosts
     content.withLock { $0.lent.append(Lent(connection: made.connection)) }
     return (made.connection, false)
   }
@@ -83,5 +89,8 @@ final class ConnectionPool: Sendable {
   var roundTrips: Int { content.withLock { $0.idle.reduce(0) { $0 + $1.connection.roundTrips } } }
 
   /// After one was cut the others are too.
-  func drop() { content.withLock { $0.idle = [] } }
+  func drop() {
+    content.withLock { $0.idle = [] }
+    onLoss()
+  }
 }

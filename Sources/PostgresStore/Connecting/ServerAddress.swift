@@ -97,6 +97,12 @@ public struct ServerAddress: Sendable {
     return ports.first { Int($0).map { !(1...65_535).contains($0) } ?? true }.map { "“\($0)” is no port" }
   }
 
+  /// Whether another server may take over from one that does not answer any more.
+  var hasSeveralHosts: Bool {
+    let found = Self.parts(string)
+    return (found["host"] ?? found["hostaddr"] ?? "").contains(",")
+  }
+
   /// The database role that it connects as: named in it, by `PGUSER`, or the system's user.
   public var user: String? {
     guard Self.libraryFault == nil else { return nil }

@@ -20,6 +20,13 @@ final class ServerConnection {
   private var isLate = false
   /// Milliseconds.
   static let patience: Int32 = 3_000
+  /// Whether an answer that takes longer than ``mostPatience`` is given up, and the server with it: there are others, which may be the
+  /// primary by now. Not for a commit, which may wait for its standby for as long as that takes.
+  var givesUp = false
+  /// Longer than any lock is waited for (`lock_timeout`); milliseconds.
+  static let mostPatience: Int32 = 10_000
+  /// Whether the server warned of something: a commit that was not waited for on the standby is one all the same.
+  var hasWarned = false
 
   private enum Queued {
     case preparation(sql: String)
@@ -46,6 +53,13 @@ final class ServerConnection {
     }
     self.connection = connection
     self.onDelay = onDelay
+    PQsetNoticeReceiver(
+      connection,
+      { connection, notice in
+        guard let connection, let severity = PQresultErrorField(notice, Int32(UInt8(ascii: "V"))) else { return }
+        guard String(cString: severity) == "WARNING" else { return }
+        Unmanaged<ServerConnection>.fromOpaque(connection).takeUnretainedValue().hasWarned = true
+      }, Unmanaged.passUnretained(self).toOpaque())
   }
 
   deinit { PQfinish(connection) }
@@ -121,7 +135,9 @@ final class ServerConnection {
   private func awaitAnswer() throws(ServerError) {
     var source = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
     while PQisBusy(connection) == 1 {
-      let ready = poll(&source, 1, isLate ? -1 : Self.patience)
+      let ready = poll(
+        &source, 1, !isLate ? Self.patience : givesUp ? Self.mostPatience - Self.patience : -1)
+      if ready == 0, isLate { throw .lost("no answer for \(Self.mostPatience / 1_000) s") }
       if ready == 0 {
         isLate = true
         onDelay(true)
@@ -315,7 +331,8 @@ final class ResultRows {
         value = value &* 10 &+ Int64(code - 0x30)
         digit += 1
       }
-      return isNegative ? -value : value
+      // What is as far below zero as can be has no counterpart above it.
+      return isNegative ? 0 &- value : value
     }
   }
 }

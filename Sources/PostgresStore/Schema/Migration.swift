@@ -65,6 +65,7 @@ public struct Migration {
     }
     let group = Identifier.quoted(Schema.group(database))
     try execute(Self.makeGroup(Schema.group(database)), over: connection)
+    try execute(Self.letIn(database), over: connection)
     for sql in Schema.grants(to: group) { try execute(sql, over: connection) }
     return done
   }
@@ -92,6 +93,21 @@ public struct Migration {
         END LOOP;
       END $block$
       """
+  }
+
+  /// A database that was restored holds who was let in, and not that they may connect to it.
+  private static func letIn(_ database: String) -> String {
+    """
+    DO $block$
+    DECLARE other text;
+    BEGIN
+      FOR other IN SELECT rolname FROM pg_roles WHERE rolname::text COLLATE nocase IN (SELECT login FROM access)
+        AND NOT has_database_privilege(oid, current_database(), 'CONNECT')
+      LOOP
+        EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', \(Identifier.literal(database)), other);
+      END LOOP;
+    END $block$
+    """
   }
 
   /// One at a time, so that an error is that statement's own.

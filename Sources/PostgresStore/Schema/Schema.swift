@@ -11,14 +11,20 @@ enum Schema {
     ("which file busy time is of", busyFiles),
     ("identities that stay, and rows that all can read", identities + readableRows + sizes + honestHistory + askedOnce),
     ("who asks is looked up in place", askedInPlace),
+    ("people who leave, and steps of one's own things", leavers + ownThings),
   ]
   static var version: Int64 { Int64(steps.count) }
 
   /// The role that all who are let in belong to; one a database, for roles are shared by all databases of a server.
   static func group(_ database: String) -> String {
-    var name = "tandem_\(database)"
-    while name.utf8.count > longestName { name.removeLast() }
-    return name
+    let whole = "tandem_\(database)"
+    guard whole.utf8.count > longestName else { return whole }
+    // Two that begin alike are two.
+    let mark =
+      "_" + String(database.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 36)
+    var name = whole
+    while name.utf8.count + mark.utf8.count > longestName { name.removeLast() }
+    return name + mark
   }
 
   /// Bytes of a name; the server cuts off what is longer.

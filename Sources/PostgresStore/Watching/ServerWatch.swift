@@ -35,6 +35,15 @@ final class ServerWatch: WatchToken {
     if isFirst { close(stop.writing) }
   }
 
+  /// Connects anew: the server that it listens to does not answer, and another may have taken over.
+  func reconnect() {
+    isCancelled.withLock { isCancelled in
+      guard !isCancelled else { return }
+      var byte: UInt8 = 1
+      _ = write(stop.writing, &byte, 1)
+    }
+  }
+
   /// Which transactions have come to an end: the same text as long as nothing was written.
   static let stateQuery = "SELECT pg_current_snapshot()::text"
 
@@ -55,7 +64,12 @@ final class ServerWatch: WatchToken {
         ]
         let ready = poll(&sources, 2, -1)
         guard ready >= 0 || errno == EINTR else { return }
-        if sources[1].revents != 0 { return }
+        if sources[1].revents != 0 {
+          // Closed to stop; a byte to connect anew.
+          var byte: UInt8 = 0
+          guard read(stop, &byte, 1) > 0 else { return }
+          break
+        }
         guard ready > 0 else { continue }
         guard let isNotified = try? connection.consumeNotifications(), connection.isAlive else { break }
         if isNotified { onChange() }
@@ -78,6 +92,22 @@ final class ServerWatch: WatchToken {
 
   private static func isStopped(_ stop: Int32, within milliseconds: Int32) -> Bool {
     var source = pollfd(fd: stop, events: Int16(POLLIN), revents: 0)
-    return poll(&source, 1, milliseconds) > 0
+    guard poll(&source, 1, milliseconds) > 0 else { return false }
+    var byte: UInt8 = 0
+    return read(stop, &byte, 1) <= 0
   }
+}
+
+/// Those who watch a program; each ends with whoever asked for it.
+final class WatchList: Sendable {
+  private struct Listed {
+    weak var watch: ServerWatch?
+  }
+
+  private let listed = Mutex<[Listed]>([])
+
+  func add(_ watch: ServerWatch) { listed.withLock { $0 = $0.filter { $0.watch != nil } + [Listed(watch: watch)] } }
+
+  /// A server that answers no question sends no notifications either.
+  func reconnect() { for watch in listed.withLock({ $0.compactMap(\.watch) }) { watch.reconnect() } }
 }

@@ -145,6 +145,8 @@ struct Performance {
       found = true
     }
     try writing.rollBack()
+    // It may be on this server alone, which was the reason for the doubt: then it is not acknowledged yet.
+    if found == true { try writing.awaitSafety() }
     pool.give(back: connection)
     return found ?? false
   }

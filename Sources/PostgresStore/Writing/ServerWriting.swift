@@ -48,11 +48,29 @@ final class ServerWriting: ServerTables {
   private static let keepsPlans = "set_config('plan_cache_mode', 'force_generic_plan', true)"
 
   /// Makes it all durable, and tells those who watch; waits until it is.
+  ///
+  /// - Throws: also a loss, where the server gave up to wait for its standby: by itself it has committed.
   func commit() throws(ServerError) {
+    let givesUp = connection.givesUp
+    connection.givesUp = false
+    connection.hasWarned = false
+    defer { connection.givesUp = givesUp }
     try connection.queue("COMMIT")
     // Not within the transaction: the server would let one commit after the other, each waiting for the disk.
     try connection.queue("SELECT pg_notify('tandem', '')")
     try connection.synchronize()
+    guard !connection.hasWarned else { throw .lost("its standby was not waited for") }
+  }
+
+  /// Waits until all that was committed is where the server keeps it safe, on its standby too: a commit of its own, of nothing.
+  func awaitSafety() throws(ServerError) {
+    let givesUp = connection.givesUp
+    connection.givesUp = false
+    connection.hasWarned = false
+    defer { connection.givesUp = givesUp }
+    try connection.queue("SELECT pg_logical_emit_message(true, 'tandem', '')")
+    try connection.synchronize()
+    guard !connection.hasWarned else { throw .lost("its standby was not waited for") }
   }
 
   func rollBack() throws(ServerError) {
