@@ -92,7 +92,7 @@ import Testing
   /// What is called off once more is called off then, and not when it was the first time; what was back for minutes only stays
   /// called off as it was.
   @Test(arguments: [
-    (isCancelled: false, hours: 2, isLate: true), (isCancelled: true, hours: 2, isLate: true),
+    (isCancelled: false, hours: 3, isLate: true), (isCancelled: true, hours: 3, isLate: true),
     (isCancelled: false, hours: 80, isLate: false), (isCancelled: true, hours: 80, isLate: false),
   ])
   func whatIsCalledOffAgainIsCalledOffThen(_ example: (isCancelled: Bool, hours: Int, isLate: Bool)) throws {
@@ -149,6 +149,36 @@ import Testing
         _ = try perform(.redo, store, by: company.mia)
       }
       #expect(try store.read { try $0.session(session.id) }?.status == .confirmed)
+    }
+  }
+
+  /// The program's own rules too: a member gets round neither notice nor a term that has ended since.
+  @Test func theProgramsRulesHoldForWhatIsDoneAgain() throws {
+    let ended = PairRow(line: 2, mentor: "mia", mentee: "ralf")
+    for isCancelled in [false, true] {
+      let store = company.store()
+      let session = try book("2026-11-26 15:00", in: store, by: company.mia)
+      _ = try perform(isCancelled ? .cancel(session.id, reason: "Ill") : .undo, store, by: company.mia)
+      var row = ended
+      row.end = .some(CivilDate("2026-11-25"))
+      _ = try perform(.importPairs([row]), store, by: company.kim)
+      let error = #expect(throws: CommandError.self) {
+        try perform(isCancelled ? .undo : .redo, store, by: company.mia)
+      }
+      guard case .refused(let violations, _, _) = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+      #expect(violations.map(\.code) == ["beyondWindow"])
+    }
+    // What was a slip, notice was given for.
+    for (minutes, comesBack) in [(10, true), (20, false)] {
+      let store = company.store()
+      _ = try book("2026-11-26 15:00", in: store, by: company.mia)
+      let undone = try company.at("2026-11-26 12:55")
+      _ = try store.perform(.undo, by: Actor(company.mia), at: undone)
+      let redo = { try store.perform(.redo, by: Actor(self.company.mia), at: undone + minutes * 60) }
+      if comesBack { _ = try redo() } else { #expect(throws: CommandError.self) { try redo() } }
     }
   }
 

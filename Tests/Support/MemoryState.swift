@@ -81,6 +81,7 @@ extension MemoryState: StoreReader {
         && (filter.person.map { session.mentor == $0 || session.mentee == $0 } ?? true)
         && (filter.pair.map { session.pair == $0 } ?? true)
         && (filter.series.map { session.series == $0 } ?? true)
+        && (filter.room.map { session.room == $0 } ?? true)
         && (filter.statuses.map { $0.contains(session.status) } ?? true) && (!filter.liveOnly || session.status.isLive)
     }.sorted { ($0.interval.start, $0.id) < ($1.interval.start, $1.id) }
     return filter.limit.map { Array(found.prefix($0)) } ?? found

@@ -5,15 +5,20 @@ extension Decider {
     try requireCoordinating("import pairs")
     var issues = repeats(of: rows.map { ($0.line, "\($0.mentor)/\($0.mentee)") }, column: "mentor, mentee")
     let people = Dictionary(try store.people().map { ($0.login.lowercased(), $0) }, uniquingKeysWith: { $1 })
-    let managers = Dictionary(people.values.map { ($0.id, $0.manager) }, uniquingKeysWith: { $1 })
+    let byID = Dictionary(people.values.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     var changes: [Change] = []
     var load = Dictionary(grouping: try store.pairs().filter { $0.state == .active }, by: \.mentor).mapValues(\.count)
     var warnings: [ImportIssue] = []
     for row in rows {
-      let found = members(of: row, in: people, managers: managers)
+      let found = members(of: row, in: people)
       issues += found.issues
       guard let (mentor, mentee) = found.members else { continue }
       let before = try store.pair(mentor: mentor.id, mentee: mentee.id)
+      // Who became the other's manager since they were paired stays paired, and the same file can be imported again.
+      if before == nil, let line = ReportingLine(mentor, mentee, in: byID) {
+        issues.append(ImportIssue(line: row.line, column: "mentee", value: row.mentee, message: line.words))
+        continue
+      }
       let derived = Pair.Kind(mentorGrade: mentor.grade, menteeGrade: mentee.grade)
       var pair = try before ?? Pair(id: store.newPairID(), mentor: mentor.id, mentee: mentee.id, kind: derived)
       if let kind = row.kind { pair.kind = kind ?? derived }
@@ -48,7 +53,7 @@ extension Decider {
   }
 
   private func members(
-    of row: PairRow, in people: [String: Person], managers: [PersonID: PersonID?]
+    of row: PairRow, in people: [String: Person]
   ) -> (members: (Person, Person)?, issues: [ImportIssue]) {
     let mentor = people[row.mentor.lowercased()]
     let mentee = people[row.mentee.lowercased()]
@@ -66,28 +71,7 @@ extension Decider {
         ImportIssue(
           line: row.line, column: "mentee", value: row.mentee,
           message: "\(mentor.name) can't be paired with themselves; mentor and mentee are two people"))
-    } else if let (senior, junior) = reportingLine(mentor, mentee, managers) {
-      issues.append(
-        ImportIssue(
-          line: row.line, column: "mentee", value: row.mentee,
-          message: "\(junior.name) reports to \(senior.name); nobody is paired inside their own reporting line"))
     }
     return issues.isEmpty ? ((mentor, mentee), []) : (nil, issues)
-  }
-
-  /// The two as manager and report, directly or over others; nil when neither leads the other.
-  private func reportingLine(
-    _ one: Person, _ other: Person, _ managers: [PersonID: PersonID?]
-  ) -> (senior: Person, junior: Person)? {
-    func leads(_ senior: Person, _ junior: Person) -> Bool {
-      var seen: Set<PersonID> = []
-      var current = junior.manager
-      while let manager = current, seen.insert(manager).inserted {
-        if manager == senior.id { return true }
-        current = managers[manager] ?? nil
-      }
-      return false
-    }
-    return leads(one, other) ? (one, other) : leads(other, one) ? (other, one) : nil
   }
 }

@@ -38,7 +38,38 @@ extension Decider {
       guard let after = known[key], after != before[key] else { return nil }
       return .person(before: before[key], after: after)
     }
-    return imported("import people", changes, of: rows.count, "people")
+    var decision = imported("import people", changes, of: rows.count, "people")
+    decision.warnings = try consequences(of: changes, rows)
+    return decision
+  }
+
+  /// What new managers and hours do to pairs and sessions that are there: that is the company's to know, and no reason to refuse.
+  private func consequences(of changes: [Change], _ rows: [PersonRow]) throws -> [ImportIssue] {
+    var changed: [PersonID: Person] = [:]
+    var shifted: [Person] = []
+    for case .person(let before?, let after?) in changes {
+      changed[after.id] = after
+      if (before.zone, before.hours) != (after.zone, after.hours) { shifted.append(after) }
+    }
+    guard !changed.isEmpty else { return [] }
+    let lines = Dictionary(rows.map { ($0.login.lowercased(), $0.line) }, uniquingKeysWith: { $1 })
+    func line(_ person: Person) -> Int? { lines[person.login.lowercased()] }
+    var warnings = try pairsInLine(after: changed).map { _, found in
+      ImportIssue(
+        line: line(found.junior) ?? line(found.senior), column: "manager", value: found.senior.login,
+        message: "\(found.words), and they are")
+    }
+    for person in shifted {
+      let broken = try HoursImpact(store, zones: zones, now: now).broken(by: person, openings: 0).count
+      guard broken > 0 else { continue }
+      warnings.append(
+        ImportIssue(
+          line: line(person), column: "hours", value: person.login,
+          message:
+            "\(broken == 1 ? "1 session no longer fits" : "\(broken) sessions no longer fit") the hours of \(person.name); "
+            + "“conflicts” lists what to move"))
+    }
+    return warnings
   }
 
   /// Rows whose chain of managers comes back to themselves: of each circle the first. Linear, however long the chains are.
@@ -65,11 +96,10 @@ extension Decider {
         circle.append(member)
         next = manager(of: member)
       }
-      var path = (circle + [person]).compactMap { logins[$0] }
-      if circle.count > 8 { path.replaceSubrange(4..<circle.count, with: ["… \(circle.count - 4) others"]) }
+      let path = ManagerChain(circle.compactMap { logins[$0] }).circle
       return ImportIssue(
         line: row.line, column: "manager", value: row.manager,
-        message: "managers go in a circle: \(path.joined(separator: " → "))")
+        message: "managers go in a circle: \(path)")
     }
   }
 }

@@ -41,6 +41,7 @@ extension Decider {
     var kept: [Session] = []
     var missed: [Session] = []
     let done = try store.changes(of: step.id)
+    var organization = Organization(self, kind: kind, reversing: done)
     guard !done.isEmpty else {
       let cause = try cause(of: step).map { "step \($0.id)" } ?? "the step before it"
       throw CommandError.invalid("step \(step.id) only tells what \(cause) came to; take that one back")
@@ -49,12 +50,12 @@ extension Decider {
     var decider = self
     for case .person(let before?, _) in done { decider.supposition.suppose(before) }
     var revival = Revival(
-      decider, isRedo: kind == .redo,
+      decider, isRedo: kind == .redo, isSlip: now < step.at + Self.slip,
       ids: done.compactMap { if case .session(_, let after?) = $0 { after.id } else { nil } })
     for change in done.reversed() {
       let reversed = try upToDate(change.reversed)
       try requireAsLeft(reversed, by: step)
-      try requireUnused(reversed, alongside: done)
+      try organization.allow(reversed)
       if case .session(let left?, let target) = reversed {
         let current = try session(left.id)
         let restored = restored(current, to: target, since: step.at)
@@ -108,7 +109,7 @@ extension Decider {
     decision.target = step.id
     decision.pair = step.pair
     decision.session = step.session
-    decision.warnings = warnings
+    decision.warnings = try warnings + organization.warnings(after: changes)
     return decision
   }
 
@@ -225,31 +226,6 @@ extension Decider {
       return " in step \(newer.id) by \(newer.actor) (\(newer.summary))"
     }
     return ""
-  }
-
-  /// What is taken away again must not be in use, but by what is taken away with it.
-  private func requireUnused(_ reversed: Change, alongside step: [Change]) throws {
-    switch reversed {
-    case .person(let person?, nil):
-      let leaving = Set(step.compactMap { if case .pair(nil, let pair?) = $0 { pair.id } else { nil } })
-      guard try store.pairs(of: person.id).allSatisfy({ leaving.contains($0.id) }) else {
-        throw CommandError.changedSince("\(person.name) is in a pair by now, so the import can't be undone")
-      }
-      guard try store.busySources(of: person.id).isEmpty else {
-        throw CommandError.changedSince("\(person.name) has a calendar by now, so the import can't be undone")
-      }
-    case .notebook(let entry?, _) where entry.isFeedback: try requireUnread(entry)
-    case .pair(let pair?, nil):
-      guard try !store.hasNotebook(of: pair.id) else {
-        throw CommandError.changedSince(
-          "\(try title(of: pair)) have notes or goals by now, so the import can't be undone")
-      }
-      guard try store.sessions(SessionFilter(pair: pair.id, liveOnly: false, limit: 1)).isEmpty else {
-        throw CommandError.changedSince(
-          "\(try title(of: pair)) has sessions by now, so the import can't be undone")
-      }
-    default: break
-    }
   }
 }
 

@@ -5,13 +5,16 @@ import Scheduling
 struct Revival {
   private let decider: Decider
   private let isRedo: Bool
+  /// Whether what is done again was undone a moment ago: its notice was given.
+  private let isSlip: Bool
   /// All sessions that the step changed: as they stand, none is in the way of what it restores.
   private let moving: Set<SessionID>
   private var examiners: [PairID: OccurrenceExaminer] = [:]
 
-  init(_ decider: Decider, isRedo: Bool, ids: [SessionID]) {
+  init(_ decider: Decider, isRedo: Bool, isSlip: Bool, ids: [SessionID]) {
     self.decider = decider
     self.isRedo = isRedo
+    self.isSlip = isSlip
     moving = Set(ids)
   }
 
@@ -43,10 +46,13 @@ struct Revival {
       throw CommandError.refused(violations, pair: pair.id, alternatives: [])
     }
     // Notice was given when it was first agreed, and what a request asks to waive is known.
-    let worthTelling = violations.filter { $0.code != "noticeTooShort" && !session.waives($0) }
-    let theirs = worthTelling.filter { $0.person != nil && !decider.actor.mayWaive($0) }
-    guard !isRedo || theirs.isEmpty || decider.actor.isCoordinator else {
-      throw CommandError.refused(theirs, pair: pair.id, alternatives: [])
+    let worthTelling = violations.filter {
+      ($0.code != "noticeTooShort" || (isRedo && !isSlip)) && !session.waives($0)
+    }
+    // A pair's term is the program's to say, also of what was agreed before it was.
+    let notTheirs = worthTelling.filter { !decider.actor.mayWaive($0) && (isRedo || $0.isBeyondTerm) }
+    guard notTheirs.isEmpty || decider.actor.isCoordinator else {
+      throw CommandError.refused(notTheirs, pair: pair.id, alternatives: [])
     }
     let explainer = try ViolationWording(store, zones: decider.zones, viewer: decider.actor, now: now)
     return try worthTelling.map { ImportIssue(line: nil, message: try explainer.sentence($0)) }
@@ -62,4 +68,8 @@ struct Revival {
     let taken = try examiner.violations(wanted, isFirst: session.series == nil).filter(\.isAbsolute)
     guard taken.isEmpty else { throw CommandError.refused(taken, pair: session.pair, alternatives: []) }
   }
+}
+
+extension Violation {
+  fileprivate var isBeyondTerm: Bool { if case .beyondWindow(.term) = self { true } else { false } }
 }

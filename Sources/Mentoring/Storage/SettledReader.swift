@@ -39,6 +39,7 @@ struct SettledReader: StoreReader {
     if let person = filter.person, session.mentor != person, session.mentee != person { return false }
     if let pair = filter.pair, session.pair != pair { return false }
     if let series = filter.series, session.series != series { return false }
+    if let room = filter.room, session.room != room { return false }
     if let statuses = filter.statuses, !statuses.contains(session.status) { return false }
     return !filter.liveOnly || session.status.isLive
   }

@@ -97,6 +97,8 @@ public struct SessionFilter: Hashable, Sendable {
   public var person: PersonID?
   public var pair: PairID?
   public var series: SeriesID?
+  /// Found by passing over all sessions.
+  public var room: RoomID?
   /// Only those that take their people's time.
   public var liveOnly: Bool
   /// Only those that are stored with one of them; nil for any.
@@ -105,12 +107,13 @@ public struct SessionFilter: Hashable, Sendable {
 
   public init(
     interval: Interval? = nil, person: PersonID? = nil, pair: PairID? = nil, series: SeriesID? = nil,
-    liveOnly: Bool = true, statuses: Set<Session.Status>? = nil, limit: Int? = nil
+    room: RoomID? = nil, liveOnly: Bool = true, statuses: Set<Session.Status>? = nil, limit: Int? = nil
   ) {
     self.interval = interval
     self.person = person
     self.pair = pair
     self.series = series
+    self.room = room
     self.liveOnly = liveOnly
     self.statuses = statuses
     self.limit = limit

@@ -98,7 +98,12 @@ extension Dialect {
     person: "person", hold: "hold", roomHold: "room_hold",
     isAmong: "IN (SELECT value FROM json_each(?))", asksOfTwo: false,
     hasNotebook: "EXISTS (SELECT 1 FROM notebook WHERE pair = ?)",
-    hasTable: "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    hasTable: "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?",
+    // Each person's sessions are looked for, as either side, before they may go.
+    finder: (
+      make: ["mentor", "mentee"].map { "CREATE INDEX leaving_\($0) ON session (\($0))" },
+      drop: ["mentor", "mentee"].map { "DROP INDEX leaving_\($0)" }
+    )
   ) { thing in
     """
     EXISTS (SELECT 1 FROM json_each(step.changes) WHERE value ->> '$.thing' = '\(thing)' AND value ->> '$.after.id' = ?)

@@ -22,6 +22,7 @@ enum Schema {
     ("bookings that touch less, and requests found by themselves", leanerBookings),
     ("agreed times that stay held", agreedHolds),
     ("which file busy time is of", busyFiles),
+    ("people who leave", leavers),
   ]
 
   /// Brings a database up to ``version``, in the transaction it is called in.

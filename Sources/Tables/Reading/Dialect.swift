@@ -13,6 +13,10 @@ public final class Dialect: Sendable {
   /// Makes a database that was filled at once plan by what it holds; nil where plans do not depend on that.
   let statistics: String?
 
+  /// Statements around the removal of many people: what finds their sessions meanwhile, which no other command needs; and what takes
+  /// that away again.
+  let finder: (make: [String], drop: [String])
+
   /// Whether there is a table, the placeholder.
   let hasTable: String
 
@@ -52,7 +56,7 @@ public final class Dialect: Sendable {
   /// - Parameter isAmong: a condition that follows a number, and holds where it is one of a JSON array's, the placeholder.
   public init(
     person: String, hold: String, roomHold: String, isAmong: String, asksOfTwo: Bool, hasNotebook: String,
-    hasTable: String, statistics: String? = nil,
+    hasTable: String, statistics: String? = nil, finder: (make: [String], drop: [String]) = ([], []),
     mentions: @escaping @Sendable (_ thing: String) -> String
   ) {
     self.person = person
@@ -61,6 +65,7 @@ public final class Dialect: Sendable {
     self.mentions = mentions
     self.hasNotebook = hasNotebook
     self.statistics = statistics
+    self.finder = finder
     self.hasTable = hasTable
     self.asksOfTwo = asksOfTwo
     peopleByID = ByPeople { "SELECT \(Columns.person) FROM \(person) WHERE id \($0)" }

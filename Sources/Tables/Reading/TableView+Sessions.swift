@@ -43,6 +43,10 @@ extension TableView {
       conditions.append("series = ?")
       arguments += [series.rawValue]
     }
+    if let room = filter.room {
+      conditions.append("room = ?")
+      arguments += [room.rawValue]
+    }
     if filter.liveOnly { conditions.append(live) }
     if let statuses = filter.statuses?.map(\.rawValue).sorted() {
       conditions.append("status IN (\(statuses.map { _ in "?" }.joined(separator: ", ")))")

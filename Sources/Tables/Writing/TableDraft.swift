@@ -59,8 +59,14 @@ public final class TableDraft: TableView, StoreTransaction {
             + "agreed_waivers = NULL WHERE id = ?", [before.id.rawValue])
       }
     }
+    let isExodus = changes.count(where: { if case .person(_?, nil) = $0 { true } else { false } }) > Self.manyPeople
+    if isExodus { for statement in connection.dialect.finder.make { try run(statement, []) } }
     for change in changes { try apply(change) }
+    if isExodus { for statement in connection.dialect.finder.drop { try run(statement, []) } }
   }
+
+  /// From how many people on it is worth making what finds their sessions.
+  private static let manyPeople = 100
 
   private func apply(_ change: Change) throws {
     if case .person = change { cachedPeople.removeAll() }

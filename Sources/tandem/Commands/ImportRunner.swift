@@ -52,6 +52,8 @@ struct ImportRunner {
     _ command: ([Row]) -> Command
   ) throws {
     let areSound = tally.errors.isEmpty
+    let fileOfLine = Dictionary(files.map { (line($0.row), $0.file) }, uniquingKeysWith: { $1 })
+    func file(of issue: ImportIssue) -> String { issue.line.flatMap { fileOfLine[$0] } ?? files.first?.file ?? "" }
     do {
       let isTrial = isDryRun || !areSound
       func perform() throws -> Outcome {
@@ -61,21 +63,29 @@ struct ImportRunner {
       interruption.end()
       guard areSound else { return }
       tally.add(outcome)
-      tally.warnings += outcome.warnings.map { (files.first?.file ?? "", $0) }
+      tally.warnings += outcome.warnings.map { (file(of: $0), $0) }
     } catch CommandError.badRows(let issues) {
-      let found = issues.map { issue in
-        let file = files.last { entry in issue.line == line(entry.row) }?.file ?? files.first?.file ?? ""
-        return (file: file, issue: issue)
-      }
-      tally.errors += found.filter { one in
+      let told = Set(tally.errors.map { Place(file: $0.file, issue: $0.issue) })
+      tally.errors += issues.map { (file: file(of: $0), issue: $0) }.filter { one in
         // What is missing may stand in a row that could not be read.
         if tally.hasLostRows, one.issue.isUnresolved { return false }
         // What a field says by itself has been told.
-        return !tally.errors.contains {
-          $0.file == one.file && $0.issue.line == one.issue.line && $0.issue.column == one.issue.column
-        }
+        return !told.contains(Place(file: one.file, issue: one.issue))
       }
       tally.sortErrors()
+    }
+  }
+
+  /// Where in the files something is wrong.
+  private struct Place: Hashable {
+    let file: String
+    let line: Int?
+    let column: String?
+
+    init(file: String, issue: ImportIssue) {
+      self.file = file
+      line = issue.line
+      column = issue.column
     }
   }
 
