@@ -330,5 +330,9 @@ import Testing
     #expect(refused.status == 6 && refused.errors.contains("junk.db is no backup of a Tandem database"), "\(refused)")
     #expect(!refused.errors.contains("--db"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder.path) == ["junk.db"])
+    // A pipe that nobody writes to is not waited for.
+    let pipe = program.folder.file("pipe")
+    try #require(mkfifo(pipe, 0o600) == 0)
+    #expect(try program.run(["admin", "restore", pipe]).errors.contains("pipe is no backup of a Tandem database"))
   }
 }

@@ -101,6 +101,9 @@ import Testing
     #expect(early.start.instant(in: zone) == Instant(iso: "2026-11-25T15:00:00Z") && early.end == nil)
     let span = try read("2026-11-25 10:00-11:00")
     #expect(span.end == CivilTime(hour: 11, minute: 0))
+    // 02:30 is skipped and read as 03:30: what ends before that by the clock is as long as it is written.
+    let skipped = try read("2026-03-29 02:30-03:15").interval(in: zone)
+    #expect(skipped == Interval(start: try #require(Instant(iso: "2026-03-29T01:30:00Z")), seconds: 45 * 60))
     // No zone lies so far from UTC.
     #expect(throws: TimePhraseError.self) { try read("2026-11-25T15:30-23:00") }
   }

@@ -37,6 +37,11 @@ public struct SpanPhrase: Hashable, Sendable {
   public func interval(in zone: ZoneRules) -> Interval? {
     guard let from = start.instant(in: zone), let end else { return nil }
     let until = zone.instant(of: CivilDateTime(start.date, end))
-    return Interval(from: from, to: until > from ? until : zone.instant(of: CivilDateTime(start.date + 1, end)))
+    if until > from { return Interval(from: from, to: until) }
+    // A start that the clocks skip lies past an end that they skip to; what is written is as long as it is written.
+    if let begin = start.time, end > begin {
+      return Interval(start: from, seconds: end.secondOfDay - begin.secondOfDay)
+    }
+    return Interval(from: from, to: zone.instant(of: CivilDateTime(start.date + 1, end)))
   }
 }

@@ -88,6 +88,9 @@ extension ProgramDatabase {
 
   /// Opens a backup, and checks it.
   private static func backup(_ file: String) throws -> DatabaseQueue {
+    // A pipe would be waited for.
+    var status = stat()
+    guard stat(file, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else { throw noBackup(file) }
     do {
       var configuration = Configuration()
       configuration.readonly = true

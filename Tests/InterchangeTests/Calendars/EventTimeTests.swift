@@ -54,6 +54,10 @@ import Testing
     #expect(
       try blocks("DTSTART;TZID=Europe/Berlin:20260329T023000\nDURATION:PT1H")
         == ["2026-03-29T01:30:00Z/2026-03-29T02:30:00Z x"])
+    // Its end lies before it then, by the clock that skipped it.
+    #expect(
+      try blocks("DTSTART;TZID=Europe/Berlin:20260329T023000\nDTEND;TZID=Europe/Berlin:20260329T031500")
+        == ["2026-03-29T01:30:00Z/2026-03-29T02:15:00Z x"])
     #expect(
       try blocks("DTSTART;TZID=Europe/Berlin:20261025T023000\nDURATION:PT1H")
         == ["2026-10-25T00:30:00Z/2026-10-25T01:30:00Z x"])

@@ -86,7 +86,9 @@ struct EventResolver {
       return Extent(days: max(1, days))
     }
     let ends = try self.start(end, line)
-    let seconds = table.instant(ends) - table.instant(start)
+    var seconds = table.instant(ends) - table.instant(start)
+    // A start that the clocks skip is read with the offset before, past an end that they skip to: it is as long as it is written.
+    if seconds < 0, ends.zone == start.zone { seconds = Int(ends.reading.reading - start.reading.reading) }
     guard seconds >= 0 else {
       throw ComponentError(line: line, reason: "it ends at \(ends.reading), before it starts at \(start.reading)")
     }
