@@ -1,9 +1,10 @@
 import Mentoring
-import PostgresStore
 import Scheduling
 import Tables
 import TestSupport
 import Testing
+
+@testable import PostgresStore
 
 /// Letting people in and out, as it is done by who owns the database and may make roles, and is no superuser.
 @Suite struct AccessListTests {
@@ -45,6 +46,35 @@ import Testing
   func whatIsNoLogin(login: String) throws {
     #expect(throws: CommandError.self) { try list.grant(login, .coordinator, at: company.now) }
     #expect(try list.entries().isEmpty)
+  }
+
+  /// Who is in a group would be let in with it.
+  @Test func aGroupIsNobody() throws {
+    _ = try cluster.sql(
+      "DO $$ BEGIN CREATE ROLE crew NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$", database: "postgres",
+      as: "owner")
+    let error = #expect(throws: CommandError.self) { try list.grant("crew", .coordinator, at: company.now) }
+    #expect("\(String(describing: error))".contains("is a group"))
+    #expect(try list.entries().isEmpty)
+  }
+
+  /// A server cuts long names, and what two databases have in common is not all of them.
+  @Test func groupsOfLongNamesAreTwo() {
+    let name = String(repeating: "mentoring_", count: 6)
+    let groups = ["a", "b", "ü"].map { Schema.group(name + $0) }
+    #expect(Set(groups).count == 3 && groups.allSatisfy { $0.utf8.count <= Schema.longestName })
+    #expect(Schema.group("mentoring") == "tandem_mentoring")
+  }
+
+  /// A server's words name a constraint; what is in the way is a name.
+  @Test func whatIsTheSameNameToTheServerIsNamed() {
+    let error = ServerError.refused(
+      state: "23505", message: "duplicate key value violates unique constraint \"room_name_key\"",
+      detail: "Key (name)=(Lab ²) already exists.")
+    #expect(
+      StoreError(error, store: "x").message
+        == "“Lab ²” is there already, as a server compares names: case, width and kana make no other; rename one of the two"
+    )
   }
 
   /// A server whose roles come from elsewhere may write them in capitals. Roles are the whole server's, so that none of another
@@ -130,6 +160,9 @@ import Testing
     #expect(
       try cluster.sql("ALTER DATABASE \(database) RENAME TO \"\(renamed)\"", database: "postgres", as: "owner").status
         == 0)
+    // One that was restored does not know who may connect to it.
+    let forgetting = "REVOKE CONNECT ON DATABASE \"\(renamed)\" FROM PUBLIC, mia, ralf"
+    #expect(try cluster.sql(forgetting, database: "postgres", as: "owner").status == 0)
     let address = ServerAddress(cluster.address(renamed, as: "keeper"))
     #expect(try Migration(address).run(domain: "x").isEmpty)
     let list = AccessList(address)

@@ -62,10 +62,24 @@ extension StoreError {
       case "42P01", "3F000": self = .foreign("\(store) holds no program; “tandem admin migrate” makes one")
       case _ where state.hasPrefix("57"), "53300":
         self = .unavailable("\(store) does not answer: \(message)", cause: message)
+      case "23505" where Self.name(in: detail) != nil:
+        self = .failed(
+          "“\(Self.name(in: detail) ?? "")” is there already, as a server compares names: case, width and kana make no other; "
+            + "rename one of the two")
       case _ where state.hasPrefix("23"): self = .failed("the database refused the change: \(said)")
       case _ where state.hasPrefix("XX"): self = .damaged("\(store) reports damage: \(said)")
       default: self = .failed("\(store): \(said)")
       }
     }
+  }
+
+  /// `Lab 2` of `Key (name)=(Lab 2) already exists.`; nil for what is no name.
+  private static func name(in detail: String) -> String? {
+    for column in ["name", "login"] {
+      guard let begin = detail.firstRange(of: "(\(column))=("), let end = detail[begin.upperBound...].lastIndex(of: ")")
+      else { continue }
+      return String(detail[begin.upperBound..<end])
+    }
+    return nil
   }
 }

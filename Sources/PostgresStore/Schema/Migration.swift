@@ -102,7 +102,6 @@ public struct Migration {
     DECLARE other text;
     BEGIN
       FOR other IN SELECT rolname FROM pg_roles WHERE rolname::text COLLATE nocase IN (SELECT login FROM access)
-        AND NOT has_database_privilege(oid, current_database(), 'CONNECT')
       LOOP
         EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', \(Identifier.literal(database)), other);
       END LOOP;

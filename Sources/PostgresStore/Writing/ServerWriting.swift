@@ -51,24 +51,22 @@ final class ServerWriting: ServerTables {
   ///
   /// - Throws: also a loss, where the server gave up to wait for its standby: by itself it has committed.
   func commit() throws(ServerError) {
-    let givesUp = connection.givesUp
-    connection.givesUp = false
-    connection.hasWarned = false
-    defer { connection.givesUp = givesUp }
-    try connection.queue("COMMIT")
-    // Not within the transaction: the server would let one commit after the other, each waiting for the disk.
-    try connection.queue("SELECT pg_notify('tandem', '')")
-    try connection.synchronize()
-    guard !connection.hasWarned else { throw .lost("its standby was not waited for") }
+    // Not told within the transaction: the server would let one commit after the other, each waiting for the disk.
+    try commit(with: ["COMMIT", "SELECT pg_notify('tandem', '')"])
   }
 
   /// Waits until all that was committed is where the server keeps it safe, on its standby too: a commit of its own, of nothing.
   func awaitSafety() throws(ServerError) {
+    try commit(with: ["SELECT pg_logical_emit_message(true, 'tandem', '')"])
+  }
+
+  /// However long the standby takes.
+  private func commit(with statements: [String]) throws(ServerError) {
     let givesUp = connection.givesUp
     connection.givesUp = false
     connection.hasWarned = false
     defer { connection.givesUp = givesUp }
-    try connection.queue("SELECT pg_logical_emit_message(true, 'tandem', '')")
+    for statement in statements { try connection.queue(statement) }
     try connection.synchronize()
     guard !connection.hasWarned else { throw .lost("its standby was not waited for") }
   }
