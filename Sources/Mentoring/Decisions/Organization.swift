@@ -36,7 +36,8 @@ struct Organization {
       throw CommandError.changedSince(
         "\(room.name) is where the session of \(times.span(user.interval)) is"
           + "\(user.status.isLive ? "" : ", which was called off and is kept"); so its import can't be undone")
-    case .person(_, let person?): try requireSound(person)
+    // Hours that come back need nobody.
+    case .person(let current, let person?) where current?.manager != person.manager: try requireSound(person)
     case .pair(let current, let pair?) where current == nil: try requireSound(pair)
     case .session(_, let session?):
       guard let room = session.room, try store.room(room) == nil else { return }
