@@ -177,24 +177,59 @@ import Testing
     #expect(try mia.read { try $0.sessions(SessionFilter()) }.count == 2)
   }
 
-  /// A real primary and a real standby; the primary is killed while many book.
-  @Test func aStandbyTakesOverAndNothingAcknowledgedIsLost() throws {
+  /// A primary with what its synchronous standby is, and the address of both.
+  private func twins() throws -> (fixture: ServerFixture, standby: PostgresCluster, address: (String) -> String) {
     let primary = try PostgresCluster()
     let fixture = try ServerFixture(primary)
     let standby = try PostgresCluster(standbyOf: primary)
-    #expect(
-      try primary.sql(
-        "ALTER SYSTEM SET synchronous_standby_names = '*'", database: "postgres", as: "owner"
-      ).status == 0)
-    #expect(try primary.sql("SELECT pg_reload_conf()", database: "postgres", as: "owner").status == 0)
+    for text in ["ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()"] {
+      #expect(try primary.sql(text, database: "postgres", as: "owner").status == 0)
+    }
     usleep(500_000)
-    let both =
-      "postgresql://owner@127.0.0.1:\(primary.port),127.0.0.1:\(standby.port)/\(fixture.database)?target_session_attrs=read-write"
+    let hosts = "127.0.0.1:\(primary.port),127.0.0.1:\(standby.port)/\(fixture.database)"
+    return (fixture, standby, { "postgresql://\($0)@\(hosts)?target_session_attrs=read-write" })
+  }
+
+  /// One that hangs keeps its connections: whoever has another to go to does not wait for it for ever.
+  @Test func aPrimaryThatHangsIsLeft() throws {
+    let (fixture, standby, address) = try twins()
+    let mia = try PostgresDatabase(ServerAddress(address("mia")), zones: Company.zones)
+    let changes = Mutex(0)
+    let watch = try mia.watch { changes.withLock { $0 += 1 } }
+    defer { watch.cancel() }
+    #expect(try mia.read { try $0.pairs() }.count == 1)
+    try fixture.cluster.freeze()
+    // Lest its end be waited for.
+    defer { try? fixture.cluster.thaw() }
+    try standby.promote()
+    // The first read hears that the server is lost; whoever asks again is on the other.
+    let began = ContinuousClock.now
+    let isThere = (0..<10).contains { _ in (try? mia.read { try $0.pairs().count }) == 1 }
+    #expect(isThere)
+    #expect(ContinuousClock.now - began < .seconds(60))
+    let outcome = try mia.perform(
+      try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    #expect(outcome.sessions.count == 1)
+    // And what others do there is heard of.
+    let ralf = try PostgresDatabase(ServerAddress(address("ralf")), zones: Company.zones)
+    usleep(500_000)
+    let before = changes.withLock { $0 }
+    _ = try ralf.perform(
+      try fixture.booking("2026-11-27 15:00"), by: Actor(fixture.company.ralf), at: fixture.company.now)
+    for _ in 0..<200 where changes.withLock({ $0 }) == before { usleep(100_000) }
+    let heard = changes.withLock { $0 }
+    #expect(heard > before)
+  }
+
+  /// A real primary and a real standby; the primary is killed while many book.
+  @Test func aStandbyTakesOverAndNothingAcknowledgedIsLost() throws {
+    let (fixture, standby, address) = try twins()
+    let both = address("owner")
     let racers = try (0..<6).map {
       try ChildProcess("BookingRacer", [both, "\($0)", "150", "\(fixture.company.now.seconds)"])
     }
     usleep(400_000)
-    try primary.crash()
+    try fixture.cluster.crash()
     try standby.promote()
     let printed = racers.map { $0.finish() }
     for racer in printed { #expect(racer.status == 0, "\(racer.errors)") }

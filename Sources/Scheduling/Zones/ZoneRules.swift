@@ -7,6 +7,8 @@
 public struct ZoneRules: Sendable {
   /// The IANA name, such as `Europe/Berlin`.
   public let name: String
+  /// The place that it is named after: `New York` of `America/New_York`.
+  public let city: String
 
   /// Sorted, in seconds since 1970.
   let transitions: [Int64]
@@ -37,10 +39,16 @@ public struct ZoneRules: Sendable {
     precondition(transitions.count == kindIndices.count)
     precondition(Int(firstKind) < kinds.count && kindIndices.allSatisfy { Int($0) < kinds.count })
     self.name = name
+    city = Self.city(of: name)
     self.transitions = transitions
     self.kindIndices = kindIndices
     self.kinds = kinds
     self.firstKind = firstKind
+  }
+
+  private static func city(of name: String) -> String {
+    name.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(name[name.index(after: $0)...].replacing("_", with: " ")) }
+      ?? name
   }
 
   /// A zone whose clocks never change.

@@ -43,10 +43,8 @@ extension AppState {
     }
     let left = (places.last?.rect.maxX ?? 0) + 2
     let room = context.size.width - 1 - left
-    for text in identities where columnWidth(text) <= room {
-      canvas.write(text, at: context.size.width - 1 - columnWidth(text), 0, style: theme[.tab])
-      return
-    }
+    let text = identity(room: room)
+    canvas.write(text, at: context.size.width - 1 - columnWidth(text), 0, style: theme[.tab])
   }
 
   /// ` •2` where two requests wait for the viewer.
@@ -59,14 +57,13 @@ extension AppState {
 
   private var showsName: Bool { context.size.width >= 60 }
 
-  /// Who is looking, where, and when: the longest that fits is shown.
-  private var identities: [String] {
+  /// Who is looking, where, and when: the longest that has room, else nothing.
+  private func identity(room: Int) -> String {
     let time = context.times.time(context.now)
     let name = context.viewer?.name ?? context.actor.login
-    let city =
-      context.zone.name.split(separator: "/").last.map { String($0.replacing("_", with: " ")) } ?? context.zone.name
-    let dot = context.glyphs.separator
-    return ["\(name) \(dot) \(city) \(time)", "\(name) \(time)", time]
+    let whole = "\(name) \(context.glyphs.separator) \(context.zone.city) \(time)"
+    if columnWidth(whole) <= room { return whole }
+    return ["\(name) \(time)", time].first { columnWidth($0) <= room } ?? ""
   }
 
   // MARK: Status

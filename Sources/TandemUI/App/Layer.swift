@@ -90,15 +90,18 @@ extension Layer {
   mutating func run(_ index: Int, count: Int, _ context: Context) -> [Effect] {
     let bindings = keymap.bindings
     guard bindings.indices.contains(index) else { return [] }
-    let action = bindings[index].action
-    if let obstacle = obstacle(to: action, context) { return [.say(obstacle, .warning)] }
-    return perform(action, count: count, context)
+    return run(bindings[index].action, count: count, context)
   }
 
   /// Runs what the table has for a key; nil when it has nothing.
   mutating func press(_ key: Key, count: Int, _ context: Context) -> [Effect]? {
-    guard let index = bindings(context).firstIndex(where: { $0.keys.contains(key) }) else { return nil }
-    return run(index, count: count, context)
+    guard let binding = bindings(context).first(where: { $0.keys.contains(key) }) else { return nil }
+    return run(binding.action, count: count, context)
+  }
+
+  private mutating func run(_ action: Action, count: Int, _ context: Context) -> [Effect] {
+    if let obstacle = obstacle(to: action, context) { return [.say(obstacle, .warning)] }
+    return perform(action, count: count, context)
   }
 }
 

@@ -67,9 +67,9 @@ extension AppState {
 
   /// Does what an event asks for; who goes away from the sheet that asked for a write is told that it goes on.
   mutating func tellingOfWrites(_ body: (inout AppState) -> [Effect]) -> [Effect] {
-    let (wasWriting, wasCovered) = (context.writes.count > 0, isCovered)
+    let wasWaiting = context.writes.count > 0 && isCovered
     let effects = body(&self)
-    if wasWriting, wasCovered, !isCovered { context.writes.tell(isSlow: false) }
+    if wasWaiting, !isCovered { context.writes.tell(isSlow: false) }
     return effects
   }
 

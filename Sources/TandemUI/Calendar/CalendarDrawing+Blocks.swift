@@ -4,8 +4,11 @@ import TerminalKit
 
 extension CalendarDrawing {
   /// The day's sessions and imported blocks, to scale: half rows at either end are drawn as such.
+  ///
+  /// - Parameter chosen: the session under the cursor.
   func drawBlocks(
-    _ page: CalendarPage, _ day: Int, _ columns: Range<Int>, _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas
+    _ page: CalendarPage, _ day: Int, _ columns: Range<Int>, _ rows: Range<Int>, _ top: Int,
+    chosen: SessionID? = nil, _ canvas: inout Canvas
   ) {
     let blocks = page.days[day].blocks
     guard !blocks.isEmpty else { return }
@@ -16,17 +19,17 @@ extension CalendarDrawing {
       let shown = place.blocks.map { blocks[$0] }
       // Of several the one that needs attention is named.
       let named = shown.first { !($0.entry?.conflicts.isEmpty ?? true) } ?? shown.first { $0.entry != nil } ?? shown[0]
-      let isChosen = shown.contains { $0.entry != nil && $0.entry == state.entryAtCursor }
       draw(
-        named, hidden: place.hidden, isChosen: isChosen, place.halfRows,
+        named, hidden: place.hidden, isChosen: chosen != nil && shown.contains { $0.entry?.id == chosen },
+        isAtCursor: chosen != nil && named.agreed?.id == chosen, place.halfRows,
         columns.lowerBound + place.columns.lowerBound..<columns.lowerBound + place.columns.upperBound, rows, top,
         &canvas)
     }
   }
 
   private func draw(
-    _ block: CalendarPage.Block, hidden: Int, isChosen: Bool, _ halfRows: Range<Int>, _ columns: Range<Int>,
-    _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas
+    _ block: CalendarPage.Block, hidden: Int, isChosen: Bool, isAtCursor: Bool, _ halfRows: Range<Int>,
+    _ columns: Range<Int>, _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas
   ) {
     let more = hidden > 0 ? " +\(hidden)" : ""
     switch block.content {
@@ -37,7 +40,7 @@ extension CalendarDrawing {
         halfRows, columns, rows, top, style: style, lines: nil,
         texts: [name + more, state.times.times(interval)], &canvas)
     case .agreed(let entry, let interval):
-      let isAtCursor = interval.contains(state.cursor) && state.entryAtCursor == entry
+      let isAtCursor = isAtCursor && interval.contains(state.cursor)
       let isConflict = !entry.agreedConflicts.isEmpty
       let sign = isConflict ? look.glyphs.warning : ""
       // Under a dozen columns the line below the grid says the rest.

@@ -4,25 +4,58 @@ import TerminalKit
 
 extension CalendarDrawing {
   /// The days side by side, rows of the clock down the page.
-  func drawGrid(_ canvas: inout Canvas) {
-    guard let page = state.page, layout.columns.count == page.days.count else { return }
+  func drawGrid(_ page: CalendarPage, _ canvas: inout Canvas) -> CalendarHeader {
     let hides = state.hides
     let top = area.y + layout.body.lowerBound + (hides.earlier ? 1 : 0)
     let rows = state.shownRows
+    let key = GridPicture.Key(
+      size: area.size, rows: rows, length: state.length, ghost: state.ghost?.session, legend: foot.legend, theme: look.theme.name,
+      isUnicode: look.glyphs.isUnicode, isASCII: canvas.isASCII)
+    let picture = state.picture.content(for: key) {
+      var picture = self
+      picture.area = Rect(area.size)
+      return picture.drawStill(page, rows, hides, isASCII: canvas.isASCII)
+    }
+    canvas.draw(picture.canvas, at: area.x, area.y)
     drawDayNames(page, &canvas)
     drawGutter(page, rows, top, &canvas)
+    if let chosen = state.entryAtCursor?.id { drawChosen(chosen, page, rows, top, &canvas) }
+    drawCursor(page, rows, top, &canvas)
+    drawGaps(page, rows, top, &canvas)
+    return picture.header
+  }
+
+  /// Draws the session under the cursor so that it stands out, with what shares its days: of what shares a row, the same
+  /// must win.
+  private func drawChosen(
+    _ chosen: SessionID, _ page: CalendarPage, _ rows: Range<Int>, _ top: Int, _ canvas: inout Canvas
+  ) {
+    for (day, columns) in zip(page.days.indices, layout.columns)
+    where page.days[day].blocks.contains(where: { ($0.entry ?? $0.agreed)?.id == chosen }) {
+      drawBlocks(page, day, columns, rows, top, chosen: chosen, &canvas)
+    }
+  }
+
+  /// What depends on neither the cursor nor the time, with the calendar at the canvas's corner.
+  private func drawStill(
+    _ page: CalendarPage, _ rows: Range<Int>, _ hides: (earlier: Bool, later: Bool), isASCII: Bool
+  ) -> GridPicture.Content {
+    var canvas = Canvas(area.size, style: look[.text], isASCII: isASCII)
+    let header = CalendarHeader(state, look: look)
+    draw(header, &canvas)
+    let top = layout.body.lowerBound + (hides.earlier ? 1 : 0)
     for (day, columns) in zip(page.days.indices, layout.columns) {
       if day > 0 {
-        for y in area.y + layout.dayHeader..<top + rows.count {
-          canvas.put(Cell(look.glyphs.vertical, style: look[.border]), at: area.x + columns.lowerBound - 1, y)
+        for y in layout.dayHeader..<top + rows.count {
+          canvas.put(Cell(look.glyphs.vertical, style: look[.border]), at: columns.lowerBound - 1, y)
         }
       }
       drawCells(page, day, columns, rows, top, &canvas)
-      drawBlocks(page, day, columns, rows, top, &canvas)
+      drawBlocks(page, day, columns, rows, top, chosen: nil, &canvas)
       announceHidden(page, day, columns, rows, hides, top, &canvas)
     }
-    drawCursor(page, rows, top, &canvas)
-    drawGaps(page, rows, top, &canvas)
+    drawLegend(&canvas)
+    return GridPicture.Content(header: header, canvas: canvas)
   }
 
   /// Rows that a day's clocks skip, over whatever goes on across them.

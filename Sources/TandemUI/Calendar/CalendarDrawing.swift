@@ -2,13 +2,12 @@ import Mentoring
 import Scheduling
 import TerminalKit
 
-/// Draws a calendar's state: a function of the state, nothing is kept.
+/// Draws a calendar's state: a function of the state. What of a grid stays is kept with it.
 struct CalendarDrawing {
   let state: CalendarState
   let look: CalendarLook
-  let header: CalendarHeader
   /// The part of the canvas that the calendar has.
-  let area: Rect
+  var area: Rect
   /// Why there is nothing to draw.
   var failure: String?
   /// Whether a form over it tells how the time stands that it asks for, which may be another length, in another room.
@@ -16,20 +15,28 @@ struct CalendarDrawing {
 
   var layout: CalendarLayout { state.layout }
 
-  func draw(into canvas: inout Canvas) {
-    guard area.width > 0, area.height > 0 else { return }
-    drawHeader(&canvas)
+  /// - Returns: the header, whose parts can be clicked.
+  func draw(into canvas: inout Canvas) -> CalendarHeader {
+    if case .days = layout.form, let page = state.page, layout.columns.count == page.days.count {
+      let header = drawGrid(page, &canvas)
+      drawSaid(&canvas)
+      return header
+    }
+    let header = CalendarHeader(state, look: look)
+    draw(header, &canvas)
     switch layout.form {
-    case .days: drawGrid(&canvas)
+    case .days: break
     case .month: drawMonth(&canvas)
     case .agenda: drawAgenda(&canvas)
     }
-    drawFoot(&canvas)
+    drawLegend(&canvas)
+    drawSaid(&canvas)
+    return header
   }
 
   // MARK: Header
 
-  private func drawHeader(_ canvas: inout Canvas) {
+  func draw(_ header: CalendarHeader, _ canvas: inout Canvas) {
     for part in header.parts {
       canvas.write(part.text, at: area.x + part.x, area.y, style: look[part.role], limit: area.width - part.x)
     }
@@ -37,9 +44,8 @@ struct CalendarDrawing {
 
   // MARK: Foot
 
-  private func drawFoot(_ canvas: inout Canvas) {
-    let (legend, room) = foot
-    if let legend { drawLegend(&canvas, at: area.y + legend) }
+  private func drawSaid(_ canvas: inout Canvas) {
+    let room = foot.said
     guard !room.isEmpty else { return }
     let (sign, text, role) = footLine
     let first = area.y + room.lowerBound
@@ -59,7 +65,7 @@ struct CalendarDrawing {
   }
 
   /// The lines of the legend and of what is said; where one is for both, what is going on goes first.
-  private var foot: (legend: Int?, said: Range<Int>) {
+  var foot: (legend: Int?, said: Range<Int>) {
     guard layout.explanation.isEmpty, let line = layout.legend, state.slice == nil || state.ghost?.session != nil else {
       return (layout.legend, layout.explanation)
     }
@@ -138,8 +144,9 @@ struct CalendarDrawing {
     return (look.glyphs.bullet, "\(times.span(state.wanted)) · nothing here; Enter chooses with whom to book it", .text)
   }
 
-  private func drawLegend(_ canvas: inout Canvas, at y: Int) {
-    guard let slice = state.slice else { return }
+  func drawLegend(_ canvas: inout Canvas) {
+    guard let slice = state.slice, let line = foot.legend else { return }
+    let y = area.y + line
     var parts = layout.form == .month ? monthLegend(slice) : legend(slice)
     // Two columns stand between them.
     if layout.form != .month, parts.reduce(0, { $0 + $1.width + 2 }) > area.width {

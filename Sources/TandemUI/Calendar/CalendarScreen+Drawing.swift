@@ -15,11 +15,9 @@ extension CalendarScreen {
     var hits = HitMap<CalendarTarget>()
     guard !area.isEmpty else { return hits }
     let isUnderForm = if case .booking(let form) = sheet { form.explanation != nil } else { false }
-    let header = CalendarHeader(calendar, look: look)
-    CalendarDrawing(
-      state: calendar, look: look, header: header, area: area, failure: failure, isUnderForm: isUnderForm
-    )
-    .draw(into: &canvas)
+    let drawing = CalendarDrawing(
+      state: calendar, look: look, area: area, failure: failure, isUnderForm: isUnderForm)
+    let header = drawing.draw(into: &canvas)
     for part in header.parts {
       hits.add(Rect(area.x + part.x, area.y, columnWidth(part.text), 1), .header(part.target))
     }

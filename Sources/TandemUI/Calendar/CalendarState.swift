@@ -41,6 +41,8 @@ struct CalendarState: Sendable {
   private(set) var now: Instant
   private(set) var open: OpenTimes?
   private(set) var page: CalendarPage?
+  /// Of ``page``, as it was drawn last.
+  private(set) var picture = GridPicture()
   private(set) var agenda: [AgendaItem] = []
   private(set) var layout = CalendarLayout(width: 0, height: 0, view: .week, zones: 1)
   /// Of the interface: whose clock counts where nobody of the calendar is the viewer.
@@ -199,6 +201,7 @@ struct CalendarState: Sendable {
   }
 
   private mutating func refreshPage() {
+    forgetPicture()
     guard let slice else {
       page = nil
       agenda = []
@@ -212,6 +215,8 @@ struct CalendarState: Sendable {
     if isFirst { showWorkingHours() }
     scrollToCursor()
   }
+
+  mutating func forgetPicture() { picture = GridPicture() }
 
   // MARK: Scrolling
 

@@ -98,9 +98,8 @@ struct PairDetail {
     for person in [row.mentor, row.mentee] where person.zone != context.zone.name {
       guard let zone = try? context.zones.zone(named: person.zone) else { continue }
       let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
-      let city = person.zone.split(separator: "/").last.map { String($0.replacing("_", with: " ")) } ?? person.zone
       let first = person.firstName
-      lines.append(field("", "\(times.time(next.interval.start)) for \(first) (\(city))", .muted))
+      lines.append(field("", "\(times.time(next.interval.start)) for \(first) (\(zone.city))", .muted))
     }
     return lines
   }

@@ -101,6 +101,28 @@ public struct Canvas: Sendable {
     }
   }
 
+  /// Copies another canvas to a place, cut at the edges.
+  public mutating func draw(_ other: Canvas, at x: Int, _ y: Int) {
+    let area = Rect(x, y, other.size.width, other.size.height).intersection(bounds)
+    guard !area.isEmpty else { return }
+    for row in area.y..<area.maxY {
+      let start = row * size.width + area.x
+      let first = (row - y) * other.size.width + area.x - x
+      split(at: start)
+      split(at: start + area.width - 1)
+      cells.withUnsafeMutableBufferPointer { cells in
+        other.cells.withUnsafeBufferPointer { other in
+          let copied = UnsafeMutableBufferPointer(rebasing: cells[start..<start + area.width])
+          _ = copied.update(fromContentsOf: other[first..<first + area.width])
+        }
+      }
+      // Half of what is cut through is a blank.
+      if cells[start].width == 0 { cells[start] = Cell(" ", style: cells[start].style) }
+      let last = start + area.width - 1
+      if cells[last].width == 2 { cells[last] = Cell(" ", style: cells[last].style) }
+    }
+  }
+
   /// Changes the style of a rectangle's cells, and leaves their text.
   public mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
     let area = rect.intersection(bounds)

@@ -83,6 +83,14 @@ struct CalendarDriver {
     return canvas
   }
 
+  /// Whether what was kept of the frames before makes no difference.
+  var isDrawnAnewTheSame: Bool {
+    var anew = self
+    anew.screen.calendar.forgetPicture()
+    let (one, other) = (canvas, anew.canvas)
+    return one.cells == other.cells && one.cursor == other.cursor
+  }
+
   /// The screen's lines without the blanks at their ends.
   var lines: [String] {
     canvas.lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }

@@ -31,10 +31,13 @@ struct CalendarFuzzTests {
       case 5 where step % 40 == 0: driver.showOwn()
       case 6 where step % 40 == 1: driver.open(.pair(fixture.pair.id))
       case 7: driver.storeChanged()
+      case 8 where step % 4 == 0: driver.context.theme = Theme.all.randomElement(using: &random) ?? .mono
+      case 8 where step % 4 == 1: driver.context.glyphs = Bool.random(using: &random) ? .unicode : .ascii
       default: driver.press(keys.randomElement(using: &random) ?? "esc")
       }
       let width = driver.context.size.width
       #expect(driver.canvas.lines.allSatisfy { columnWidth($0) == width })
+      #expect(driver.isDrawnAnewTheSame, "step \(step)")
     }
   }
 
