@@ -14,7 +14,13 @@ static const int fatal_signals[] = {SIGHUP,  SIGINT, SIGQUIT, SIGTERM, SIGILL, S
                                     SIGALRM, SIGSYS, SIGXCPU, SIGXFSZ};
 static const int told_signals[] = {SIGWINCH, SIGTSTP, SIGCONT};
 
+// A way to the terminal of the handlers' own, and where everything else that is written goes once one has begun.
 static int terminal = -1;
+static int nowhere = -1;
+// What a frame is written to besides standard output; see tandem_frame_point.
+static volatile sig_atomic_t frame_descriptor = -1;
+// Whether the terminal was given back already, to a shell or an editor.
+static volatile sig_atomic_t is_given_back = 0;
 static struct termios saved_modes;
 static char restore_bytes[512];
 static volatile sig_atomic_t restore_length = 0;
@@ -29,7 +35,8 @@ static void restore_terminal(void) {
     if (count <= 0 && errno != EINTR) break;
     if (count > 0) done += (size_t)count;
   }
-  tcsetattr(terminal, TCSANOW, &saved_modes);
+  // In the background the modes are those of who has the terminal, and setting them would stop this process.
+  if (tcgetpgrp(terminal) == getpgrp()) tcsetattr(terminal, TCSANOW, &saved_modes);
 }
 
 // What is only for as long as the program runs: files, then the folder that they lie in.
@@ -38,7 +45,11 @@ static char fleeting[MOST_FLEETING][PATH_MAX];
 static volatile sig_atomic_t fleeting_count = 0;
 
 static void die(int signal_number) {
-  restore_terminal();
+  // Another thread may be drawing: what it writes from here on would stand on the terminal that is given back.
+  dup2(nowhere, STDOUT_FILENO);
+  if (frame_descriptor >= 0) dup2(nowhere, frame_descriptor);
+  signal(SIGTTOU, SIG_IGN);
+  if (!is_given_back) restore_terminal();
   for (int i = 0; i < fleeting_count; i++) {
     if (unlink(fleeting[i]) != 0) rmdir(fleeting[i]);
   }
@@ -65,7 +76,9 @@ static void hear_of_stops(void) {
 
 int tandem_guard_install(int fd, const struct termios *saved, const char *restore, size_t length) {
   if (pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
-  terminal = fd;
+  terminal = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+  nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  is_given_back = 0;
   saved_modes = *saved;
   tandem_guard_set_restore(restore, length);
 
@@ -116,19 +129,32 @@ void tandem_guard_wake(void) {
 void tandem_guard_remove(void) {
   for (size_t i = 0; i < sizeof fatal_signals / sizeof *fatal_signals; i++) signal(fatal_signals[i], SIG_DFL);
   for (size_t i = 0; i < sizeof told_signals / sizeof *told_signals; i++) signal(told_signals[i], SIG_DFL);
+  frame_descriptor = -1;
+  close(terminal);
+  close(nowhere);
+  terminal = nowhere = -1;
 }
 
 void tandem_guard_stop(void) {
   // The whole group stops, as it would by the key: a shell script around the program stops with it.
-  signal(SIGTSTP, SIG_DFL);
+  tandem_guard_lend();
   kill(0, SIGTSTP);
   hear_of_stops();
 }
 
-void tandem_guard_lend(void) { signal(SIGTSTP, SIG_DFL); }
+void tandem_guard_lend(void) {
+  is_given_back = 1;
+  signal(SIGTSTP, SIG_DFL);
+}
 
-void tandem_guard_take_back(void) { hear_of_stops(); }
+void tandem_guard_take_back(void) {
+  is_given_back = 0;
+  hear_of_stops();
+}
 
 int tandem_frame_open(void) { return memfd_create("frame", MFD_CLOEXEC); }
 
-int tandem_frame_point(int descriptor, int target) { return dup3(target, descriptor, O_CLOEXEC); }
+int tandem_frame_point(int descriptor, int target) {
+  frame_descriptor = descriptor;
+  return dup3(target, descriptor, O_CLOEXEC);
+}

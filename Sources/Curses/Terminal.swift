@@ -216,7 +216,6 @@ public final class Terminal {
     endwin()
     tandem_guard_lend()
     defer {
-      tandem_guard_take_back()
       resume()
       remeasure()
     }
@@ -224,6 +223,7 @@ public final class Terminal {
   }
 
   private func resume() {
+    tandem_guard_take_back()
     // A frame goes to memory first, which has no modes that ncurses could set.
     reset_prog_mode()
     shown = nil

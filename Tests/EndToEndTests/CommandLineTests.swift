@@ -335,4 +335,22 @@ import Testing
     try #require(mkfifo(pipe, 0o600) == 0)
     #expect(try program.run(["admin", "restore", pipe]).errors.contains("pipe is no backup of a Tandem database"))
   }
+
+  /// A demo that fails halfway is none: here no file may grow beyond some blocks.
+  @Test func aDemoThatCannotBeMadeWholeIsNotThere() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let binary = ChildProcess.products.appendingPathComponent("tandem").path
+    for database in ["new.db", "empty.db"] {
+      let path = program.folder.file(database)
+      if database == "empty.db" { #expect(FileManager.default.createFile(atPath: path, contents: nil)) }
+      let failed = try ChildProcess(
+        "/bin/sh", ["-c", "trap '' XFSZ; ulimit -f 900; exec \(binary) demo --no-interface --db \(path)"]
+      ).finish()
+      #expect(failed.status != 0)
+      let left = try FileManager.default.contentsOfDirectory(atPath: program.folder.path).filter {
+        $0.hasPrefix(database)
+      }
+      #expect(left == (database == "empty.db" ? [database] : []), "\(failed.errors)")
+    }
+  }
 }

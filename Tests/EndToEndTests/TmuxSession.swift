@@ -8,10 +8,12 @@ final class TmuxSession {
   private let socket: String
   private let name = "tandem"
 
+  /// - Parameter isInShell: whether it is a job of an interactive shell, which prompts with `$ ` when it has the terminal.
   /// - Throws: when tmux is missing, with what to install.
-  init(_ program: ProgramFixture, size: (Int, Int), arguments: [String] = [], environment: [String: String] = [:])
-    throws
-  {
+  init(
+    _ program: ProgramFixture, size: (Int, Int), arguments: [String] = [], environment: [String: String] = [:],
+    isInShell: Bool = false
+  ) throws {
     self.program = program
     socket = program.folder.file("tmux-\(environment["TANDEM_AS"] ?? "mia").sock")
     var variables = [
@@ -21,7 +23,10 @@ final class TmuxSession {
     variables.merge(environment) { $1 }
     let binary = ChildProcess.products.appendingPathComponent("tandem").path
     let assignments = variables.map { "\($0.key)='\($0.value)'" }.sorted().joined(separator: " ")
-    let command = "env \(assignments) \(binary) \(arguments.joined(separator: " ")); echo \"ended with $?\"; cat"
+    let command =
+      isInShell
+      ? "env \(assignments) PS1='$ ' bash --norc --noprofile -i"
+      : "env \(assignments) \(binary) \(arguments.joined(separator: " ")); echo \"ended with $?\"; cat"
     let begun = tmux([
       "-f", "/dev/null", "new-session", "-d", "-s", name, "-x", "\(size.0)", "-y", "\(size.1)", "-c",
       program.folder.path,
@@ -37,6 +42,14 @@ final class TmuxSession {
   deinit { _ = tmux(["kill-server"]) }
 
   func type(_ keys: String...) { _ = tmux(["send-keys", "-t", name] + keys) }
+
+  /// Runs the program from the shell.
+  func start() { type(ChildProcess.products.appendingPathComponent("tandem").path, "Enter") }
+
+  /// Whether a full screen is shown, or the mouse told of, as the shell wants neither.
+  var hasProgramsModes: Bool {
+    tmux(["display-message", "-p", "-t", name, "#{alternate_on}#{mouse_any_flag}"]).output.contains("1")
+  }
 
   func resize(_ width: Int, _ height: Int) {
     _ = tmux(["resize-window", "-t", name, "-x", "\(width)", "-y", "\(height)"])

@@ -23,7 +23,8 @@ void tandem_guard_wake(void);
 // Takes the handlers off again; what is still there goes to the default.
 void tandem_guard_remove(void);
 
-// While another program has the terminal, Ctrl-Z stops this one with it.
+// While another program has the terminal, Ctrl-Z stops this one with it, and a signal that ends this one leaves the terminal
+// alone. To be taken back before anything is drawn again.
 void tandem_guard_lend(void);
 void tandem_guard_take_back(void);
 
@@ -33,5 +34,6 @@ int tandem_frame_open(void);
 // Makes `descriptor` another name for `target`, closed on exec; -1 when that can't be.
 int tandem_frame_point(int descriptor, int target);
 
-// Stops this process as Ctrl-Z would; returns when it is continued.
+// Stops this process as Ctrl-Z would, the terminal having been given back; returns when it is continued, and has not taken it
+// back.
 void tandem_guard_stop(void);

@@ -29,6 +29,18 @@ extension AppState {
     return own + global + Tab.allCases.filter { $0 != tab }.flatMap(commandsElsewhere)
   }
 
+  /// What can be done on every screen, as far as the layer with the focus lets it; where text is typed most of it can't be.
+  var commandsEverywhere: [LayerCommand] {
+    let top = top
+    guard !top.isTyping else { return [] }
+    return GlobalAction.commands(context).map { command in
+      guard command.obstacle == nil, !command.keys.contains(where: top.lets(through:)) else { return command }
+      var command = command
+      command.obstacle = "Esc closes this first"
+      return command
+    }
+  }
+
   /// What can be done on another screen: its key is pressed there, once there is something to press it on.
   private func commandsElsewhere(_ tab: Tab) -> [PaletteOverlay.Entry] {
     screen(of: tab).commands(context).compactMap { command in

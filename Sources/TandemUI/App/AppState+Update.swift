@@ -154,8 +154,7 @@ extension AppState {
       let index = (tab.rawValue + (action == .nextTab ? 1 : count - 1)) % count
       return [.show(Tab.allCases[index])]
     case .help:
-      // Where text is typed most of what can be done everywhere can't be.
-      return open(HelpOverlay(of: top.commands(context), top.isTyping ? [] : GlobalAction.commands(context)))
+      return open(HelpOverlay(of: top.commands(context), commandsEverywhere))
     case .palette: return [.push(PaletteOverlay(paletteEntries, recent: recentCommands))]
     case .goTo: return [.push(GoToOverlay())]
     case .quickAdd: return open(QuickAddOverlay())

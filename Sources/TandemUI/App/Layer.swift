@@ -47,6 +47,9 @@ protocol Layer: Sendable {
 
   /// Whether something of its own lies over it, which keeps most of the keys of every screen away.
   var isModal: Bool { get }
+
+  /// Whether a key that means the same on every screen does so here.
+  func lets(through key: Key) -> Bool
 }
 
 enum RefreshReason: Hashable, Sendable {
@@ -64,6 +67,7 @@ extension Layer {
   var isTyping: Bool { false }
   var isReady: Bool { true }
   var isModal: Bool { false }
+  func lets(through key: Key) -> Bool { true }
 
   /// Why a list can't be moved in; nil where it has rows.
   func obstacleToMoving(among count: Int) -> String? { count == 0 ? "the list is empty" : nil }

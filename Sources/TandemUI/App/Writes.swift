@@ -6,15 +6,15 @@ struct Writes: Hashable, Sendable {
   private(set) var count = 0
   /// What stands on the status line until they have.
   private(set) var notice: String?
-  /// When leaving was asked for, in milliseconds of a monotonic clock; nil while nobody wants to.
+  /// When leaving was asked for last, in milliseconds of a monotonic clock; nil while nobody wants to.
   private(set) var leavingSince: Int?
 
   /// That another program's writing is in the way.
   static let slow = "Not saved yet: something else is writing; it is told here when this is done"
   private static let open = "Not saved yet: it is told here when this is done"
 
-  /// A `q` that comes sooner after the first belongs to it: who types `qqq` does not mean to lose what they did.
-  private static let pause = 1_000
+  /// A `q` that comes sooner after another belongs to it: who types `qqq`, or holds the key, does not mean to lose what they did.
+  private static let pause = 400
 
   mutating func begin() { count += 1 }
 
@@ -30,11 +30,8 @@ struct Writes: Hashable, Sendable {
   /// Somebody wants to leave. Returns whether that is to be now.
   mutating func leave(at beat: Int) -> Bool {
     guard count > 0 else { return true }
-    guard let since = leavingSince else {
-      leavingSince = beat
-      return false
-    }
-    return beat - since >= Self.pause
+    defer { leavingSince = beat }
+    return leavingSince.map { beat - $0 >= Self.pause } ?? false
   }
 
   mutating func stay() {

@@ -9,7 +9,8 @@ extension CalendarDrawing {
     let top = area.y + layout.body.lowerBound + (hides.earlier ? 1 : 0)
     let rows = state.shownRows
     let key = GridPicture.Key(
-      size: area.size, rows: rows, length: state.length, ghost: state.ghost?.session, legend: foot.legend, theme: look.theme.name,
+      size: area.size, rows: rows, length: state.length, ghost: state.ghost?.session, legend: foot.legend,
+      theme: look.theme.name,
       isUnicode: look.glyphs.isUnicode, isASCII: canvas.isASCII)
     let picture = state.picture.content(for: key) {
       var picture = self

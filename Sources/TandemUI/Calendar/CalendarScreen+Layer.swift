@@ -144,10 +144,13 @@ extension CalendarScreen: Layer {
       // Nothing to go back from is no reason to say so.
       return key == Key(.escape) && calendar.ghost == nil && origin == nil ? [] : nil
     }
-    // What concerns the whole program goes through a sheet.
-    let isGlobal = [.control("r"), .control("l"), .control("z"), Key(.function(1))].contains(key)
-    let isCommand = !isTyping && [.character("?"), .character(":"), .character("L"), .character("T")].contains(key)
-    return isGlobal || isCommand ? nil : outside(handleInSheet(key, count: 1), context)
+    return lets(through: key) ? nil : outside(handleInSheet(key, count: 1), context)
+  }
+
+  /// What concerns the whole program goes through a sheet.
+  func lets(through key: Key) -> Bool {
+    if sheet == nil || [.control("r"), .control("l"), .control("z"), Key(.function(1))].contains(key) { return true }
+    return !isTyping && [.character("?"), .character(":"), .character("L"), .character("T")].contains(key)
   }
 
   mutating func paste(_ text: String, _ context: Context) -> [Effect] {

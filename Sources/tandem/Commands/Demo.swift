@@ -23,7 +23,10 @@ struct Demo: ParsableCommand {
   func run() throws {
     try options.run { environment in
       if !isQuietly { try InterfaceOptions.requireTerminal() }
+      let interruption = Interruption(options)
       let temporary = try options.database == nil ? TemporaryDatabase(of: "demo") : nil
+      var isKept = false
+      defer { if !isKept { temporary?.remove() } }
       let path = temporary?.path ?? options.database ?? ""
       if case .server = StorePlace(path) {
         throw Failure(
@@ -33,11 +36,23 @@ struct Demo: ParsableCommand {
       if access(path, F_OK) == 0, options.database != nil, (try? fileSize(path)) ?? 0 > 0 {
         throw Failure(.usage, "exists", "\(path) exists; the demo makes a new database, so name another file with --db")
       }
-      let store = try ProgramDatabase(path: path, zones: environment.zones, domain: "demo.tandem.invalid")
-      try build(in: store, environment)
-      // What made the company is nobody's to take back by “undo”.
-      try store.write { try $0.settle() }
+      let files = DatabaseFiles(path: path)
+      let draft = try TemporaryDatabase(of: "draft")
+      interruption.cleanUp {
+        draft.remove()
+        temporary.map { $0.remove() } ?? files.remove()
+      }
+      let store = try files.making {
+        defer { draft.remove() }
+        let store = try ProgramDatabase(path: path, zones: environment.zones, domain: "demo.tandem.invalid")
+        try build(in: store, draft: draft, environment)
+        // What made the company is nobody's to take back by “undo”.
+        try store.write { try $0.settle() }
+        return store
+      }
+      interruption.end()
       if isQuietly {
+        isKept = true
         if environment.output.isJSON {
           environment.output.json(.fields(["database": .string(path)]))
         } else {
@@ -46,7 +61,6 @@ struct Demo: ParsableCommand {
         return
       }
       let login = options.actor ?? "mia"
-      defer { temporary?.remove() }
       temporary?.removeAtDeath()
       try looks.open(environment, store: store, login: login)
       let shell = "TANDEM_DB=\(options.database ?? "demo.db") TANDEM_AS=\(login)"
@@ -60,9 +74,7 @@ struct Demo: ParsableCommand {
     }
   }
 
-  private func build(in store: any Store, _ environment: CommandEnvironment) throws {
-    let draft = try TemporaryDatabase(of: "draft")
-    defer { draft.remove() }
+  private func build(in store: any Store, draft: TemporaryDatabase, _ environment: CommandEnvironment) throws {
     try DemoCompany(zones: environment.zones, now: environment.now).build(
       in: store, draft: try ProgramDatabase(path: draft.path, zones: environment.zones, domain: "draft.tandem.invalid"))
   }

@@ -48,7 +48,15 @@ struct Import: ParsableCommand {
         try run(into: store, isDryRun: true, &tried, environment, interruption)
         if dryRun || !tried.errors.isEmpty { return try tried.tell() }
       }
-      try run(into: try environment.store(orMade: !dryRun), isDryRun: dryRun, &tally, environment, interruption)
+      func runInPlace() throws {
+        try run(into: try environment.store(orMade: !dryRun), isDryRun: dryRun, &tally, environment, interruption)
+      }
+      if case .file(let path) = environment.place {
+        // Of other errors another process, which makes it too, may know nothing.
+        try DatabaseFiles(path: path).making(ending: \.isFullDisk, runInPlace)
+      } else {
+        try runInPlace()
+      }
       try tally.tell()
     }
   }
@@ -74,4 +82,8 @@ struct Import: ParsableCommand {
     return file != "-"
       && (stat(file, &status) != 0 || status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFDIR)
   }
+}
+
+extension Error {
+  fileprivate var isFullDisk: Bool { if case StoreError.full? = self as? StoreError { true } else { false } }
 }

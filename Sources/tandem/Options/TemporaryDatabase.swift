@@ -15,15 +15,14 @@ struct TemporaryDatabase {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) + "/\(what).db"
   }
 
-  /// The files that belong to it.
-  private var files: [String] { ["", "-wal", "-shm", "-line", "-turn"].map { path + $0 } }
+  private var files: DatabaseFiles { DatabaseFiles(path: path) }
   private var folder: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
 
   func remove() {
-    for file in files { unlink(file) }
+    files.remove()
     rmdir(folder)
   }
 
   /// Has it removed also where a signal ends the program while the interface is open.
-  func removeAtDeath() { for path in files + [folder] { Terminal.removeAtDeath(path) } }
+  func removeAtDeath() { for path in files.all + [folder] { Terminal.removeAtDeath(path) } }
 }

@@ -27,6 +27,15 @@ struct OverlayTests {
     #expect(script.status.contains("open for reading only"))
   }
 
+  @Test("Of a sheet's help, what waits until it is closed says so")
+  func waitsForTheSheet() throws {
+    let script = try KeyScript(size: Size(100, 40)).press("2 c e ?")
+    script.type("my hours")
+    #expect(script.text.contains("my hours and absences (Esc closes this first)"))
+    script.press("ctrl-u").type("messages")
+    #expect(script.text.contains("messages so far") && !script.text.contains("closes this first"))
+  }
+
   @Test(
     "The reason why something can't run is there to its end", arguments: [Size(120, 30), Size(80, 24), Size(40, 16)])
   func reasons(size: Size) throws {
