@@ -109,6 +109,19 @@ import Testing
     #expect(throws: CommandError.self) { try list.grant("tandem_\(database)", .coordinator, at: company.now) }
   }
 
+  /// Who is a member of another's role is let in with it, whatever was granted to them.
+  @Test func whoIsLetInThroughAnotherIsNamed() throws {
+    func run(_ text: String) throws { #expect(try cluster.sql(text, database: "postgres", as: "owner").status == 0) }
+    _ = try list.grant("mia", .member, at: company.now)
+    _ = try list.grant("ralf", .member, at: company.now)
+    try run("GRANT mia TO ralf")
+    defer { try? run("REVOKE mia FROM ralf") }
+    let ralf = try list.revoke("ralf")
+    #expect(ralf?.ways == ["mia"])
+    let mia = try list.revoke("mia")
+    #expect(mia?.ways == [])
+  }
+
   /// Who owns the database may be let in as a person of it; taking that back leaves what owning it gives.
   @Test func theOwnerIsNotLockedOut() throws {
     let address = ServerAddress(cluster.address(database, as: "keeper"))

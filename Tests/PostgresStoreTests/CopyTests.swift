@@ -57,6 +57,22 @@ import Testing
     }
   }
 
+  /// Who owns a database is seldom a superuser: the server warns then of each of its own tables that is not counted.
+  @Test func whoOwnsNoMoreThanTheDatabaseCopies() throws {
+    let original = try file("original.db")
+    try ProgramGenerator(people: 10, pairs: 5, sessions: 20, busy: 1, seed: 5, now: now).fill(original)
+    let cluster = try PostgresCluster.shared
+    let make = "DO $$ BEGIN CREATE ROLE mover LOGIN CREATEROLE; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+    #expect(try cluster.sql(make, database: "postgres", as: "owner").status == 0)
+    let database = try cluster.newDatabase()
+    #expect(try cluster.sql("ALTER DATABASE \(database) OWNER TO mover", database: "postgres", as: "owner").status == 0)
+    let address = ServerAddress(cluster.address(database, as: "mover"))
+    _ = try Migration(address).run(domain: "x.invalid")
+    let server = try PostgresDatabase(address, zones: Company.zones)
+    _ = try ProgramCopy(from: original, to: server, names: ("a", "b")).run()
+    #expect(try server.readTables { try ProgramCopy.unfinished($0) } == nil)
+  }
+
   @Test func aCopyThatWasEndedGoesOn() throws {
     let original = try file("original.db")
     try ProgramGenerator(people: 60, pairs: 40, sessions: 2_500, busy: 10, seed: 4, now: now).fill(original)

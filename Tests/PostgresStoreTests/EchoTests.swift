@@ -1,6 +1,8 @@
+import Glibc
 import Mentoring
 import PostgresStore
 import Scheduling
+import Synchronization
 import TestSupport
 import Testing
 
@@ -41,5 +43,25 @@ import Testing
     #expect(told?.command == "expire" && told?.actor == Actor.program.login)
     let status = try mia.read { try $0.session(session.id)?.status }
     #expect(status == .expired)
+  }
+
+  /// Anybody who is let in can notify: whoever watches reads anew at most a few times a second.
+  @Test func aFloodOfNotificationsIsTakenInTurns() throws {
+    let fixture = try ServerFixture()
+    let mia = try fixture.open(as: "mia")
+    let changes = Mutex(0)
+    let watch = try mia.watch { changes.withLock { $0 += 1 } }
+    defer { watch.cancel() }
+    usleep(500_000)
+    let before = changes.withLock { $0 }
+    let began = ContinuousClock.now
+    let flood =
+      "DO $$ BEGIN FOR i IN 1..150 LOOP PERFORM pg_notify('tandem', i::text); COMMIT; PERFORM pg_sleep(0.01); END LOOP; END $$"
+    #expect(try fixture.sql(flood, as: "ralf").status == 0)
+    let tenths = Int((ContinuousClock.now - began) / .milliseconds(100))
+    usleep(400_000)
+    let told = changes.withLock { $0 } - before
+    // As many as there were pauses, and the first and the last.
+    #expect(told >= 2 && told <= tenths / 2 + 4, "\(told) in \(tenths) tenths of a second")
   }
 }

@@ -57,6 +57,10 @@ import Testing
     INSERT INTO tandem.person (id, login, \(columns)) SELECT number, login, \(columns) FROM gone, lone;
     INSERT INTO tandem.busy_source SELECT * FROM cal
     """,
+    """
+    WITH gone AS (DELETE FROM tandem.person WHERE login IN ('jonas', 'kim') RETURNING *)
+    INSERT INTO tandem.person (id, login, \(columns)) SELECT id, 'kim', \(columns) FROM gone WHERE login = 'jonas'
+    """,
     "UPDATE tandem.person SET id = id + 100 WHERE login = 'lone'",
     // Another's pair.
     "UPDATE tandem.pair SET mentee = \(kim) WHERE id = 3", "UPDATE tandem.pair SET mentor = \(kim) WHERE id = 3",

@@ -1,3 +1,5 @@
+import Dispatch
+import Glibc
 import Mentoring
 import PostgresStore
 import Scheduling
@@ -19,12 +21,24 @@ import Testing
   private static let entry =
     "INSERT INTO tandem.notebook (id, pair, session, person, kind, content) SELECT nextval('tandem.notebook_number'), 1,"
 
+  private static let series =
+    "INSERT INTO tandem.series SELECT nextval('tandem.series_number'), 'u', 1,"
+
   @Test(arguments: [
     // A request that nobody made, or somebody else.
     "UPDATE tandem.session SET status = 'requested', deadline = 1796130000",
     "UPDATE tandem.session SET status = 'requested', deadline = 1796130000, proposer = 3",
     "UPDATE tandem.session SET zone = 'Mars/Böse'",
     "INSERT INTO tandem.series SELECT nextval('tandem.series_number'), 'u', 1, 'FREQ=DAILY', '2026-12-01T10:00', 'UTC', 9000000000",
+    // A rule without an end, or with none that anybody could wait for; a session of no length.
+    "\(series) 'FREQ=SECONDLY;COUNT=999', '2026-12-01T10:00', 'UTC', 60",
+    "\(series) 'FREQ=DAILY', '2026-12-01T10:00', 'UTC', 60",
+    "\(series) 'FREQ=DAILY;BYSECOND=1,2,3;COUNT=999', '2026-12-01T10:00', 'UTC', 60",
+    "\(series) 'FREQ=DAILY;COUNT=999999999', '2026-12-01T10:00', 'UTC', 60",
+    #"UPDATE tandem.session SET "end" = start + 10"#,
+    // What nests so deep that whoever reads it, or restores it, runs out of room.
+    #"UPDATE tandem.person SET absences = '[{"x":' || repeat('[', 3000) || repeat(']', 3000) || '}]' WHERE id = 1"#,
+    #"\#(step) 'mia', 'action', 'x', 'x', '', NULL, 1, NULL, 'program', '[{"thing":"session","x":' || repeat('[', 5000) || repeat(']', 5000) || '}]'"#,
     // Steps of no shape, and of what is others'.
     #"\#(step) 'mia', 'action', 'x', 'forged', '', NULL, 1, NULL, 'program', '[{"x":1}]'"#,
     #"\#(step) 'mia', 'action', 'x', 'forged', '', NULL, 1, NULL, 'program', '[{"thing":"moon"}]'"#,
@@ -98,6 +112,59 @@ import Testing
       ] { #expect(try fixture.sql(statement, as: role).status != 0, "\(role): \(statement)") }
     }
     #expect(try fixture.store.read { try $0.notebook(of: PairID(1)) }.count == 3)
+  }
+
+  /// Both give theirs at once, and neither saw the other's: it stands all the same from the moment that both are there.
+  @Test func feedbackGivenAtOnceStands() throws {
+    let content = #"'{"feedback":{"comment":"","rating":1}}'"#
+    #expect(
+      try fixture.sql("DELETE FROM tandem.notebook WHERE kind = 'feedback' AND person = 1", as: "mia").status == 0)
+    let (fixture, isDone) = (fixture, DispatchSemaphore(value: 0))
+    DispatchQueue.global().async {
+      _ = try? fixture.sql(
+        "BEGIN; \(Self.entry) 1, 1, 'feedback', \(content); SELECT pg_sleep(2); COMMIT", as: "mia")
+      isDone.signal()
+    }
+    for _ in 0..<100 {
+      let sleeping =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(2)%' AND usename = 'mia'"
+      if try fixture.answer(sleeping, as: "owner") != "0" { break }
+      usleep(20_000)
+    }
+    usleep(300_000)
+    #expect(try fixture.sql("\(Self.entry) 1, 2, 'feedback', \(content)", as: "ralf").status == 0)
+    isDone.wait()
+    #expect(try fixture.answer("SELECT count(*) FROM tandem.notebook WHERE kind = 'feedback'", as: "mia") == "2")
+    for role in ["ralf", "mia"] {
+      for statement in [
+        "DELETE FROM tandem.notebook WHERE kind = 'feedback'",
+        #"UPDATE tandem.notebook SET content = '{"feedback":{"comment":"x","rating":5}}' WHERE kind = 'feedback'"#,
+      ] { #expect(try fixture.sql(statement, as: role).status != 0, "\(role): \(statement)") }
+    }
+  }
+
+  /// The number of what was taken away is nobody else's, so that it can come back.
+  @Test func nobodyTakesTheNumberOfWhatWasTakenAway() throws {
+    let (mia, actor) = (try fixture.open(as: "mia"), Actor(fixture.company.mia))
+    _ = try mia.perform(.notebook(.addGoal(PairID(1), text: "A goal")), by: actor, at: fixture.company.now)
+    let goal = try fixture.answer("SELECT id FROM tandem.notebook WHERE kind = 'goal'", as: "mia")
+    #expect(try fixture.sql("DELETE FROM tandem.notebook WHERE id = \(goal)", as: "mia").status == 0)
+    let content = #"'{"goal":{"text":"x","progress":1}}'"#
+    let taken = try fixture.sql(
+      "INSERT INTO tandem.notebook (id, pair, session, person, kind, content) SELECT \(goal), 2, NULL, NULL, 'goal', \(content)",
+      as: "jonas")
+    #expect(taken.status != 0 && taken.errors.contains("was another's"), "\(taken.errors)")
+    let back = try fixture.sql(
+      "INSERT INTO tandem.notebook (id, pair, session, person, kind, content) SELECT \(goal), 1, NULL, NULL, 'goal', \(content)",
+      as: "mia")
+    #expect(back.status == 0, "\(back.errors)")
+  }
+
+  /// Who meets whom is told by no function either.
+  @Test func functionsTellNothingOfOthers() throws {
+    let asked = try fixture.sql(
+      #"SELECT tandem.is_theirs('{"thing":"series","after":{"id":99999999,"pair":2}}', 3)"#, as: "mia")
+    #expect(asked.status != 0 && asked.errors.contains("permission denied"), "\(asked.output)")
   }
 
   /// Rows that an earlier version's server let in: they are passed over, and named.

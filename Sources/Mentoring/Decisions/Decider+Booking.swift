@@ -63,7 +63,7 @@ extension Decider {
       // Only the room's own rules are new; the time was agreed before. While it is asked to move it takes both.
       let times = [session.interval] + [session.request?.agreed?.interval].compactMap { $0 }
       let taken = try times.flatMap { time in
-        try violations(pair, start: time.start, length: time.seconds / 60, room: room, moving: [session.id]).violations
+        try violations(pair, start: time.start, length: time.minutes, room: room, moving: [session.id]).violations
       }.filter { $0.room != nil }
       guard taken.isEmpty else { throw CommandError.refused(taken, pair: pair.id, alternatives: []) }
       edited.room = room

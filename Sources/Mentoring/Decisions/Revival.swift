@@ -34,7 +34,7 @@ struct Revival {
     // Neither of its own two times is in the way of the other.
     defer {
       for time in session.engagements().map(\.interval) {
-        examiner.keep(.init(start: time.start, length: time.seconds / 60, room: session.room))
+        examiner.keep(.init(start: time.start, length: time.minutes, room: session.room))
       }
     }
     if let agreed = session.request?.agreed?.interval {
@@ -62,7 +62,7 @@ struct Revival {
   private func requireFree(
     _ agreed: Interval, of session: Session, unlessHeldBy current: Session, _ examiner: OccurrenceExaminer
   ) throws {
-    let wanted = OccurrenceExaminer.Wanted(start: agreed.start, length: agreed.seconds / 60, room: session.room)
+    let wanted = OccurrenceExaminer.Wanted(start: agreed.start, length: agreed.minutes, room: session.room)
     let held = current.request?.agreed?.interval ?? current.interval
     guard !current.status.isLive || held != agreed || current.room != session.room else { return }
     let taken = try examiner.violations(wanted, isFirst: session.series == nil).filter(\.isAbsolute)

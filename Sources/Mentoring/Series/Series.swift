@@ -38,11 +38,18 @@ extension Series {
     guard parts.count == 2, let date = CivilDate(parts[0]), let time = CivilTime(parts[1]) else {
       throw .invalid("series \(id) starts at “\(start)”, which is no time")
     }
+    let rule: RecurrenceRule
     do {
-      return (try RecurrenceRule(rule), CivilDateTime(date, time))
+      rule = try RecurrenceRule(self.rule)
     } catch {
       throw .invalid("series \(id): \(error)")
     }
+    let first = CivilDateTime(date, time)
+    guard SeriesRule.isBounded(rule, from: first) else {
+      throw .invalid(
+        "series \(id) has the rule “\(rule)”, which is none that a series can have; cancel its sessions one by one")
+    }
+    return (rule, first)
   }
 
   /// The rule of a series that has no rule any more: it gives the first session. The others are dates of their own (RFC

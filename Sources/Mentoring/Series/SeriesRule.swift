@@ -44,5 +44,22 @@ public struct SeriesRule: Hashable, Sendable {
     self.rule = kept
   }
 
+  /// Whether a rule gives a series' sessions and comes to an end, whoever wrote it: one that gives a session a second until the year 9999
+  /// would keep busy whoever expands it.
+  static func isBounded(_ rule: RecurrenceRule, from start: CivilDateTime) -> Bool {
+    guard [.daily, .weekly, .monthly].contains(rule.frequency), rule.hours.isEmpty, rule.minutes.isEmpty,
+      rule.seconds.isEmpty
+    else { return false }
+    // As far from the start as a rule may go, and as far as a whole series may have been moved.
+    let last = start.date + 2 * longest
+    return switch rule.end {
+    case .never: false
+    case .count(let count): count <= longest + 1
+    case .untilDate(let date): date <= last
+    case .untilReading(let reading): reading.date <= last
+    case .untilInstant(let instant): ZoneRules.utc.date(at: instant) <= last
+    }
+  }
+
   private static let example = "FREQ=WEEKLY;COUNT=6"
 }

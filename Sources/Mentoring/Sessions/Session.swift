@@ -126,7 +126,7 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   }
 
   /// Length in minutes.
-  public var minutes: Int { interval.seconds / 60 }
+  public var minutes: Int { interval.minutes }
 
   /// A past session counts as held unless someone said that it was missed; a request that nobody answered in time has
   /// expired.
@@ -139,4 +139,9 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   }
 
   private func isOverdue(_ now: Instant) -> Bool { deadline.map { $0 <= now } ?? false }
+}
+
+extension Interval {
+  /// Length in minutes, of which one that has begun counts: at least 1, whoever wrote the row.
+  public var minutes: Int { max(1, (seconds + 59) / 60) }
 }

@@ -29,6 +29,8 @@ public struct AccessList {
     public var connectionsLeft = 0
     /// The role of who owns the database, or the program in it, and is kept out of neither.
     public var owner: String?
+    /// Other roles that are let in, which a role of theirs is a member of, and so is let in through: as `member of role`.
+    public var ways: [String] = []
   }
 
   private let address: ServerAddress
@@ -126,6 +128,7 @@ public struct AccessList {
           continue
         }
         try connection.queue("REVOKE CONNECT ON DATABASE \(database) FROM \(quoted)")
+        result.ways += try ways(of: role, over: connection)
         out.append(role)
       }
       try connection.synchronize()
@@ -146,6 +149,19 @@ public struct AccessList {
       }
     }
     return result
+  }
+
+  /// The roles through which one is still let in.
+  private func ways(of role: String, over connection: ServerConnection) throws -> [String] {
+    let ticket = try connection.queue(
+      """
+      SELECT other.rolname FROM pg_roles AS other, pg_roles AS own, pg_roles AS everybody
+      WHERE own.rolname = ? AND NOT own.rolsuper AND everybody.rolname = ?
+        AND other.oid NOT IN (own.oid, everybody.oid)
+        AND pg_has_role(own.oid, other.oid, 'MEMBER') AND pg_has_role(other.oid, everybody.oid, 'MEMBER') ORDER BY 1
+      """, [role, Schema.group(try database(over: connection))])
+    try connection.synchronize()
+    return ticket.result.map { rows in (0..<rows.count).compactMap { rows[$0].text(0) } } ?? []
   }
 
   /// Finds a role that owns the database, the schema or the tables.
@@ -201,10 +217,14 @@ public struct AccessList {
   }
 
   private func names(over connection: ServerConnection) throws -> (group: String, database: String) {
+    let database = try database(over: connection)
+    return (Identifier.quoted(Schema.group(database)), Identifier.quoted(database))
+  }
+
+  private func database(over connection: ServerConnection) throws -> String {
     let ticket = try connection.queue("SELECT current_database()")
     try connection.synchronize()
-    let database = ticket.result?[0].text(0) ?? ""
-    return (Identifier.quoted(Schema.group(database)), Identifier.quoted(database))
+    return ticket.result?[0].text(0) ?? ""
   }
 
   private func value(_ sql: String, _ values: Values, over connection: ServerConnection) throws -> Int64? {

@@ -25,8 +25,8 @@ final class ServerConnection {
   var givesUp = false
   /// Longer than any lock is waited for (`lock_timeout`); milliseconds.
   static let mostPatience: Int32 = 10_000
-  /// Whether the server warned of something: a commit that was not waited for on the standby is one all the same.
-  var hasWarned = false
+  /// Whether the server warned of something with the answer that is being read.
+  private var hasWarned = false
 
   private enum Queued {
     case preparation(sql: String)
@@ -37,6 +37,8 @@ final class ServerConnection {
   final class Ticket {
     fileprivate(set) var result: ResultRows?
     fileprivate(set) var error: ServerError?
+    /// Whether the server warned of something: a commit that was not waited for on the standby is one all the same.
+    fileprivate(set) var hasWarned = false
   }
 
   /// Connects, which takes as long as the address says (`connect_timeout`).
@@ -121,8 +123,10 @@ final class ServerConnection {
       let stretch = unread.removeFirst()
       first = nil
       for item in stretch {
+        hasWarned = false
         try awaitAnswer()
         let error = try receive(item)
+        if case .statement(let ticket) = item { ticket.hasWarned = hasWarned }
         if let error, first == nil { first = error }
       }
       try awaitAnswer()

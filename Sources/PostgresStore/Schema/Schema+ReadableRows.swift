@@ -30,7 +30,7 @@ extension Schema {
 
   /// What a booking's step is checked by: it takes the text apart once. The strict mode sees a list within the list, and to it a key that
   /// is missing is unknown.
-  private static let isListOfChanges = """
+  static let isListOfChanges = """
     NOT jsonb_path_exists(changes::jsonb, 'strict $[*] ? (@.type() != "object" || !(\(isKnown)) || (\(isKnown)) is unknown)')
     """
   private static let isKnown = things.map { #"@.thing == "\#($0)""# }.joined(separator: " || ")

@@ -47,6 +47,10 @@ final class ServerWatch: WatchToken {
   /// Which transactions have come to an end: the same text as long as nothing was written.
   static let stateQuery = "SELECT pg_current_snapshot()::text"
 
+  /// Milliseconds after a change before the next is told, however many come meanwhile: whoever is told reads the screen anew, and anybody
+  /// who is let in can notify.
+  private static let rest: Int32 = 200
+
   private static func run(_ address: ServerAddress, since mark: String, stop: Int32, onChange: @Sendable () -> Void) {
     // Nothing may be missed between the first read, or a loss, and the first notification.
     var known: String? = mark
@@ -57,12 +61,15 @@ final class ServerWatch: WatchToken {
       pause = 0
       if state != known { onChange() }
       known = nil
+      var resting: Int32 = 0
       while true {
         var sources = [
-          pollfd(fd: connection.socket, events: Int16(POLLIN), revents: 0),
+          // What has no number is passed over.
+          pollfd(fd: resting > 0 ? -1 : connection.socket, events: Int16(POLLIN), revents: 0),
           pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
         ]
-        let ready = poll(&sources, 2, -1)
+        let ready = poll(&sources, 2, resting > 0 ? resting : -1)
+        resting = 0
         guard ready >= 0 || errno == EINTR else { return }
         if sources[1].revents != 0 {
           // Closed to stop; a byte to connect anew.
@@ -72,7 +79,9 @@ final class ServerWatch: WatchToken {
         }
         guard ready > 0 else { continue }
         guard let isNotified = try? connection.consumeNotifications(), connection.isAlive else { break }
-        if isNotified { onChange() }
+        guard isNotified else { continue }
+        onChange()
+        resting = rest
       }
       onChange()
     }

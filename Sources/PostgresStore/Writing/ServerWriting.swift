@@ -64,11 +64,11 @@ final class ServerWriting: ServerTables {
   private func commit(with statements: [String]) throws(ServerError) {
     let givesUp = connection.givesUp
     connection.givesUp = false
-    connection.hasWarned = false
     defer { connection.givesUp = givesUp }
-    for statement in statements { try connection.queue(statement) }
+    var tickets: [ServerConnection.Ticket] = []
+    for statement in statements { tickets.append(try connection.queue(statement)) }
     try connection.synchronize()
-    guard !connection.hasWarned else { throw .lost("its standby was not waited for") }
+    guard !tickets.contains(where: \.hasWarned) else { throw .lost("its standby was not waited for") }
   }
 
   func rollBack() throws(ServerError) {

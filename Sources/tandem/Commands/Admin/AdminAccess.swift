@@ -61,11 +61,16 @@ struct AdminRevoke: ParsableCommand {
       environment.output.json(
         ifAsked: [
           "login": .string(login.lowercased()), "connectionsLeft": .number(left), "owner": .bool(revoked.owner != nil),
+          "through": .array(revoked.ways.map { .string($0) }),
         ])
       if let owner = revoked.owner {
         environment.output.note(
           "✓ what was granted to \(owner) is taken back; \(owner) owns \(address.title) and so can do everything in it still"
         )
+      } else if let way = revoked.ways.first {
+        environment.output.note(
+          "! what was granted to \(login.lowercased()) is taken back, and they are let in still: as a member of \(revoked.ways.joined(separator: ", ")); "
+            + "who runs the server ends that, as by REVOKE \(way) FROM \(login.lowercased())")
       } else {
         environment.output.note("✓ \(login.lowercased()) is let in no more")
       }
