@@ -266,4 +266,19 @@ import Testing
       try refusal { try book(booking("2026-12-08 15:30", "FREQ=WEEKLY;COUNT=2", room: RoomID(1)), in: store) })
     #expect(plan.occurrences[0].violations.map(\.code) == ["sessionClash", "sessionClash", "roomTaken"])
   }
+
+  /// A row that somebody wrote by hand: expanding it would never end.
+  @Test(arguments: [
+    "FREQ=SECONDLY;COUNT=999999999", "FREQ=DAILY", "FREQ=DAILY;COUNT=1000000", "FREQ=DAILY;UNTIL=99991231T000000Z",
+    "FREQ=DAILY;BYSECOND=1,2;COUNT=4",
+  ])
+  func aRuleWithoutAnEndIsNotExpanded(rule: String) {
+    let series = Series(uid: "x", pair: PairID(1), rule: rule, start: "2026-12-01T14:00", zone: "UTC", length: 60)
+    #expect(throws: CommandError.self) { try series.schedule() }
+  }
+
+  @Test func minutesThatHaveBegunCount() {
+    let start = Company().now
+    #expect([10, 59, 60, 61, 3_600].map { Interval(start: start, seconds: $0).minutes } == [1, 1, 1, 2, 60])
+  }
 }

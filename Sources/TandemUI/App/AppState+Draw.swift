@@ -103,7 +103,7 @@ extension AppState {
     guard let message = shownMessage?.message else {
       if let notice = context.writes.notice { return (context.glyphs.warning, [notice], .warning) }
       // It counts for as long as it lasts, and more than what the cursor is on.
-      return context.storeTrouble.map { (context.glyphs.cross, [$0.inBrief], .error) }
+      return context.storeTrouble.map { (context.glyphs.cross, $0.briefs, .error) }
         ?? ("", [top.focus(context)], .muted)
     }
     let texts = [message.text] + message.briefs

@@ -2,8 +2,17 @@ import Mentoring
 
 /// A store that can't be reached, on one line. The cause comes first, for what has no room is cut.
 extension StoreError {
-  /// `Connection refused: mentoring on db.example.com does not answer`.
-  var inBrief: String { causeFirst.map { "\($0.cause): \($0.rest)" } ?? message }
+  /// `Connection refused: mentoring on db.example.com does not answer`, and what stands for it where that has no room, the longest
+  /// first.
+  var briefs: [String] {
+    guard let (cause, rest) = causeFirst else { return [message] }
+    // Of several hosts each says its own: where there is no room, why counts more than which.
+    let reasons = cause.split(separator: "; ").map { reason in
+      reason.firstRange(of: ": ").map { reason[$0.upperBound...] } ?? reason
+    }
+    let unlike = reasons.reduce(into: [Substring]()) { if !$0.contains($1) { $0.append($1) } }
+    return ["\(cause): \(rest)", unlike.joined(separator: "; "), "the database does not answer"]
+  }
 
   /// Why nothing can be written.
   var obstacle: String { saying("nothing can be written now") }

@@ -176,10 +176,21 @@ struct UnreachableTests {
       script.rest(seconds: 60)
       for screen in ["2", "4", "1"] {
         script.press(screen)
-        #expect(script.status.contains("✗ \(cause): ment") && script.status.contains(" OFFLINE "), "\(script.status)")
+        let told = size.width < 60 ? cause : "\(cause): ment"
+        #expect(script.status.contains("✗ \(told)") && script.status.contains(" OFFLINE "), "\(script.status)")
       }
       #expect(script.press("u").status.contains(" \(cause): noth"), "\(script.status)")
     }
+  }
+
+  @Test("Of several hosts, why is told before which")
+  func hostsGiveWay() throws {
+    let cause = "10.0.0.1:5432: session is read-only; 10.0.0.2:5432: session is read-only"
+    let script = try KeyScript(size: Size(40, 12))
+    script.store.setTrouble(.unavailable("mentoring on 10.0.0.1, 10.0.0.2 does not answer: \(cause)", cause: cause))
+    script.settle()
+    script.rest(seconds: 60)
+    #expect(script.press("2").status.contains("✗ session is read-only"), "\(script.status)")
   }
 
   @Test(
