@@ -185,4 +185,18 @@ import Testing
     _ = try perform(.notebook(.feedback(session.id, rating: 5, comment: "")), by: company.ralf, in: store)
     #expect(try told(company.ralf, 3) == "feedback: 2 of 5, comment: Too fast")
   }
+
+  @Test func aRoomThatIsGoneWasOne() throws {
+    let store = company.store()
+    var (before, after) = (try book("2026-12-01 16:00", in: store), try book("2026-12-02 16:00", in: store))
+    after.id = before.id
+    after.interval = before.interval
+    before.room = RoomID(99)
+    let change = Change.session(before: before, after: after)
+    let lines = try store.read { reader in
+      try ChangeWording(reader, viewer: Actor(company.mia), times: TimeWording(zone: .utc, now: company.now))
+        .lines([change]).map(\.text)
+    }
+    #expect(lines == ["room: one that is gone → nothing"])
+  }
 }
