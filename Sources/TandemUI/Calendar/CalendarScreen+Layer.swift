@@ -144,7 +144,20 @@ extension CalendarScreen: Layer {
       // Nothing to go back from is no reason to say so.
       return key == Key(.escape) && calendar.ghost == nil && origin == nil ? [] : nil
     }
+    if let waiting = waiting(for: key, context) { return [.say("\(waiting): Esc closes this first", .notice)] }
     return lets(through: key) ? nil : outside(handleInSheet(key, count: 1), context)
+  }
+
+  /// What a key does on every screen where a sheet that is only read has no use for it: who presses it is told that it waits.
+  private func waiting(for key: Key, _ context: Context) -> String? {
+    switch sheet {
+    case .session(let open) where open.mode == .reading: break
+    case .explanation: break
+    default: return nil
+    }
+    guard key != .character("q"), !lets(through: key), !keymap.bindings.contains(where: { $0.keys.contains(key) })
+    else { return nil }
+    return GlobalAction.keymap(context).bindings.first { $0.keys.contains(key) }?.label
   }
 
   /// What concerns the whole program goes through a sheet.

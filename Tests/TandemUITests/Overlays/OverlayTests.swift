@@ -34,6 +34,10 @@ struct OverlayTests {
     #expect(script.text.contains("my hours and absences (Esc closes this first)"))
     script.press("ctrl-u").type("messages")
     #expect(script.text.contains("messages so far") && !script.text.contains("closes this first"))
+    script.press("esc u")
+    #expect(script.status.contains("undo: Esc closes this first"))
+    script.press("n")
+    #expect(!script.status.contains("closes this first"))
   }
 
   @Test(
