@@ -7,7 +7,8 @@ extension ChangeWording {
     [
       ("when", times.span(session.interval)), ("status", session.status.rawValue),
       ("room", try session.room.map { try reader.room($0)?.name ?? "one that is gone" } ?? ""),
-      ("topic", session.topic), ("agenda", session.agenda), ("asked by", try session.request.map { try name($0.proposer) } ?? ""),
+      ("topic", session.topic), ("agenda", session.agenda),
+      ("asked by", try session.request.map { try name($0.proposer) } ?? ""),
       ("answer until", session.request.map { times.moment($0.deadline) } ?? ""),
       ("message", session.request?.message ?? ""),
       ("waived", try words(session.waivers)), ("reason", session.reason),
