@@ -251,4 +251,12 @@ public final class ProgramDatabase: TableStore {
       throw outward(error)
     }
   }
+
+  public func schemaDifferences() throws -> [String] {
+    do {
+      return try connections.reader.read { try Schema.differences($0) }
+    } catch {
+      throw outward(error)
+    }
+  }
 }

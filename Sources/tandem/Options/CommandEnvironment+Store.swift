@@ -86,6 +86,9 @@ extension CommandEnvironment {
     return store
   }
 
+  /// Whether nobody named a place: then its folder is ours to make.
+  var isDefaultPlace: Bool { settings.text(.database) == nil }
+
   /// Whether the user said for this call which program is meant, by `--db` or `TANDEM_DB`.
   var isPlaceNamed: Bool {
     switch settings[.database].origin {
@@ -106,14 +109,18 @@ extension CommandEnvironment {
     switch place {
     case .file(let path): return path
     case .server(let address):
-      let state = Self.variable("XDG_STATE_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/state"
       let name = address.title.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
-      var made = state.hasPrefix("/") ? "" : "."
-      for part in "\(state)/tandem".split(separator: "/") {
+      var made = stateFolder.hasPrefix("/") ? "" : "."
+      for part in stateFolder.split(separator: "/") {
         made += "/" + part
         mkdir(made, 0o700)
       }
-      return "\(state)/tandem/\(String(name))"
+      return "\(stateFolder)/\(String(name))"
     }
+  }
+
+  /// What belongs to a server's program and to this machine alone.
+  var stateFolder: String {
+    (Self.variable("XDG_STATE_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/state") + "/tandem"
   }
 }
