@@ -24,11 +24,12 @@ enum StorePlace {
   ///
   /// - Parameter orMade: whether a file that is not there is made. Only what begins a program does that: a mistyped name is
   ///   no empty program.
+  /// - Parameter makesFolder: whether its folder is made too: only that of the default place is ours.
   /// - Parameter takesUnfinished: whether a program that was copied in part is opened.
   /// - Parameter source: of what a file that is made is to become a copy.
   /// - Parameter onWait: told of a server's long waits in place of `onDelay`, and with nil of the end of each.
   func open(
-    _ environment: CommandEnvironment, orMade: Bool = false, takesUnfinished: Bool = false,
+    _ environment: CommandEnvironment, orMade: Bool = false, makesFolder: Bool = false, takesUnfinished: Bool = false,
     copyOf source: String? = nil,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
     onWait: (@Sendable (StoreError?) -> Void)? = nil
@@ -43,7 +44,8 @@ enum StorePlace {
       }
       return try ProgramDatabase(
         path: path, zones: environment.zones, domain: CommandEnvironment.newDomain(),
-        isReadOnly: environment.options.readOnly, mustExist: !orMade, takesUnfinished: takesUnfinished,
+        isReadOnly: environment.options.readOnly, mustExist: !orMade, makesFolder: makesFolder,
+        takesUnfinished: takesUnfinished,
         copyOf: source, onDelay: environment.options.quiet ? { _ in } : onDelay)
     case .server(let address):
       return try PostgresDatabase(
@@ -72,7 +74,7 @@ extension CommandEnvironment {
   ///
   /// - Parameters:
   ///   - onDelay: told when something keeps us waiting; without one it is said on standard error.
-  ///   - onWait: as in ``StorePlace/open(_:orMade:takesUnfinished:onDelay:onWait:)``.
+  ///   - onWait: as in ``StorePlace/open(_:orMade:makesFolder:takesUnfinished:copyOf:onDelay:onWait:)``.
   func database(
     orMade: Bool = false, takesUnfinished: Bool = false,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
@@ -80,7 +82,8 @@ extension CommandEnvironment {
   ) throws -> any TableStore {
     try require(.database)
     let store = try place.open(
-      self, orMade: orMade, takesUnfinished: takesUnfinished, onDelay: onDelay, onWait: onWait)
+      self, orMade: orMade, makesFolder: isDefaultPlace, takesUnfinished: takesUnfinished, onDelay: onDelay,
+      onWait: onWait)
     // What a role sees is its own: under another's name it would be told as theirs.
     if let server = store as? PostgresDatabase { try server.requireActing(as: login) }
     return store
