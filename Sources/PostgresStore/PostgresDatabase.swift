@@ -197,6 +197,10 @@ public final class PostgresDatabase: TableStore {
     }
   }
 
+  public func schemaDifferences() throws -> [String] {
+    try readTables { try Schema.differences($0) }
+  }
+
   /// Refusals go out as they are; what the server says becomes a ``StoreError``.
   private func outward(_ error: any Error) -> any Error {
     if let refusal = error as? ServerError, refusal.state == "42501" {

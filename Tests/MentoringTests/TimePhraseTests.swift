@@ -81,6 +81,60 @@ import Testing
     #expect(phrase.date.description == expected)
   }
 
+  /// What names a stretch rather than a day, or a day with a number that may as well be an hour, is read where a day is gone to.
+  @Test(arguments: [
+    ("week 50", "2026-12-07"), ("week 2", "2027-01-11"), ("week 40", "2026-09-28"), ("Week 53", "2026-12-28"),
+    ("week 50 2027", "2027-12-13"), ("w50", "2026-12-07"), ("this week", "2026-11-23"), ("next month", "2026-12-01"),
+    ("last month", "2026-10-01"), ("this month", "2026-11-01"), ("next year", "2027-01-01"), ("dec", "2026-12-01"),
+    ("nov", "2026-11-01"), ("May", "2027-05-01"), ("dec 2027", "2027-12-01"), ("3 dec 26", "2026-12-03"),
+    ("dec 3 27", "2027-12-03"), ("mon 9", "2026-11-09"), ("mon 30", "2026-11-30"), ("fri 27", "2026-11-27"),
+    ("mon the 9th", "2026-11-09"), ("mon 9th", "2026-11-09"),
+  ])
+  func readsWhatIsGoneTo(text: String, expected: String) throws {
+    let (now, zone) = (try #require(Self.now), try #require(Self.berlin))
+    let phrase = try TimePhrase(text, now: now, zone: zone, sense: .nearest)
+    #expect(phrase.date.description == expected && phrase.time == nil)
+    // Where a time is booked, a topic may stand there, or an hour.
+    for sense in [TimePhrase.Sense.coming, .past] where !text.contains("th") {
+      #expect(throws: TimePhraseError.self) { try TimePhrase(text, now: now, zone: zone, sense: sense) }
+    }
+  }
+
+  @Test func nowIsATimeToGoTo() throws {
+    let (now, zone) = (try #require(Self.now), try #require(Self.berlin))
+    let phrase = try TimePhrase("Now", now: now, zone: zone, sense: .nearest)
+    #expect(phrase.instant(in: zone) == now && phrase.time == CivilTime(hour: 10, minute: 42))
+  }
+
+  /// Weeks and months counted from today, in every sense.
+  @Test(arguments: [
+    ("last week", "2026-11-16"), ("2 weeks ago", "2026-11-11"), ("a month ago", "2026-10-25"),
+    ("3 days ago", "2026-11-22"), ("two weeks ago", "2026-11-11"), ("in 2 weeks", "2026-12-09"),
+    ("friday next week", "2026-12-04"), ("next week fri", "2026-12-04"), ("mon last week", "2026-11-16"),
+    ("wed this week", "2026-11-25"),
+  ])
+  func readsWeeksAround(text: String, expected: String) throws {
+    for sense in [TimePhrase.Sense.coming, .past, .nearest] {
+      let phrase = try TimePhrase(
+        text, now: try #require(Self.now), zone: try #require(Self.berlin), sense: sense)
+      #expect(phrase.date.description == expected && phrase.time == nil)
+    }
+  }
+
+  @Test(arguments: [
+    ("Gibber Isch", "“Gibber Isch” is no time"), ("Gibber Isch 14:00", "“Gibber Isch” in “Gibber Isch 14:00”"),
+    ("Fri 26 Nov 14:00", "“Fri 26 Nov”: 26 Nov is a Thursday"), ("Mon 31 Feb", "“Mon 31 Feb” is no time"),
+    ("Soon 2 PM", "“Soon” in “Soon 2 PM”"), ("Foo, Bar 9:00", "“Foo Bar” in “Foo, Bar 9:00”"),
+  ])
+  func quotesAsItWasTyped(text: String, words: String) throws {
+    let (now, zone) = (try #require(Self.now), try #require(Self.berlin))
+    #expect {
+      try TimePhrase(text, now: now, zone: zone)
+    } throws: {
+      "\($0)".contains(words)
+    }
+  }
+
   /// Seconds make a zone of it, and a blank in place of the T an end.
   @Test func asksWhatMayBeAnEndOrAZone() throws {
     let now = try #require(Self.now)

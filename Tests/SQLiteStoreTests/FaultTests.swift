@@ -12,9 +12,10 @@ import Testing
 
 /// Each way in which a file can be unusable is one sentence, and the file stays as it was.
 @Suite struct FaultTests {
-  private func failure(_ path: String, isReadOnly: Bool = false) -> StoreError? {
+  private func failure(_ path: String, isReadOnly: Bool = false, makesFolder: Bool = false) -> StoreError? {
     do throws(StoreError) {
-      _ = try ProgramDatabase(path: path, zones: Company.zones, domain: "test.invalid", isReadOnly: isReadOnly)
+      _ = try ProgramDatabase(
+        path: path, zones: Company.zones, domain: "test.invalid", isReadOnly: isReadOnly, makesFolder: makesFolder)
       return nil
     } catch {
       return error
@@ -136,7 +137,12 @@ import Testing
       Issue.record("a file was made for reading only")
       return
     }
-    #expect(failure(folder.file("new/deep/tandem.db")) == nil)
+    guard case .unavailable(let text, _)? = failure(folder.file("new/deep/tandem.db")) else {
+      Issue.record("a folder was made for a path that may be mistyped")
+      return
+    }
+    #expect(text.contains("\(folder.file("new/deep")) is not there") && access(folder.file("new"), F_OK) != 0)
+    #expect(failure(folder.file("new/deep/tandem.db"), makesFolder: true) == nil)
   }
 
   @Test func readingOnlyNeverWrites() throws {
@@ -245,5 +251,33 @@ import Testing
       #expect(text.contains("there is no program at \(path)"))
     }
     #expect(access(folder.file("deep"), F_OK) != 0)
+  }
+
+  /// What SQLite says of flipped bytes quotes the statement in which they lie.
+  @Test func aDamagedSchemaIsOneSentence() throws {
+    let fixture = try DatabaseFixture()
+    let copy = fixture.folder.file("copy.db")
+    _ = try fixture.store.backUp(to: copy)
+    let raw = try DatabaseQueue(path: copy)
+    try raw.writeWithoutTransaction { database in
+      try database.execute(
+        sql: """
+          PRAGMA writable_schema = ON;
+          UPDATE sqlite_schema SET sql = replace(sql, 'location', '`location') WHERE name = 'room';
+          """)
+    }
+    try raw.close()
+    do {
+      let store = try ProgramDatabase(path: copy, zones: Company.zones, domain: "x.invalid")
+      _ = try store.read { try $0.people() }
+      Issue.record("it was opened")
+    } catch let error as StoreError {
+      guard case .damaged(let text) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(!text.contains("\n") && text.count < copy.count + 200, "\(text)")
+      #expect(text.contains("restore it from a backup"))
+    }
   }
 }

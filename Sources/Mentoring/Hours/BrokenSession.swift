@@ -115,7 +115,7 @@ public struct HoursImpact {
     let situation = try loader.situation(of: pair, at: now, window: window, length: length, moving: [session.id])
     return Examination(situation, length: length, window: window).violations(at: window.start).filter { violation in
       switch violation {
-      case .outsideHours(person), .absent(person, _, _): !session.waives(violation)
+      case .outsideHours(person, _, _), .absent(person, _, _): !session.waives(violation)
       default: false
       }
     }

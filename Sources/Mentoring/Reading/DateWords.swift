@@ -7,13 +7,14 @@ struct DateWords {
   let time: CivilTime?
   let sense: TimePhrase.Sense
 
-  private var today: CivilDate { now.date }
+  var today: CivilDate { now.date }
 
   /// - Parameter words: in lower case.
   /// - Returns: nil when they name no day.
   /// - Throws: ``TimePhraseError`` with what to write instead, when they can be read in two ways or contradict each other.
   func date(_ words: [String]) throws(TimePhraseError) -> CivilDate? {
     if let date = relative(words) { return date }
+    if sense == .nearest, let date = stretch(words) ?? weekdayAndNumber(words) { return date }
     if let date = try onCalendar(words) { return date }
     guard words.count > 1, let weekday = Self.weekday(words[0]), let date = try onCalendar(Array(words.dropFirst()))
     else { return nil }
@@ -40,19 +41,34 @@ struct DateWords {
     case 2:
       if words[0] == "this" { return Self.weekday(words[1]).map(near) }
       if words[0] == "next", let day = Self.weekday(words[1]) { return today.startOfWeek + 7 + (day.rawValue - 1) }
-      if words[0] == "next", words[1] == "week" { return today.startOfWeek + 7 }
+      if words[0] != "this", let monday = monday(of: words[...]) { return monday }
       if words[0] == "last", let day = Self.weekday(words[1]) { return today.startOfWeek - 7 + (day.rawValue - 1) }
       return nil
     case 3 where words == ["day", "after", "tomorrow"], 4 where words == ["the", "day", "after", "tomorrow"]:
       return today + 2
     case 3:
-      // `in 2 days`, `in two days`, `in a week`.
-      let count = Self.numbers[words[1]].map(String.init) ?? words[1]
-      let unit = words[2].hasSuffix("s") ? String(words[2].dropLast()) : words[2]
-      guard words[0] == "in", let letter = ["day": "d", "week": "w", "month": "m"][unit] else { return nil }
-      return Cadence(count + letter)?.date(after: today)
+      // `fri next week` and `next week fri`.
+      if let day = Self.weekday(words[0]), let monday = monday(of: words[1...]) { return monday + (day.rawValue - 1) }
+      if let day = Self.weekday(words[2]), let monday = monday(of: words[..<2]) { return monday + (day.rawValue - 1) }
+      // `in 2 days`, `in two days`, `in a week`, `2 weeks ago`.
+      if words[0] == "in" { return offset("+", words[1], words[2]) }
+      return words[2] == "ago" ? offset("-", words[0], words[1]) : nil
     default: return nil
     }
+  }
+
+  /// The Monday of `next week`, `last week` and `this week`.
+  private func monday(of words: ArraySlice<String>) -> CivilDate? {
+    guard words.count == 2, words.last == "week", let first = words.first, let step = Self.steps[first] else {
+      return nil
+    }
+    return today.startOfWeek + step * 7
+  }
+
+  private func offset(_ sign: String, _ count: String, _ unit: String) -> CivilDate? {
+    let one = unit.hasSuffix("s") ? String(unit.dropLast()) : unit
+    guard let letter = ["day": "d", "week": "w", "month": "m"][one] else { return nil }
+    return offset(sign + (Self.numbers[count].map(String.init) ?? count) + letter)
   }
 
   private func near(_ day: Weekday) -> CivilDate {
@@ -92,7 +108,7 @@ struct DateWords {
     // `3 dec` and `dec 3`.
     case 2: return inSomeYear { Self.dayAndMonth(words[0], words[1], year: $0) }
     case 3:
-      guard words[2].utf8.count == 4, let year = Int(words[2]) else { return nil }
+      guard let year = Self.year(words[2], inBrief: sense == .nearest) else { return nil }
       return Self.dayAndMonth(words[0], words[1], year: year)
     default: return nil
     }
@@ -174,21 +190,23 @@ struct DateWords {
   }
 
   /// `3`, `3rd`, `21st`.
-  private static func dayNumber(_ word: String) -> Int? {
+  static func dayNumber(_ word: String) -> Int? {
     let digits = ordinals.contains { word.hasSuffix($0) } ? String(word.dropLast(2)) : word
     return digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? Int(digits) : nil
   }
 
   /// English, by at least three letters.
-  private static func month(_ word: String) -> Int? {
+  static func month(_ word: String) -> Int? {
     guard word.count >= 3 else { return nil }
     return monthNames.firstIndex { $0.hasPrefix(word) }.map { $0 + 1 }
   }
 
-  private static func weekday(_ word: String) -> Weekday? {
+  static func weekday(_ word: String) -> Weekday? {
     guard word.count >= 2 else { return nil }
     return Weekday.allCases.first { $0.name.lowercased().hasPrefix(word) }
   }
+
+  static let steps = ["last": -1, "this": 0, "next": 1]
 
   private static let numbers = [
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,

@@ -4,7 +4,8 @@ public import Scheduling
 ///
 /// A weekday is the coming one, today included; `next` is next week's (Monday to Sunday). A date without a year, or
 /// without a month (`the 27th`), is today's or a later one. Without a time only the day is meant. What two countries read
-/// differently (`12/1`), and a weekday that the date is not, is refused.
+/// differently (`12/1`), and a weekday that the date is not, is refused. What names a stretch (`week 50`, `next month`,
+/// `dec`), and a day by a bare number (`mon 9`), is read in ``Sense/nearest`` alone: elsewhere an hour or a topic may be meant.
 public struct TimePhrase: Hashable, Sendable {
   /// Which of the many a weekday, or a date without its year, is.
   public enum Sense: Sendable {
@@ -55,8 +56,13 @@ public struct TimePhrase: Hashable, Sendable {
       return
     }
     let local = zone.civil(at: now)
-    var words = text.lowercased().split(whereSeparator: { $0.isWhitespace || $0 == "," }).map(String.init)
+    let typed = text.split(whereSeparator: { $0.isWhitespace || $0 == "," })
+    var words = typed.map { $0.lowercased() }
     guard !words.isEmpty else { throw TimePhraseError(text: text, part: text) }
+    if sense == .nearest, words == ["now"] {
+      (date, time, exact, namesDay) = (local.date, local.time, now, false)
+      return
+    }
     // `2 pm` and `2pm` are the same word.
     if words.count > 1, let last = words.last, last == "am" || last == "pm" {
       words.removeLast()
@@ -69,11 +75,28 @@ public struct TimePhrase: Hashable, Sendable {
       if words.last == "at" { words.removeLast() }
     }
     let reader = DateWords(now: local, time: time, sense: sense)
-    guard let date = words.isEmpty ? local.date : try reader.date(words) else {
-      throw TimePhraseError(text: text, part: words.joined(separator: " "))
+    let date: CivilDate?
+    do throws(TimePhraseError) {
+      date = words.isEmpty ? local.date : try reader.date(words)
+    } catch {
+      throw TimePhraseError(text: text, part: Self.typed(error.part, typed), advice: error.advice)
+    }
+    guard let date else {
+      throw TimePhraseError(text: text, part: Self.typed(words.joined(separator: " "), typed))
     }
     (self.date, self.time, self.exact) = (date, time, nil)
     namesDay = !words.isEmpty
+  }
+
+  /// Words that were read in lower case, as they were typed.
+  private static func typed(_ part: String, _ typed: [Substring]) -> String {
+    let words = part.split(separator: " ").map(String.init)
+    guard !words.isEmpty, words.count <= typed.count else { return part }
+    for start in 0...(typed.count - words.count) {
+      let candidate = typed[start..<start + words.count]
+      if candidate.elementsEqual(words, by: { $0.lowercased() == $1 }) { return candidate.joined(separator: " ") }
+    }
+    return part
   }
 
   /// `14:00`, `9:15`, `2pm`, `2:30pm`, `14h30`, `noon`; a bare number is never an hour, for it could be a day.

@@ -4,7 +4,8 @@ public import Scheduling
 public struct ViolationWording {
   private let reader: any StoreReader
   private let viewer: Actor
-  private let times: TimeWording
+  /// The viewer's clock.
+  public let times: TimeWording
 
   /// Times are written in the viewer's zone, or in `zone` when the viewer is no person of the program.
   public init(
@@ -72,7 +73,8 @@ public struct ViolationPhrase: Sendable {
       return "too far away: it lies beyond what can be booked, and can be moved up to \(times.day(latest)) only"
     case .beyondWindow(.term(let term)): return Self.outside(term, times)
     case .pairNotActive: return "this pair is not active"
-    case .outsideHours: return "outside hours"
+    case .outsideHours(_, let start, _):
+      return "outside hours (\(Self.hours(violation.hours(ofDayIn: times.zone) ?? [], at: start, times)))"
     case .absent(_, let interval, let why):
       return "away \(Self.stretch(interval, times))" + (why.isEmpty ? "" : " (\(why))")
     case .busy(let owner, let interval, let title):
@@ -117,7 +119,7 @@ public struct ViolationPhrase: Sendable {
     case .beyondWindow(.agreed(let latest)): "choose a start up to \(times.day(latest))"
     case .beyondWindow(.term): "choose a start within the term, or have the coordinator extend it"
     case .pairNotActive: "have the coordinator make the pair active again"
-    case .outsideHours(let person): person == viewer ? own("change your hours") : "ask whether it suits anyway"
+    case .outsideHours(let person, _, _): person == viewer ? own("change your hours") : "ask whether it suits anyway"
     case .absent(let person, _, _): person == viewer ? own("change your absence") : "choose a time after it"
     case .busy(let person, _, _):
       person == viewer ? own("move what is in your calendar") : "ask whether that can move"
@@ -163,6 +165,12 @@ public struct ViolationPhrase: Sendable {
     case (false, true): "before the pair's term, which begins on \(times.day(term.start))"
     default: "after the pair's term, which ends on \(times.day(term.end - 1))"
     }
+  }
+
+  /// `Mon 09:00–12:30, 13:30–17:30`, or `none on Sat`.
+  private static func hours(_ hours: [Interval], at start: Instant, _ times: TimeWording) -> String {
+    let day = times.zone.date(at: start).weekday.shortName
+    return hours.isEmpty ? "none on \(day)" : "\(day) \(hours.map(times.times).joined(separator: ", "))"
   }
 
   /// `Mon 7 Dec to Fri 11 Dec` for whole days, else `Mon 7 Dec 09:00–12:00`.

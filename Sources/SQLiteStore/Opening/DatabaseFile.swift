@@ -1,17 +1,20 @@
 import Glibc
 import Mentoring
 
-/// What lies at a path before it is opened as a database: makes its folder, and refuses what can't be one.
+/// What lies at a path before it is opened as a database: makes its folder where that is wanted, and refuses what can't be one.
 struct DatabaseFile {
   let exists: Bool
-  let isWritable: Bool
+  /// Why it can only be read; nil when it can be written.
+  let obstacle: String?
   /// Whether a log lies beside it, or could be made there.
   let canHoldLog: Bool
   /// Whether the file alone says that it is a program of a version that can be opened. What it does not say a log beside it may.
   let isSurelyOurs: Bool
 
-  /// - Parameter mustExist: a file that is not there, or empty, is an error; nothing is made for it.
-  init(path: String, mustExist: Bool) throws(StoreError) {
+  /// - Parameters:
+  ///   - mustExist: a file that is not there, or empty, is an error; nothing is made for it.
+  ///   - makesFolder: whether the folder of a file that is to be made is made too: a mistyped one is no new program's.
+  init(path: String, mustExist: Bool, makesFolder: Bool) throws(StoreError) {
     var status = stat()
     if stat(path, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFREG else {
@@ -23,17 +26,27 @@ struct DatabaseFile {
       guard exists || !mustExist else { throw Self.missing(path) }
       isSurelyOurs = exists ? try Self.readHeader(path) : true
       // The log and the locks lie beside the file, so its folder must be writable too.
-      let isFolderWritable = access(Self.folder(of: path), W_OK) == 0
-      isWritable = access(path, W_OK) == 0 && isFolderWritable
+      let folder = Self.folder(of: path)
+      let isFolderWritable = access(folder, W_OK) == 0
+      let isFileWritable = access(path, W_OK) == 0
+      obstacle =
+        !isFileWritable
+        ? "you may not write to it\(Self.owner(of: path))"
+        : isFolderWritable ? nil : "you may not write to its folder, where its log lies\(Self.owner(of: folder))"
       canHoldLog = isFolderWritable || access(path + "-wal", R_OK) == 0
     } else {
       guard errno == ENOENT else { throw .unavailable("\(path) can't be reached: \(Self.reason())") }
       guard !mustExist else { throw Self.missing(path) }
       exists = false
       isSurelyOurs = true
-      isWritable = true
+      obstacle = nil
       canHoldLog = true
       let folder = Self.folder(of: path)
+      guard makesFolder || access(folder, F_OK) == 0 || errno != ENOENT else {
+        throw .unavailable(
+          "\(folder) is not there, so no program can be made in it; make it with “mkdir -p \(folder)”, or name another file "
+            + "with --db")
+      }
       try Self.makeFolder(folder)
       guard access(folder, W_OK) == 0 else {
         throw .unavailable("no database can be made in \(folder): \(Self.reason())")
@@ -90,6 +103,15 @@ struct DatabaseFile {
         throw .unavailable("the folder \(made) can't be made: \(reason())")
       }
     }
+  }
+
+  /// `, which belongs to root and has the mode 444`: what would have to change.
+  private static func owner(of path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return "" }
+    let name = getpwuid(status.st_uid).flatMap { $0.pointee.pw_name }.map { String(cString: $0) }
+    let mode = String(status.st_mode & 0o777, radix: 8)
+    return ", which belongs to \(name ?? "user \(status.st_uid)") and has the mode \(mode)"
   }
 
   private static func reason() -> String { String(cString: strerror(errno)) }

@@ -108,7 +108,7 @@ extension ProgramDatabase {
   /// - Throws: ``StoreError``; nothing was changed then.
   public func restore(from file: String, keeping kept: String?) throws {
     guard !isReadOnly else {
-      throw StoreError.readOnly("\(path) is open for reading only")
+      throw StoreError.readOnly(openForReading)
     }
     do {
       let backup = try Self.backup(file)

@@ -10,6 +10,8 @@ public final class ProgramDatabase: TableStore {
   public let path: String
   /// Whether only reading was asked for, or is possible.
   public let isReadOnly: Bool
+  /// Why only reading is possible; nil when writing is.
+  public let readOnlyCause: String?
 
   let connections: FileConnections
   let zones: any ZoneProvider
@@ -27,22 +29,26 @@ public final class ProgramDatabase: TableStore {
   ///   - domain: makes the uids of a new program's sessions unique; not used for one that is there.
   ///   - isReadOnly: never writes, not even to make the file.
   ///   - mustExist: a file that is not there is an error, and not made.
+  ///   - makesFolder: whether the folder of a file that is made is made too.
   ///   - takesUnfinished: whether a program that was copied in part is opened, for who goes on with it.
   ///   - source: of what a file that is made is to become a copy: it is one that is not finished from its beginning.
   ///   - onDelay: told, in a sentence, when a file of an older format is brought up to date: a large one takes seconds.
   /// - Throws: a sentence for each way a file can be unusable. The file is left as it was.
   public init(
     path: String, zones: any ZoneProvider, domain: String, isReadOnly: Bool = false, mustExist: Bool = false,
-    takesUnfinished: Bool = false, copyOf source: String? = nil, onDelay: (String) -> Void = { _ in }
+    makesFolder: Bool = false, takesUnfinished: Bool = false, copyOf source: String? = nil,
+    onDelay: (String) -> Void = { _ in }
   ) throws(StoreError) {
     Self.countNoMemory
     self.path = path
     self.zones = zones
     do {
       let mustExist = mustExist || isReadOnly
-      let found = try DatabaseFile(path: path, mustExist: mustExist)
+      let found = try DatabaseFile(path: path, mustExist: mustExist, makesFolder: makesFolder)
       if !found.isSurelyOurs, try Self.look(at: path) == .empty, mustExist { throw DatabaseFile.missing(path) }
-      (connections, self.isReadOnly) = try Self.connect(path, found, isReadOnly: isReadOnly || !found.isWritable)
+      (connections, self.isReadOnly) = try Self.connect(path, found, isReadOnly: isReadOnly || found.obstacle != nil)
+      let cause = isReadOnly ? "--read-only is said" : found.obstacle ?? "the disk is full"
+      readOnlyCause = self.isReadOnly ? cause : nil
       identity = FileIdentity(path)
       turn = self.isReadOnly ? nil : WritersTurn(path: path)
       try Self.prepare(
@@ -175,7 +181,7 @@ public final class ProgramDatabase: TableStore {
   public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
     guard !isReadOnly || isDryRun else {
       if StoreError.isDiskFull(path) { throw StoreError.fullDisk(path) }
-      throw StoreError.readOnly("\(path) is open for reading only, so “\(command.name)” was not done")
+      throw StoreError.readOnly("\(openForReading), so “\(command.name)” was not done")
     }
     do {
       try requireSameFile()
@@ -185,6 +191,11 @@ public final class ProgramDatabase: TableStore {
     } catch {
       throw outward(error)
     }
+  }
+
+  /// With the cause.
+  var openForReading: String {
+    "\(path) is open for reading only" + (readOnlyCause.map { " (\($0))" } ?? "")
   }
 
   /// What is open is elsewhere then, or nowhere: what is written there nobody would find, and what is read there may be over.
@@ -209,7 +220,7 @@ public final class ProgramDatabase: TableStore {
 
   /// Writes what no command says, in one transaction; for making a program in bulk.
   public func write(_ body: (TableDraft) throws -> Void) throws {
-    guard !isReadOnly else { throw StoreError.readOnly("\(path) is open for reading only") }
+    guard !isReadOnly else { throw StoreError.readOnly(openForReading) }
     do {
       try Self.write(connections, turn, path: path) { database in
         let connection = SQLiteConnection(database, connections.prepared)
@@ -247,6 +258,14 @@ public final class ProgramDatabase: TableStore {
         }
         return damage + dangling
       }
+    } catch {
+      throw outward(error)
+    }
+  }
+
+  public func schemaDifferences() throws -> [String] {
+    do {
+      return try connections.reader.read { try Schema.differences($0) }
     } catch {
       throw outward(error)
     }

@@ -16,7 +16,7 @@ extension StoreError {
         ? .damaged("\(path) holds something this program did not write: \(error)") : .failed("\(path): \(error)")
       return
     }
-    let reason = error.message ?? "\(error.resultCode)"
+    let reason = Self.brief(error.message ?? "\(error.resultCode)")
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self = .locked(
@@ -36,6 +36,15 @@ extension StoreError {
     case .SQLITE_CONSTRAINT: self = .failed("the database refused the change: \(reason)")
     default: self = .failed("\(path): \(reason)")
     }
+  }
+
+  /// Characters of what SQLite says: where it quotes a statement, its beginning tells which.
+  private static let longestReason = 120
+
+  /// In one line: of a damaged schema SQLite quotes all that follows the damage.
+  private static func brief(_ reason: String) -> String {
+    let line = reason.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return line.count > longestReason ? "\(line.prefix(longestReason))…" : line
   }
 
   static func fullDisk(_ path: String) -> StoreError {

@@ -77,8 +77,14 @@ struct RuleCompiler {
 
   private func outsideHours(_ attendee: Attendee) -> Rule {
     let person = attendee.person
-    let forbidden = outside(attendee.availability.hours(in: widened(span)))
-    return Rule(forbidden: forbidden) { _, _ in .outsideHours(person) }
+    // Whole days around each start are told of, and no day is longer than 26 hours.
+    let reach = Self.longestDay
+    let hours = attendee.availability.hours(in: Interval(span.start - reach, span.end + reach))
+    return Rule(forbidden: outside(hours)) { _, start in
+      let first = hours.firstIndex(endingAfter: start - reach)
+      let around = hours.intervals[first...].prefix { $0.start < start + reach }
+      return .outsideHours(person, start: start, around: Array(around))
+    }
   }
 
   private func absent(_ attendee: Attendee) -> Rule {
@@ -275,6 +281,9 @@ struct RuleCompiler {
     guard !situation.moving.isEmpty else { return engagements }
     return engagements.filter { !situation.moving.contains($0.session) }
   }
+
+  /// Seconds; clocks are set by two hours at most, but where a day is skipped.
+  private static let longestDay = 26 * 3_600
 
   /// Hours are cut at the ends of what they are asked for; a day more on either side keeps the cut outside.
   private func widened(_ interval: Interval) -> Interval {

@@ -6,7 +6,8 @@ public enum Violation: Hashable, Sendable {
   case noticeTooShort(minutes: Int, earliest: Instant)
   case beyondWindow(Bound)
   case pairNotActive
-  case outsideHours(PersonID)
+  /// With the hours of a day on either side of the start and more, merged: which of them are of its day, the reader's clock says.
+  case outsideHours(PersonID, start: Instant, around: [Interval])
   case absent(PersonID, Interval, reason: String)
   /// The title is for its owner's eyes only.
   case busy(PersonID, Interval, title: String)
@@ -67,7 +68,7 @@ public enum Violation: Hashable, Sendable {
   /// Whom the rule protects; nil for rules of time, pair and room.
   public var person: PersonID? {
     switch self {
-    case .outsideHours(let person), .absent(let person, _, _), .busy(let person, _, _),
+    case .outsideHours(let person, _, _), .absent(let person, _, _), .busy(let person, _, _),
       .sessionClash(let person, _, _, _), .bufferTooShort(let person, _, _, _), .limitReached(let person, _, _, _, _):
       person
     default: nil
@@ -99,6 +100,13 @@ public enum Violation: Hashable, Sendable {
     case .bufferTooShort(_, let neighbor, _, _): neighbor.interval
     default: nil
     }
+  }
+
+  /// Hours that the person has on the day of the start, as a zone's calendar has that day, clipped to it; nil for another rule.
+  public func hours(ofDayIn zone: ZoneRules) -> [Interval]? {
+    guard case .outsideHours(_, let start, let around) = self else { return nil }
+    guard let day = zone.interval(of: zone.date(at: start)) else { return [] }
+    return around.compactMap { $0.intersection(day) }
   }
 
   /// Whether nobody can waive it: the past, another session, a taken room and a pair that has ended.

@@ -6,4 +6,6 @@ public protocol TableStore: Store {
   func write(_ body: (TableDraft) throws -> Void) throws
   /// Gives the tables themselves, in which nothing changes meanwhile.
   func readTables<Result>(_ body: (any TableConnection) throws -> Result) throws -> Result
+  /// What of the tables, their guards and constraints is not as this version makes it, a line each; empty when all is.
+  func schemaDifferences() throws -> [String]
 }

@@ -3,11 +3,12 @@ import Glibc
 import Mentoring
 import SQLiteStore
 import Scheduling
+import Tables
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Check the database, the zones, the terminal and the folders, and say what to do.",
+    abstract: "Check the database, the configuration, their folders, the zones and the terminal, and say what to do.",
     discussion: """
       EXAMPLES
         tandem doctor
@@ -16,7 +17,7 @@ struct Doctor: ParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  private struct Finding {
+  struct Finding {
     var what: String
     /// Nil when all is well.
     var advice: String?
@@ -24,9 +25,12 @@ struct Doctor: ParsableCommand {
   }
 
   func run() throws {
-    try options.run { environment in
-      let findings = [database(environment), zones(environment), locale(), terminal(), actor(environment)].compactMap(
-        \.self)
+    // What is wrong with the configuration is one of the findings.
+    try options.runUnwarned { environment in
+      let findings = [
+        database(environment), configuration(environment), state(environment), zones(environment), locale(), terminal(),
+        actor(environment),
+      ].compactMap(\.self)
       let output = environment.output
       if output.isJSON {
         output.json(
@@ -52,18 +56,19 @@ struct Doctor: ParsableCommand {
 
   private func database(_ environment: CommandEnvironment) -> Finding {
     do {
-      if case .file(let path) = environment.place, access(path, F_OK) != 0 {
-        return Finding(
-          what: "database", advice: nil, detail: "\(path) is not there yet; the first import makes it")
-      }
+      if case .file(let path) = environment.place, access(path, F_OK) != 0 { return missing(path, environment) }
       let store = try environment.database()
       let damage = try (store as? ProgramDatabase)?.check() ?? []
-      let isReadOnly = (store as? ProgramDatabase)?.isReadOnly ?? environment.options.readOnly
+      let cause =
+        (store as? ProgramDatabase)?.readOnlyCause ?? (environment.options.readOnly ? "--read-only is said" : nil)
+      let differences = try damage.isEmpty ? store.schemaDifferences() : []
       let counts = try (store as any Store).read { Self.counts(try $0.people().count, try $0.pairs().count) }
       return Finding(
         what: "database",
-        advice: damage.isEmpty ? nil : "restore it from a backup: \(damage.prefix(3).joined(separator: "; "))",
-        detail: "\(environment.place.title), \(counts)" + (isReadOnly ? ", for reading only" : ""))
+        advice: damage.isEmpty
+          ? differences.isEmpty ? nil : remedy(differences, environment)
+          : "restore it from a backup: \(damage.prefix(3).joined(separator: "; "))",
+        detail: "\(environment.place.title), \(counts)" + (cause.map { ", for reading only: \($0)" } ?? ""))
     } catch CommandError.notPermitted(let text) {
       return Finding(what: "database", advice: "leave out --as, TANDEM_AS and the setting login", detail: text)
     } catch {

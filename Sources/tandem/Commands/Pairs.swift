@@ -12,10 +12,12 @@ struct Pairs: ParsableCommand {
       EXAMPLES
         tandem pairs
         tandem pairs editing         pairs that have to do with editing
+        tandem pairs mia/ralf        one pair, as its id does too
         tandem pairs --mine --json
       """)
 
-  @Argument(help: "Words in names, logins, departments, skills and topics.") var query: [String] = []
+  @Argument(help: "A pair's id, mentor/mentee, or words in names, logins, departments, skills and topics.") var query:
+    [String] = []
   @Flag(help: "Only those of the one who acts.") var mine = false
   @OptionGroup var options: GlobalOptions
 
@@ -27,9 +29,9 @@ struct Pairs: ParsableCommand {
         let people = Dictionary(try reader.people().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let next = try reader.nextSessions(after: environment.now)
         let matcher = FuzzyMatcher(query.joined(separator: " ").replacing("/", with: " "))
-        // `mentor/mentee` names one pair, as everywhere.
-        let named =
-          query.count == 1 && query[0].contains("/") ? try? PairReference(reader, actor: actor).pair(query[0]) : nil
+        // An id and `mentor/mentee` name one pair, as everywhere.
+        let isNamed = query.count == 1 && (query[0].contains("/") || Int64(query[0]) != nil)
+        let named = isNamed ? try? PairReference(reader, actor: actor).pair(query[0]) : nil
         let pairs = try (mine ? actor.person.map { try reader.pairs(of: $0) } ?? [] : reader.pairs()).filter { pair in
           if let named { return pair.id == named.id }
           guard !matcher.isEmpty else { return true }

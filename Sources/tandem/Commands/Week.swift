@@ -67,8 +67,10 @@ struct Week: ParsableCommand {
 
   /// What a day of the week holds.
   private struct Day {
-    let start: Instant
     let date: CivilDate
+    let zone: ZoneRules
+    /// Whether the zone's calendar never had it, as Apia's had no 30 December 2011.
+    let isSkipped: Bool
     let sessions: [Session]
     /// Those of them that stand at an agreed time while they are asked to move.
     let asked: Set<SessionID>
@@ -81,8 +83,13 @@ struct Week: ParsableCommand {
       _ environment: CommandEnvironment
     ) throws {
       self.date = date
-      start = zone.startOfDay(date)
-      let span = Interval(start, zone.startOfDay(date + 1))
+      self.zone = zone
+      guard let span = zone.interval(of: date) else {
+        (isSkipped, hasHours) = (true, false)
+        (sessions, asked, busy, free) = ([], [], [], [])
+        return
+      }
+      isSkipped = false
       let hours = try person.availability(environment.zones).available(in: span)
       let taken = try reader.busy(of: person.id, in: span).merged.clipped(to: span)
       let now = environment.now
@@ -103,13 +110,18 @@ struct Week: ParsableCommand {
         .array(intervals.map { .fields(["start": JSONShapes.instant($0.start), "end": JSONShapes.instant($0.end)]) })
       }
       return .fields([
-        "date": .string(date.description), "sessions": .array(try sessions.map { try shapes.session($0) }),
+        "date": .string(date.description), "skipped": .bool(isSkipped),
+        "sessions": .array(try sessions.map { try shapes.session($0) }),
         "busy": list(busy), "free": list(free),
       ])
     }
 
     func show(_ output: Output, _ times: TimeWording, _ reader: any StoreReader, _ person: Person) throws {
-      output.line(output.bold(times.day(start)))
+      output.line(output.bold(times.day(date)))
+      guard !isSkipped else {
+        output.line(output.dim("  the calendar of \(zone.name) skips this day"))
+        return
+      }
       for session in sessions {
         let other = try reader.person(session.mentor == person.id ? session.mentee : session.mentor)?.name ?? "?"
         let hold =

@@ -27,6 +27,9 @@ struct LoadedConfiguration {
   /// One sentence for all problems that do harm, or only for the first and how many follow; nil without any.
   var notice: String? { sentence(for: problems.filter { !$0.isWarning }, in: file.path) }
 
+  /// The same for what does no harm.
+  var warning: String? { sentence(for: problems.filter(\.isWarning), in: file.path) }
+
   /// The same for the interface, whose status line has no room for the whole path; the settings screen has it.
   var shortNotice: String? { sentence(for: problems.filter { !$0.isWarning }, in: file.name) }
 

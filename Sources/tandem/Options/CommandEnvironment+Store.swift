@@ -24,11 +24,12 @@ enum StorePlace {
   ///
   /// - Parameter orMade: whether a file that is not there is made. Only what begins a program does that: a mistyped name is
   ///   no empty program.
+  /// - Parameter makesFolder: whether its folder is made too: only that of the default place is ours.
   /// - Parameter takesUnfinished: whether a program that was copied in part is opened.
   /// - Parameter source: of what a file that is made is to become a copy.
   /// - Parameter onWait: told of a server's long waits in place of `onDelay`, and with nil of the end of each.
   func open(
-    _ environment: CommandEnvironment, orMade: Bool = false, takesUnfinished: Bool = false,
+    _ environment: CommandEnvironment, orMade: Bool = false, makesFolder: Bool = false, takesUnfinished: Bool = false,
     copyOf source: String? = nil,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
     onWait: (@Sendable (StoreError?) -> Void)? = nil
@@ -43,7 +44,8 @@ enum StorePlace {
       }
       return try ProgramDatabase(
         path: path, zones: environment.zones, domain: CommandEnvironment.newDomain(),
-        isReadOnly: environment.options.readOnly, mustExist: !orMade, takesUnfinished: takesUnfinished,
+        isReadOnly: environment.options.readOnly, mustExist: !orMade, makesFolder: makesFolder,
+        takesUnfinished: takesUnfinished,
         copyOf: source, onDelay: environment.options.quiet ? { _ in } : onDelay)
     case .server(let address):
       return try PostgresDatabase(
@@ -72,7 +74,7 @@ extension CommandEnvironment {
   ///
   /// - Parameters:
   ///   - onDelay: told when something keeps us waiting; without one it is said on standard error.
-  ///   - onWait: as in ``StorePlace/open(_:orMade:takesUnfinished:onDelay:onWait:)``.
+  ///   - onWait: as in ``StorePlace/open(_:orMade:makesFolder:takesUnfinished:copyOf:onDelay:onWait:)``.
   func database(
     orMade: Bool = false, takesUnfinished: Bool = false,
     onDelay: @escaping @Sendable (String) -> Void = { Output.message("tandem: \($0)") },
@@ -80,11 +82,15 @@ extension CommandEnvironment {
   ) throws -> any TableStore {
     try require(.database)
     let store = try place.open(
-      self, orMade: orMade, takesUnfinished: takesUnfinished, onDelay: onDelay, onWait: onWait)
+      self, orMade: orMade, makesFolder: isDefaultPlace, takesUnfinished: takesUnfinished, onDelay: onDelay,
+      onWait: onWait)
     // What a role sees is its own: under another's name it would be told as theirs.
     if let server = store as? PostgresDatabase { try server.requireActing(as: login) }
     return store
   }
+
+  /// Whether nobody named a place: then its folder is ours to make.
+  var isDefaultPlace: Bool { settings.text(.database) == nil }
 
   /// Whether the user said for this call which program is meant, by `--db` or `TANDEM_DB`.
   var isPlaceNamed: Bool {
@@ -106,14 +112,18 @@ extension CommandEnvironment {
     switch place {
     case .file(let path): return path
     case .server(let address):
-      let state = Self.variable("XDG_STATE_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/state"
       let name = address.title.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
-      var made = state.hasPrefix("/") ? "" : "."
-      for part in "\(state)/tandem".split(separator: "/") {
+      var made = stateFolder.hasPrefix("/") ? "" : "."
+      for part in stateFolder.split(separator: "/") {
         made += "/" + part
         mkdir(made, 0o700)
       }
-      return "\(state)/tandem/\(String(name))"
+      return "\(stateFolder)/\(String(name))"
     }
+  }
+
+  /// What belongs to a server's program and to this machine alone.
+  var stateFolder: String {
+    (Self.variable("XDG_STATE_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/state") + "/tandem"
   }
 }

@@ -98,13 +98,20 @@ struct JSONShapes {
   }
 
   func violation(_ violation: Violation, _ wording: ViolationWording) throws -> JSONValue {
-    .fields([
+    let hours = violation.hours(ofDayIn: wording.times.zone)
+    return .fields([
       "code": .string(violation.code),
       "person": try violation.person.flatMap { try reader.person($0) }.map { .string($0.login) },
       "room": try violation.room.flatMap { try reader.room($0) }.map { .string($0.name) },
       "session": violation.session.map { .number(Int($0.rawValue)) },
       "start": violation.interval.map { Self.instant($0.start) },
       "end": violation.interval.map { Self.instant($0.end) },
+      // Of the day that the message names.
+      "hours": hours.map { hours in
+        .array(hours.map { .fields(["start": Self.instant($0.start), "end": Self.instant($0.end)]) })
+      },
+      "zone": hours == nil
+        ? nil : try violation.person.flatMap { try reader.person($0) }.map { .string($0.zone) },
       "message": .string(try wording.sentence(violation)),
     ])
   }

@@ -74,4 +74,37 @@ struct SkippedDayTests {
     driver.press("l")
     #expect(clock(driver).hasPrefix("2024-03-30T22:30"))
   }
+
+  /// From screen to screen, on and around the day that isn't there.
+  @Test(
+    "No screen needs that a date is there",
+    arguments: [
+      ("Pacific/Apia", "2011-12-30", "2011-12-29T12:00:00Z"),
+      ("Pacific/Kwajalein", "1993-08-21", "1993-08-20T03:00:00Z"),
+      ("Pacific/Enderbury", "1994-12-31", "1994-12-31T20:00:00Z"),
+    ])
+  func everyScreen(zone: String, date: String, now: String) throws {
+    let company = Company()
+    let store = company.store()
+    store.insert(
+      people: [company.mia, company.ralf].map { person in
+        var person = person
+        person.zone = zone
+        return person
+      })
+    let script = try KeyScript(store).wait(until: try #require(Instant(iso: now)))
+    script.press("1 2 3 d w m a")
+    for view in ["d", "w", "m", "a"] {
+      script.press("g").type(date).press("enter \(view)")
+      #expect(script.lines[0].contains("3 CALENDAR"))
+      script.press("h l j k left right pgup pgdn home end n N b esc e esc z + - enter esc r esc R esc")
+    }
+    for phrase in ["\(date) 10:00-12:00", "\(date) off"] {
+      script.press("H d").type(phrase).press("enter enter esc esc esc")
+    }
+    script.press("H a").type("\(date) to \(date), vacation").press("enter enter esc esc esc")
+    script.press("Q").type("ralf \(date) 14:00 45m").press("tab enter esc esc")
+    script.press("1 4 3 I esc L esc 3 t")
+    #expect(script.lines[0].contains("3 CALENDAR"), "\(script.text)")
+  }
 }

@@ -110,7 +110,9 @@ struct OverlayTests {
     "Go to shows how a date is understood, before it goes there",
     arguments: [
       ("fri 14:00", "✓ Fri 27 Nov 14:00 CET"), ("next tue", "✓ Tue 1 Dec"), ("3 dec", "✓ Thu 3 Dec"),
-      ("+2w", "✓ Wed 9 Dec"),
+      ("+2w", "✓ Wed 9 Dec"), ("week 50", "✓ Mon 7 Dec"), ("next month", "✓ Tue 1 Dec"),
+      ("2 weeks ago", "✓ Wed 11 Nov"),
+      ("friday next week", "✓ Fri 4 Dec"), ("mon 9", "✓ Mon 9 Nov"), ("now", "✓ Wed 25 Nov 10:42 CET"),
     ])
   func goTo(phrase: String, reading: String) throws {
     let script = try KeyScript().press("g").type(phrase)
@@ -122,9 +124,9 @@ struct OverlayTests {
 
   @Test("A date that can't be read changes nothing")
   func badDate() throws {
-    let script = try KeyScript().press("g").type("gibberish").press("enter")
+    let script = try KeyScript().press("g").type("Gibberish").press("enter")
     #expect(script.text.contains("─ Go to ─"))
-    #expect(script.text.contains("“gibberish” is no time I understand"))
+    #expect(script.text.contains("“Gibberish” is no time I understand"))
     #expect(script.text.contains("2026-11-25T14:30"), "the whole sentence is there")
     script.press("esc")
     #expect(script.lines[0].contains("1 TODAY"))

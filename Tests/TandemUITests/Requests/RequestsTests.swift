@@ -44,7 +44,7 @@ struct RequestsTests {
         │          “Color grading?”                                                    │
         │ When     Mon 30 Nov 21:30–22:30 CET · 15:30 for Ralf                         │
         │ Until    Mon 30 Nov 20:30 (in 5 days), then it expires                       │
-        │ Waive?   Mia Chen: outside hours                                             │
+        │ Waive?   Mia Chen: outside hours (Mon 09:00–17:00)                           │
         │         08  09  10  11  12  13  14  15  16  17  18  19  20  21  22  23       │
         │ Mia     ░░░░································░░░░░░░░░░░░░░░░░░▒▒▒▒░░░░░░     │
         │ Ralf    ░░░░░░░░░░░░░░░░░░░░░░░░░░░░··························▒▒▒▒··░░░░     │
@@ -312,9 +312,9 @@ struct RequestsTests {
          ▸ Mon 30 Nov 21:30 Ralf W… in 5 days
            Tue 1 Dec 16:00  Ralf W… in 6 days
         ─ Ralf Winter asks Mia Chen ────────────
+         Waive?   Mia Chen: outside hours (Mon
+                  09:00–17:00)
          “Color grading?”
-         Until    Mon 30 Nov 20:30 (in 5 days)
-         Waive?   Mia Chen: outside hours
                  08 11 14 17 20
          Mia     ░········░░░░▒▒░
          Ralf    ░░░░░░░······▒▒░

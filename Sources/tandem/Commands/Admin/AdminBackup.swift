@@ -73,7 +73,7 @@ struct AdminVerify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract:
-      "Check that the database is sound: nobody in two places at once, and a history that comes to what is there.",
+      "Check that the database is sound: nobody in two places at once, its guards in place, and a history that comes to what is there.",
     discussion: """
       EXAMPLES
         tandem admin verify
@@ -94,13 +94,14 @@ struct AdminVerify: ParsableCommand {
           "the whole program is checked by who sees the whole of it: connect as who owns \(environment.place.title)")
       }
       let damage = try (store as? ProgramDatabase)?.check() ?? []
+      let differences = try store.schemaDifferences()
       let (source, found) = try store.readTables { connection in
         let source = try ProgramCopy.unfinished(connection)
         // Of a part, what the rest of the history will tell is not there yet.
         let check = HistoryCheck(connection)
         return (source, source == nil ? try check.problems() : try check.clashes())
       }
-      let problems = damage + found
+      let problems = damage + differences + found
       environment.output.json(
         ifAsked: ["problems": .array(problems.map { .string($0) }), "unfinishedCopyOf": source.map { .string($0) }])
       if let source { environment.output.note("✗ \(ProgramCopy.words(environment.place.title, of: source))") }
