@@ -3,6 +3,7 @@ import Glibc
 import Mentoring
 import PostgresStore
 import Scheduling
+import Synchronization
 import Tables
 import TestSupport
 import Testing
@@ -21,6 +22,9 @@ import Testing
   private static let entry =
     "INSERT INTO tandem.notebook (id, pair, session, person, kind, content) SELECT nextval('tandem.notebook_number'), 1,"
 
+  /// An answer in another pair's session, told as what one's own was before.
+  private static let otherAnswer =
+    #"[{"thing":"attendance","before":{"session":2,"person":3,"answer":"declined"},"after":{"session":1,"person":1}}]"#
   private static let series =
     "INSERT INTO tandem.series SELECT nextval('tandem.series_number'), 'u', 1,"
 
@@ -30,15 +34,18 @@ import Testing
     "UPDATE tandem.session SET status = 'requested', deadline = 1796130000, proposer = 3",
     "UPDATE tandem.session SET zone = 'Mars/Böse'",
     "INSERT INTO tandem.series SELECT nextval('tandem.series_number'), 'u', 1, 'FREQ=DAILY', '2026-12-01T10:00', 'UTC', 9000000000",
-    // A rule without an end, or with none that anybody could wait for; a session of no length.
+    // A rule without an end, or with none that anybody could wait for.
     "\(series) 'FREQ=SECONDLY;COUNT=999', '2026-12-01T10:00', 'UTC', 60",
     "\(series) 'FREQ=DAILY', '2026-12-01T10:00', 'UTC', 60",
     "\(series) 'FREQ=DAILY;BYSECOND=1,2,3;COUNT=999', '2026-12-01T10:00', 'UTC', 60",
     "\(series) 'FREQ=DAILY;COUNT=999999999', '2026-12-01T10:00', 'UTC', 60",
-    #"UPDATE tandem.session SET "end" = start + 10"#,
     // What nests so deep that whoever reads it, or restores it, runs out of room.
     #"UPDATE tandem.person SET absences = '[{"x":' || repeat('[', 3000) || repeat(']', 3000) || '}]' WHERE id = 1"#,
     #"\#(step) 'mia', 'action', 'x', 'x', '', NULL, 1, NULL, 'program', '[{"thing":"session","x":' || repeat('[', 5000) || repeat(']', 5000) || '}]'"#,
+    // What says two things: the server took the last, and the program the first.
+    #"\#(entry) NULL, NULL, 'goal', '{"goal":{"text":"x","progress":150},"goal":{"text":"x","progress":5}}'"#,
+    #"UPDATE tandem.person SET absences = '[{"reason":"x","reason":"y"}]' WHERE id = 1"#,
+    #"\#(step) 'mia', 'action', 'x', 'x', '', NULL, 1, NULL, 'program', '\#(otherAnswer)'"#,
     // Steps of no shape, and of what is others'.
     #"\#(step) 'mia', 'action', 'x', 'forged', '', NULL, 1, NULL, 'program', '[{"x":1}]'"#,
     #"\#(step) 'mia', 'action', 'x', 'forged', '', NULL, 1, NULL, 'program', '[{"thing":"moon"}]'"#,
@@ -143,6 +150,78 @@ import Testing
     }
   }
 
+  /// Both looks are older than what the other does: it is waited for, or ends what looks.
+  @Test func anOlderLookMakesNothingAnothers() throws {
+    let calendar = try fixture.answer(
+      "SELECT id FROM tandem.busy_source WHERE person = \(fixture.company.jonas.id)", as: "owner")
+    let fixture = fixture
+    let done = Mutex<(status: Int32, output: String)?>(nil)
+    let kim = fixture.company.kim.id
+    let group = DispatchGroup()
+    DispatchQueue.global().async(group: group) {
+      let taken = try? fixture.sql(
+        """
+        BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1 FROM tandem.busy_source; SELECT pg_sleep(1.5);
+        INSERT INTO tandem.busy_source (id, person, name, generation, imported_at, blocks, digest)
+          VALUES (\(calendar), \(kim), 'x', 1, 1, 1, '');
+        SELECT title FROM tandem.busy_in_force; COMMIT
+        """, as: "kim")
+      done.withLock { $0 = taken.map { ($0.status, $0.output + $0.errors) } }
+    }
+    usleep(700_000)
+    #expect(try fixture.sql("DELETE FROM tandem.busy_source WHERE id = \(calendar)", as: "kim").status == 0)
+    group.wait()
+    let taken = done.withLock { $0 }
+    #expect(taken?.status != 0 && taken?.output.contains("Doctor") == false, "\(String(describing: taken))")
+  }
+
+  /// Of two equal keys a policy sees the last: whoever takes the step back does what was judged, and nothing else.
+  @Test func whatIsTakenBackIsWhatWasJudged() throws {
+    let (mia, actor) = (try fixture.open(as: "mia"), Actor(fixture.company.mia))
+    let away = Absence(.days(try #require(CivilDate("2026-12-21")), try #require(CivilDate("2026-12-22"))))
+    let change = HoursChange(
+      person: fixture.company.mia.id, edits: [.addAbsence(away)], remedies: [], leavesOthers: false)
+    _ = try mia.perform(.changeHours(change), by: actor, at: fixture.company.now)
+    let told = try fixture.answer("SELECT changes FROM tandem.step ORDER BY id DESC LIMIT 1", as: "owner")
+    func side(_ name: String, _ role: String) throws -> String {
+      try fixture.answer(
+        "SELECT jsonb_set('\(told)'::jsonb #> '{0,\(name)}', '{role}', '\"\(role)\"')", as: "owner")
+    }
+    let forged =
+      try #"[{"thing":"person","before":"# + side("before", "coordinator")
+      + #","after":"# + side("after", "member") + #","before":"# + side("before", "member") + "}]"
+    let made = try fixture.sql(
+      "\(Self.step) 'mia', 'action', 'hours', 'x', '', NULL, NULL, NULL, 'program', '\(forged)' RETURNING id", as: "mia"
+    )
+    let id = try #require(Int64(made.output.split(whereSeparator: \.isWhitespace).first ?? ""), "\(made.errors)")
+    let roles = try fixture.store.read { try $0.changes(of: id) }.map {
+      if case .person(let before?, _) = $0 { before.role } else { Person.Role.coordinator }
+    }
+    #expect(roles == [.member])
+    _ = try? fixture.open(as: "kim").perform(.reverse(id), by: Actor(fixture.company.kim), at: fixture.company.now)
+    #expect(try fixture.answer("SELECT role FROM tandem.person WHERE id = 1", as: "owner") == "member")
+  }
+
+  /// The last number that iCalendar has, and a session of ten seconds: the other side ends both.
+  @Test(arguments: ["sequence = 2147483647", #""end" = start + 10"#])
+  func aSessionOfNoShapeCanBeEnded(assignment: String) throws {
+    #expect(try fixture.sql("UPDATE tandem.session SET \(assignment)", as: "mia").status == 0)
+    let cancelled = try fixture.open(as: "ralf").performOffering(
+      .cancel(scene.mine.id, reason: "x", scope: .this), by: Actor(fixture.company.ralf), at: fixture.company.now,
+      zones: Company.zones)
+    #expect(cancelled.sessions.first?.status == .cancelled)
+  }
+
+  /// A row that is not written marks nothing.
+  @Test func feedbackThatWasNotGivenMakesNothingStand() throws {
+    let number = try fixture.answer("SELECT id FROM tandem.notebook WHERE kind = 'feedback'", as: "mia")
+    // Under a number that is taken it is not written, without a word.
+    _ = try fixture.sql(
+      "INSERT INTO tandem.notebook (id, pair, session, person, kind, content) VALUES (\(number), 1, 1, 2, 'feedback', "
+        + #"'{"feedback":{"comment":"","rating":1}}') ON CONFLICT DO NOTHING"#, as: "ralf")
+    #expect(try fixture.answer("SELECT stands FROM tandem.notebook WHERE id = \(number)", as: "owner") == "f")
+  }
+
   /// The number of what was taken away is nobody else's, so that it can come back.
   @Test func nobodyTakesTheNumberOfWhatWasTakenAway() throws {
     let (mia, actor) = (try fixture.open(as: "mia"), Actor(fixture.company.mia))
@@ -171,7 +250,8 @@ import Testing
   @Test func whatGotInBeforeKeepsNobodyFromTheRest() throws {
     for statement in [
       "ALTER TABLE tandem.session DROP CONSTRAINT asked_by_own, DROP CONSTRAINT zone_name",
-      "ALTER TABLE tandem.step DROP CONSTRAINT sound", "ALTER TABLE tandem.notebook DROP CONSTRAINT sound",
+      "ALTER TABLE tandem.step DROP CONSTRAINT sound",
+      "ALTER TABLE tandem.notebook DROP CONSTRAINT sound, DROP CONSTRAINT plain",
     ] { #expect(try fixture.sql(statement, as: "owner").status == 0) }
     #expect(
       try fixture.sql("UPDATE tandem.session SET status = 'requested', deadline = 1795599000, zone = 'x'", as: "mia")

@@ -41,7 +41,7 @@ extension Decider {
     moved.mentorBuffer = situation.mentor.policy.buffer
     moved.menteeBuffer = situation.mentee.policy.buffer
     guard moved != session else { return unchanged("move", session, "Already at that time") }
-    moved.sequence += 1
+    moved.advance()
     return try decision("move", moved, before: session, pair: pair) { "Moved \($0) to \($1)" }
   }
 
@@ -67,7 +67,7 @@ extension Decider {
       }.filter { $0.room != nil }
       guard taken.isEmpty else { throw CommandError.refused(taken, pair: pair.id, alternatives: []) }
       edited.room = room
-      edited.sequence += 1
+      edited.advance()
     }
     guard edited != session else { return unchanged("edit", session, "Nothing to change") }
     return try decision("edit", edited, before: session, pair: pair) { "Edited \($0), \($1)" }

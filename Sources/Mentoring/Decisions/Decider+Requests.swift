@@ -39,7 +39,7 @@ extension Decider {
       throw CommandError.invalid("that is the time that was agreed, and stands if the answer is no; \(way)")
     }
     countered.status = .countered
-    countered.sequence += 1
+    countered.advance()
     countered.mentorBuffer = found.situation.mentor.policy.buffer
     countered.menteeBuffer = found.situation.mentee.policy.buffer
     countered.waivers = found.waivers
@@ -67,7 +67,7 @@ extension Decider {
     asked.status = .countered
     asked.reason = ""
     asked.closing = nil
-    asked.sequence += 1
+    asked.advance()
     asked.mentorBuffer = found.situation.mentor.policy.buffer
     asked.menteeBuffer = found.situation.mentee.policy.buffer
     asked.waivers = found.waivers
@@ -92,7 +92,7 @@ extension Decider {
     guard standing.isEmpty else { throw CommandError.refused(standing, pair: pair.id, alternatives: []) }
     var confirmed = session
     confirmed.status = .confirmed
-    confirmed.sequence += 1
+    confirmed.advance()
     confirmed.waivers = Waiver.waivers(of: found.violations)
     confirmed.request = nil
     return try decision("accept", confirmed, before: session, pair: pair) { "Accepted \($0), \($1)" }

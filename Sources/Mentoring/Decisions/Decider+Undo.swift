@@ -152,7 +152,8 @@ extension Decider {
     if target?.status == .cancelled, current.status == .confirmed, !isSlip {
       session.closing = Closing(by: actor.person, at: now)
     }
-    session.sequence = current.sequence + 1
+    session.sequence = current.sequence
+    session.advance()
     return session
   }
 

@@ -81,7 +81,7 @@ public struct SeriesMovePlanner {
       }
       after.reason = ""
       after.closing = nil
-      after.sequence += 1
+      after.advance()
       return after
     }
     return Moving(session: session, pair: pair, targets: targets, shift: shift, moved: moved)

@@ -54,7 +54,7 @@ public struct SeriesShift: Sendable {
     session.series = series.id
     session.uid = series.uid
     session.originalStart = session.originalStart.map(moved)
-    if counts { session.sequence += 1 }
+    if counts { session.advance() }
     return session
   }
 }

@@ -81,10 +81,13 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
     self.closing = closing
   }
 
+  /// Counts on ``sequence``, as far as iCalendar's integers reach: whoever wrote the last of them keeps nobody from ending the session.
+  mutating func advance() { sequence = min(sequence, Int(Int32.max) - 1) + 1 }
+
   /// The session without its time, and why. Of one that is asked to move, what was agreed is called off; the rest was a question.
   func cancelled(_ reason: String, by person: PersonID?, at now: Instant) -> Session {
     var session = (ifNotMoved ?? self).closed(.cancelled, reason: reason, by: person, at: now)
-    session.sequence += 1
+    session.advance()
     return session
   }
 
@@ -102,13 +105,13 @@ public struct Session: Hashable, Sendable, Codable, Identifiable {
   /// since. That it fits the hours no more is told of it as of any other, and nothing is cancelled for it.
   func ended(_ status: Status, reason: String, by person: PersonID?, at end: Instant) -> Session {
     var ended = closed(status, reason: reason, by: person, at: end)
-    ended.sequence += 1
+    ended.advance()
     // What nobody answered ended when its time was over, however late that is written.
     guard var back = ifNotMoved, back.interval.start > end else { return ended }
     // Why it did not move is told until it does, or is over.
     back.reason = reason
     back.closing = Closing(by: person, at: end)
-    back.sequence += 1
+    back.advance()
     return back
   }
 

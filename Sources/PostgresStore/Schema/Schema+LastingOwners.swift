@@ -1,15 +1,13 @@
 extension Schema {
-  /// Whose something was is known from the moment in which it is taken away, also within one statement; and feedback stands from the
-  /// moment that both are there, however the two came at once.
-  static let lastingOwners = removals + feedback + secrets
+  /// Whose something is stays, whatever comes at the same time: it is kept beside the thing itself, and who asks writes there, so that one
+  /// who looks at an older state waits or fails. And feedback stands from the moment that both are there.
+  static let lastingOwners = owners + feedback + theirs
 
   private static let definer = "SECURITY DEFINER SET search_path = tandem, pg_temp"
+  private static let owned = ["person", "pair", "busy_source", "series", "notebook"]
 
-  private static let removals =
-    // A statement may delete a row and insert it anew: what is noted after it comes too late.
-    ["person", "pair", "busy_source"].flatMap { table in
-      ["DROP TRIGGER removed ON \(table)", removed(table)]
-    } + [
+  private static let owners =
+    [
       """
       CREATE OR REPLACE FUNCTION whose(thing text, found jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
         SELECT CASE thing WHEN 'person' THEN lower(found ->> 'login') WHEN 'busy_source' THEN found ->> 'person'
@@ -17,24 +15,81 @@ extension Schema {
           WHEN 'notebook' THEN concat_ws('/', found ->> 'pair', found ->> 'kind', found ->> 'session', found ->> 'person')
           ELSE (found ->> 'mentor') || '/' || (found ->> 'mentee') END
       $$
+      """,
       """
+      CREATE OR REPLACE FUNCTION keep_whose() RETURNS trigger LANGUAGE plpgsql \(definer) AS $$
+      DECLARE
+        own text := whose(TG_TABLE_NAME, to_jsonb(NEW));
+        was text;
+        is_new boolean;
+      BEGIN
+        INSERT INTO removed VALUES (TG_TABLE_NAME, NEW.id, own)
+          ON CONFLICT (thing, id) DO UPDATE SET whose = removed.whose RETURNING removed.whose, removed.xmax = 0 INTO was, is_new;
+        IF NOT is_new THEN
+          IF was IS DISTINCT FROM own THEN
+            IF NOT owns() THEN
+              RAISE EXCEPTION '% % was another''s', TG_TABLE_NAME, NEW.id USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            UPDATE removed SET whose = own WHERE thing = TG_TABLE_NAME AND id = NEW.id;
+          END IF;
+        -- Of what was taken away in another database, before it came here, nobody knows whose it was.
+        ELSIF TG_TABLE_NAME = 'pair' THEN
+          IF EXISTS (SELECT 1 FROM step WHERE pair = NEW.id AND session IS NULL AND audience <> 'program')
+            AND NOT EXISTS (SELECT 1 FROM pair WHERE id = NEW.id) AND NOT owns()
+          THEN
+            RAISE EXCEPTION 'pair % has a history, which may be another''s', NEW.id USING ERRCODE = 'insufficient_privilege';
+          END IF;
+        ELSIF TG_TABLE_NAME = 'busy_source' THEN
+          IF EXISTS (SELECT 1 FROM busy_generation
+              WHERE source = NEW.id AND written_in IS DISTINCT FROM pg_current_xact_id())
+            AND NOT EXISTS (SELECT 1 FROM busy_source WHERE id = NEW.id) AND NOT owns()
+          THEN
+            RAISE EXCEPTION 'calendar % has busy time, which may be another''s; import it anew', NEW.id
+              USING ERRCODE = 'insufficient_privilege';
+          END IF;
+        END IF;
+        RETURN NEW;
+      END $$
+      """,
     ]
-    + ["series", "notebook"].flatMap { table in
+    + owned.flatMap { table in
       [
-        removed(table),
+        """
+        INSERT INTO removed SELECT '\(table)', id, whose('\(table)', to_jsonb(\(table))) FROM \(table)
+          ON CONFLICT (thing, id) DO UPDATE SET whose = excluded.whose
+        """,
+        "DROP TRIGGER IF EXISTS removed ON \(table)", "DROP TRIGGER IF EXISTS whose ON \(table)",
+        // A statement may delete a row and insert it anew: what is noted after it comes too late.
+        "CREATE TRIGGER removed BEFORE DELETE ON \(table) FOR EACH ROW EXECUTE FUNCTION keep_removed()",
         "CREATE TRIGGER whose BEFORE INSERT ON \(table) FOR EACH ROW EXECUTE FUNCTION keep_whose()",
       ]
     }
 
-  private static func removed(_ table: String) -> String {
-    "CREATE TRIGGER removed BEFORE DELETE ON \(table) FOR EACH ROW EXECUTE FUNCTION keep_removed()"
+  private static func touching(_ session: String) -> String {
+    "INSERT INTO removed VALUES ('feedback', \(session), '') ON CONFLICT (thing, id) DO UPDATE SET whose = ''"
   }
 
   private static let feedback = [
-    // Two who give theirs at once don't see each other's, and mark neither.
+    "DROP TRIGGER stands ON notebook", "DROP TRIGGER stood ON notebook", "DROP TRIGGER stood_last ON notebook",
+    // Once it is there, and not where it only might have been.
+    """
+    CREATE OR REPLACE FUNCTION make_stand() RETURNS trigger LANGUAGE plpgsql \(definer) AS $$
+    BEGIN
+      \(touching("NEW.session"));
+      IF EXISTS (SELECT 1 FROM notebook WHERE kind = 'feedback' AND session = NEW.session AND person <> NEW.person) THEN
+        UPDATE notebook SET stands = true WHERE id = NEW.id;
+        UPDATE notebook SET stands = true WHERE kind = 'feedback' AND session = NEW.session AND person <> NEW.person;
+      END IF;
+      RETURN NULL;
+    EXCEPTION WHEN check_violation THEN
+      -- What an earlier version let in, and nobody can read, keeps nobody from giving theirs.
+      RETURN NULL;
+    END $$
+    """,
     """
     CREATE FUNCTION keep_feedback() RETURNS trigger LANGUAGE plpgsql \(definer) AS $$
     BEGIN
+      \(touching("OLD.session"));
       IF OLD.stands OR EXISTS (SELECT 1 FROM notebook
           WHERE kind = 'feedback' AND session = OLD.session AND person <> OLD.person)
       THEN
@@ -43,8 +98,9 @@ extension Schema {
       RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END $$
     """,
-    "DROP TRIGGER stood ON notebook",
-    "DROP TRIGGER stood_last ON notebook",
+    """
+    CREATE TRIGGER stands AFTER INSERT ON notebook FOR EACH ROW WHEN (NEW.kind = 'feedback') EXECUTE FUNCTION make_stand()
+    """,
     """
     CREATE TRIGGER stood BEFORE UPDATE ON notebook FOR EACH ROW
     WHEN (OLD.kind = 'feedback' AND NEW.content <> OLD.content) EXECUTE FUNCTION keep_feedback()
@@ -55,8 +111,30 @@ extension Schema {
     """,
   ]
 
-  private static let secrets = [
+  private static let theirs = [
+    """
+    CREATE OR REPLACE FUNCTION is_theirs(change jsonb, own bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE \(definer) AS $$
+    DECLARE
+      number bigint := coalesce((change #>> '{after,id}')::bigint, (change #>> '{before,id}')::bigint);
+      whose bigint := coalesce((change #>> '{after,pair}')::bigint, (change #>> '{before,pair}')::bigint);
+    BEGIN
+      IF (change #>> '{before,id}')::bigint <> number OR (change #>> '{before,pair}')::bigint <> whose THEN RETURN false; END IF;
+      RETURN CASE change ->> 'thing'
+        WHEN 'session' THEN EXISTS (SELECT 1 FROM session WHERE id = number AND pair = whose AND own IN (mentor, mentee))
+        -- Of an answer each side says of which session, and whose: neither may be another's.
+        WHEN 'attendance' THEN NOT EXISTS (SELECT 1 FROM (VALUES (change -> 'before'), (change -> 'after')) AS side (state)
+          WHERE state IS NOT NULL AND NOT EXISTS (SELECT 1 FROM session WHERE id = (state ->> 'session')::bigint
+            AND own IN (mentor, mentee) AND (state ->> 'person')::bigint IN (mentor, mentee)))
+        -- These may be gone with the step.
+        WHEN 'series' THEN EXISTS (SELECT 1 FROM pair WHERE id = whose AND own IN (mentor, mentee))
+          AND NOT EXISTS (SELECT 1 FROM series WHERE id = number AND pair <> whose)
+        ELSE EXISTS (SELECT 1 FROM pair WHERE id = whose AND own IN (mentor, mentee))
+          AND NOT EXISTS (SELECT 1 FROM notebook WHERE id = number AND pair <> whose)
+      END;
+    END $$
+    """,
     // It takes anybody's number, and would tell of each who meets whom.
-    "REVOKE EXECUTE ON FUNCTION is_theirs(jsonb, bigint) FROM PUBLIC"
+    "REVOKE EXECUTE ON FUNCTION is_theirs(jsonb, bigint) FROM PUBLIC",
   ]
 }

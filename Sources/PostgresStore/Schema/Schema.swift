@@ -12,7 +12,7 @@ enum Schema {
     ("identities that stay, and rows that all can read", identities + readableRows + sizes + honestHistory + askedOnce),
     ("who asks is looked up in place", askedInPlace),
     ("people who leave, and steps of one's own things", leavers + ownThings),
-    ("owners that last, and rows that end", lastingOwners + boundedRows),
+    ("texts that say one thing, and owners that last", plainTexts + lastingOwners),
   ]
   static var version: Int64 { Int64(steps.count) }
 

@@ -8,12 +8,12 @@ enum SchemaParts {
     "attendance": "itself",
     "busy_generation": "blocks",
     "busy_source": "itself removed tell whose",
-    "notebook": "itself stands stood stood_last tell",
+    "notebook": "itself removed stands stood stood_last tell whose",
     "pair": "itself removed tell whose",
     "person": "person_kept removed tell whose",
     "program": "tell",
     "room": "tell",
-    "series": "itself",
+    "series": "itself removed whose",
     "session": "session_inserted session_itself session_kept session_updated tell",
     "step": "step_kept",
   ]
@@ -48,7 +48,7 @@ enum SchemaParts {
     "hold": "hold_pkey one_session_at_a_time",
     "notebook": """
     notebook_check notebook_check1 notebook_kind_check notebook_pair_fkey notebook_person_fkey notebook_pkey
-    notebook_session_pair_fkey of_some_size sound
+    notebook_session_pair_fkey of_some_size plain sound
     """,
     "pair": """
     pair_check pair_check1 pair_id_mentor_mentee_key pair_kind_check pair_length_check pair_mentee_fkey
@@ -57,7 +57,7 @@ enum SchemaParts {
     "person": """
     of_some_size person_absences_check person_check person_generation_check person_login_check
     person_login_key person_manager_fkey person_mentee_capacity_check person_mentor_capacity_check
-    person_name_check person_pkey person_role_check person_zone_check plain_numbers
+    person_name_check person_pkey person_role_check person_zone_check plain plain_numbers
     """,
     "program": "program_domain_check program_id_check program_pkey",
     "reminded": "of_some_size reminded_pkey",
@@ -66,7 +66,7 @@ enum SchemaParts {
     "room": "room_capacity_check room_name_check room_name_key room_pkey room_zone_check",
     "room_hold": "one_session_in_a_room room_hold_pkey",
     "series": """
-    at_most_a_day of_some_size series_id_pair_key series_length_check series_pair_fkey series_pkey
+    at_most_a_day ends of_some_size series_id_pair_key series_length_check series_pair_fkey series_pkey
     series_rule_check series_start_check series_uid_key series_zone_check zone_name
     """,
     "session": """

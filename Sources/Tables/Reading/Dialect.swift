@@ -8,6 +8,9 @@ public final class Dialect: Sendable {
   /// An expression for `changes` of a step that mention one of the things, by its id (the last placeholder).
   public let mentions: @Sendable (_ thing: String) -> String
 
+  /// An expression for the text of a step's `changes`, as whoever judged them read it.
+  let changes: String
+
   /// Whether the pair, the placeholder, keeps anything for itself; answered also to who may not see what.
   let hasNotebook: String
   /// Makes a database that was filled at once plan by what it holds; nil where plans do not depend on that.
@@ -56,7 +59,8 @@ public final class Dialect: Sendable {
   /// - Parameter isAmong: a condition that follows a number, and holds where it is one of a JSON array's, the placeholder.
   public init(
     person: String, hold: String, roomHold: String, isAmong: String, asksOfTwo: Bool, hasNotebook: String,
-    hasTable: String, statistics: String? = nil, finder: (make: [String], drop: [String]) = ([], []),
+    hasTable: String, changes: String = "changes", statistics: String? = nil,
+    finder: (make: [String], drop: [String]) = ([], []),
     mentions: @escaping @Sendable (_ thing: String) -> String
   ) {
     self.person = person
@@ -64,6 +68,7 @@ public final class Dialect: Sendable {
     self.roomHold = roomHold
     self.mentions = mentions
     self.hasNotebook = hasNotebook
+    self.changes = changes
     self.statistics = statistics
     self.finder = finder
     self.hasTable = hasTable

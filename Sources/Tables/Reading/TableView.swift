@@ -166,7 +166,7 @@ public class TableView: StoreReader {
   }
 
   public func changes(of step: Int64) throws -> [Change] {
-    let text: String? = try first("SELECT changes FROM step WHERE id = ?", [step]) { $0[0] }
+    let text: String? = try first("SELECT \(connection.dialect.changes) FROM step WHERE id = ?", [step]) { $0[0] }
     do {
       return try text.map { try JSONText.decode([StoredChange].self, $0).map(\.change) } ?? []
     } catch {

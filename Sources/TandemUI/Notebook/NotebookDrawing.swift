@@ -129,7 +129,7 @@ struct NotebookDrawing {
 
   private func goal(_ entry: NotebookEntry, _ index: Int) -> [[Span]] {
     guard case .goal(let text, let progress) = entry.content else { return [] }
-    let full = progress / 10
+    let full = max(0, min(10, progress / 10))
     let bar = String(repeating: Character(glyphs.full), count: full)
     let rest = String(repeating: Character(glyphs.empty), count: 10 - full)
     let reached = [

@@ -125,7 +125,7 @@ struct PairDetail {
   private func goals(_ row: PairList.Row, _ width: Int) -> [[Span]] {
     (row.notebook?.goals ?? []).prefix(Self.most).enumerated().compactMap { index, entry in
       guard case .goal(let text, let progress) = entry.content else { return nil }
-      let full = progress / 10
+      let full = max(0, min(10, progress / 10))
       return [
         Span(fitted(index == 0 ? "Goals" : "", to: 10), theme[.muted]),
         Span(String(repeating: String(glyphs.full), count: full), theme[.free]),
