@@ -262,9 +262,16 @@ import Testing
     }
     // Where nothing was named it is no different.
     #expect(try program.run(["people"], as: nil, environment: ["TANDEM_DB": ""]).status == 6)
+    // Nor is a folder made that was mistyped.
+    for arguments in [["--db", path], ["--dry-run", "--db", path]] {
+      let refused = try program.run(["import", "people", people] + arguments, as: nil)
+      #expect(refused.status == 6 && refused.errors.contains("make it with “mkdir -p"), "\(refused)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.folder.file("typo")))
+    try FileManager.default.createDirectory(atPath: program.folder.file("typo"), withIntermediateDirectories: true)
     let trial = try program.run(["import", "people", people, "--dry-run", "--db", path], as: nil)
     #expect(trial.status == 0 && trial.output.contains("dry run: "))
-    #expect(!FileManager.default.fileExists(atPath: program.folder.file("typo")))
+    #expect(!FileManager.default.fileExists(atPath: path))
     #expect(try program.run(["import", "people", people, "--db", path], as: nil).status == 0)
     #expect(try program.run(["people", "--db", path], as: nil).output.contains("Ana"))
   }

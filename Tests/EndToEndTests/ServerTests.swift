@@ -141,8 +141,8 @@ import Testing
         #expect(try run(["admin", "migrate"], as: "owner", at: place).status == 0)
         #expect(try run(["admin", "copy", "--from", file, "--to", place], as: "owner").status == 0)
         let gone = try cluster.sql(
-          "ALTER TABLE tandem.step DISABLE TRIGGER USER; DELETE FROM tandem.reversible; DELETE FROM tandem.step",
-          database: target, as: "owner")
+          "ALTER TABLE tandem.step DISABLE TRIGGER USER; DELETE FROM tandem.reversible; DELETE FROM tandem.step; "
+            + "ALTER TABLE tandem.step ENABLE TRIGGER USER", database: target, as: "owner")
         #expect(gone.status == 0, "\(gone.errors)")
       }
       #expect(try cluster.sql(sql, database: target, as: "owner").status == 0)

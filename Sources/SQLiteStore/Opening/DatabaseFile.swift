@@ -41,17 +41,21 @@ struct DatabaseFile {
       isSurelyOurs = true
       obstacle = nil
       canHoldLog = true
+      if !makesFolder { try Self.requireFolder(of: path) }
       let folder = Self.folder(of: path)
-      guard makesFolder || access(folder, F_OK) == 0 || errno != ENOENT else {
-        throw .unavailable(
-          "\(folder) is not there, so no program can be made in it; make it with “mkdir -p \(folder)”, or name another file "
-            + "with --db")
-      }
       try Self.makeFolder(folder)
       guard access(folder, W_OK) == 0 else {
         throw .unavailable("no database can be made in \(folder): \(Self.reason())")
       }
     }
+  }
+
+  static func requireFolder(of path: String) throws(StoreError) {
+    let folder = folder(of: path)
+    guard access(folder, F_OK) != 0, errno == ENOENT else { return }
+    throw .unavailable(
+      "\(folder) is not there, so no program can be made in it; make it with “mkdir -p \(folder)”, or name another file "
+        + "with --db")
   }
 
   /// Nothing there, or nothing in it.

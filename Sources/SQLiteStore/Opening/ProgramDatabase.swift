@@ -61,6 +61,9 @@ public final class ProgramDatabase: TableStore {
     }
   }
 
+  /// Makes sure that a file could be made in its folder as far as that is there: for who only says what would be made.
+  public static func requireFolder(of path: String) throws(StoreError) { try DatabaseFile.requireFolder(of: path) }
+
   /// - Returns: whether it can only be read, too: on a full disk there is no room for what readers and writers share.
   private static func connect(
     _ path: String, _ found: DatabaseFile, isReadOnly: Bool

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Interchange
 import Mentoring
+import SQLiteStore
 import Scheduling
 
 struct Import: ParsableCommand {
@@ -38,6 +39,9 @@ struct Import: ParsableCommand {
     try options.run { environment in
       let interruption = Interruption(options)
       var tally = ImportTally(environment: environment, isDryRun: dryRun)
+      if case .file(let path) = environment.place, !environment.isDefaultPlace {
+        try ProgramDatabase.requireFolder(of: path)
+      }
       // A first import makes the program, but not where it fails; and what it would do can be said without making it.
       if !environment.isProgramThere, dryRun || files.allSatisfy(Self.canBeReadTwice) {
         let trial = try TemporaryDatabase(of: "trial")
