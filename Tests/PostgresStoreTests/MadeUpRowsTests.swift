@@ -190,9 +190,11 @@ import Testing
     let forged =
       try #"[{"thing":"person","before":"# + side("before", "coordinator")
       + #","after":"# + side("after", "member") + #","before":"# + side("before", "member") + "}]"
-    let made = try fixture.sql(
-      "\(Self.step) 'mia', 'action', 'hours', 'x', '', NULL, NULL, NULL, 'program', '\(forged)' RETURNING id", as: "mia"
-    )
+    let step =
+      "\(Self.step) 'mia', 'action', 'hours', 'x', '', NULL, NULL, NULL, 'program', '\(forged)' RETURNING id"
+    #expect(try fixture.sql(step, as: "mia").status != 0)
+    // One that is there, as from an earlier version.
+    let made = try fixture.sql(step, as: "owner")
     let id = try #require(Int64(made.output.split(whereSeparator: \.isWhitespace).first ?? ""), "\(made.errors)")
     let roles = try fixture.store.read { try $0.changes(of: id) }.map {
       if case .person(let before?, _) = $0 { before.role } else { Person.Role.coordinator }
@@ -244,6 +246,25 @@ import Testing
     let asked = try fixture.sql(
       #"SELECT tandem.is_theirs('{"thing":"series","after":{"id":99999999,"pair":2}}', 3)"#, as: "mia")
     #expect(asked.status != 0 && asked.errors.contains("permission denied"), "\(asked.output)")
+    // Nor by what is refused: a right guess and a wrong one have the same answer.
+    let company = fixture.company
+    let guesses = [(company.jonas.id, company.petra.id), (company.petra.id, company.jonas.id)]
+    let answers = try guesses.map { mentor, mentee in
+      try fixture.sql(
+        "INSERT INTO tandem.pair (id, mentor, mentee, kind, topic, state, policy) VALUES (2, \(mentor), \(mentee), 'peer', 't', 'active', '')",
+        as: "mia"
+      ).errors
+    }
+    #expect(answers[0] == answers[1] && answers[0].contains("row-level security"), "\(answers)")
+    let entries = try [company.jonas.id, company.petra.id].flatMap { person in
+      try (1...6).map { number in
+        try fixture.sql(
+          "INSERT INTO tandem.notebook (id, pair, session, person, kind, content) VALUES (\(number), 2, 2, \(person), 'feedback', "
+            + #"'{"feedback":{"comment":"","rating":1}}')"#, as: "mia"
+        ).errors
+      }
+    }
+    #expect(entries.allSatisfy { !$0.contains("another's") }, "\(entries)")
   }
 
   /// Rows that an earlier version's server let in: they are passed over, and named.
