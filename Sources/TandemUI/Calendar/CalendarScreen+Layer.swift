@@ -152,10 +152,11 @@ extension CalendarScreen: Layer {
   private func waiting(for key: Key, _ context: Context) -> String? {
     switch sheet {
     case .session(let open) where open.mode == .reading: break
-    case .explanation: break
+    case .explanation, .openings, .pairs: break
     default: return nil
     }
-    guard key != .character("q"), !lets(through: key), !keymap.bindings.contains(where: { $0.keys.contains(key) })
+    // With Ctrl, some move in lists.
+    guard key.typed != nil, key != .character("q"), !lets(through: key), !keymap.bindings.contains(where: { $0.keys.contains(key) })
     else { return nil }
     return GlobalAction.keymap(context).bindings.first { $0.keys.contains(key) }?.label
   }

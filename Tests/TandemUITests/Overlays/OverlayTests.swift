@@ -38,6 +38,10 @@ struct OverlayTests {
     #expect(script.status.contains("undo: Esc closes this first"))
     script.press("n")
     #expect(!script.status.contains("closes this first"))
+    for list in ["b", "p"] {
+      #expect(script.press("\(list) u").status.contains("undo: Esc closes this first"), "\(list)")
+      script.press("ctrl-n esc")
+    }
   }
 
   @Test(
