@@ -156,7 +156,8 @@ extension CalendarScreen: Layer {
     default: return nil
     }
     // With Ctrl, some move in lists.
-    guard key.typed != nil, key != .character("q"), !lets(through: key), !keymap.bindings.contains(where: { $0.keys.contains(key) })
+    guard key.typed != nil, key != .character("q"), !lets(through: key),
+      !keymap.bindings.contains(where: { $0.keys.contains(key) })
     else { return nil }
     return GlobalAction.keymap(context).bindings.first { $0.keys.contains(key) }?.label
   }
