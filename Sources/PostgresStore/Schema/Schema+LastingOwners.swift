@@ -1,6 +1,9 @@
 extension Schema {
   /// Whose something is stays, whatever comes at the same time: it is kept beside the thing itself, and who asks writes there, so that one
   /// who looks at an older state waits or fails. And feedback stands from the moment that both are there.
+  ///
+  /// Functions of earlier steps stand here once more, whole: a step that has run somewhere is not edited, and the server replaces no
+  /// part of a function.
   static let lastingOwners = owners + feedback + theirs
 
   private static let definer = "SECURITY DEFINER SET search_path = tandem, pg_temp"
