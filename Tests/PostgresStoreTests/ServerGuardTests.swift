@@ -100,10 +100,11 @@ import Testing
     // Another program's too.
     #expect(try fixture.sql("UPDATE tandem.session SET topic = 'By hand'").status == 0)
     #expect(told.wait(timeout: .now() + 1) == .success)
-    // The connection is cut: it is told, and comes back by itself.
+    // The connection is cut: it is told, and comes back by itself. In this database alone, for other tests have a Mia too.
     #expect(
-      try fixture.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'mia'").status
-        == 0)
+      try fixture.sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'mia' AND datname = current_database()"
+      ).status == 0)
     #expect(told.wait(timeout: .now() + 10) == .success)
     #expect(told.wait(timeout: .now() + 10) == .success)
     _ = try ralf.perform(
