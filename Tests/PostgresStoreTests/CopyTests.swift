@@ -1,3 +1,4 @@
+import Foundation
 import Mentoring
 import PostgresStore
 import SQLiteStore
@@ -130,6 +131,39 @@ import Testing
     // What is there is no copy because one is made into it.
     _ = try open(takesUnfinished: true, copyOf: "other.db")
     _ = try open(takesUnfinished: false)
+  }
+
+  /// A file whose guards are gone may hold what no program takes: the row is named, and the copy goes on once it is mended.
+  @Test(arguments: [false, true])
+  func whatNoProgramTakesIsNamed(toServer: Bool) throws {
+    let original = try file("original.db")
+    try ProgramGenerator(people: 20, pairs: 10, sessions: 300, busy: 0, seed: 5, now: now).fill(original)
+    let columns = Columns.session.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    let values = columns.map { column in
+      switch column {
+      case "id": "99999"
+      case "uid": "'twin'"
+      case "start", "\"end\"": "\(column) + 60"
+      default: column
+      }
+    }
+    try original.write { draft in
+      for guarding in ["hold_overlap", "session_inserted", "session_deleted"] {
+        try draft.connection.run("DROP TRIGGER \(guarding)", [])
+      }
+      try draft.connection.run(
+        "INSERT INTO session (\(Columns.session)) SELECT \(values.joined(separator: ", ")) FROM session WHERE id = "
+          + "(SELECT max(id) FROM session WHERE status = 'confirmed')", [])
+    }
+    let target: any TableStore = try toServer ? server() : file("target.db")
+    let copy = ProgramCopy(from: original, to: target, names: ("a", "b"))
+    let error = #expect(throws: StoreError.self) { try copy.run() }
+    let message = error?.message ?? ""
+    #expect(
+      message.hasPrefix("session 99999 of a can't be copied: ") && message.contains("mend it there"), "\(message)")
+    #expect(message.count < 400)
+    try original.write { try $0.connection.run("DELETE FROM session WHERE id = 99999", []) }
+    #expect(try copy.run().compared > 300)
   }
 
   @Test func anotherProgramIsNotWrittenOverAndADifferenceIsNamed() throws {

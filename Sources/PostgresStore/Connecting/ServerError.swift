@@ -50,7 +50,8 @@ extension StoreError {
     case .lost(let reason): self = .unavailable("\(store) does not answer: \(reason)", cause: reason)
     case .turnedAway(let reason): self = .unavailable("\(store) can't be opened: \(reason)", cause: reason)
     case .refused(let state, let message, let detail):
-      let said = detail.isEmpty ? message : "\(message) (\(detail))"
+      // A check's detail is the whole row.
+      let said = detail.isEmpty || ["23502", "23514"].contains(state) ? message : "\(message) (\(detail))"
       switch state {
       case "25006": self = .readOnly("\(store) can't be written to: it is a standby, or set to be read only")
       case "42501": self = .failed("\(store) does not allow that: \(message)")

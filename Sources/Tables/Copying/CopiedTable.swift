@@ -56,6 +56,18 @@ struct CopiedTable {
     key.compactMap { column in columns.firstIndex(of: column).map { row[$0] } }
   }
 
+  /// A row as sentences name it: `session 12`.
+  func title(of row: [ColumnValue]) -> String {
+    let key = keyValues(of: row).map { value in
+      switch value {
+      case .null: "-"
+      case .integer(let number): "\(number)"
+      case .text(let text): text
+      }
+    }
+    return "\(name) \(key.joined(separator: ", "))"
+  }
+
   /// Calls `body` with stretches of rows, in the order of their keys, from after `start` on.
   func walk(
     _ connection: any TableConnection, after start: [ColumnValue]? = nil, _ body: ([[ColumnValue]]) throws -> Void

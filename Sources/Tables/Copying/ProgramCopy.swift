@@ -87,6 +87,23 @@ public struct ProgramCopy {
   }
 
   private func write(_ rows: [[ColumnValue]], of table: CopiedTable, _ connection: any TableConnection) throws {
+    do {
+      try writeAtOnce(rows, of: table, connection)
+    } catch StoreError.failed where table.batch != nil {
+      // Which of them it was the database does not say. What comes before it stays, as in any copy that ends early.
+      for row in rows {
+        do {
+          try writeAtOnce([row], of: table, connection)
+        } catch StoreError.failed(let reason) {
+          throw StoreError.failed(
+            "\(table.title(of: row)) of \(names.source) can't be copied: \(reason); mend it there and copy again, which goes "
+              + "on from there")
+        }
+      }
+    }
+  }
+
+  private func writeAtOnce(_ rows: [[ColumnValue]], of table: CopiedTable, _ connection: any TableConnection) throws {
     try target.write { draft in
       for row in rows {
         try draft.connection.run(table.insertion, Values(row))
@@ -139,15 +156,8 @@ public struct ProgramCopy {
   }
 
   private func difference(_ table: CopiedTable, _ row: [ColumnValue]) -> CommandError {
-    let key = table.keyValues(of: row).map { value in
-      switch value {
-      case .null: "-"
-      case .integer(let number): "\(number)"
-      case .text(let text): text
-      }
-    }
-    return .invalid(
-      "\(names.source) and \(names.target) differ in \(table.name) \(key.joined(separator: ", ")): one of them was changed since the "
-        + "copy began; copy into an empty database while nobody writes")
+    .invalid(
+      "\(names.source) and \(names.target) differ in \(table.title(of: row)): one of them was changed since the copy began; copy "
+        + "into an empty database while nobody writes")
   }
 }
