@@ -50,10 +50,12 @@ struct PairDetail {
       let style = theme[.error]
       lines.append([Span(glyphs.warning, style.adding(.reverse)), Span(" \(words): c, then x", style)])
     }
-    if let risk = row.risk { lines.append([Span("! ", theme[.warning]), Span(risk, theme[.warning])]) }
     lines.append(sessions(row, width: width))
     lines.append(field("Cadence", row.pair.cadence.map(\.phrase) ?? "not set"))
-    lines += next(row)
+    if let start = row.pair.start {
+      lines.append(field("Since", "\(TimeWording.months[start.month - 1]) \(start.year)"))
+    }
+    lines += next(row, width)
     lines += shortfalls(row)
     lines += goals(row, width)
     lines += tasks(row, width)
@@ -63,13 +65,12 @@ struct PairDetail {
     return lines
   }
 
-  /// `reverse · Gen Z → Boomer · since Sep`.
+  /// `reverse · Gen Z → Boomer`.
   private func kindLine(_ row: PairList.Row) -> String {
     var parts = [row.pair.kind.rawValue]
     if let one = row.mentor.generation, let other = row.mentee.generation {
       parts.append("\(one.title) → \(other.title)")
     }
-    if let start = row.pair.start { parts.append("since \(TimeWording.months[start.month - 1]) \(start.year)") }
     if row.pair.state != .active { parts.append(row.pair.state.rawValue) }
     return parts.joined(separator: " · ")
   }
@@ -90,18 +91,31 @@ struct PairDetail {
     ]
   }
 
-  private func next(_ row: PairList.Row) -> [[Span]] {
+  /// When they meet, and under it the time elsewhere or what is amiss: two lines always, so that what follows has its place,
+  /// and who goes from pair to pair reads without searching.
+  private func next(_ row: PairList.Row, _ width: Int) -> [[Span]] {
     guard let next = row.next else {
-      return [field("Next", row.pair.state == .active ? "none; b books one" : "none", .muted)]
+      let none = field("Next", row.pair.state == .active ? "none; b books one" : "none", .muted)
+      return [none, row.risk.map { field("", "! \($0)", .warning) } ?? []]
     }
-    var lines = [field("Next", context.times.momentWithZone(next.interval.start), .accent)]
-    for person in [row.mentor, row.mentee] where person.zone != context.zone.name {
-      guard let zone = try? context.zones.zone(named: person.zone) else { continue }
-      let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
-      let first = person.firstName
-      lines.append(field("", "\(times.time(next.interval.start)) for \(first) (\(zone.city))", .muted))
+    let elsewhere = truncated(
+      context.plain(elsewhere(next.interval.start, row)), to: max(0, width - 10), ellipsis: glyphs.ellipsis)
+    return [field("Next", context.times.momentWithZone(next.interval.start), .accent), field("", elsewhere, .muted)]
+  }
+
+  /// `15:00 for Arjun (Kolkata)`, `15:30 Tokyo, 12:00 Kolkata`; empty where both have the viewer's clock.
+  private func elsewhere(_ start: Instant, _ row: PairList.Row) -> String {
+    let clocks = [row.mentor, row.mentee].filter { $0.zone != context.zone.name }.compactMap { person in
+      (try? context.zones.zone(named: person.zone)).map { zone in
+        let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
+        return (person: person, time: times.time(start), city: zone.city)
+      }
     }
-    return lines
+    guard let first = clocks.first else { return "" }
+    let isSame = clocks.allSatisfy { $0.city == first.city }
+    guard clocks.count == 1 || isSame else { return clocks.map { "\($0.time) \($0.city)" }.joined(separator: ", ") }
+    let whom = clocks.count == 1 ? "\(first.person.firstName)" : "both"
+    return "\(first.time) for \(whom) (\(first.city))"
   }
 
   /// `Ralf called off late 2 times, did not come once`.

@@ -19,10 +19,10 @@ struct PairsTests {
         │  Mentor          Mentee          Kind   Topic           Next ▲       ││ reverse · Gen Z → Boomer                     │
         │▸ Mia Chen        Ralf Winter     ⇄ rev  Video editing   –  !         ││ Video editing                                │
         │  Jonas Okafor    Petra Lindqvist ⇄ rev  Slides          –  !         ││                                              │
-        │                                                                      ││ ! never met, and nothing is booked           │
         │                                                                      ││ Sessions  ░░░░░░░░░░░░  0 of 12              │
         │                                                                      ││ Cadence   every 2 weeks                      │
         │                                                                      ││ Next      none; b books one                  │
+        │                                                                      ││           ! never met, and nothing is booked │
         │                                                                      ││                                              │
         │                                                                      ││ Mentor    Mia Chen                           │
         │                                                                      ││           Studio · Europe/Berlin             │
