@@ -100,6 +100,41 @@ import Testing
     }
   }
 
+  /// A period begins with a week or a month to come, or one that has begun; one looked back to has begun.
+  @Test(arguments: [
+    ("week 50", "2026-12-07", "2025-12-08"), ("week 48", "2026-11-23", "2026-11-23"),
+    ("week 47", "2027-11-22", "2026-11-16"), ("w2", "2027-01-11", "2026-01-05"), ("nov", "2026-11-01", "2026-11-01"),
+    ("jul", "2027-07-01", "2026-07-01"), ("dec", "2026-12-01", "2025-12-01"), ("dec 2027", "2027-12-01", "2027-12-01"),
+    ("next month", "2026-12-01", "2026-12-01"), ("fri", "2026-11-27", "2026-11-20"),
+  ])
+  func readsWhereAPeriodBegins(text: String, coming: String, past: String) throws {
+    let (now, zone) = (try #require(Self.now), try #require(Self.berlin))
+    for (sense, expected) in [(TimePhrase.Sense.coming, coming), (.past, past)] {
+      let phrase = try TimePhrase(text, now: now, zone: zone, sense: sense, takesStretches: true)
+      #expect(phrase.date.description == expected && phrase.time == nil)
+    }
+  }
+
+  /// Behind a word that needs no number one is the hour; behind a weekday it is the day, and what else it could be is said.
+  @Test func readsABareHourWhereItCanBeNothingElse() throws {
+    let (now, zone) = (try #require(Self.now), try #require(Self.berlin))
+    for (text, expected) in [("tomorrow 9", 9 * 60), ("today 14", 14 * 60), ("yesterday 0", 0)] {
+      #expect(try TimePhrase(text, now: now, zone: zone, sense: .nearest).time?.minuteOfDay == expected)
+    }
+    #expect(throws: TimePhraseError.self) { try TimePhrase("tomorrow 25", now: now, zone: zone, sense: .nearest) }
+    #expect(throws: TimePhraseError.self) { try TimePhrase("tomorrow 9", now: now, zone: zone) }
+    let error = #expect(throws: TimePhraseError.self) { try TimePhrase("mon 8", now: now, zone: zone, sense: .nearest) }
+    #expect(
+      error?.description == "“mon 8”: no Monday near here has that number; for the hour write “mon 8:00”")
+  }
+
+  /// With the time behind it a year in two digits can't be an hour.
+  @Test func readsAShortYearBeforeATime() throws {
+    let (now, zone) = (try #require(Self.now), try #require(Self.berlin))
+    let phrase = try TimePhrase("3 dec 27 10:00", now: now, zone: zone)
+    #expect(phrase.date.description == "2027-12-03" && phrase.time?.minuteOfDay == 600)
+  }
+
   @Test func nowIsATimeToGoTo() throws {
     let (now, zone) = (try #require(Self.now), try #require(Self.berlin))
     let phrase = try TimePhrase("Now", now: now, zone: zone, sense: .nearest)

@@ -16,7 +16,8 @@ extension DateWords {
     if let week = week(words) { return week }
     guard words.count <= 2, let month = Self.month(first) else { return nil }
     guard words.count == 2 else {
-      return nearest((-1...1).compactMap { CivilDate(year: today.year + $0, month: month, day: 1) })
+      return meant(
+        (-1...1).compactMap { CivilDate(year: today.year + $0, month: month, day: 1) }, since: today.startOfMonth)
     }
     return Self.year(words[1], inBrief: false).flatMap { CivilDate(year: $0, month: month, day: 1) }
   }
@@ -32,7 +33,8 @@ extension DateWords {
     if words.count == 3 {
       return Self.year(words[2], inBrief: false).flatMap { Self.monday(ofWeek: number, year: $0) }
     }
-    return nearest((-1...1).compactMap { Self.monday(ofWeek: number, year: today.year + $0) })
+    return meant(
+      (-1...1).compactMap { Self.monday(ofWeek: number, year: today.year + $0) }, since: today.startOfWeek)
   }
 
   /// Nil for a week that the year doesn't have. The fourth of January is always in the first.
@@ -43,20 +45,39 @@ extension DateWords {
   }
 
   /// `mon 9`, `mon the 9th`: of this month, the last or the next, whichever has it on that weekday.
-  func weekdayAndNumber(_ words: [String]) -> CivilDate? {
-    var words = words
+  ///
+  /// - Throws: ``TimePhraseError`` where that is none of them: an hour may be meant.
+  func weekdayAndNumber(_ written: [String]) throws(TimePhraseError) -> CivilDate? {
+    var words = written
     if words.count == 3, words[1] == "the" { words.remove(at: 1) }
     guard words.count == 2, words[1].utf8.count <= 4, let weekday = Self.weekday(words[0]),
       let day = Self.dayNumber(words[1])
     else { return nil }
-    return nearest(
-      (-1...1).compactMap { step in
-        let (year, month, _) = today.startOfMonth.adding(months: step).fields
-        return CivilDate(year: year, month: month, day: day).flatMap { $0.weekday == weekday ? $0 : nil }
-      })
+    let dates = (-1...1).compactMap { step in
+      let (year, month, _) = today.startOfMonth.adding(months: step).fields
+      return CivilDate(year: year, month: month, day: day).flatMap { $0.weekday == weekday ? $0 : nil }
+    }
+    if let date = nearest(dates) { return date }
+    let phrase = written.joined(separator: " ")
+    throw TimePhraseError(
+      text: phrase, part: phrase,
+      advice: day < 24
+        ? "no \(weekday.name) near here has that number; for the hour write “\(words[0]) \(day):00”"
+        : "no \(weekday.name) near here has that number")
   }
 
-  /// `2026`; in brief `26` too, which elsewhere may be an hour.
+  /// The stretch that is meant of those that begin on `dates`.
+  ///
+  /// - Parameter present: where the one begins that today is in.
+  private func meant(_ dates: [CivilDate], since present: CivilDate) -> CivilDate? {
+    switch sense {
+    case .coming: dates.first { $0 >= present }
+    case .past: dates.last { $0 <= present }
+    case .nearest: nearest(dates)
+    }
+  }
+
+  /// `2026`; in brief `26` too, which where no time follows may be an hour.
   static func year(_ word: String, inBrief: Bool) -> Int? {
     guard word.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(word) else { return nil }
     switch word.utf8.count {

@@ -6,6 +6,8 @@ struct DateWords {
   /// The time that was written with the day: whether today's is meant may depend on it.
   let time: CivilTime?
   let sense: TimePhrase.Sense
+  /// Whether a week or a month may be named, which is its first day then.
+  let takesStretches: Bool
 
   var today: CivilDate { now.date }
 
@@ -14,7 +16,8 @@ struct DateWords {
   /// - Throws: ``TimePhraseError`` with what to write instead, when they can be read in two ways or contradict each other.
   func date(_ words: [String]) throws(TimePhraseError) -> CivilDate? {
     if let date = relative(words) { return date }
-    if sense == .nearest, let date = stretch(words) ?? weekdayAndNumber(words) { return date }
+    if takesStretches, let date = stretch(words) { return date }
+    if sense == .nearest, let date = try weekdayAndNumber(words) { return date }
     if let date = try onCalendar(words) { return date }
     guard words.count > 1, let weekday = Self.weekday(words[0]), let date = try onCalendar(Array(words.dropFirst()))
     else { return nil }
@@ -108,7 +111,9 @@ struct DateWords {
     // `3 dec` and `dec 3`.
     case 2: return inSomeYear { Self.dayAndMonth(words[0], words[1], year: $0) }
     case 3:
-      guard let year = Self.year(words[2], inBrief: sense == .nearest) else { return nil }
+      guard let year = Self.year(words[2], inBrief: sense == .nearest || time != nil) else { return nil }
+      // Before a time another number may stand, such as a length: one of these years only.
+      guard sense == .nearest || words[2].utf8.count == 4 || abs(year - today.year) <= 5 else { return nil }
       return Self.dayAndMonth(words[0], words[1], year: year)
     default: return nil
     }

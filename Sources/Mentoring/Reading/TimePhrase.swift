@@ -5,7 +5,8 @@ public import Scheduling
 /// A weekday is the coming one, today included; `next` is next week's (Monday to Sunday). A date without a year, or
 /// without a month (`the 27th`), is today's or a later one. Without a time only the day is meant. What two countries read
 /// differently (`12/1`), and a weekday that the date is not, is refused. What names a stretch (`week 50`, `next month`,
-/// `dec`), and a day by a bare number (`mon 9`), is read in ``Sense/nearest`` alone: elsewhere an hour or a topic may be meant.
+/// `dec`) is read where one is asked for: elsewhere an hour or a topic may be meant. So is a day by a bare number (`mon 9`),
+/// and an hour behind a word that needs none (`tomorrow 9`), in ``Sense/nearest`` alone.
 public struct TimePhrase: Hashable, Sendable {
   /// Which of the many a weekday, or a date without its year, is.
   public enum Sense: Sendable {
@@ -33,8 +34,11 @@ public struct TimePhrase: Hashable, Sendable {
   /// - Parameters:
   ///   - now: what relative words count from.
   ///   - zone: the writer's.
+  ///   - takesStretches: whether a week or a month may be named, by which its first day is meant; nil where it is leafed to.
   /// - Throws: ``TimePhraseError`` that quotes what was not understood.
-  public init(_ text: String, now: Instant, zone: ZoneRules, sense: Sense = .coming) throws(TimePhraseError) {
+  public init(
+    _ text: String, now: Instant, zone: ZoneRules, sense: Sense = .coming, takesStretches: Bool? = nil
+  ) throws(TimePhraseError) {
     let text = text.trimmingSpaces
     if let iso = IsoMoment(text) {
       if iso.isAmbiguous {
@@ -69,12 +73,18 @@ public struct TimePhrase: Hashable, Sendable {
       words[words.count - 1] += last
     }
     var time: CivilTime?
+    if sense == .nearest, words.count == 2, ["today", "tomorrow", "yesterday"].contains(words[0]),
+      words[1].utf8.count <= 2
+    {
+      words[1] += ":00"
+    }
     if let last = words.last, let read = Self.time(last) {
       time = read
       words.removeLast()
       if words.last == "at" { words.removeLast() }
     }
-    let reader = DateWords(now: local, time: time, sense: sense)
+    let reader = DateWords(
+      now: local, time: time, sense: sense, takesStretches: takesStretches ?? (sense == .nearest))
     let date: CivilDate?
     do throws(TimePhraseError) {
       date = words.isEmpty ? local.date : try reader.date(words)

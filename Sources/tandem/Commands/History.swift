@@ -50,7 +50,7 @@ struct History: ParsableCommand {
         var filter = StepFilter(
           actor: by, pair: try pair.map { try PairReference(reader, actor: actor).pair($0).id },
           session: try session.map { try Reading.session($0, reader).id },
-          since: try since.map { try Reading.time($0, zone: zone, now: environment.now, .past) }, limit: limit
+          since: try since.map { try Reading.beginning($0, zone: zone, now: environment.now, .past) }, limit: limit
         ).visible(to: actor)
         if let named { filter.person = named }
         try report.tell(try reader.steps(filter, words: search), isSearch: !search.isEmpty)

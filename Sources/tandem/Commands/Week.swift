@@ -27,7 +27,8 @@ struct Week: ParsableCommand {
         let actor = try environment.actor(reader)
         let person = try subject(of: actor, reader)
         let zone = try environment.zone(of: actor, reader)
-        let at = try day.map { try Reading.time($0, zone: zone, now: environment.now) } ?? environment.now
+        let at =
+          try day.map { try Reading.beginning($0, zone: zone, now: environment.now, .nearest) } ?? environment.now
         let today = zone.date(at: at)
         let monday = today - (today.weekday.rawValue - Weekday.monday.rawValue)
         let days = try (0..<7).map { try Day(monday + $0, zone, person, actor, reader, environment) }

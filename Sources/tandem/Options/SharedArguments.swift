@@ -22,8 +22,8 @@ struct SpanOptions: ParsableArguments {
   /// The stretch, from `start` for a default of `days`.
   func interval(_ times: TimeWording, start: Instant, days: Int) throws -> Interval {
     let (zone, now) = (times.zone, times.now)
-    let from = try from.map { try Reading.time($0, zone: zone, now: now) } ?? start
-    let to = try to.map { try Reading.time($0, zone: zone, now: now) } ?? from + days * 86_400
+    let from = try from.map { try Reading.beginning($0, zone: zone, now: now) } ?? start
+    let to = try to.map { try Reading.beginning($0, zone: zone, now: now) } ?? from + days * 86_400
     guard let interval = Interval(from: from, to: to) else {
       throw ValidationError(
         "--to must lie after --from; it is \(times.momentWithZone(to)), and --from is \(times.momentWithZone(from))")
@@ -40,6 +40,14 @@ enum Reading {
   static func time(_ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming) throws -> Instant
   {
     let phrase = try phrase(text, zone: zone, now: now, sense)
+    return phrase.instant(in: zone) ?? zone.startOfDay(phrase.date)
+  }
+
+  /// As ``time(_:zone:now:_:)``, where a week or a month may be named too: `week 50`, `dec`.
+  static func beginning(
+    _ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming
+  ) throws -> Instant {
+    let phrase = try phrase(text, zone: zone, now: now, sense, takesStretches: true)
     return phrase.instant(in: zone) ?? zone.startOfDay(phrase.date)
   }
 
@@ -65,7 +73,7 @@ enum Reading {
     do {
       span = try SpanPhrase(text, now: now, zone: zone, sense: sense)
     } catch {
-      throw ValidationError(error.description)
+      throw misread(text, error, zone: zone, now: now)
     }
     guard let interval = span.interval(in: zone) else {
       return (try start(text, zone: zone, now: now, sense), length)
@@ -83,13 +91,24 @@ enum Reading {
   }
 
   private static func phrase(
-    _ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming
+    _ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming, takesStretches: Bool? = nil
   ) throws -> TimePhrase {
     do {
-      return try TimePhrase(text, now: now, zone: zone, sense: sense)
+      return try TimePhrase(text, now: now, zone: zone, sense: sense, takesStretches: takesStretches)
     } catch {
-      throw ValidationError(error.description)
+      throw misread(text, error, zone: zone, now: now)
     }
+  }
+
+  /// What is wrong with a time: of `fri 9` that the hour wants its minutes.
+  private static func misread(
+    _ text: String, _ error: TimePhraseError, zone: ZoneRules, now: Instant
+  ) -> ValidationError {
+    let hour = text.split(separator: " ").last ?? ""
+    guard error.advice == nil, hour.utf8.count <= 2, let number = Int(hour), (0..<24).contains(number),
+      (try? TimePhrase(text + ":00", now: now, zone: zone)) != nil
+    else { return ValidationError(error.description) }
+    return ValidationError("“\(text)” has no time; for the hour write “\(text):00”")
   }
 
   /// What is to be done, by whom and until when. - Throws: `ValidationError` for what is meant as a day and is none.
