@@ -76,6 +76,25 @@ import Testing
     #expect(try notebook(for: company.mia, in: store).entries.isEmpty)
   }
 
+  @Test func notesComeNotBackBesideOthers() throws {
+    let (store, session) = try held()
+    _ = try edit(.notes(session, text: "Mia's"), by: company.mia, in: store)
+    _ = try store.perform(.undo, by: Actor(company.mia), at: company.now)
+    _ = try edit(.notes(session, text: "Ralf's"), by: company.ralf, in: store)
+    let error = #expect(throws: CommandError.self) {
+      try store.perform(.redo, by: Actor(company.mia), at: company.now)
+    }
+    guard case .changedSince(let words)? = error else {
+      Issue.record("\(error as Any)")
+      return
+    }
+    #expect(words.hasPrefix("the notes of that session were written anew since"))
+    #expect(try notebook(for: company.mia, in: store).notes(of: session)?.text == "Ralf's")
+    _ = try store.perform(.undo, by: Actor(company.ralf), at: company.now)
+    _ = try store.perform(.redo, by: Actor(company.mia), at: company.now)
+    #expect(try notebook(for: company.ralf, in: store).notes(of: session)?.text == "Mia's")
+  }
+
   @Test func notesWithoutAnythingAreTakenAway() throws {
     let (store, session) = try held()
     #expect(try edit(.notes(session, text: " "), by: company.mia, in: store).changes.isEmpty)

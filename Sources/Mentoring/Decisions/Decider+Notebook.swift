@@ -150,6 +150,16 @@ extension Decider {
     return decision
   }
 
+  /// A session has its notes once, and one person's feedback: what was written since is in the way of what would come back.
+  func requireRoom(for entry: NotebookEntry) throws {
+    guard ["notes", "feedback"].contains(entry.kind), let session = try entry.session.map(session(_:)),
+      try self.entry(of: session, kind: entry.kind, person: entry.person) != nil
+    else { return }
+    throw CommandError.changedSince(
+      "\(Self.words[entry.kind] ?? "an entry") of that session \(entry.kind == "notes" ? "were" : "was") written anew since, so "
+        + "this can't be brought back")
+  }
+
   private func entry(of session: Session, kind: String, person: PersonID?) throws -> NotebookEntry? {
     try store.notebook(of: session.pair).first { $0.session == session.id && $0.kind == kind && $0.person == person }
   }

@@ -194,6 +194,7 @@ extension Decider {
     case .notebook(let left, let before):
       isAsLeft = try (left ?? before).flatMap { try store.notebookEntry($0.id) } == left
       name = "the entry"
+      if left == nil, isAsLeft, let before { try requireRoom(for: before) }
     case .reminded:
       isAsLeft = true
       name = "the reminder"
