@@ -57,6 +57,7 @@ public final class PostgresDatabase: TableStore {
   // MARK: Store
 
   public var isFar: Bool { true }
+  public var readOnlyCause: String? { isReadOnly ? "--read-only is said" : nil }
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     do {

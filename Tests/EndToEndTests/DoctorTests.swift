@@ -102,6 +102,8 @@ import Testing
     let found = try check("database")
     #expect(found.status == 1 && !found.isFine)
     #expect(found.advice.contains("trigger \(names[0])") && found.advice.contains("tandem admin copy"), "\(found)")
+    let refused = try program.run(["book", "mia/ralf", "2026-12-15T17:00"])
+    #expect(refused.status == 6 && refused.errors.contains("its guard agreed_inserted is missing and"), "\(refused)")
     let verified = try program.run(["admin", "verify"])
     #expect(verified.status == 1 && verified.output.contains("\(names[0])"), "\(verified)")
   }

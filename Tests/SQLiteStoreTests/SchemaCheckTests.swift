@@ -1,5 +1,6 @@
 import GRDB
 import Mentoring
+import Scheduling
 import TestSupport
 import Testing
 
@@ -58,6 +59,36 @@ import Testing
     let found = try fixture.store.schemaDifferences()
     #expect(found.contains("the trigger \(try #require(trigger)) is missing"))
     #expect(found.contains("the index \(try #require(index)) is missing"))
+  }
+
+  @Test func guardsAreThoseOfTheSteps() throws {
+    let made = try DatabaseFixture().raw().read {
+      try String.fetchAll($0, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    }
+    #expect(Set(made) == Schema.guardNames)
+  }
+
+  /// Nothing would refuse a collision there.
+  @Test(arguments: Schema.guardNames.sorted())
+  func aFileWithoutAGuardIsNotWrittenTo(name: String) throws {
+    let fixture = try DatabaseFixture()
+    let backup = fixture.folder.file("backup.db")
+    _ = try fixture.store.backUp(to: backup)
+    try fixture.raw().write { try $0.execute(sql: "DROP TRIGGER \(name)") }
+    let opened = try ProgramDatabase(path: fixture.path, zones: Company.zones, domain: "x.invalid")
+    #expect(opened.isReadOnly && opened.readOnlyCause?.contains("its guard \(name) is missing") == true)
+    let booking = Command.book(
+      Booking(pair: PairID(1), start: try fixture.company.at("2026-11-26 15:00"), length: 60))
+    #expect(throws: StoreError.self) {
+      try opened.perform(booking, by: Actor(fixture.company.mia), at: fixture.company.now)
+    }
+    #expect(try opened.read { try $0.sessions(SessionFilter()) }.isEmpty)
+    // What it would come to can be asked, and a backup brings the guards back.
+    _ = try opened.perform(booking, by: Actor(fixture.company.mia), at: fixture.company.now, isDryRun: true)
+    try opened.restore(from: backup, keeping: nil)
+    let restored = try ProgramDatabase(path: fixture.path, zones: Company.zones, domain: "x.invalid")
+    #expect(restored.readOnlyCause == nil)
+    _ = try restored.perform(booking, by: Actor(fixture.company.mia), at: fixture.company.now)
   }
 
   @Test func whatIsOtherwiseIsNamed() throws {

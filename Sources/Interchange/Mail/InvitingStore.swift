@@ -27,6 +27,7 @@ public final class InvitingStore: Store {
   }
 
   public var isFar: Bool { store.isFar }
+  public var readOnlyCause: String? { store.readOnlyCause }
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result { try store.read(body) }
 

@@ -11,6 +11,7 @@ public struct SettledStore: Store {
   }
 
   public var isFar: Bool { base.isFar }
+  public var readOnlyCause: String? { base.readOnlyCause }
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     let now = clock()

@@ -12,6 +12,9 @@ public protocol Store: Sendable {
   /// Whether each answer takes a while to come, however little is asked: then what is wanted at once is best read in one go.
   var isFar: Bool { get }
 
+  /// Why it can only be read, as sentences have it in brackets: `you may not write to it`; nil when it can be written.
+  var readOnlyCause: String? { get }
+
   /// As ``read(_:)``, in few trips where the store is far away: what `body` asks is asked together, as far as it can be known.
   ///
   /// For that `body` may be called several times, at first with answers missing, which read as nothing found; only what its
@@ -31,6 +34,7 @@ public protocol Store: Sendable {
 
 extension Store {
   public var isFar: Bool { false }
+  public var readOnlyCause: String? { nil }
 
   public func readAhead<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result { try read(body) }
 

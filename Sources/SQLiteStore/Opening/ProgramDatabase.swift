@@ -9,14 +9,14 @@ public import Tables
 public final class ProgramDatabase: TableStore {
   public let path: String
   /// Whether only reading was asked for, or is possible.
-  public let isReadOnly: Bool
-  /// Why only reading is possible; nil when writing is.
+  public var isReadOnly: Bool { readOnlyCause != nil }
   public let readOnlyCause: String?
 
   let connections: FileConnections
   let zones: any ZoneProvider
   private let hours = HoursCache()
-  private let turn: WritersTurn?
+  /// Nil where the file is opened for reading.
+  let turn: WritersTurn?
   /// The file that was opened.
   private let identity: FileIdentity?
 
@@ -46,19 +46,30 @@ public final class ProgramDatabase: TableStore {
       let mustExist = mustExist || isReadOnly
       let found = try DatabaseFile(path: path, mustExist: mustExist, makesFolder: makesFolder)
       if !found.isSurelyOurs, try Self.look(at: path) == .empty, mustExist { throw DatabaseFile.missing(path) }
-      (connections, self.isReadOnly) = try Self.connect(path, found, isReadOnly: isReadOnly || found.obstacle != nil)
-      let cause = isReadOnly ? "--read-only is said" : found.obstacle ?? "the disk is full"
-      readOnlyCause = self.isReadOnly ? cause : nil
-      identity = FileIdentity(path)
-      turn = self.isReadOnly ? nil : WritersTurn(path: path)
+      let (connections, isReading) = try Self.connect(
+        path, found, isReadOnly: isReadOnly || found.obstacle != nil)
+      let turn = isReading ? nil : WritersTurn(path: path)
       try Self.prepare(
-        connections, path: path, domain: domain, copyOf: source, isReadOnly: self.isReadOnly, turn: turn, onDelay)
-      guard !takesUnfinished else { return }
-      let source = try connections.reader.read { try ProgramCopy.unfinished(SQLiteConnection($0)) }
-      if let source { throw ProgramCopy.unfinished(path, of: source) }
+        connections, path: path, domain: domain, copyOf: source, isReadOnly: isReading, turn: turn, onDelay)
+      let (unfinished, missing) = try connections.reader.read {
+        (try ProgramCopy.unfinished(SQLiteConnection($0)), try isReading ? [] : Schema.missingGuards(in: $0))
+      }
+      if !takesUnfinished, let unfinished { throw ProgramCopy.unfinished(path, of: unfinished) }
+      let cause = isReadOnly ? "--read-only is said" : found.obstacle ?? "the disk is full"
+      readOnlyCause = isReading ? cause : Self.refusal(missing)
+      self.connections = connections
+      self.turn = turn
+      identity = FileIdentity(path)
     } catch {
       throw StoreError(error, path: path)
     }
+  }
+
+  /// Why a file without these guards is not written to: it would take what they refuse.
+  private static func refusal(_ missing: [String]) -> String? {
+    guard let first = missing.first else { return nil }
+    let others = missing.count == 1 ? "" : " and \(missing.count - 1) more"
+    return "its guard \(first) is missing\(others), so nothing would keep sessions from colliding; see “tandem doctor”"
   }
 
   /// Makes sure that a file could be made in its folder as far as that is there: for who only says what would be made.

@@ -56,6 +56,9 @@ struct AppState: Sendable {
   ///   - briefs: what can stand for it where it has no room, the longest first.
   ///   - subject: what it is about, where only the last message about it matters.
   mutating func say(_ text: String, _ kind: Message.Kind, briefs: [String] = [], of subject: String? = nil) {
+    var briefs = briefs
+    // That it is for reading only is marked at the line's end, too.
+    if text == context.settings.writeRefusal, let cause = context.settings.readOnlyCause { briefs.append(cause) }
     var message = Message(text: text, briefs: briefs, kind: kind, at: context.now, subject: subject)
     // The same again, as of a calendar that is written often, must not push away what was said before.
     if let last = messages.last, last.kind == kind, last.text == text || subject != nil && last.subject == subject {

@@ -39,8 +39,7 @@ struct Context: Sendable {
 
   /// Why nothing can be written; nil when it can.
   var writeObstacle: String? {
-    if settings.isReadOnly { return "this program is open for reading only (--read-only)" }
-    return storeTrouble?.obstacle
+    settings.writeRefusal ?? storeTrouble?.obstacle
   }
 
   /// What stands where something is not read yet: `usual`, or that it can't be.

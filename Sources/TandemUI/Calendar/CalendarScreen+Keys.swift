@@ -68,7 +68,7 @@ extension CalendarScreen {
         : refusalToWrite ?? (isSide ? nil : "one side of a pair asks the other; Enter books directly")
     case .longer, .shorter: calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
     case .moveSession, .cancelSession:
-      isReadOnly || storeTrouble != nil
+      writeRefusal != nil || storeTrouble != nil
         ? refusalToWrite
         : calendar.entryAtCursor == nil
           ? "no session is under the cursor: Tab goes to the next" : refusal(to: "move or cancel its sessions")
@@ -259,7 +259,7 @@ extension CalendarScreen {
 
   /// Why the viewer can't do something here; nil when they can.
   func refusal(to deed: String) -> String? {
-    if isReadOnly { return "The store is open for reading only" }
+    if let writeRefusal { return writeRefusal }
     if let storeTrouble { return storeTrouble.obstacle }
     guard let slice = calendar.slice, slice.pair != nil, !slice.mayAct else { return nil }
     return "Only \(slice.lanes.map(\.person.name).joined(separator: ", ")) or a coordinator can \(deed)"

@@ -156,7 +156,7 @@ extension CalendarScreen: Layer {
     default: return nil
     }
     // With Ctrl, some move in lists.
-    guard key.typed != nil, key != .character("q"), !lets(through: key),
+    guard key.typed != nil || key == .control("r"), key != .character("q"), !lets(through: key),
       !keymap.bindings.contains(where: { $0.keys.contains(key) })
     else { return nil }
     return GlobalAction.keymap(context).bindings.first { $0.keys.contains(key) }?.label
@@ -164,7 +164,7 @@ extension CalendarScreen: Layer {
 
   /// What concerns the whole program goes through a sheet.
   func lets(through key: Key) -> Bool {
-    if sheet == nil || [.control("r"), .control("l"), .control("z"), Key(.function(1))].contains(key) { return true }
+    if sheet == nil || [.control("l"), .control("z"), Key(.function(1))].contains(key) { return true }
     return !isTyping && [.character("?"), .character(":"), .character("L"), .character("T")].contains(key)
   }
 
@@ -207,7 +207,7 @@ extension CalendarScreen: Layer {
   }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
-    isReadOnly = context.settings.isReadOnly
+    writeRefusal = context.settings.writeRefusal
     resize(context.area)
     switch reason {
     case .shown:
@@ -244,7 +244,7 @@ extension CalendarScreen: Layer {
 
   /// How times and weeks are written from now on.
   mutating func take(_ settings: InterfaceSettings) {
-    isReadOnly = settings.isReadOnly
+    writeRefusal = settings.writeRefusal
     calendar.clock = settings.clock
     calendar.firstWeekday = settings.firstWeekday
     calendar.showsOtherZone = settings.showsOtherZone

@@ -24,7 +24,8 @@ struct CalendarScreen: Sendable {
   /// Why there is nothing to see.
   private(set) var failure: String?
   /// Forbids all that writes.
-  var isReadOnly = false
+  /// Why nothing can be written; nil when it can.
+  var writeRefusal: String?
   /// Why the store can't be reached; nil while it answers.
   var storeTrouble: StoreError? {
     didSet {

@@ -8,7 +8,8 @@ public struct InterfaceSettings: Hashable, Sendable {
   public var isUnicode: Bool
   public var clock: TimeWording.Clock
   public var firstWeekday: Weekday
-  public var isReadOnly: Bool
+  /// As the store tells it; nil when it can be written.
+  public var readOnlyCause: String?
   public var usesMouse: Bool
   /// Whether the other side's clock stands beside the calendar.
   public var showsOtherZone = true
@@ -29,13 +30,13 @@ public struct InterfaceSettings: Hashable, Sendable {
   public init(
     theme: String = "dark", isUnicode: Bool = true, clock: TimeWording.Clock = .hours24,
     firstWeekday: Weekday = .monday,
-    isReadOnly: Bool = false, usesMouse: Bool = true
+    readOnlyCause: String? = nil, usesMouse: Bool = true
   ) {
     self.theme = theme
     self.isUnicode = isUnicode
     self.clock = clock
     self.firstWeekday = firstWeekday
-    self.isReadOnly = isReadOnly
+    self.readOnlyCause = readOnlyCause
     self.usesMouse = usesMouse
   }
 
@@ -51,11 +52,15 @@ public struct InterfaceSettings: Hashable, Sendable {
     public init() {}
   }
 
-  public init(_ settings: Settings, in surroundings: Surroundings, isReadOnly: Bool) {
-    self.init(isReadOnly: isReadOnly)
+  public init(_ settings: Settings, in surroundings: Surroundings, readOnlyCause: String? = nil) {
+    self.init(readOnlyCause: readOnlyCause)
     self.surroundings = surroundings
     take(settings)
   }
+
+  public var isReadOnly: Bool { readOnlyCause != nil }
+  /// What stands where something can't be written; nil when it can.
+  var writeRefusal: String? { readOnlyCause.map { "open for reading only: \($0)" } }
 
   /// Everything but keys, which were checked when the interface opened, as the settings have it.
   public mutating func take(_ settings: Settings) {

@@ -59,8 +59,6 @@ struct Doctor: ParsableCommand {
       if case .file(let path) = environment.place, access(path, F_OK) != 0 { return missing(path, environment) }
       let store = try environment.database()
       let damage = try (store as? ProgramDatabase)?.check() ?? []
-      let cause =
-        (store as? ProgramDatabase)?.readOnlyCause ?? (environment.options.readOnly ? "--read-only is said" : nil)
       let differences = try damage.isEmpty ? store.schemaDifferences() : []
       let counts = try (store as any Store).read { Self.counts(try $0.people().count, try $0.pairs().count) }
       return Finding(
@@ -68,7 +66,8 @@ struct Doctor: ParsableCommand {
         advice: damage.isEmpty
           ? differences.isEmpty ? nil : remedy(differences, environment)
           : "restore it from a backup: \(damage.prefix(3).joined(separator: "; "))",
-        detail: "\(environment.place.title), \(counts)" + (cause.map { ", for reading only: \($0)" } ?? ""))
+        detail: "\(environment.place.title), \(counts)"
+          + (store.readOnlyCause.map { ", for reading only: \($0)" } ?? ""))
     } catch CommandError.notPermitted(let text) {
       return Finding(what: "database", advice: "leave out --as, TANDEM_AS and the setting login", detail: text)
     } catch {

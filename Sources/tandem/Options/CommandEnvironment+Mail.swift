@@ -22,7 +22,7 @@ extension CommandEnvironment {
     CommandStage.reach(isLooking ? .looking : .preparing)
     let store = WatchedStore(base: try database(orMade: orMade, onDelay: onDelay, onWait: onWait))
     // Who only reads sees what a command that writes would leave: no request outlives its deadline.
-    guard !options.readOnly else { return SettledStore(store, clock: clock) }
+    guard store.readOnlyCause == nil else { return SettledStore(store, clock: clock) }
     guard let mail = try MailSettings.configured(self) else { return store }
     let outbox = outbox
     guard let onDelivery else {
@@ -39,7 +39,7 @@ extension CommandEnvironment {
   /// that writes does.
   func currentStore() throws -> any Store {
     let store = try store(isLooking: true)
-    guard !options.readOnly else { return store }
+    guard store.readOnlyCause == nil else { return store }
     let now = now
     if try store.read({ try !$0.dueRequests(at: now).isEmpty }) {
       do {

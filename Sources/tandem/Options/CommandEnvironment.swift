@@ -23,7 +23,7 @@ struct CommandEnvironment {
     configuration = LoadedConfiguration()
     settings = Self.settings(options, configuration.document)
     output = Output(options)
-    face = InterfaceSettings(settings, in: .system, isReadOnly: options.readOnly).clock
+    face = InterfaceSettings(settings, in: .system).clock
     _ = try Self.pinnedNow()
   }
 

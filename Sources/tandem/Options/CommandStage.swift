@@ -30,6 +30,7 @@ struct WatchedStore: Store {
   let base: any Store
 
   var isFar: Bool { base.isFar }
+  var readOnlyCause: String? { base.readOnlyCause }
 
   func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result { try base.read(body) }
 

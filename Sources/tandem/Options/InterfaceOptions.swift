@@ -29,7 +29,7 @@ struct InterfaceOptions: ParsableArguments {
     let flags = environment.options.flags.merging(theme.map { [.theme: $0] } ?? [:]) { $1 }
     let configuration = environment.configuration
     let all = Settings(configuration.document, variable: CommandEnvironment.variable, flags: flags)
-    var settings = InterfaceSettings(all, in: .system, isReadOnly: environment.options.readOnly)
+    var settings = InterfaceSettings(all, in: .system, readOnlyCause: store.readOnlyCause)
     settings.keys = configuration.keys
     settings.path = configuration.file.path
     settings.notices = configuration.shortNotice.map { [$0] } ?? []
@@ -37,7 +37,7 @@ struct InterfaceOptions: ParsableArguments {
     let files = CalendarFilesOnDisk(zones: environment.zones)
     // Calendars that change while it is open are read again, unless nothing may be written, or they are other people's files.
     let calendars =
-      environment.options.readOnly || (environment.isOnServer && actor.person == nil)
+      settings.isReadOnly || (environment.isOnServer && actor.person == nil)
       ? nil
       : SubscriptionWatch(
         store, person: actor.person, zones: environment.zones, clock: environment.clock,

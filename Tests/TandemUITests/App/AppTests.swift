@@ -87,7 +87,7 @@ struct AppTests {
 
   @Test("Reading only is shown, and writing keys say why they do nothing")
   func readOnly() throws {
-    let script = try KeyScript(settings: InterfaceSettings(isReadOnly: true))
+    let script = try KeyScript(settings: InterfaceSettings(readOnlyCause: "--read-only is said"))
     #expect(script.status.contains("READ ONLY"))
     #expect(!script.hints.contains("undo"))
     for key in ["u", "ctrl-r", "b"] {
@@ -95,6 +95,12 @@ struct AppTests {
       #expect(script.status.contains("open for reading only"))
     }
     #expect(try script.store.read { try $0.steps(StepFilter()) }.isEmpty)
+    // Where there is no room for all of it, the cause counts more.
+    let narrow = try KeyScript(
+      size: Size(40, 12), settings: InterfaceSettings(readOnlyCause: "you may not write to it (ann owns it)"))
+    narrow.press("u")
+    #expect(narrow.status.hasPrefix(" ! you may not write to"), "\(narrow.status)")
+    #expect(narrow.status.contains("READ ONLY"))
   }
 
   @Test("Undo and redo tell what they did, and the messages can be read again")

@@ -318,9 +318,10 @@ struct BookingSheetTests {
   func readOnly() throws {
     let fixture = CalendarFixture()
     fixture.session(1, "2026-11-25T15:00", 60)
-    var driver = try CalendarDriver(fixture, at: "2026-11-26T15:00", settings: InterfaceSettings(isReadOnly: true))
+    var driver = try CalendarDriver(
+      fixture, at: "2026-11-26T15:00", settings: InterfaceSettings(readOnlyCause: "--read-only is said"))
     driver.press("enter")
-    #expect(driver.said.last == "The store is open for reading only")
+    #expect(driver.said.last == "open for reading only: --read-only is said")
     driver.press("shift-tab v")
     #expect(driver.screen.calendar.ghost == nil)
     driver.press("enter")

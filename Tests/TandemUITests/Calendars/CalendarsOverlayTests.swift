@@ -196,7 +196,7 @@ struct CalendarsOverlayTests {
     let outsider = try KeyScript(actor: .operating(as: "root"), calendarFiles: files).press("C")
     #expect(outsider.status.contains("root is nobody of this program and has no calendars"))
     var settings = InterfaceSettings()
-    settings.isReadOnly = true
+    settings.readOnlyCause = "--read-only is said"
     let reading = try KeyScript(settings: settings, calendarFiles: files).press("C a")
     #expect(reading.status.contains("--read-only") && !reading.text.contains("Add  "))
   }

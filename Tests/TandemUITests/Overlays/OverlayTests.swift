@@ -21,8 +21,8 @@ struct OverlayTests {
 
   @Test("What can't be done now stays in the help, with the reason")
   func obstacles() throws {
-    let script = try KeyScript(settings: InterfaceSettings(isReadOnly: true)).press("? u n d o")
-    #expect(script.text.contains("undo (this program is open for reading only"))
+    let script = try KeyScript(settings: InterfaceSettings(readOnlyCause: "--read-only is said")).press("? u n d o")
+    #expect(script.text.contains("undo (open for reading only: --read-only is said)"))
     script.press("enter")
     #expect(script.status.contains("open for reading only"))
   }

@@ -31,7 +31,7 @@ struct SettingsTests {
 
   private func script(_ size: Size = Size(100, 30), isReadable: Bool = true) throws -> KeyScript {
     let settings = InterfaceSettings(
-      Settings(ConfigurationDocument(), flags: [.login: "mia"]), in: .init(), isReadOnly: false)
+      Settings(ConfigurationDocument(), flags: [.login: "mia"]), in: .init())
     let file = file
     return try KeyScript(
       size: size, settings: settings,
