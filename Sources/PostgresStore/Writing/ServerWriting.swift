@@ -7,7 +7,7 @@ final class ServerWriting: ServerTables {
   let dialect = Dialect.postgres
   /// Answers that came with the beginning, until something is written that may change them.
   private var forecast: [Query: ServerConnection.Ticket] = [:]
-  /// New numbers that come with it, and of which tables.
+  /// New numbers that come with it, and which column of the answer is of which table.
   private var numbers: (tables: [NumberedTable?], answer: ServerConnection.Ticket?) = ([], nil)
   private let isDryRun: Bool
   /// Writes that the server was given no time to refuse yet.
@@ -29,17 +29,18 @@ final class ServerWriting: ServerTables {
     _ lock: WriteLock, token: Int64, forecast queries: [Query], numbers tables: [NumberedTable]
   ) throws(ServerError) {
     try connection.queue(isDryRun ? "BEGIN READ ONLY" : "BEGIN")
-    // In one statement, for each costs the server more than what it says.
+    // In one statement, for each costs the server more than what it says. What stands last in it is done last: numbers are
+    // given in the order of the locks.
     let keepsToken = token != 0 && !isDryRun
-    let settings = [keepsToken ? "set_config('tandem.token', ?, true)" : nil, lock.isShared ? Self.keepsPlans : nil]
-    try connection.queue(
-      "SELECT \((settings.compactMap(\.self) + [lock.sql]).joined(separator: ", "))",
+    let first = [
+      keepsToken ? "set_config('tandem.token', ?, true)" : nil, lock.isShared ? Self.keepsPlans : nil, lock.sql,
+    ].compactMap(\.self)
+    let tables = isDryRun ? [] : tables
+    let answer = try connection.queue(
+      "SELECT \((first + tables.map(Self.nextNumber)).joined(separator: ", "))",
       Values((keepsToken ? [.text(String(token))] : []) + lock.values.list))
+    numbers = (first.map { _ in nil } + tables, answer)
     for query in queries { forecast[query] = try connection.queue(query.sql, query.values) }
-    if !isDryRun, !tables.isEmpty {
-      let all = tables.map(Self.nextNumber).joined(separator: ", ")
-      numbers = (tables, try connection.queue("SELECT \(all)"))
-    }
     try connection.synchronize()
   }
 
