@@ -74,7 +74,7 @@ import Testing
       let connection = SQLiteConnection(database, PreparedStatements())
       try connection.run("CREATE TABLE thing (id INTEGER PRIMARY KEY)", [])
       func insert(_ id: Int, isKept: Bool) throws {
-        _ = try connection.transaction(writes: true) {
+        _ = try connection.transaction {
           try connection.run("INSERT INTO thing VALUES (?)", [id])
           return ((), isKept: isKept)
         }
@@ -82,14 +82,14 @@ import Testing
       try insert(1, isKept: true)
       try insert(2, isKept: false)
       #expect(throws: GivenUp.self) {
-        _ = try connection.transaction(writes: true) { () throws -> (Void, isKept: Bool) in
+        _ = try connection.transaction { () throws -> (Void, isKept: Bool) in
           try connection.run("INSERT INTO thing VALUES (3)", [])
           throw GivenUp()
         }
       }
       // This one ends the transaction by itself.
       #expect(throws: DatabaseError.self) {
-        _ = try connection.transaction(writes: true) {
+        _ = try connection.transaction {
           try connection.run("INSERT INTO thing VALUES (4)", [])
           return (try connection.run("INSERT OR ROLLBACK INTO thing VALUES (1)", []), isKept: true)
         }

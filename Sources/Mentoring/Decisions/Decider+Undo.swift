@@ -54,7 +54,7 @@ extension Decider {
       ids: done.compactMap { if case .session(_, let after?) = $0 { after.id } else { nil } })
     for change in done.reversed() {
       let reversed = try upToDate(change.reversed)
-      try requireAsLeft(reversed, by: step)
+      try requireAsLeft(reversed, by: step, kind)
       try organization.allow(reversed)
       if case .session(let left?, let target) = reversed {
         let current = try session(left.id)
@@ -68,7 +68,7 @@ extension Decider {
           continue
         }
         if restored.status.isHold, restored.status(at: now) == .expired {
-          throw CommandError.changedSince("the request has expired since, so this can't be undone; ask again")
+          throw CommandError.changedSince("the request has expired since, so this can't be \(Self.done(kind)); ask again")
         }
         warnings += try revival.check(restored, from: current)
         if restored.status == .cancelled, restored.closing != target?.closing {
@@ -99,7 +99,7 @@ extension Decider {
       // A rule alone would go back without any session of it.
       guard changes.contains(where: { if case .series = $0 { false } else { true } }) else {
         throw CommandError.changedSince(
-          "\(words), so this can't be \(kind == .redo ? "redone" : "undone"); "
+          "\(words), so this can't be \(Self.done(kind)); "
             + (isOver ? "if it took place after all, log it" : "if somebody missed it, say who"))
       }
       warnings.append(ImportIssue(line: nil, message: "\(words), and \(isOne ? "stays as it is" : "stay as they are")"))
@@ -112,6 +112,8 @@ extension Decider {
     decision.warnings = try warnings + organization.warnings(after: changes)
     return decision
   }
+
+  private static func done(_ kind: Step.Kind) -> String { kind == .redo ? "redone" : "undone" }
 
   /// The step that an echo was written with, right before it and others of its kind. O(steps of one action).
   private func cause(of echo: Step) throws -> Step? {
@@ -166,7 +168,7 @@ extension Decider {
   }
 
   /// A step can only be reversed while the thing is as the step left it.
-  private func requireAsLeft(_ reversed: Change, by step: Step) throws {
+  private func requireAsLeft(_ reversed: Change, by step: Step, _ kind: Step.Kind) throws {
     let isAsLeft: Bool
     let name: String
     switch reversed {
@@ -208,7 +210,7 @@ extension Decider {
     }
     guard isAsLeft else {
       throw CommandError.changedSince(
-        "\(name) was changed since\(try later(reversed, than: step)), so this can't be undone")
+        "\(name) was changed since\(try later(reversed, than: step)), so this can't be \(Self.done(kind))")
     }
   }
 

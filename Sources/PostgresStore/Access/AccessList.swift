@@ -185,6 +185,9 @@ public struct AccessList {
     guard lower != "public", lower != "none", !lower.hasPrefix("pg_") else {
       throw CommandError.invalid("“\(login)” is a name of the server's own, and nobody's login")
     }
+    guard ![Actor.program.login, Actor.calendarRefresh.login].contains(lower) else {
+      throw CommandError.invalid("in the name of “\(login)” the program itself acts; it is nobody's login")
+    }
   }
 
   /// The database roles that a login is known by: logins are the same whatever their case, roles are not.

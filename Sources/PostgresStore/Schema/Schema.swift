@@ -13,6 +13,7 @@ enum Schema {
     ("who asks is looked up in place", askedInPlace),
     ("people who leave, and steps of one's own things", leavers + ownThings),
     ("texts that say one thing, and owners that last", plainTexts + lastingOwners),
+    ("nothing is compared with what may not be seen", gates),
   ]
   static var version: Int64 { Int64(steps.count) }
 

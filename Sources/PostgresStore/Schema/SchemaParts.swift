@@ -7,15 +7,15 @@ enum SchemaParts {
   static let triggers: [String: String] = [
     "attendance": "itself",
     "busy_generation": "blocks",
-    "busy_source": "itself removed tell whose",
-    "notebook": "itself removed stands stood stood_last tell whose",
+    "busy_source": "itself meeting removed tell whose",
+    "notebook": "itself meeting removed stands stood stood_last tell whose",
     "pair": "itself removed tell whose",
-    "person": "person_kept removed tell whose",
+    "person": "meeting person_kept removed tell whose",
     "program": "tell",
     "room": "tell",
-    "series": "itself removed whose",
-    "session": "session_inserted session_itself session_kept session_updated tell",
-    "step": "step_kept",
+    "series": "itself meeting removed whose",
+    "session": "meeting session_inserted session_itself session_kept session_updated tell",
+    "step": "meeting step_kept",
   ]
 
   static let policies: [String: String] = [

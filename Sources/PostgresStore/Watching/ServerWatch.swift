@@ -47,9 +47,9 @@ final class ServerWatch: WatchToken {
   /// Which transactions have come to an end: the same text as long as nothing was written.
   static let stateQuery = "SELECT pg_current_snapshot()::text"
 
-  /// Milliseconds after a change before the next is told, however many come meanwhile: whoever is told reads the screen anew, and anybody
+  /// After a change before the next is told, however many come meanwhile: whoever is told reads the screen anew, and anybody
   /// who is let in can notify.
-  private static let rest: Int32 = 200
+  private static let rest = Duration.milliseconds(200)
 
   private static func run(_ address: ServerAddress, since mark: String, stop: Int32, onChange: @Sendable () -> Void) {
     // Nothing may be missed between the first read, or a loss, and the first notification.
@@ -61,16 +61,24 @@ final class ServerWatch: WatchToken {
       pause = 0
       if state != known { onChange() }
       known = nil
-      var resting: Int32 = 0
+      // What comes while it rests is taken in all the same: one who does not read keeps the server's queue full, for everybody.
+      var (restEnds, isPending) = (ContinuousClock.Instant?.none, false)
       while true {
         var sources = [
-          // What has no number is passed over.
-          pollfd(fd: resting > 0 ? -1 : connection.socket, events: Int16(POLLIN), revents: 0),
+          pollfd(fd: connection.socket, events: Int16(POLLIN), revents: 0),
           pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
         ]
-        let ready = poll(&sources, 2, resting > 0 ? resting : -1)
-        resting = 0
+        let left = restEnds.map { max(0, ContinuousClock.now.duration(to: $0) / .milliseconds(1)) }
+        let ready = poll(&sources, 2, left.map { Int32($0.rounded(.up)) } ?? -1)
         guard ready >= 0 || errno == EINTR else { return }
+        if let end = restEnds, ContinuousClock.now >= end {
+          restEnds = nil
+          if isPending {
+            isPending = false
+            onChange()
+            restEnds = ContinuousClock.now + rest
+          }
+        }
         if sources[1].revents != 0 {
           // Closed to stop; a byte to connect anew.
           var byte: UInt8 = 0
@@ -80,8 +88,12 @@ final class ServerWatch: WatchToken {
         guard ready > 0 else { continue }
         guard let isNotified = try? connection.consumeNotifications(), connection.isAlive else { break }
         guard isNotified else { continue }
+        guard restEnds == nil else {
+          isPending = true
+          continue
+        }
         onChange()
-        resting = rest
+        restEnds = ContinuousClock.now + rest
       }
       onChange()
     }

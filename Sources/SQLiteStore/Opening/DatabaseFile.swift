@@ -6,8 +6,6 @@ struct DatabaseFile {
   let exists: Bool
   /// Why it can only be read; nil when it can be written.
   let obstacle: String?
-  /// Whether a log lies beside it, or could be made there.
-  let canHoldLog: Bool
   /// Whether the file alone says that it is a program of a version that can be opened. What it does not say a log beside it may.
   let isSurelyOurs: Bool
 
@@ -27,20 +25,13 @@ struct DatabaseFile {
       isSurelyOurs = exists ? try Self.readHeader(path) : true
       // The log and the locks lie beside the file, so its folder must be writable too.
       let folder = Self.folder(of: path)
-      let isFolderWritable = access(folder, W_OK) == 0
-      let isFileWritable = access(path, W_OK) == 0
-      obstacle =
-        !isFileWritable
-        ? "you may not write to it\(Self.owner(of: path))"
-        : isFolderWritable ? nil : "you may not write to its folder, where its log lies\(Self.owner(of: folder))"
-      canHoldLog = isFolderWritable || access(path + "-wal", R_OK) == 0
+      obstacle = Self.obstacle(to: path, "it") ?? Self.obstacle(to: folder, "its folder, where its log lies")
     } else {
       guard errno == ENOENT else { throw .unavailable("\(path) can't be reached: \(Self.reason())") }
       guard !mustExist else { throw Self.missing(path) }
       exists = false
       isSurelyOurs = true
       obstacle = nil
-      canHoldLog = true
       if !makesFolder { try Self.requireFolder(of: path) }
       let folder = Self.folder(of: path)
       try Self.makeFolder(folder)
@@ -78,9 +69,38 @@ struct DatabaseFile {
     return number(at: 68) == Schema.applicationID && number(at: 60) <= Schema.version
   }
 
-  /// Where nothing can be written, SQLite can't make the memory that readers of a log share, and reads a file only when it
-  /// is told that nobody changes it.
-  static func asItLies(_ path: String) -> String {
+  private static func obstacle(to path: String, _ name: String) -> String? {
+    guard access(path, W_OK) != 0 else { return nil }
+    return errno == EROFS ? "its disk is mounted for reading only" : "you may not write to \(name)\(owner(of: path))"
+  }
+
+  /// How a file is opened by who may not write to it.
+  ///
+  /// What readers of a log share is not made then: it would be ours, and keep the others out, who may write. So without a log,
+  /// which somebody else has open, the file is read as it lies: as one that nobody changes.
+  static func forReading(_ path: String) -> String {
+    guard access(path + "-wal", R_OK) == 0 else { return asItLies(path) }
+    if access(path + "-shm", R_OK) == 0 { return address(of: path, "readonly_shm=1") }
+    // After a crash nobody has it open, and what the log holds is to be read all the same.
+    return hasLog(path) && access(folder(of: path), W_OK) == 0 ? path : asItLies(path)
+  }
+
+  /// Whether there is more to the database than its file.
+  static func hasLog(_ path: String) -> Bool {
+    var log = stat()
+    return stat(path + "-wal", &log) == 0 && log.st_size > 0
+  }
+
+  /// What lies beside a file that may be written to, and may itself not be: `team.db-shm, which belongs to …`; nil where all may.
+  static func keptOut(of path: String) -> String? {
+    guard access(path, W_OK) == 0 else { return nil }
+    return ["-shm", "-wal"].map { path + $0 }.first { access($0, F_OK) == 0 && access($0, W_OK) != 0 }
+      .map { $0 + owner(of: $0) }
+  }
+
+  static func asItLies(_ path: String) -> String { address(of: path, "immutable=1") }
+
+  private static func address(of path: String, _ parameter: String) -> String {
     var escaped = ""
     for scalar in path.unicodeScalars {
       switch scalar {
@@ -90,7 +110,7 @@ struct DatabaseFile {
       default: escaped.unicodeScalars.append(scalar)
       }
     }
-    return "file:\(escaped)?immutable=1"
+    return "file:\(escaped)?\(parameter)"
   }
 
   private static func folder(of path: String) -> String {

@@ -53,6 +53,12 @@ final class FileConnections: Sendable {
     }
   }
 
+  /// Reads what lies there by now; what is being read goes on with what was there.
+  func reopen(_ path: String) throws {
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    state.withLock { $0 = .reading(queue) }
+  }
+
   /// - Throws: `SQLITE_BUSY` when another program keeps writing.
   func writer() throws -> any DatabaseWriter {
     if configuration.readonly, case .reading(let queue) = state.withLock({ $0 }) { return queue }

@@ -11,7 +11,7 @@ extension ProgramDatabase {
     Self.removeAbandoned(beside: file)
     let temporary = "\(file)\(Self.unfinished)\(getpid())"
     do {
-      let pages = try Self.copy(connections.reader, to: temporary)
+      let pages = try Self.copy(connections.reader, of: path, to: temporary)
       guard rename(temporary, file) == 0 else {
         throw StoreError.unavailable("\(file) can't be written: \(String(cString: strerror(errno)))")
       }
@@ -48,12 +48,19 @@ extension ProgramDatabase {
     }
   }
 
-  private static func copy(_ source: any DatabaseReader, to file: String) throws -> Int {
+  /// - Parameter path: of the source, whose damage the copy has too.
+  private static func copy(_ source: any DatabaseReader, of path: String, to file: String) throws -> Int {
+    // Whoever may not read the source may not read the copy.
+    FileMode(of: path)?.makeFile(file)
     let copy = try DatabaseQueue(path: file)
-    try source.backup(to: copy)
+    do {
+      try source.backup(to: copy)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      throw StoreError(error, path: path)
+    }
     let pages = try copy.write { database in
       // One file alone, which can be carried about.
-      try check(database, file)
+      try check(database, path)
       return try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
     }
     try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
@@ -75,7 +82,8 @@ extension ProgramDatabase {
     }
     let damage = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
     guard damage.isEmpty else {
-      throw StoreError.damaged("\(file) is damaged (\(damage.prefix(3).joined(separator: "; "))); nothing was changed")
+      let reason = StoreError.brief(damage.prefix(3).joined(separator: "; "))
+      throw StoreError.damaged("\(file) is damaged (\(reason)); nothing was changed")
     }
   }
 
@@ -94,8 +102,18 @@ extension ProgramDatabase {
     do {
       var configuration = Configuration()
       configuration.readonly = true
-      let backup = try DatabaseQueue(path: file, configuration: configuration)
-      try backup.read { try check($0, file) }
+      // A log beside it would be made by who only reads it.
+      let address = DatabaseFile.hasLog(file) ? file : DatabaseFile.asItLies(file)
+      let backup = try DatabaseQueue(path: address, configuration: configuration)
+      try backup.read { database in
+        try check(database, file)
+        guard try Schema.kind(of: database) == .ours(version: Schema.version),
+          let missing = try Schema.missingGuards(in: database).first
+        else { return }
+        throw StoreError.damaged(
+          "\(file) is without its guard \(missing), so nothing was changed; “tandem admin copy --from \(file) --to NEW.db” makes "
+            + "a database of it that has all")
+      }
       return backup
     } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
       throw noBackup(file)
@@ -118,5 +136,15 @@ extension ProgramDatabase {
     }
     // Of an earlier format perhaps: brought up to date as on opening.
     _ = try ProgramDatabase(path: path, zones: zones, domain: "restored.invalid")
+  }
+
+  /// Moves a damaged database away as it lies, for what is damaged can't be copied.
+  ///
+  /// - Throws: ``StoreError`` when it can't be moved; it lies where it lay then.
+  public static func moveAside(_ path: String, to kept: String) throws(StoreError) {
+    guard rename(path, kept) == 0 else {
+      throw .unavailable("\(path) can't be moved to \(kept): \(String(cString: strerror(errno)))")
+    }
+    for ending in ["-wal", "-shm"] { rename(path + ending, kept + ending) }
   }
 }

@@ -3,6 +3,7 @@ import GRDB
 import Glibc
 public import Mentoring
 public import Scheduling
+import Synchronization
 public import Tables
 
 /// A mentoring program in one SQLite file, shared by all processes that open it.
@@ -11,14 +12,20 @@ public final class ProgramDatabase: TableStore {
   /// Whether only reading was asked for, or is possible.
   public var isReadOnly: Bool { readOnlyCause != nil }
   public let readOnlyCause: String?
+  /// A guard that another program took out before the file was opened; nil where all are there.
+  public let missingGuard: String?
 
   let connections: FileConnections
   let zones: any ZoneProvider
   private let hours = HoursCache()
   /// Nil where the file is opened for reading.
   let turn: WritersTurn?
+  /// Whether nothing can be written beside the file either.
+  private let isForReading: Bool
   /// The file that was opened.
   private let identity: FileIdentity?
+  /// The version of the schema in which the guards were last found; nil before the first look.
+  private let schema = Mutex<Int?>(nil)
 
   /// Done once a process, before the first file is opened.
   private static let countNoMemory: Void = tandem_sqlite_count_no_memory()
@@ -46,18 +53,20 @@ public final class ProgramDatabase: TableStore {
       let mustExist = mustExist || isReadOnly
       let found = try DatabaseFile(path: path, mustExist: mustExist, makesFolder: makesFolder)
       if !found.isSurelyOurs, try Self.look(at: path) == .empty, mustExist { throw DatabaseFile.missing(path) }
-      let (connections, isReading) = try Self.connect(
-        path, found, isReadOnly: isReadOnly || found.obstacle != nil)
+      let (connections, isForReading) = try Self.connect(path, found, isReadOnly: isReadOnly)
+      let isReading = isReadOnly || isForReading
       let turn = isReading ? nil : WritersTurn(path: path)
       try Self.prepare(
         connections, path: path, domain: domain, copyOf: source, isReadOnly: isReading, turn: turn, onDelay)
       let (unfinished, missing) = try connections.reader.read {
-        (try ProgramCopy.unfinished(SQLiteConnection($0)), try isReading ? [] : Schema.missingGuards(in: $0))
+        (try ProgramCopy.unfinished(SQLiteConnection($0)), try Schema.missingGuards(in: $0))
       }
       if !takesUnfinished, let unfinished { throw ProgramCopy.unfinished(path, of: unfinished) }
       let cause = isReadOnly ? "--read-only is said" : found.obstacle ?? "the disk is full"
       readOnlyCause = isReading ? cause : Self.refusal(missing)
+      missingGuard = missing.first
       self.connections = connections
+      self.isForReading = isForReading
       self.turn = turn
       identity = FileIdentity(path)
     } catch {
@@ -69,32 +78,26 @@ public final class ProgramDatabase: TableStore {
   private static func refusal(_ missing: [String]) -> String? {
     guard let first = missing.first else { return nil }
     let others = missing.count == 1 ? "" : " and \(missing.count - 1) more"
-    return "its guard \(first) is missing\(others), so nothing would keep sessions from colliding; see “tandem doctor”"
+    return "its guard \(first) is missing\(others) (see “tandem doctor”)"
   }
 
   /// Makes sure that a file could be made in its folder as far as that is there: for who only says what would be made.
   public static func requireFolder(of path: String) throws(StoreError) { try DatabaseFile.requireFolder(of: path) }
 
-  /// - Returns: whether it can only be read, too: on a full disk there is no room for what readers and writers share.
+  /// - Returns: whether nothing can be written there, too: on a full disk there is no room for what readers and writers share.
   private static func connect(
     _ path: String, _ found: DatabaseFile, isReadOnly: Bool
-  ) throws -> (FileConnections, isReadOnly: Bool) {
-    if isReadOnly, !found.canHoldLog {
-      return (try FileConnections(path: DatabaseFile.asItLies(path), isReadOnly: true), true)
+  ) throws -> (FileConnections, isForReading: Bool) {
+    if found.obstacle != nil {
+      return (try FileConnections(path: DatabaseFile.forReading(path), isReadOnly: true), true)
     }
     do {
       let connections = try FileConnections(path: path, isReadOnly: isReadOnly)
       _ = try connections.reader.read { try Schema.kind(of: $0) }
-      return (connections, isReadOnly)
-    } catch  where found.exists && StoreError.isDiskFull(path) && !hasLog(path) {
+      return (connections, false)
+    } catch  where found.exists && StoreError.isDiskFull(path) && !DatabaseFile.hasLog(path) {
       return (try FileConnections(path: DatabaseFile.asItLies(path), isReadOnly: true), true)
     }
-  }
-
-  /// Whether there is more to the database than its file.
-  private static func hasLog(_ path: String) -> Bool {
-    var log = stat()
-    return stat(path + "-wal", &log) == 0 && log.st_size > 0
   }
 
   /// Refuses a database that can't be opened, before anything is written to it: opening one turns its log on.
@@ -102,7 +105,7 @@ public final class ProgramDatabase: TableStore {
     var configuration = Configuration()
     configuration.readonly = true
     let queue = try DatabaseQueue(
-      path: hasLog(path) ? path : DatabaseFile.asItLies(path), configuration: configuration)
+      path: DatabaseFile.hasLog(path) ? path : DatabaseFile.asItLies(path), configuration: configuration)
     let kind = try queue.read { try Schema.kind(of: $0) }
     try require(kind, path: path)
     try queue.close()
@@ -224,12 +227,25 @@ public final class ProgramDatabase: TableStore {
   private func decide(
     _ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool, in database: Database
   ) throws -> (Outcome, isKept: Bool) {
-    let connection = SQLiteConnection(database, connections.prepared)
-    return try connection.transaction(writes: !isReadOnly) {
+    let connection = SQLiteConnection(database, connections.prepared, isReadOnly: isReadOnly)
+    return try connection.transaction {
+      try requireGuards(in: database)
       let draft = TableDraft(connection, hours: hours)
       let (outcome, isKept) = try draft.perform(command, by: actor, at: now, zones: zones, isDryRun: isDryRun)
       return (outcome, isKept)
     }
+  }
+
+  /// Another program may take guards out while the file is open. One number tells whether anything of the schema was changed.
+  private func requireGuards(in database: Database) throws {
+    guard !isReadOnly else { return }
+    let statement = try database.cachedStatement(sql: "PRAGMA schema_version")
+    let version = try Int.fetchOne(statement)
+    guard schema.withLock({ $0 }) != version else { return }
+    if let refusal = Self.refusal(try Schema.missingGuards(in: database)) {
+      throw StoreError.readOnly("\(path) can't be written to any more: \(refusal); nothing was changed")
+    }
+    schema.withLock { $0 = version }
   }
 
   /// Writes what no command says, in one transaction; for making a program in bulk.
@@ -238,8 +254,9 @@ public final class ProgramDatabase: TableStore {
     do {
       try Self.write(connections, turn, path: path) { database in
         let connection = SQLiteConnection(database, connections.prepared)
-        return try connection.transaction(writes: true) {
-          (try body(TableDraft(connection, hours: hours)), isKept: true)
+        return try connection.transaction {
+          try requireGuards(in: database)
+          return (try body(TableDraft(connection, hours: hours)), isKept: true)
         }
       }
     } catch {
@@ -254,7 +271,11 @@ public final class ProgramDatabase: TableStore {
 
   public func watch(_ onChange: @escaping @Sendable () -> Void) throws -> any WatchToken {
     do {
-      return try FileWatch(path: path, onChange: onChange)
+      guard isForReading else { return try FileWatch(path: path, onChange: onChange) }
+      return try FileWatch(path: path, isForReading: true) { [connections, path] in
+        try? connections.reopen(DatabaseFile.forReading(path))
+        onChange()
+      }
     } catch {
       throw StoreError(error, path: path)
     }

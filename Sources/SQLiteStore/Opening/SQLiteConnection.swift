@@ -6,11 +6,13 @@ final class SQLiteConnection: TableConnection {
   let database: Database
   /// Of who writes; nil where GRDB keeps the statements.
   private let prepared: PreparedStatements?
-  /// Of tables whose rows are never deleted, and which are therefore their own counters.
+  /// Whether the file can't be written to: what is tried out there is decided, and not written.
+  private let isReadOnly: Bool
+  /// Of tables whose rows are never deleted, and which are therefore their own counters; of all where nothing is written.
   private var lastNumbers: [NumberedTable: Int64] = [:]
 
-  init(_ database: Database, _ prepared: PreparedStatements? = nil) {
-    (self.database, self.prepared) = (database, prepared)
+  init(_ database: Database, _ prepared: PreparedStatements? = nil, isReadOnly: Bool = false) {
+    (self.database, self.prepared, self.isReadOnly) = (database, prepared, isReadOnly)
   }
 
   var dialect: Dialect { .sqlite }
@@ -27,6 +29,11 @@ final class SQLiteConnection: TableConnection {
   }
 
   func run(_ sql: String, _ values: Values) throws {
+    guard !isReadOnly else { return }
+    try carryOut(sql, values)
+  }
+
+  private func carryOut(_ sql: String, _ values: Values = []) throws {
     let rows = try rows(sql, values)
     while try rows.next() != nil {}
   }
@@ -35,24 +42,24 @@ final class SQLiteConnection: TableConnection {
   ///
   /// GRDB's own prepares how it begins and ends each time.
   ///
-  /// - Parameters:
-  ///   - writes: whether nobody else can write from now on, rather than from its first change on.
-  ///   - body: tells whether its changes are kept.
-  func transaction<Result>(writes: Bool, _ body: () throws -> (Result, isKept: Bool)) throws -> (Result, isKept: Bool) {
-    try run(writes ? "BEGIN IMMEDIATE" : "BEGIN", [])
+  /// Nobody else can write from its beginning on.
+  ///
+  /// - Parameter body: tells whether its changes are kept.
+  func transaction<Result>(_ body: () throws -> (Result, isKept: Bool)) throws -> (Result, isKept: Bool) {
+    try carryOut(isReadOnly ? "BEGIN" : "BEGIN IMMEDIATE")
     do {
       let result = try body()
-      try run(result.isKept ? "COMMIT" : "ROLLBACK", [])
+      try carryOut(result.isKept ? "COMMIT" : "ROLLBACK")
       return result
     } catch {
       // Some errors have ended it already.
-      if database.isInsideTransaction { try? run("ROLLBACK", []) }
+      if database.isInsideTransaction { try? carryOut("ROLLBACK") }
       throw error
     }
   }
 
   func newNumber(_ table: NumberedTable) throws -> Int64 {
-    guard let question = Self.lastRow(of: table) else {
+    guard let question = Self.lastRow(of: table) ?? (isReadOnly ? Self.lastCount(of: table) : nil) else {
       let sql = """
         INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
         """
@@ -68,6 +75,10 @@ final class SQLiteConnection: TableConnection {
       return try first("SELECT value FROM counter WHERE name = ?", [table.rawValue]) { $0.integer(0) ?? 0 } ?? 0
     }
     return try first(question, []) { $0.integer(0) ?? 0 } ?? 0
+  }
+
+  private static func lastCount(of table: NumberedTable) -> String {
+    "SELECT max(value) FROM counter WHERE name = '\(table.rawValue)'"
   }
 
   /// The question that gives the last number of a table which is its own counter; nil for the others.

@@ -20,8 +20,13 @@ extension StoreError {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self = .locked(
-        "\(path) is in use by another program\(LockHolder.ofWriting(path)) that does not let go; close it and try again"
+        "nothing was changed: \(path) is in use by another program\(LockHolder.ofWriting(path)) that does not let go; close it and "
+          + "try again"
       )
+    case .SQLITE_READONLY where DatabaseFile.keptOut(of: path) != nil:
+      self = .readOnly(
+        "\(path) can't be used: you may not write to \(DatabaseFile.keptOut(of: path) ?? ""); give it the owner and the mode of "
+          + "\(path), as its owner or as root")
     case .SQLITE_READONLY:
       self = .readOnly("\(path) can't be written to; check the permissions of the file and its folder")
     case .SQLITE_FULL: self = Self.fullDisk(path)
@@ -29,7 +34,8 @@ extension StoreError {
     case .SQLITE_IOERR where Self.isDiskFull(path): self = Self.fullDisk(path)
     case .SQLITE_NOTADB: self = .foreign("\(path) is not a Tandem database; name another file with --db")
     case .SQLITE_CORRUPT:
-      self = .damaged("\(path) is damaged (\(reason)); nothing was changed, restore it from a backup")
+      self = .damaged(
+        "\(path) is damaged (\(reason)); nothing was changed, restore it from a backup (“tandem admin restore”)")
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       self = .unavailable("\(path) can't be opened: \(reason); check that it exists and may be read")
     case .SQLITE_IOERR: self = .unavailable("\(path) can't be read or written: \(reason)")
@@ -42,7 +48,7 @@ extension StoreError {
   private static let longestReason = 120
 
   /// In one line: of a damaged schema SQLite quotes all that follows the damage.
-  private static func brief(_ reason: String) -> String {
+  static func brief(_ reason: String) -> String {
     let line = reason.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return line.count > longestReason ? "\(line.prefix(longestReason))…" : line
   }

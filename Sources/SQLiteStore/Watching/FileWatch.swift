@@ -12,7 +12,9 @@ final class FileWatch: WatchToken {
   private let stop: (reading: Int32, writing: Int32)
   private let isCancelled = Mutex(false)
 
-  init(path: String, onChange: @escaping @Sendable () -> Void) throws {
+  /// - Parameter isForReading: whether nothing can be written beside the file: then every write to it, or to its log, is taken
+  ///   for a change.
+  init(path: String, isForReading: Bool = false, onChange: @escaping @Sendable () -> Void) throws {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? "./"
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
@@ -30,8 +32,8 @@ final class FileWatch: WatchToken {
     configuration.readonly = true
     configuration.busyMode = .timeout(1)
     // A connection of its own: the data version tells of every connection but the one that asks.
-    let connection = try DatabaseQueue(path: path, configuration: configuration)
-    let seen = try connection.read { try Self.version($0) }
+    let connection = try isForReading ? nil : DatabaseQueue(path: path, configuration: configuration)
+    let seen = try connection?.read { try Self.version($0) }
     let (events, stop) = (events, stop.reading)
     let isStarted = DetachedThread.start {
       Self.run(events: events, stop: stop, watched: watched, connection: connection, seen: seen, onChange: onChange)
@@ -53,7 +55,7 @@ final class FileWatch: WatchToken {
   }
 
   private static func run(
-    events: Int32, stop: Int32, watched: WatchedFiles, connection: DatabaseQueue, seen: Int,
+    events: Int32, stop: Int32, watched: WatchedFiles, connection: DatabaseQueue?, seen: Int?,
     onChange: @Sendable () -> Void
   ) {
     var seen = seen
@@ -63,7 +65,7 @@ final class FileWatch: WatchToken {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     // The log is written before its commit counts: the disk is waited for in between, and then memory alone changes,
     // which the kernel does not tell of. Our own writers say when they are done; for others, a few more looks follow.
-    let looks: [Int32] = [5, 20, 75, 250, 500]
+    let looks: [Int32] = connection == nil ? [200] : [5, 20, 75, 250, 500]
     var due = looks[looks.endIndex...]
     while true {
       let ready = poll(&sources, 2, due.first ?? -1)
@@ -74,8 +76,14 @@ final class FileWatch: WatchToken {
         let count = Glibc.read(events, &chunk, chunk.count)
         guard count > 0, watched.concern(chunk[..<count]) else { continue }
         due = looks[...]
+        // What nobody guards is looked at when its writer has come to rest.
+        if connection == nil { continue }
       } else {
         due = due.dropFirst()
+      }
+      guard let connection else {
+        onChange()
+        continue
       }
       let version = try? connection.read { try Self.version($0) }
       if version != seen {

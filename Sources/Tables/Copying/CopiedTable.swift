@@ -6,6 +6,8 @@ struct CopiedTable {
   let key: [String]
   /// How many rows of it one transaction takes; nil for all, where rows refer to later ones.
   var batch: Int? = 1_000
+  /// Whether the database's own guards fill it, from what is in other tables.
+  var isMadeByGuards: Bool { ["hold", "room_hold"].contains(name) }
 
   init(_ name: String, _ columns: String, key: [String] = ["id"], batch: Int? = 1_000) {
     self.name = name

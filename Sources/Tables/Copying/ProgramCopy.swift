@@ -17,10 +17,11 @@ public struct ProgramCopy {
   }
 
   /// - Parameter onProgress: hears of each table and how many of its rows were copied in this run.
-  /// - Returns: how many rows were copied, and how many were compared after that.
+  /// - Returns: how many rows were copied, and how many were compared after that; and the first time that the source did not hold
+  ///   as its sessions take it, where there was one: the target's guards have made it right.
   /// - Throws: `CommandError.invalid` when the target holds another program, or the two differ at the end.
   public func run(onProgress: (_ table: String, _ rows: Int) throws -> Void = { _, _ in }) throws -> (
-    copied: Int, compared: Int
+    copied: Int, compared: Int, mended: String?
   ) {
     try source.readTables { connection in
       try begin(connection)
@@ -41,9 +42,9 @@ public struct ProgramCopy {
         // A server would do so by itself a minute later; until then a booking took many times as long.
         if copied > 0, let statement = draft.connection.dialect.statistics { try draft.connection.run(statement, []) }
       }
-      let compared = try compare(connection, onProgress)
+      let (compared, mended) = try compare(connection, onProgress)
       try target.write { try $0.connection.run("DROP TABLE IF EXISTS \(Self.mark)", []) }
-      return (copied, compared)
+      return (copied, compared, mended)
     }
   }
 
@@ -119,9 +120,12 @@ public struct ProgramCopy {
   }
 
   /// Both, row by row.
-  private func compare(_ connection: any TableConnection, _ onProgress: (String, Int) throws -> Void) throws -> Int {
+  private func compare(
+    _ connection: any TableConnection, _ onProgress: (String, Int) throws -> Void
+  ) throws -> (rows: Int, mended: String?) {
     var compared = 0
-    for table in CopiedTable.all + CopiedTable.derived {
+    var mended: String?
+    for table in CopiedTable.all + CopiedTable.derived where mended == nil || !table.isMadeByGuards {
       try target.readTables { target in
         var other: [[ColumnValue]] = []
         var position = 0
@@ -141,21 +145,30 @@ public struct ProgramCopy {
           defer { position += 1 }
           return other[position]
         }
-        try table.walk(connection) { stretch in
-          for row in stretch {
-            guard try next() == row else { throw difference(table, row) }
+        do {
+          try table.walk(connection) { stretch in
+            for row in stretch {
+              guard try next() == row else { throw Difference(row: row) }
+            }
+            rows += stretch.count
+            try onProgress("comparing \(table.name)", rows)
           }
-          rows += stretch.count
-          try onProgress("comparing \(table.name)", rows)
+          if let surplus = try next() { throw Difference(row: surplus) }
+        } catch let difference as Difference {
+          guard table.isMadeByGuards else { throw words(table, difference.row) }
+          mended = table.title(of: difference.row)
         }
-        if let surplus = try next() { throw difference(table, surplus) }
         compared += rows
       }
     }
-    return compared
+    return (compared, mended)
   }
 
-  private func difference(_ table: CopiedTable, _ row: [ColumnValue]) -> CommandError {
+  private struct Difference: Error {
+    let row: [ColumnValue]
+  }
+
+  private func words(_ table: CopiedTable, _ row: [ColumnValue]) -> CommandError {
     .invalid(
       "\(names.source) and \(names.target) differ in \(table.title(of: row)): one of them was changed since the copy began; copy "
         + "into an empty database while nobody writes")

@@ -152,6 +152,7 @@ extension CalendarScreen: Layer {
   private func waiting(for key: Key, _ context: Context) -> String? {
     switch sheet {
     case .session(let open) where open.mode == .reading: break
+    case .booking(let form) where !form.isTyping: break
     case .explanation, .openings, .pairs: break
     default: return nil
     }

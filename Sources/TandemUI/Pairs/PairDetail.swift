@@ -100,7 +100,11 @@ struct PairDetail {
     }
     let elsewhere = truncated(
       context.plain(elsewhere(next.interval.start, row)), to: max(0, width - 10), ellipsis: glyphs.ellipsis)
-    return [field("Next", context.times.momentWithZone(next.interval.start), .accent), field("", elsewhere, .muted)]
+    let asked = next.status.isHold ? ", asked for" : ""
+    return [
+      field("Next", context.times.momentWithZone(next.interval.start) + asked, asked.isEmpty ? .accent : .muted),
+      field("", elsewhere, .muted),
+    ]
   }
 
   /// `15:00 for Arjun (Kolkata)`, `15:30 Tokyo, 12:00 Kolkata`; empty where both have the viewer's clock.

@@ -175,7 +175,10 @@ struct PairsDrawing {
     case .topic: return (row.pair.topic, .text)
     case .next:
       if row.pair.state != .active { return (row.pair.state.rawValue, .muted) }
-      if let next = row.next { return (context.times.day(next.interval.start), .text) }
+      if let next = row.next {
+        let day = context.times.day(next.interval.start)
+        return next.status.isHold ? ("\(day) ?", .muted) : (day, .text)
+      }
       return ("\(glyphs.enDash)" + (row.risk == nil ? "" : "  !"), row.risk == nil ? .muted : .warning)
     }
   }

@@ -36,6 +36,7 @@ struct Demo: ParsableCommand {
       if access(path, F_OK) == 0, options.database != nil, (try? fileSize(path)) ?? 0 > 0 {
         throw Failure(.usage, "exists", "\(path) exists; the demo makes a new database, so name another file with --db")
       }
+      if !isQuietly { environment.output.note("Making up a company…") }
       let files = DatabaseFiles(path: path)
       let draft = try TemporaryDatabase(of: "draft")
       interruption.cleanUp {

@@ -12,7 +12,7 @@ struct History: ParsableCommand {
         tandem history 312                          one step: each thing before and after
         tandem history --session 12
         tandem history --pair mia/ralf --limit 50 --json
-        tandem history --for ralf --since "1 nov" --search moved
+        tandem history --pair mia/ralf --since "1 nov" --search moved
         tandem undo 312                             takes any step back, if the rules of today allow it
       """)
 

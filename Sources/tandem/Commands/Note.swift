@@ -73,7 +73,7 @@ struct Note: ParsableCommand {
             _, _ in []
           }
         }
-        if !text.isEmpty { environment.output.line(text) }
+        if !text.isEmpty { environment.output.lines(text) }
         for link in links { environment.output.line(link) }
       }.run([])
     }

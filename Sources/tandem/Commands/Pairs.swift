@@ -69,7 +69,8 @@ struct Pairs: ParsableCommand {
             [
               String(pair.id.rawValue), people[pair.mentor]?.name ?? "?", people[pair.mentee]?.name ?? "?",
               pair.kind.rawValue + (pair.state == .active ? "" : " (\(pair.state.rawValue))"),
-              next[pair.id].map { times.moment($0.interval.start) } ?? "–", pair.topic,
+              next[pair.id].map { times.moment($0.interval.start) + ($0.status.isHold ? " (requested)" : "") } ?? "–",
+              pair.topic,
             ]
           })
       }

@@ -103,7 +103,7 @@ struct Remind: ParsableCommand {
   ) throws {
     let output = environment.output
     guard output.isJSON else {
-      for (_, text) in told { output.line(text) }
+      for (_, text) in told { output.lines(text) }
       return
     }
     let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)

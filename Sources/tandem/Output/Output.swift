@@ -30,7 +30,11 @@ struct Output {
   /// For errors that come before the options are read.
   static func document(_ value: JSONValue) { write(value.text() + "\n", to: STDOUT_FILENO) }
 
-  func line(_ text: String = "") { write(plain(text) + "\n") }
+  /// One line: a break in what people wrote would begin another, which could be taken for the program's own.
+  func line(_ text: String = "") { write(plain(text.replacing("\n", with: visible("\n"))) + "\n") }
+
+  /// What people wrote in several lines.
+  func lines(_ text: String) { write(plain(text) + "\n") }
 
   /// A whole document of another format, as it is; with `--json` as the value of a key.
   func text(_ text: String, key: String) {

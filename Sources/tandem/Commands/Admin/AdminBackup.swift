@@ -25,9 +25,15 @@ struct AdminBackup: ParsableCommand {
       guard access(file, F_OK) != 0 else {
         throw Failure(.usage, "exists", "\(file) exists; name a new file")
       }
-      let pages = try environment.embedded("a backup is made").backUp(to: file)
+      let database = try environment.embedded("a backup is made")
+      let pages = try database.backUp(to: file)
       environment.output.json(ifAsked: ["file": .string(file), "pages": .number(pages)])
       environment.output.note("✓ backed up \(environment.place.title) to \(file)")
+      if let missing = database.missingGuard {
+        Output.message(
+          "tandem: \(environment.place.title) is without its guard \(missing), and so is the backup; “tandem doctor” says what "
+            + "to do")
+      }
     }
   }
 }
@@ -60,12 +66,28 @@ struct AdminRestore: ParsableCommand {
       }
       // Nothing is made for what can't be restored.
       if !hasOld { try ProgramDatabase.requireBackup(file) }
-      try environment.embedded("a backup is restored", orMade: true, takesUnfinished: true).restore(
-        from: file, keeping: hasOld ? kept : nil)
+      if !hasOld { FileMode(of: file)?.makeFile(path) }
+      do {
+        try restore(environment, keeping: hasOld ? kept : nil)
+      } catch StoreError.damaged where hasOld {
+        // The backup's own damage is told, and nothing was moved.
+        try ProgramDatabase.requireBackup(file)
+        let mode = FileMode(of: path)
+        try ProgramDatabase.moveAside(path, to: kept)
+        mode?.makeFile(path)
+        try restore(environment, keeping: nil)
+      }
       environment.output.json(
         ifAsked: ["database": .string(path), "kept": hasOld ? .string(kept) : nil])
       environment.output.note("✓ restored \(path) from \(file)" + (hasOld ? "; what it held is in \(kept)" : ""))
     }
+  }
+}
+
+extension AdminRestore {
+  private func restore(_ environment: CommandEnvironment, keeping kept: String?) throws {
+    try environment.embedded("a backup is restored", orMade: true, takesUnfinished: true).restore(
+      from: file, keeping: kept)
   }
 }
 

@@ -32,16 +32,29 @@ struct AdminCopy: ParsableCommand {
       let source = try places.source.open(environment, onDelay: isPatient)
       // Before a file is made, and before anything is written: with less the copy could not be whole.
       try requireOwner(of: source, places.source)
+      // Who sees all of a server's program makes a file of it for themselves.
+      if case .file(let path) = places.target {
+        let mode = if case .file(let source) = places.source { FileMode(of: source) } else { FileMode.own }
+        if access(path, F_OK) != 0 { mode?.makeFile(path) }
+      }
       let target = try places.target.open(
         environment, orMade: true, takesUnfinished: true, copyOf: places.source.title, onDelay: isPatient)
       try requireOwner(of: target, places.target)
       let copy = ProgramCopy(
         from: source, to: target, names: (places.source.title, places.target.title))
       let bar = ProgressBar(isShown: !options.quiet && !options.json)
-      let (copied, compared) = try copy.run { bar.show("\($0), \($1) rows", share: 0) }
+      let (copied, compared, mended) = try copy.run { bar.show("\($0), \($1) rows", share: 0) }
       bar.clear()
-      environment.output.json(ifAsked: ["copied": .number(copied), "compared": .number(compared)])
-      environment.output.note("✓ copied \(copied) rows; all \(compared) are the same in both")
+      environment.output.json(
+        ifAsked: ["copied": .number(copied), "compared": .number(compared), "mended": mended.map { .string($0) }])
+      environment.output.note(
+        "✓ copied \(copied) rows; \(mended == nil ? "all \(compared) are" : "what is not made of them is") the same in both"
+      )
+      if let mended {
+        environment.output.note(
+          "  \(places.source.title) did not hold the times that its sessions take (\(mended)): another program had taken its guards "
+            + "out. \(places.target.title) does")
+      }
     }
   }
 }

@@ -1,0 +1,171 @@
+import Glibc
+import Mentoring
+import Scheduling
+import TestSupport
+import Testing
+
+@testable import PostgresStore
+
+/// What somebody may not see is compared with nothing that they ask for, and so tells nothing.
+@Suite struct ComparedTests {
+  private static let notes = NotebookEdit.notes(SessionID(1), text: "A secret of two", links: nil)
+
+  /// A session of Mia and Ralf with notes, of which Jonas and the coordinator may know nothing.
+  private func fixture() throws -> ServerFixture {
+    let fixture = try ServerFixture()
+    let mia = try fixture.open(as: "mia")
+    let (actor, now) = (Actor(fixture.company.mia), fixture.company.now)
+    _ = try mia.perform(
+      .log(Logging(pair: PairID(1), start: try fixture.company.at("2026-11-24 15:00"), length: 60)), by: actor, at: now)
+    _ = try mia.perform(.notebook(Self.notes), by: actor, at: now)
+    return fixture
+  }
+
+  /// By table: a column that not everybody may read.
+  static let secrets = [
+    ("notebook", "content", "kim"), ("session", "topic", "jonas"), ("session", "agenda", "jonas"),
+    ("step", "summary", "jonas"), ("person", "email", "jonas"), ("busy_source", "name", "jonas"),
+    ("attendance", "comment", "jonas"), ("pair", "topic", "jonas"), ("series", "rule", "jonas"),
+  ]
+
+  /// Whatever a comparison is said to cost, the policy costs less.
+  @Test(arguments: [
+    "", "SET cpu_operator_cost = 0;", "SET cpu_operator_cost = 1e10;", "SET cpu_tuple_cost = 0; SET seq_page_cost = 0;",
+  ])
+  func policiesComeFirst(setting: String) throws {
+    let fixture = try fixture()
+    for (table, column, login) in Self.secrets {
+      for comparison in [">= ANY ('{A}'::text[])", ">= 'A'", "= ANY ('{A,B,C}'::text[])"] {
+        let plan = try fixture.answer(
+          "SET search_path = tandem; \(setting) EXPLAIN (COSTS off) SELECT FROM \(table) WHERE \(column) COLLATE \"C\" \(comparison)",
+          as: login)
+        let filter = plan.split(separator: "\n").first { $0.contains("Filter: ") } ?? ""
+        let (policy, asked) = (filter.firstRange(of: "(is_"), filter.firstRange(of: column + ")"))
+        #expect(policy != nil && asked != nil, "\(plan)")
+        if let policy, let asked { #expect(policy.lowerBound < asked.lowerBound, "\(filter)") }
+      }
+    }
+  }
+
+  @Test func whatIsHiddenAnswersTheSameWhateverIsAsked() throws {
+    let fixture = try fixture()
+    func asked(_ text: String, as login: String) throws -> String {
+      try fixture.answer(
+        """
+        SET search_path = tandem; SET enable_seqscan = off; SET enable_bitmapscan = off;
+        EXPLAIN (ANALYZE, COSTS off, TIMING off, SUMMARY off) SELECT FROM notebook
+          WHERE session = 1 AND kind = 'notes' AND content COLLATE "C" >= ANY ('{"\(text)"}'::text[])
+        """, as: login
+      ).replacing(text, with: "")
+    }
+    for login in ["kim", "jonas"] {
+      #expect(try asked("!", as: login) == asked("~", as: login))
+    }
+    // The row is there.
+    #expect(try fixture.answer("SELECT count(*) FROM tandem.notebook", as: "mia") == "1")
+  }
+
+  /// `ON CONFLICT DO UPDATE … WHERE` reads the row that is in the way before a policy is asked.
+  @Test func aRowThatIsInTheWayIsNotReadByWhoMayNotSeeIt() throws {
+    let fixture = try fixture()
+    let pair = "SELECT id, mentor, mentee FROM tandem.pair LIMIT 1"
+    func session(_ condition: String) -> String {
+      """
+      INSERT INTO tandem.session (id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, topic, agenda,
+          mentor_buffer, mentee_buffer, reason)
+        SELECT 1, 'x', id, mentor, mentee, 2000000000, 2000003600, 'UTC', 'cancelled', 0, '', '', 0, 0, '' FROM (\(pair)) AS own
+        ON CONFLICT (id) DO UPDATE SET reason = '' WHERE session.topic \(condition)
+      """
+    }
+    func notebook(_ key: String, _ condition: String) -> String {
+      """
+      INSERT INTO tandem.notebook (id, pair, session, kind, content)
+        SELECT \(key == "(id)" ? "1" : "nextval('tandem.notebook_number')"), id, 1, 'notes', '{"notes":{"text":"","links":[]}}'
+          FROM (\(pair)) AS own
+        ON CONFLICT \(key) DO UPDATE SET content = notebook.content WHERE notebook.content \(condition)
+      """
+    }
+    func person(_ condition: String) -> String {
+      """
+      INSERT INTO tandem.person SELECT (jsonb_populate_record(person, '{"login":"mia"}')).* FROM tandem.person
+        ON CONFLICT (login) DO UPDATE SET hours = '' WHERE person.email \(condition)
+      """
+    }
+    for statement in [
+      session, person, { notebook("(id)", $0) }, { notebook("(session) WHERE kind = 'notes'", $0) },
+    ] {
+      let said = try [">= ''", "< ''"].map { try fixture.sql(statement($0), as: "jonas") }
+      #expect(said.allSatisfy { $0.status != 0 }, "\(said)")
+      let words = said.map { $0.errors.split(separator: "\n").first.map(String.init) ?? "" }
+      #expect(words[0] == words[1], "\(words)")
+    }
+    // Who may see it changes it as ever.
+    let mia = try fixture.sql(session(">= ''"), as: "mia")
+    #expect(mia.status == 0 || !mia.errors.contains("is there already"), "\(mia.errors)")
+  }
+
+  @Test func nothingIsCountedOfWhatIsSecret() throws {
+    let fixture = try fixture()
+    let counted = try fixture.answer(
+      """
+      ANALYZE tandem.notebook, tandem.session, tandem.step, tandem.person;
+      SELECT attname FROM pg_stats WHERE schemaname = 'tandem'
+        AND (tablename, attname) IN (('notebook', 'content'), ('session', 'topic'), ('step', 'changes'), ('person', 'email'))
+      """, as: "owner")
+    #expect(!counted.contains("content") && !counted.contains("topic") && !counted.contains("email"), "\(counted)")
+  }
+
+  /// What a role may do is known to a transaction until it ends; who is let in is asked by each statement.
+  @Test func whoIsLetInNoMoreReadsNothingMoreEvenInAnOpenTransaction() throws {
+    let fixture = try fixture()
+    let mia = try ServerConnection(ServerAddress(fixture.cluster.address(fixture.database, as: "mia")))
+    func count(_ sql: String) throws -> Int64? {
+      let ticket = try mia.queue(sql)
+      try mia.synchronize()
+      return ticket.result?[0].integer(0)
+    }
+    try mia.queue("BEGIN")
+    #expect(try count("SELECT count(*) FROM session") == 1)
+    #expect(try fixture.sql("DELETE FROM tandem.access WHERE login = 'mia'").status == 0)
+    #expect(try count("SELECT count(*) FROM session") == 0)
+    #expect(try count("WITH done AS (UPDATE session SET topic = 'x' RETURNING 1) SELECT count(*) FROM done") == 0)
+  }
+
+  @Test func aCoordinatorTakesNothingBackThatTheyMayNotRead() throws {
+    let fixture = try fixture()
+    let step = try #require(try fixture.store.read { try $0.steps(StepFilter()) }.first { $0.command == "notebook" })
+    func undo(_ target: Int64) throws -> (status: Int32, output: String, errors: String) {
+      try fixture.sql(
+        """
+        INSERT INTO tandem.step (id, at, actor, kind, command, summary, reason, target, pair, session, audience, changes)
+          VALUES (nextval('tandem.step_number'), 0, 'kim', 'undo', 'note', 'undo', '', \(target), 1, 1, 'pair', '')
+        """, as: "kim")
+    }
+    let refused = try undo(step.id)
+    #expect(refused.status != 0 && refused.errors.contains("row-level security"), "\(refused)")
+  }
+
+  @Test(arguments: ["tandem", "Calendar Refresh"])
+  func nobodyIsTheProgram(login: String) throws {
+    let fixture = try ServerFixture()
+    #expect(throws: CommandError.self) {
+      try AccessList(fixture.owner).grant(login, .coordinator, at: fixture.company.now)
+    }
+  }
+
+  /// One who rests between two changes takes in what comes meanwhile: else the server's queue stays full, for everybody.
+  @Test func whoWatchesTakesInWhatComesWhileItRests() throws {
+    let fixture = try ServerFixture()
+    let token = try fixture.open(as: "mia").watch {}
+    defer { token.cancel() }
+    let flood =
+      "DO $$ BEGIN FOR i IN 1..6000 LOOP PERFORM pg_notify('tandem', i::text || repeat('x', 7900)); END LOOP; END $$"
+    #expect(try fixture.sql(flood, as: "ralf").status == 0)
+    var isEmpty = false
+    for _ in 0..<100 where !isEmpty {
+      isEmpty = try fixture.answer("SELECT pg_notification_queue_usage() < 0.0001", as: "owner") == "t"
+      if !isEmpty { usleep(100_000) }
+    }
+    #expect(isEmpty)
+  }
+}
