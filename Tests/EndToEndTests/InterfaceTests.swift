@@ -141,6 +141,27 @@ import Testing
     #expect(isPlain)
   }
 
+  /// Someone to whom the file is not open for writing, nor its folder, sees all, what others change meanwhile, and why nothing is
+  /// saved.
+  @Test(.enabled(if: Unprivileged.isPossible)) func aFileThatCanOnlyBeReadIsShown() throws {
+    let program = try ProgramFixture()
+    chmod(program.folder.path, 0o755)
+    chmod(program.database, 0o644)
+    let terminal = try TmuxSession(program, size: (100, 24), environment: ["HOME": "/nonexistent"], isInShell: true)
+    #expect(terminal.wait(for: "$ "))
+    let binary = ChildProcess.products.appendingPathComponent("tandem").path
+    let asNobody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : ""
+    terminal.type("\(asNobody)\(binary)", "Enter")
+    #expect(terminal.wait(for: "Next sessions") && terminal.wait(for: "READ ONLY"), "\(terminal.screen)")
+    terminal.type("u")
+    #expect(terminal.wait(for: "you may not write to it"), "\(terminal.screen)")
+    let booked = try program.run(["book", "mia/ralf", "2026-12-01T14:30"])
+    #expect(booked.status == 0, "\(booked.errors)")
+    #expect(terminal.wait(for: "Tue 1 Dec 14:30"), "\(terminal.screen)")
+    terminal.type("q")
+    #expect(terminal.wait { $0.last { !$0.isEmpty } == "$ " || $0.contains { $0.hasSuffix("$") } })
+  }
+
   private static func number(of signal: String) -> Int32 {
     ["TERM": SIGTERM, "INT": SIGINT, "HUP": SIGHUP, "QUIT": SIGQUIT, "SEGV": SIGSEGV, "ABRT": SIGABRT][signal]
       ?? SIGTERM

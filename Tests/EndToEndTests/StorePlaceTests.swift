@@ -1,5 +1,8 @@
 import Foundation
 import Glibc
+import Mentoring
+import SQLiteStore
+import SystemZones
 import TestSupport
 import Testing
 
@@ -59,6 +62,39 @@ import Testing
       }
     #expect(refused.errors.contains("open for reading only") && refused.errors.contains(words), "\(refused.errors)")
     #expect(refused.errors.contains("chmod u+w") == false || cause != "asked")
+  }
+
+  /// Who may only read makes nothing beside the file that its owner could not write to afterwards.
+  @Test(.enabled(if: Unprivileged.isPossible), arguments: [0o644, 0o444] as [mode_t])
+  func aReaderKeepsNobodyOut(mode: mode_t) throws {
+    let program = try ProgramFixture()
+    chmod(program.folder.path, 0o777)
+    chmod(program.database, mode)
+    let environment = [
+      "TANDEM_DB": program.database, "TANDEM_AS": "mia", "TANDEM_NOW": ProgramFixture.now, "LANG": "C.UTF-8",
+      "TZ": "Europe/Berlin", "HOME": program.folder.path,
+    ]
+    let read = try Unprivileged.run(["openings", "mia/ralf", "--limit", "1"], environment: environment)
+    #expect(read.status == 0 && !read.output.isEmpty, "\(read)")
+    #expect(access("\(program.database)-shm", F_OK) != 0 && access("\(program.database)-wal", F_OK) != 0)
+    chmod(program.database, 0o644)
+    let booked = try program.run(["book", "mia/ralf", "2026-12-02T14:30"])
+    #expect(booked.status == 0, "\(booked.errors)")
+    // While its owner has it open it is read as well.
+    let writer = try ProgramDatabase(
+      path: program.database, zones: SystemZoneProvider(), domain: "x.invalid")
+    let beside = try Unprivileged.run(["agenda", "--from", "2026-12-02", "--to", "2026-12-03"], environment: environment)
+    #expect(beside.status == 0 && beside.output.contains("14:30"), "\(beside)")
+    _ = try writer.read { try $0.program() }
+  }
+
+  /// What an import would come to is told where nothing can be written, too.
+  @Test func aDryRunNeedsNoWriting() throws {
+    #expect(try importPeople([]).status == 0)
+    program.folder.write("login,name,zone\nbob,Bob,Europe/Berlin\n", to: "people.csv")
+    let told = try importPeople(["--dry-run", "--read-only"])
+    #expect(told.status == 0 && told.output.contains("1 added"), "\(told)")
+    #expect(try !program.run(["people"], as: "ann").output.contains("Bob"))
   }
 
   @Test func pairsAreListedByTheirIds() throws {

@@ -1,4 +1,7 @@
+import GRDB
 import Glibc
+import Mentoring
+import TestSupport
 import Testing
 
 @testable import SQLiteStore
@@ -22,6 +25,53 @@ import Testing
     #expect(left.map { access($0, F_OK) == 0 } == [false, false, false, true, true, true, true])
     #expect(access(file, F_OK) == 0)
     for path in left + [file] { unlink(path) }
+  }
+
+  /// Of what is damaged no backup is made; the error names it, and not the file that was to become one.
+  @Test func whatIsDamagedIsNamed() throws {
+    let fixture = try DatabaseFixture()
+    let file = "\(fixture.path).backup"
+    _ = try fixture.store.backUp(to: file)
+    let bad = fixture.folder.file("bad.db")
+    _ = try fixture.store.backUp(to: bad)
+    truncate(bad, 40_960)
+    let error = #expect(throws: StoreError.self) {
+      try ProgramDatabase(path: bad, zones: Company.zones, domain: "x.invalid").restore(
+        from: file, keeping: "\(bad).kept")
+    }
+    guard case .damaged(let words)? = error else {
+      Issue.record("\(error as Any)")
+      return
+    }
+    #expect(words.hasPrefix("\(bad) is damaged") && !words.contains("\n"), "\(words)")
+    #expect(access("\(bad).kept", F_OK) != 0)
+    #expect(throws: StoreError.self) { try ProgramDatabase.requireBackup(bad) }
+    try ProgramDatabase.moveAside(bad, to: "\(bad).kept")
+    try ProgramDatabase(path: bad, zones: Company.zones, domain: "x.invalid").restore(from: file, keeping: nil)
+    let restored = try ProgramDatabase(path: bad, zones: Company.zones, domain: "x.invalid")
+    #expect(try restored.read { try $0.people().count } == fixture.store.read { try $0.people().count })
+    #expect(access("\(bad).kept", F_OK) == 0)
+  }
+
+  /// With a guard missing it would take collisions.
+  @Test func whatIsWithoutItsGuardsIsNotRestored() throws {
+    let fixture = try DatabaseFixture()
+    let file = "\(fixture.path).backup"
+    _ = try fixture.store.backUp(to: file)
+    try DatabaseQueue(path: file).write { try $0.execute(sql: "DROP TRIGGER hold_overlap") }
+    let error = #expect(throws: StoreError.self) { try fixture.store.restore(from: file, keeping: nil) }
+    #expect(error?.message.contains("is without its guard hold_overlap, so nothing was changed") == true)
+    #expect(try ProgramDatabase(path: fixture.path, zones: Company.zones, domain: "x.invalid").readOnlyCause == nil)
+  }
+
+  @Test(arguments: [0o600, 0o640] as [mode_t])
+  func whoMayNotReadTheFileMayNotReadItsCopy(mode: mode_t) throws {
+    let fixture = try DatabaseFixture()
+    chmod(fixture.path, mode)
+    let file = "\(fixture.path).backup"
+    _ = try fixture.store.backUp(to: file)
+    var status = stat()
+    #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == mode)
   }
 
   /// The number of a process that is there no more.

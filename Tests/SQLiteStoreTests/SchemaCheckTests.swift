@@ -91,6 +91,18 @@ import Testing
     _ = try restored.perform(booking, by: Actor(fixture.company.mia), at: fixture.company.now)
   }
 
+  /// Another program takes one out while the file is open.
+  @Test func aGuardThatGoesIsMissedBeforeTheNextWrite() throws {
+    let fixture = try DatabaseFixture()
+    _ = try fixture.book("2026-11-26 15:00")
+    try fixture.raw().write { try $0.execute(sql: "CREATE INDEX another ON room (location)") }
+    _ = try fixture.book("2026-11-27 15:00")
+    try fixture.raw().write { try $0.execute(sql: "DROP TRIGGER hold_overlap") }
+    let error = #expect(throws: StoreError.self) { try fixture.book("2026-11-30 15:00") }
+    #expect(error?.message.contains("its guard hold_overlap is missing") == true)
+    #expect(try fixture.store.read { try $0.sessions(SessionFilter()) }.count == 2)
+  }
+
   @Test func whatIsOtherwiseIsNamed() throws {
     let fixture = try DatabaseFixture()
     try fixture.raw().write { database in

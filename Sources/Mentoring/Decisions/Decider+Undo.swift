@@ -68,7 +68,8 @@ extension Decider {
           continue
         }
         if restored.status.isHold, restored.status(at: now) == .expired {
-          throw CommandError.changedSince("the request has expired since, so this can't be \(Self.done(kind)); ask again")
+          throw CommandError.changedSince(
+            "the request has expired since, so this can't be \(Self.done(kind)); ask again")
         }
         warnings += try revival.check(restored, from: current)
         if restored.status == .cancelled, restored.closing != target?.closing {

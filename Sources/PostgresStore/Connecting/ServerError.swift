@@ -20,9 +20,11 @@ enum ServerError: Error {
 
   /// Whether what was tried may succeed when all of it is decided anew.
   var isWorthAnotherTry: Bool {
-    guard case .refused(let state, _, _) = self else { return false }
-    // Serialization failure, deadlock, and the database's own guards: somebody else was faster.
+    guard case .refused(let state, let message, _) = self else { return false }
+    // Serialization failure, deadlock, and the database's own guards: somebody else was faster. So was who used a number that was
+    // given to us.
     return ["40001", "40P01", "23P01", "23505"].contains(state)
+      || (state == "42501" && message.hasSuffix(" was another's"))
   }
 
   /// Whether the server goes away with this, whatever the connection still looks like.

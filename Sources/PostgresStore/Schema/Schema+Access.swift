@@ -200,11 +200,13 @@ extension Schema {
   /// What the group of all who are let in may try; the policies say on which rows.
   static func grants(to group: String) -> [String] {
     [
+      // A restored database may have another owner.
+      "SELECT note_insider(rolname) FROM pg_roles WHERE oid = (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass)",
       "GRANT USAGE ON SCHEMA tandem TO \(group)",
       "GRANT USAGE ON ALL SEQUENCES IN SCHEMA tandem TO \(group)",
       """
       GRANT SELECT ON format, program, viewer, overseer, person, person_seen, pair, room, series, session, attendance, notebook, busy_source,
-        busy_generation, busy_in_force, step, reversible, reminded, hold_seen, room_hold_seen TO \(group)
+        busy_generation, busy_in_force, step, reversible, reminded, hold_seen, room_hold_seen, session_hidden TO \(group)
       """,
       // Not the titles: those come with the view, to their owner.
       #"GRANT SELECT (source, generation, start, "end") ON busy TO \#(group)"#,

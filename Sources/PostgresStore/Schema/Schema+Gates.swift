@@ -8,30 +8,61 @@ extension Schema {
   ///
   /// `INSERT … ON CONFLICT DO UPDATE … WHERE` reads the row that is in the way before any policy is asked. So a row in whose way one
   /// is that may not be seen is refused before.
-  static let gates = viewersWhoAreLetIn + functions + policies + unseen + statistics
+  static let gates = insiders + functions + policies + unseen + statistics
 
   private static let definer = "SECURITY DEFINER SET search_path = tandem, pg_temp"
   private static let own = "(SELECT id FROM viewer)"
   private static let seesAll = "(SELECT sees_all FROM overseer)"
   private static let pairs = "(SELECT ARRAY(SELECT my_pairs()))"
-  private static let ownsTables =
-    "pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass), 'MEMBER')"
 
-  /// Nobody is anybody without a row in `access`: it is read anew by each statement, where what roles may do is known until their
+  /// Whom of those who are let in a login is, and whether they see everything: kept beside both tables that say so, for it is asked a
+  /// dozen times a booking. Nobody is anybody without it: each statement reads it anew, where what roles may do is known until their
   /// transaction ends.
-  private static let viewersWhoAreLetIn = [
-    """
-    CREATE OR REPLACE VIEW viewer WITH (security_barrier) AS
-      SELECT id FROM person WHERE login = \(connected)
-        AND (EXISTS (SELECT 1 FROM access WHERE login = \(connected)) OR \(ownsTables))
-    """,
-    """
-    CREATE OR REPLACE VIEW overseer WITH (security_barrier) AS
-      SELECT (SELECT coalesce(person.role, access.role) FROM access LEFT JOIN person ON person.login = access.login
-          WHERE access.login = \(connected)) IS NOT DISTINCT FROM 'coordinator'
-        OR \(ownsTables) AS sees_all
-    """,
-  ]
+  private static let insiders =
+    [
+      """
+      CREATE TABLE insider (
+        login text COLLATE nocase PRIMARY KEY, person bigint, sees_all boolean NOT NULL
+      )
+      """,
+      "ALTER TABLE insider ENABLE ROW LEVEL SECURITY",
+      // Who owns the tables is a person, too, and let in by owning them.
+      """
+      CREATE FUNCTION note_insider(asked text) RETURNS void LANGUAGE plpgsql \(definer) AS $$
+      BEGIN
+        DELETE FROM insider WHERE login = asked COLLATE nocase;
+        INSERT INTO insider
+          SELECT asked, (SELECT id FROM person WHERE login = asked COLLATE nocase),
+            coalesce((SELECT role FROM person WHERE login = asked COLLATE nocase),
+              (SELECT role FROM access WHERE login = asked COLLATE nocase)) IS NOT DISTINCT FROM 'coordinator'
+          WHERE EXISTS (SELECT 1 FROM access WHERE login = asked COLLATE nocase)
+            OR asked COLLATE nocase = (SELECT rolname::text COLLATE nocase FROM pg_roles
+              WHERE oid = (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass));
+      END $$
+      """,
+      "REVOKE EXECUTE ON FUNCTION note_insider(text) FROM PUBLIC",
+      """
+      CREATE FUNCTION keep_insiders() RETURNS trigger LANGUAGE plpgsql \(definer) AS $$
+      BEGIN
+        IF TG_OP <> 'INSERT' THEN PERFORM note_insider(OLD.login); END IF;
+        IF TG_OP <> 'DELETE' THEN PERFORM note_insider(NEW.login); END IF;
+        RETURN NULL;
+      END $$
+      """,
+      "CREATE TRIGGER insiders AFTER INSERT OR UPDATE OR DELETE ON access FOR EACH ROW EXECUTE FUNCTION keep_insiders()",
+      "CREATE TRIGGER insiders AFTER INSERT OR DELETE ON person FOR EACH ROW EXECUTE FUNCTION keep_insiders()",
+      """
+      CREATE TRIGGER insiders_changed AFTER UPDATE ON person FOR EACH ROW
+      WHEN (OLD.login IS DISTINCT FROM NEW.login OR OLD.role IS DISTINCT FROM NEW.role) EXECUTE FUNCTION keep_insiders()
+      """,
+      "SELECT note_insider(login) FROM access UNION ALL SELECT note_insider(login) FROM person",
+      "CREATE OR REPLACE VIEW viewer WITH (security_barrier) AS SELECT person AS id FROM insider WHERE login = \(connected)",
+      """
+      CREATE OR REPLACE VIEW overseer WITH (security_barrier) AS
+        SELECT coalesce((SELECT sees_all FROM insider WHERE login = \(connected)), false)
+          OR pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass), 'MEMBER') AS sees_all
+      """,
+    ]
 
   /// Not SQL, which would be put in place of its call and cost what it costs; and with every operator's place, for whoever calls it
   /// says where operators are looked for.
@@ -116,10 +147,10 @@ extension Schema {
     "ALTER POLICY own ON reminded USING (is_reminded(key, \(own), \(seesAll)))",
   ]
 
-  /// By table: what a new row must not meet, but where it may be seen.
+  /// By table: what a new row must not meet, but where it may be seen. What nobody may update meets nothing, and of sessions, which are
+  /// written most, the policy itself looks: that costs less than a trigger.
   private static let meetings: [(table: String, meets: [String], isSeen: String)] = [
     ("person", ["there.id = NEW.id", "there.login = NEW.login"], "is_own(there.id, there.id, \(own), \(seesAll))"),
-    ("session", ["there.id = NEW.id"], "is_own(there.mentor, there.mentee, \(own), \(seesAll))"),
     ("series", ["there.id = NEW.id", "there.uid = NEW.uid"], "is_among(there.pair, \(pairs), \(seesAll))"),
     (
       "notebook",
@@ -133,30 +164,40 @@ extension Schema {
       """
     ),
     ("busy_source", ["there.id = NEW.id"], "is_own(there.person, there.person, \(own), \(seesAll))"),
-    (
-      "step", ["there.id = NEW.id", "there.target = NEW.target"],
-      "is_told(there.actor, there.audience, there.pair, there.session, \(pairs), \(own), \(seesAll))"
-    ),
   ]
 
-  private static let unseen = meetings.flatMap { table, meets, isSeen in
-    // Each by an index of its own, and mostly there is nothing.
-    let isThere = meets.map { "EXISTS (SELECT 1 FROM \(table) AS there WHERE \($0))" }.joined(separator: " OR ")
-    return [
-      """
-      CREATE FUNCTION meet_\(table)() RETURNS trigger LANGUAGE plpgsql \(definer) AS $$
-      BEGIN
-        IF (\(isThere)) AND NOT owns() AND EXISTS (SELECT 1 FROM \(table) AS there
-          WHERE (\(meets.map { "(\($0))" }.joined(separator: " OR "))) AND NOT coalesce(\(isSeen), false))
-        THEN
-          RAISE EXCEPTION 'something of that number or name is there already' USING ERRCODE = 'unique_violation';
-        END IF;
-        RETURN NEW;
-      END $$
-      """,
-      "CREATE TRIGGER meeting BEFORE INSERT ON \(table) FOR EACH ROW EXECUTE FUNCTION meet_\(table)()",
-    ]
-  }
+  private static let hiddenSessions = [
+    """
+    CREATE VIEW session_hidden WITH (security_barrier) AS
+      SELECT id FROM session WHERE NOT coalesce(\(ownPair), false)
+    """,
+    """
+    ALTER POLICY numbered ON session
+      WITH CHECK (id BETWEEN 1 AND (SELECT pg_sequence_last_value('session_number'::regclass))
+        AND NOT EXISTS (SELECT 1 FROM session_hidden AS hidden WHERE hidden.id = session.id))
+    """,
+  ]
+
+  private static let unseen =
+    hiddenSessions
+    + meetings.flatMap { table, meets, isSeen in
+      // Each by an index of its own, and mostly there is nothing.
+      let isThere = meets.map { "EXISTS (SELECT 1 FROM \(table) AS there WHERE \($0))" }.joined(separator: " OR ")
+      return [
+        """
+        CREATE FUNCTION meet_\(table)() RETURNS trigger LANGUAGE plpgsql \(definer) AS $$
+        BEGIN
+          IF (\(isThere)) AND NOT owns() AND EXISTS (SELECT 1 FROM \(table) AS there
+            WHERE (\(meets.map { "(\($0))" }.joined(separator: " OR "))) AND NOT coalesce(\(isSeen), false))
+          THEN
+            RAISE EXCEPTION 'something of that number or name is there already' USING ERRCODE = 'unique_violation';
+          END IF;
+          RETURN NEW;
+        END $$
+        """,
+        "CREATE TRIGGER meeting BEFORE INSERT ON \(table) FOR EACH ROW EXECUTE FUNCTION meet_\(table)()",
+      ]
+    }
 
   /// What is counted of a column the planner estimates with, and `EXPLAIN` tells.
   private static let statistics = [

@@ -5,17 +5,18 @@ enum SchemaParts {
   static let openTables: Set<String> = ["format"]
 
   static let triggers: [String: String] = [
+    "access": "insiders",
     "attendance": "itself",
     "busy_generation": "blocks",
     "busy_source": "itself meeting removed tell whose",
     "notebook": "itself meeting removed stands stood stood_last tell whose",
     "pair": "itself removed tell whose",
-    "person": "meeting person_kept removed tell whose",
+    "person": "insiders insiders_changed meeting person_kept removed tell whose",
     "program": "tell",
     "room": "tell",
     "series": "itself meeting removed whose",
-    "session": "meeting session_inserted session_itself session_kept session_updated tell",
-    "step": "meeting step_kept",
+    "session": "session_inserted session_itself session_kept session_updated tell",
+    "step": "step_kept",
   ]
 
   static let policies: [String: String] = [
@@ -45,6 +46,7 @@ enum SchemaParts {
     "busy_generation": "busy_generation_longest_check busy_generation_pkey countable",
     "busy_source": "busy_source_person_fkey busy_source_person_name_key busy_source_pkey countable of_some_size",
     "format": "format_pkey",
+    "insider": "insider_pkey",
     "hold": "hold_pkey one_session_at_a_time",
     "notebook": """
     notebook_check notebook_check1 notebook_kind_check notebook_pair_fkey notebook_person_fkey notebook_pkey

@@ -42,6 +42,9 @@ struct OverlayTests {
       #expect(script.press("\(list) u").status.contains("undo: Esc closes this first"), "\(list)")
       script.press("ctrl-n esc")
     }
+    // On the button of a form, too.
+    script.press("t enter alt-1")
+    #expect(script.press("ctrl-r").status.contains("redo: Esc closes this first"), "\(script.status)")
   }
 
   @Test(

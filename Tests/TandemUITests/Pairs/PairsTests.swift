@@ -35,6 +35,17 @@ struct PairsTests {
         """)
   }
 
+  @Test("A request is shown as asked for, and not as a session")
+  func requested() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(pair: company.editing.id, start: try company.at("2026-12-01 15:00"), length: 60, asks: true)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(120, 19)).press("2")
+    #expect(script.lines.contains { $0.contains("Mia Chen") && $0.contains("Tue 1 Dec ?") }, "\(script.text)")
+    #expect(script.text.contains("Next      Tue 1 Dec 15:00 CET, asked for"))
+  }
+
   @Test("A pair with a session that no longer fits has a sign, and its detail says how many")
   func conflicts() throws {
     let company = Company()
