@@ -83,7 +83,8 @@ import Testing
     // While its owner has it open it is read as well.
     let writer = try ProgramDatabase(
       path: program.database, zones: SystemZoneProvider(), domain: "x.invalid")
-    let beside = try Unprivileged.run(["agenda", "--from", "2026-12-02", "--to", "2026-12-03"], environment: environment)
+    let beside = try Unprivileged.run(
+      ["agenda", "--from", "2026-12-02", "--to", "2026-12-03"], environment: environment)
     #expect(beside.status == 0 && beside.output.contains("14:30"), "\(beside)")
     _ = try writer.read { try $0.program() }
   }

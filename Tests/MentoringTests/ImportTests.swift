@@ -50,6 +50,14 @@ import Testing
     }
   }
 
+  @Test func whoIsNoCoordinatorAnyMoreIsNamed() throws {
+    var rows = [row(2, company.kim.login), row(3, "ana")]
+    rows[0].role = .member
+    let outcome = try company.store().perform(.importPeople(rows), by: Actor(company.kim), at: company.now)
+    #expect(outcome.warnings.map { "\($0.line ?? 0) \($0.column ?? "")" } == ["2 role"])
+    #expect(outcome.warnings.first?.message.contains("is no coordinator any more") == true)
+  }
+
   @Test func theSameRowsAgainChangeNothing() throws {
     let store = company.store()
     let rows = [row(2, "ana", manager: "kim"), row(3, "ben", manager: "ana")]

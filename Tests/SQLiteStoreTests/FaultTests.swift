@@ -276,7 +276,7 @@ import Testing
         Issue.record("\(error)")
         return
       }
-      #expect(!text.contains("\n") && text.count < copy.count + 200, "\(text)")
+      #expect(!text.contains("\n") && text.count < copy.count + 250, "\(text)")
       #expect(text.contains("restore it from a backup"))
     }
   }

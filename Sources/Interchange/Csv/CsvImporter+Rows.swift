@@ -25,9 +25,8 @@ extension CsvImporter {
     }
     // Empty hours read as the office hours.
     person.hours = row.hours("hours")?.hours
-    // An empty one takes nothing back: who is new is a member, the others stay what they were made.
     let role: Person.Role?? = row.choice("role")
-    person.role = role ?? nil
+    person.role = role.map { $0 ?? .member }
     person.grade = row.number("grade", -1_000...1_000, "grade")
     person.department = row.text("department")
     person.manager = row.text("manager", longest: 64)

@@ -46,10 +46,11 @@ extension Decider {
   /// What new managers and hours do to pairs and sessions that are there: that is the company's to know, and no reason to refuse.
   private func consequences(of changes: [Change], _ rows: [PersonRow]) throws -> [ImportIssue] {
     var changed: [PersonID: Person] = [:]
-    var shifted: [Person] = []
+    var (shifted, demoted): ([Person], [Person]) = ([], [])
     for case .person(let before?, let after?) in changes {
       changed[after.id] = after
       if (before.zone, before.hours) != (after.zone, after.hours) { shifted.append(after) }
+      if (before.role, after.role) == (.coordinator, .member) { demoted.append(after) }
     }
     guard !changed.isEmpty else { return [] }
     let lines = Dictionary(rows.map { ($0.login.lowercased(), $0.line) }, uniquingKeysWith: { $1 })
@@ -58,6 +59,12 @@ extension Decider {
       ImportIssue(
         line: line(found.junior) ?? line(found.senior), column: "manager", value: found.senior.login,
         message: "\(found.words), and they are")
+    }
+    // An empty field is a member, and whoever made them a coordinator may not have written it there.
+    warnings += demoted.map { person in
+      ImportIssue(
+        line: line(person), column: "role", value: person.login,
+        message: "\(person.name) is no coordinator any more; write “coordinator” there if that was not meant")
     }
     for person in shifted {
       let broken = try HoursImpact(store, zones: zones, now: now).broken(by: person, openings: 0).count
