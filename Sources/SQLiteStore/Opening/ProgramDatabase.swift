@@ -25,7 +25,7 @@ public final class ProgramDatabase: TableStore {
   /// The file that was opened.
   private let identity: FileIdentity?
   /// The version of the schema in which the guards were last found; nil before the first look.
-  private let schema = Mutex<Int?>(nil)
+  private let schema = Mutex<Int64?>(nil)
 
   /// Done once a process, before the first file is opened.
   private static let countNoMemory: Void = tandem_sqlite_count_no_memory()
@@ -229,7 +229,7 @@ public final class ProgramDatabase: TableStore {
   ) throws -> (Outcome, isKept: Bool) {
     let connection = SQLiteConnection(database, connections.prepared, isReadOnly: isReadOnly)
     return try connection.transaction {
-      try requireGuards(in: database)
+      try requireGuards(in: database, connection)
       let draft = TableDraft(connection, hours: hours)
       let (outcome, isKept) = try draft.perform(command, by: actor, at: now, zones: zones, isDryRun: isDryRun)
       return (outcome, isKept)
@@ -237,10 +237,9 @@ public final class ProgramDatabase: TableStore {
   }
 
   /// Another program may take guards out while the file is open. One number tells whether anything of the schema was changed.
-  private func requireGuards(in database: Database) throws {
+  private func requireGuards(in database: Database, _ connection: SQLiteConnection) throws {
     guard !isReadOnly else { return }
-    let statement = try database.cachedStatement(sql: "PRAGMA schema_version")
-    let version = try Int.fetchOne(statement)
+    let version = try connection.first("PRAGMA schema_version", []) { $0.integer(0) } ?? nil
     guard schema.withLock({ $0 }) != version else { return }
     if let refusal = Self.refusal(try Schema.missingGuards(in: database)) {
       throw StoreError.readOnly("\(path) can't be written to any more: \(refusal); nothing was changed")
@@ -255,7 +254,7 @@ public final class ProgramDatabase: TableStore {
       try Self.write(connections, turn, path: path) { database in
         let connection = SQLiteConnection(database, connections.prepared)
         return try connection.transaction {
-          try requireGuards(in: database)
+          try requireGuards(in: database, connection)
           return (try body(TableDraft(connection, hours: hours)), isKept: true)
         }
       }
