@@ -41,18 +41,52 @@ public struct ConflictFinder {
   /// Asks the one predicate for each. Notice, window, buffers and limits are about making a booking, and are not
   /// conflicts of one that stands; nor is what was waived for it.
   /// - Parameter person: only their sessions; nil for the whole program.
-  /// - Complexity: O(coming sessions), each with the slice of its two people's days.
+  /// - Complexity: O(coming sessions), each with what its two people do while their pair has sessions.
   public func conflicts(at now: Instant, person: PersonID? = nil) throws -> [Conflict] {
-    let coming = try reader.sessions(SessionFilter(interval: Interval(now, .distantFuture), person: person))
+    try conflicts(
+      among: try reader.sessions(SessionFilter(interval: Interval(now, .distantFuture), person: person)), at: now)
+  }
+
+  /// The same of some pairs, for whoever looks at a few at a time.
+  public func conflicts(at now: Instant, pairs: some Sequence<PairID>) throws -> [Conflict] {
+    let coming = try pairs.flatMap {
+      try reader.sessions(SessionFilter(interval: Interval(now, .distantFuture), pair: $0))
+    }
+    return try conflicts(among: coming, at: now)
+  }
+
+  /// A session where it stands, or where it stays if it is not moved.
+  private typealias Place = (session: Session, isIfNotMoved: Bool)
+
+  private func conflicts(among coming: [Session], at now: Instant) throws -> [Conflict] {
     let loader = try SituationLoader(reader, zones: zones)
-    let agreed = coming.compactMap(\.ifNotMoved)
-    let places = coming.map { ($0, false) } + agreed.map { ($0, true) }
-    return try places.sorted { $0.0.interval < $1.0.interval }.compactMap { session, isIfNotMoved in
-      guard session.interval.start > now, let pair = try reader.pair(session.pair) else { return nil }
+    let places: [Place] = coming.map { ($0, false) } + coming.compactMap(\.ifNotMoved).map { ($0, true) }
+    let ahead = places.filter { $0.session.interval.start > now }
+    return try Dictionary(grouping: ahead, by: \.session.pair).flatMap { pair, places in
+      try reader.pair(pair).map { try conflicts(of: $0, places, loader, at: now) } ?? []
+    }.sorted { one, other in
+      let (a, b) = (one.session.interval, other.session.interval)
+      return a != b
+        ? a < b : (one.session.id, one.isIfNotMoved ? 1 : 0) < (other.session.id, other.isIfNotMoved ? 1 : 0)
+    }
+  }
+
+  private func conflicts(
+    of pair: Pair, _ places: [Place], _ loader: SituationLoader, at now: Instant
+  ) throws -> [Conflict] {
+    let intervals = places.map(\.session.interval)
+    guard let first = intervals.map(\.start).min(), let last = intervals.map(\.start).max() else { return [] }
+    // What both sides do is read once for all of the pair's sessions: reading is what takes time.
+    let common = try loader.situation(
+      of: pair, at: now, window: Interval(first, last + 1), length: intervals.map(\.seconds).max() ?? 1)
+    return try places.compactMap { session, isIfNotMoved in
       let window = Interval(start: session.interval.start, seconds: 1)
       let length = session.interval.seconds
-      let situation = try loader.situation(
-        of: pair, at: now, window: window, length: length, room: session.room, moving: [session.id])
+      var situation = common
+      situation.moving = [session.id]
+      situation.room = try session.room.map {
+        try loader.roomSituation($0, in: Situation.slice(for: window, length: length), at: now)
+      }
       let violations = Examination(situation, length: length, window: window).violations(at: window.start)
         .filter { Self.isConflict($0) && !session.waives($0) }
       return violations.isEmpty

@@ -74,7 +74,8 @@ public struct SituationLoader {
       engagements: try reader.standing(engagements, at: now), policy: policy(of: person, in: pair))
   }
 
-  private func roomSituation(_ id: RoomID, in slice: Interval, at now: Instant) throws -> RoomSituation {
+  /// A room's hours and what is in it, within a slice of time.
+  func roomSituation(_ id: RoomID, in slice: Interval, at now: Instant) throws -> RoomSituation {
     guard let room = try reader.room(id) else { throw CommandError.notFound("room \(id) is gone") }
     let zone = try zones.zone(named: room.zone)
     let engagements = supposition.engagements(try reader.engagements(of: id, in: slice), of: id, in: slice)

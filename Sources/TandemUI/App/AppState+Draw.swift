@@ -82,10 +82,10 @@ extension AppState {
     }
     if context.settings.isReadOnly { badge(" READ ONLY ", .activeTab) }
     if context.storeTrouble != nil { badge(" OFFLINE ", .conflict) }
-    if conflicts > 0 {
-      let words = " \(conflicts) \(conflicts == 1 ? "conflict" : "conflicts")"
+    if !conflicts.isEmpty {
+      let words = " \(conflicts.count) \(conflicts.count == 1 ? "conflict" : "conflicts")"
       // What the status says counts more than the word.
-      badge(" \(context.glyphs.warning)\(context.isNarrow ? "\(conflicts)" : words) ", .conflict)
+      badge(" \(context.glyphs.warning)\(context.isNarrow ? "\(conflicts.count)" : words) ", .conflict)
     }
     if let digits = count.digits { badge("\(digits)", .accent) }
     let (sign, texts, role) = statusText

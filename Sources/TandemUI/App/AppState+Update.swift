@@ -27,10 +27,10 @@ extension AppState {
       return receive(written: result) { state in
         state.endingMessageUnderCover { $0.carryOut($0.receive(result)) }
       }
-    case .storeChanged: return carryOut(refreshAll(.storeChanged) + readNews())
+    case .storeChanged: return carryOut(refreshAll(.storeChanged) + readNews() + countConflicts())
     case .clock(let now):
       context.now = now
-      return carryOut(refreshAll(.clock))
+      return carryOut(refreshAll(.clock) + endConflicts())
     case .stillWriting:
       // It may have come to its end in the same moment.
       guard context.writes.count > 0 else { return [] }
@@ -50,7 +50,7 @@ extension AppState {
         return []
       }
       say("the database answers again", .success)
-      return carryOut(refreshAll(.storeChanged))
+      return carryOut(refreshAll(.storeChanged) + countConflicts())
     }
   }
 
@@ -58,7 +58,7 @@ extension AppState {
   mutating func start() -> [Effect] {
     let context = context
     // The tab tells how many requests wait, on whatever screen.
-    return carryOut(refreshAll(.shown) + requests.refresh(.shown, context) + readNews())
+    return carryOut(refreshAll(.shown) + requests.refresh(.shown, context) + readNews() + countConflicts())
   }
 
   private mutating func handle(_ event: Event) -> [Effect] {
@@ -214,11 +214,11 @@ extension AppState {
     return []
   }
 
-  private mutating func receive(_ loaded: any Loaded) -> [Effect] {
+  mutating func receive(_ loaded: any Loaded) -> [Effect] {
     var effects: [Effect] = []
     // That the store can't be reached is told once, not by each read.
     if let failure = loaded as? ReadFailure, context.storeTrouble == nil { say(failure.text, .error) }
-    if let summary = loaded as? TodayData { conflicts = summary.conflicts.count }
+    if let found = conflictsTold(by: loaded) { conflicts = found }
     if let result = loaded as? CommandResult {
       tell(result)
       // What was done here is known before the store's own word of it comes.
@@ -361,7 +361,7 @@ extension AppState {
         } else {
           rest.append(effect)
         }
-      case .read, .expireRequests, .save, .readCalendar, .stopReadingCalendar: rest.append(effect)
+      case .read, .expireRequests, .countConflicts, .save, .readCalendar, .stopReadingCalendar: rest.append(effect)
       }
     }
     return rest

@@ -11,6 +11,8 @@ enum Effect: Sendable {
   case perform(Command)
   /// Lets go of requests that nobody answered in time, in the program's name; nothing comes back but the change.
   case expireRequests
+  /// Looks for what no longer fits in the whole program, in time; comes back as ``ProgramConflicts``.
+  case countConflicts
   /// Gives a text to the user's own editor, which has the terminal meanwhile; comes back as an ``EditedText``.
   case edit(String)
   /// Writes a setting to the configuration, or with nil takes it out; comes back as a ``SettingSaved``.

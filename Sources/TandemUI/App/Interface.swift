@@ -18,6 +18,7 @@ public final class Interface {
   private let wake: @Sendable () -> Void
   private let save: @Sendable (Setting, String?) throws -> Settings
   private let desk: CalendarDesk?
+  private let counter: ProgramConflictCounter
   private let reading: DispatchQueue?
   private let writing: DispatchQueue?
   private var watch: (any WatchToken)?
@@ -72,6 +73,7 @@ public final class Interface {
       wake()
     }
     desk = calendarFiles.map { CalendarDesk(store, files: $0, runsInline: runsInline, report: report) }
+    counter = ProgramConflictCounter(store, zones: zones, runsInline: runsInline, report: report)
     notices?.connect { [reach] loaded in
       guard let wait = loaded as? StoreWait else { return report(loaded) }
       reach.note(wait)
@@ -176,6 +178,7 @@ public final class Interface {
         state.context.writes.begin()
         perform(command)
       case .expireRequests: expireRequests()
+      case .countConflicts: counter.count(at: clock())
       case .save(let setting, let value):
         state.context.writes.begin()
         write(setting, value)

@@ -46,9 +46,10 @@ struct PairDetail {
     }
     lines.append([])
     if conflicts > 0 {
-      let words = conflicts == 1 ? "1 session no longer fits" : "\(conflicts) sessions no longer fit"
+      let words =
+        conflicts == 1 ? "1 session no longer fits; c shows it" : "\(conflicts) sessions no longer fit: c, then x"
       let style = theme[.error]
-      lines.append([Span(glyphs.warning, style.adding(.reverse)), Span(" \(words): c, then x", style)])
+      lines.append([Span(glyphs.warning, style.adding(.reverse)), Span(" \(words)", style)])
     }
     lines.append(sessions(row, width: width))
     lines.append(field("Cadence", row.pair.cadence.map(\.phrase) ?? "not set"))

@@ -76,7 +76,7 @@ struct PairsDrawing {
   private var detail: PairDetail {
     let row = screen.selectedRow
     return PairDetail(
-      row: row, conflicts: row.flatMap { screen.conflicts[$0.pair.id] } ?? 0, offset: screen.detailOffset,
+      row: row, conflicts: row.flatMap { screen.conflicts[$0.pair.id]?.count } ?? 0, offset: screen.detailOffset,
       context: context)
   }
 

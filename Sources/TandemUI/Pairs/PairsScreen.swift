@@ -9,6 +9,7 @@ struct PairsScreen: Layer {
     case page(Int)
     case first, last
     case search, keepSearch, nextMatch, previousMatch, filter
+    case nextConflict, previousConflict
     case sort(PairFilter.Column)
     case leaveSearch
     case open, calendar, book, notebook
@@ -26,8 +27,8 @@ struct PairsScreen: Layer {
   private(set) var isDetailOpen = false
   /// Lines of the open detail above those in sight.
   private(set) var detailOffset = 0
-  /// How many of the viewer's sessions no longer fit, by pair.
-  private(set) var conflicts: [PairID: Int] = [:]
+  /// The sessions that no longer fit, by pair and start: the viewer's, a coordinator's all.
+  private(set) var conflicts: [PairID: [Conflict]] = [:]
   /// To be selected once it is loaded.
   private var wanted: PairID?
 
@@ -75,6 +76,8 @@ struct PairsScreen: Layer {
       .init(.search, [.character("/")], "search names, skills, departments, topics", hint: "search"),
       .init(.nextMatch, [.character("n")], "next match"),
       .init(.previousMatch, [.character("N")], "previous match"),
+      .init(.nextConflict, [.character("!")], "next pair in conflict", hint: "next conflict"),
+      .init(.previousConflict, [.alt("!")], "previous pair in conflict"),
       .init(.filter, [.character("f")], "next filter: all, mine, at risk, kinds", hint: "filter"),
       .init(.notebook, [.character("w")], "notes, tasks and goals of the pair"),
       .init(.leaveSearch, [Key(.escape)], "close the details, end the search or the filter"),
@@ -103,6 +106,9 @@ struct PairsScreen: Layer {
       let limit = PairsDrawing(screen: self, context: context).detailScroll.limit
       return (pages > 0 ? detailOffset < limit : detailOffset > 0) ? nil : "nothing more is there"
     case .move, .page, .first, .last: return obstacleToMoving(among: shown.count)
+    case .nextConflict, .previousConflict:
+      if !placesInConflict.isEmpty { return nil }
+      return conflicts.isEmpty ? "nothing is in conflict" : "what is in conflict is filtered out; Esc shows all pairs"
     case .nextMatch, .previousMatch: return filter.query.isEmpty ? "there is no search; / begins one" : nil
     default: return nil
     }
@@ -123,6 +129,8 @@ struct PairsScreen: Layer {
     case .last: table.selected = max(0, shown.count - 1)
     case .nextMatch: table.move(by: count, count: shown.count)
     case .previousMatch: table.move(by: -count, count: shown.count)
+    case .nextConflict: table.move(round: placesInConflict, by: count)
+    case .previousConflict: table.move(round: placesInConflict, by: -count)
     case .search: search = (TextField(filter.query), selectedRow?.pair.id)
     case .keepSearch: search = nil
     case .filter:
@@ -161,9 +169,19 @@ struct PairsScreen: Layer {
     detailOffset = min(max(0, detailOffset + lines), PairsDrawing(screen: self, context: context).detailScroll.limit)
   }
 
+  /// At what no longer fits, for that is what one looks for there, else at the next session.
   private var calendarEffects: [Effect] {
-    selectedRow.map { [.openCalendar(.pair($0.pair.id), at: $0.next?.interval.start)] } ?? []
+    selectedRow.map { row in
+      let conflict = conflicts[row.pair.id]?.first?.session.interval.start
+      return [.openCalendar(.pair(row.pair.id), at: conflict ?? row.next?.interval.start)]
+    } ?? []
   }
+
+  private func isInConflict(_ index: Int) -> Bool {
+    list.map { conflicts[$0.rows[shown[index]].pair.id] != nil } ?? false
+  }
+
+  private var placesInConflict: [Int] { conflicts.isEmpty ? [] : shown.indices.filter(isInConflict) }
 
   // MARK: Searching
 
@@ -245,8 +263,9 @@ struct PairsScreen: Layer {
   // MARK: Data
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
-    if let summary = loaded as? TodayData {
-      conflicts = Dictionary(summary.conflicts.map { ($0.session.pair, 1) }, uniquingKeysWith: +)
+    let isProgram = context.actor.isCoordinator
+    if let found = isProgram ? (loaded as? ProgramConflicts)?.conflicts : (loaded as? TodayData)?.conflicts {
+      conflicts = Dictionary(grouping: found, by: \.session.pair)
     }
     guard let list = loaded as? PairList else { return [] }
     let kept = wanted ?? selectedRow?.pair.id

@@ -12,9 +12,9 @@ struct TodayData: Loaded {
     var mentee: String
     var room: String?
     /// What no longer fits.
-    var conflicts: [Violation]
+    var conflicts: [Violation] = []
     /// What no longer fits where one stays that is asked to move, if the answer is no.
-    var agreedConflicts: [Violation]
+    var agreedConflicts: [Violation] = []
   }
 
   /// Something that wants doing, and where.
@@ -59,6 +59,16 @@ struct TodayData: Loaded {
     case nudge(PairID, request: SessionID?, notebook: SessionID??, start: Instant?)
   }
 
+  /// Marks what no longer fits among what comes next.
+  mutating func mark(_ conflicts: [Conflict]) {
+    self.conflicts = conflicts
+    let violations = conflicts.bySession
+    for index in coming.indices {
+      coming[index].conflicts = violations.asked[coming[index].session.id] ?? []
+      coming[index].agreedConflicts = violations.agreed[coming[index].session.id] ?? []
+    }
+  }
+
   /// What a nudge says; nil of a session.
   func words(of item: TodayScreen.Item) -> String? {
     guard case .nudge(let index) = item, nudges.indices.contains(index) else { return nil }
@@ -99,7 +109,6 @@ struct TodayData: Loaded {
     let week = try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday)
     // Last, for it gives up where something is not there, or not yet.
     let conflicts = try viewer.map { try ConflictFinder(reader, zones: zones).conflicts(at: now, person: $0.id) } ?? []
-    let violations = conflicts.bySession
     let people = try reader.people(among: Set(sessions.flatMap { [$0.mentor, $0.mentee] }))
     let coming = try sessions.map { session in
       let mentor = people[session.mentor]?.name ?? "?"
@@ -107,11 +116,12 @@ struct TodayData: Loaded {
       let both = "\(mentor) → \(mentee)"
       return Coming(
         session: session, people: viewer.map { $0.id == session.mentor ? mentee : mentor } ?? both, mentor: mentor,
-        mentee: mentee, room: try session.room.flatMap { try reader.room($0) }?.name,
-        conflicts: violations.asked[session.id] ?? [], agreedConflicts: violations.agreed[session.id] ?? [])
+        mentee: mentee, room: try session.room.flatMap { try reader.room($0) }?.name)
     }
-    return TodayData(
-      coming: coming, nudges: nudges, week: week, conflicts: conflicts, pairCount: pairs.count, isProgram: isProgram)
+    var data = TodayData(
+      coming: coming, nudges: nudges, week: week, conflicts: [], pairCount: pairs.count, isProgram: isProgram)
+    data.mark(conflicts)
+    return data
   }
 
   /// What the viewer has not answered yet, the nearest deadline first; and what of theirs is about to expire.

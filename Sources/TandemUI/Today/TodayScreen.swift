@@ -9,12 +9,15 @@ struct TodayScreen: Layer {
     case page(Int)
     case first, last
     case open, calendar, book
+    case nextConflict, previousConflict
   }
 
   let name = "Today"
   var isReady: Bool { data != nil }
   private(set) var data: TodayData?
   private(set) var list = ListState()
+  /// Found apart from the rest, before it or after it.
+  private var programConflicts: [Conflict] = []
 
   /// What can be selected: sessions, then nudges.
   enum Item: Hashable, Sendable {
@@ -32,11 +35,21 @@ struct TodayScreen: Layer {
     .init(.open, [Key(.enter)], "open it in the calendar", hint: "open"),
     .init(.book, [.character("b")], "book the pair's next opening", hint: "book next opening"),
     .init(.calendar, [.character("c")], "my calendar", hint: "my calendar"),
+    .init(.nextConflict, [.character("!"), .character("x")], "next conflict", hint: "next conflict"),
+    .init(.previousConflict, [.alt("!"), .alt("x")], "previous conflict"),
   ])
 
   var items: [Item] {
     guard let data else { return [] }
     return data.coming.indices.map { .session($0) } + data.nudges.indices.map { .nudge($0) }
+  }
+
+  /// Positions among the items.
+  private var placesInConflict: [Int] {
+    guard let data else { return [] }
+    return data.coming.indices.filter {
+      !data.coming[$0].conflicts.isEmpty || !data.coming[$0].agreedConflicts.isEmpty
+    }
   }
 
   var selected: Item? { items.indices.contains(list.selected) ? items[list.selected] : nil }
@@ -46,6 +59,11 @@ struct TodayScreen: Layer {
     case .open: selected == nil ? "nothing is selected" : nil
     case .book: context.writeObstacle ?? (selected == nil ? "nothing is selected" : nil)
     case .calendar: context.actor.person == nil ? "only people of the program have a calendar" : nil
+    case .nextConflict, .previousConflict:
+      placesInConflict.isEmpty
+        ? data?.conflicts.isEmpty ?? true
+          ? "nothing is in conflict" : "what is in conflict comes later: 2 has the pairs, ! goes to them"
+        : nil
     case .move, .page, .first, .last: obstacleToMoving(among: items.count)
     }
   }
@@ -57,6 +75,8 @@ struct TodayScreen: Layer {
       // What is on the screen, less one that stays.
       let shown = TodayDrawing(screen: self, context: context).places.count
       list.move(by: pages * count * max(1, shown - 1), count: items.count)
+    case .nextConflict: list.move(round: placesInConflict, by: count)
+    case .previousConflict: list.move(round: placesInConflict, by: -count)
     case .first: list.selected = 0
     case .last: list.selected = max(0, items.count - 1)
     case .calendar: return context.actor.person.map { [.openCalendar(.person($0), at: nil)] } ?? []
@@ -106,11 +126,16 @@ struct TodayScreen: Layer {
         data?.fill = program.fill
       }
     }
+    if let found = loaded as? ProgramConflicts {
+      programConflicts = found.conflicts
+      if data?.isProgram == true { data?.mark(programConflicts) }
+    }
     guard var data = loaded as? TodayData else { return [] }
     let (viewer, now) = (context.actor, context.now)
     // What was known of the program stays until it is read anew.
-    if data.isProgram, let before = self.data, before.isProgram {
-      (data.nudges, data.fill) = (before.nudges, before.fill)
+    if data.isProgram {
+      data.mark(programConflicts)
+      if let before = self.data, before.isProgram { (data.nudges, data.fill) = (before.nudges, before.fill) }
     }
     keepingSelection { $0 = data }
     guard data.isProgram else { return [] }

@@ -30,6 +30,18 @@ public struct ListState: Hashable, Sendable {
     selected = min(max(0, selected + rows), max(0, count - 1))
   }
 
+  /// To the next of some rows, round from the last to the first, or so many on; back when `step` is below 0.
+  ///
+  /// - Parameter rows: ascending; where there is none, nothing moves.
+  public mutating func move(round rows: [Int], by step: Int) {
+    guard !rows.isEmpty, step != 0 else { return }
+    let target =
+      step > 0
+      ? (rows.firstIndex { $0 > selected } ?? rows.count) + step - 1
+      : (rows.lastIndex { $0 < selected } ?? -1) + step + 1
+    selected = rows[(target % rows.count + rows.count) % rows.count]
+  }
+
   /// Scrolls without changing the selection but to keep it in sight.
   public mutating func scroll(by rows: Int, count: Int, height: Int) {
     offset = min(max(0, offset + rows), max(0, count - height))

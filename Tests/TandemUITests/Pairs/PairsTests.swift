@@ -56,10 +56,43 @@ struct PairsTests {
     store.insertBusy([BusyBlock(Interval(start: start, seconds: 1_800), title: "Board")], for: company.ralf.id)
     let wide = try KeyScript(store, size: Size(120, 19)).press("2")
     #expect(wide.lines.contains { $0.contains("▸!Mia Chen ") })
-    #expect(wide.text.contains("! 1 session no longer fits: c, then x"))
+    #expect(wide.text.contains("! 1 session no longer fits; c shows it"))
     #expect(!wide.lines.contains { $0.contains("!Jonas Okafor") })
     let narrow = try KeyScript(store, size: Size(40, 12)).press("2")
     #expect(narrow.text.contains("!Mia Chen"))
+  }
+
+  @Test("Who looks after the program is told of everybody's conflicts, and ! goes round their pairs")
+  func programConflicts() throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2026-11-25 15:00")
+    for (pair, person) in [(company.editing, company.ralf), (company.slides, company.petra)] {
+      _ = try store.perform(
+        .book(Booking(pair: pair.id, start: start, length: 60)), by: Actor(company.kim), at: company.now)
+      store.insertBusy([BusyBlock(Interval(start: start, seconds: 1_800), title: "Board")], for: person.id)
+    }
+    let script = try KeyScript(store, actor: Actor(company.kim), size: Size(120, 19))
+    #expect(script.status.contains("! 2 conflicts"))
+    #expect(script.lines.count { $0.contains("! Wed 25 Nov 15:00–16:00") } == 2, "\(script.text)")
+    #expect(script.text.contains("! Ralf Winter: busy 15:00–15:30"))
+    script.press("!")
+    #expect(script.status.contains("Next 2 of 2"))
+    script.press("!")
+    #expect(script.status.contains("Next 1 of 2"))
+    script.press("2")
+    #expect(script.lines.count { $0.contains("!Mia Chen") || $0.contains("!Jonas Okafor") } == 2)
+    script.press("!")
+    #expect(script.status.contains("Pair 2 of 2"))
+    script.press("!")
+    #expect(script.status.contains("Pair 1 of 2"))
+    script.press("c")
+    #expect(script.lines[0].contains("3 CALENDAR") && script.text.contains("1 in conflict (x)"))
+    // A member hears of their own.
+    #expect(try KeyScript(store, size: Size(120, 19)).status.contains("! 1 conflict "))
+    // What has begun is none any more.
+    script.wait(until: start)
+    #expect(!script.status.contains("conflict"))
   }
 
   @Test("Who let the other down is told the two and a coordinator, and nobody else")
