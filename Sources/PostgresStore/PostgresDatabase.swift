@@ -140,7 +140,7 @@ public final class PostgresDatabase: TableStore {
 
   public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
     guard !isReadOnly || isDryRun else {
-      throw StoreError.readOnly("\(address.title) is open for reading only, so “\(command.name)” was not done")
+      throw StoreError.readOnly("\(address.title) is open for reading only, so nothing was changed")
     }
     // Whose calendar may be read again the server says.
     let isRefresh = if case .importBusy = command { actor == .calendarRefresh } else { false }

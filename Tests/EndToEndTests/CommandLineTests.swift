@@ -285,6 +285,13 @@ import Testing
     #expect(try program.run(["history"]).output.contains("Booked Mia Chen"))
   }
 
+  @Test(arguments: [("monday", "Mon 23 Nov"), ("sun", "Sun 22 Nov"), ("sat", "Sat 21 Nov")])
+  func aWeekBeginsWithTheDayThatIsConfigured(day: String, first: String) throws {
+    let week = try ProgramFixture().run(["week"], as: "mia", environment: ["TANDEM_FIRST_WEEKDAY": day])
+    let days = week.output.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+    #expect(days.count == 7 && days.first.map { $0.hasPrefix(first) } == true, "\(week)")
+  }
+
   @Test func theClockIsTheOneThatIsConfigured() throws {
     let program = try ProgramFixture()
     let twelve = ["TANDEM_CLOCK": "12"]

@@ -198,7 +198,7 @@ public final class ProgramDatabase: TableStore {
   public func perform(_ command: Command, by actor: Actor, at now: Instant, isDryRun: Bool) throws -> Outcome {
     guard !isReadOnly || isDryRun else {
       if StoreError.isDiskFull(path) { throw StoreError.fullDisk(path) }
-      throw StoreError.readOnly("\(openForReading), so “\(command.name)” was not done")
+      throw StoreError.readOnly("\(openForReading), so nothing was changed")
     }
     do {
       try requireSameFile()

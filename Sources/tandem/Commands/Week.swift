@@ -29,9 +29,8 @@ struct Week: ParsableCommand {
         let zone = try environment.zone(of: actor, reader)
         let at =
           try day.map { try Reading.beginning($0, zone: zone, now: environment.now, .nearest) } ?? environment.now
-        let today = zone.date(at: at)
-        let monday = today - (today.weekday.rawValue - Weekday.monday.rawValue)
-        let days = try (0..<7).map { try Day(monday + $0, zone, person, actor, reader, environment) }
+        let first = zone.date(at: at).startOfWeek(beginningOn: environment.firstWeekday)
+        let days = try (0..<7).map { try Day(first + $0, zone, person, actor, reader, environment) }
         if environment.output.isJSON {
           let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
           environment.output.json(

@@ -17,13 +17,16 @@ struct CommandEnvironment {
   let output: Output
   /// How times are written: as the settings say, else as the locale has it.
   let face: TimeWording.Clock
+  /// The day a week begins with, by the same.
+  let firstWeekday: Weekday
 
   init(_ options: GlobalOptions) throws {
     self.options = options
     configuration = LoadedConfiguration()
     settings = Self.settings(options, configuration.document)
     output = Output(options)
-    face = InterfaceSettings(settings, in: .system).clock
+    let looks = InterfaceSettings(settings, in: .system)
+    (face, firstWeekday) = (looks.clock, looks.firstWeekday)
     _ = try Self.pinnedNow()
   }
 
