@@ -14,6 +14,7 @@ enum Schema {
     ("people who leave, and steps of one's own things", leavers + ownThings),
     ("texts that say one thing, and owners that last", plainTexts + lastingOwners),
     ("nothing is compared with what may not be seen", gates),
+    ("guards run for the program's tables alone", ownTables),
   ]
   static var version: Int64 { Int64(steps.count) }
 
