@@ -295,6 +295,6 @@ struct PairsScreen: Layer {
       return list.map { $0.fill.advice ?? "No pair fits; Esc shows all" } ?? "Pairs: \(context.unread("loading"))"
     }
     return "Pair \(table.selected + 1) of \(shown.count): \(row.mentor.name) → \(row.mentee.name)"
-      + (row.risk.map { ", \($0)" } ?? "")
+      + (conflicts[row.pair.id] == nil ? "" : ", in conflict") + (row.risk.map { ", \($0)" } ?? "")
   }
 }

@@ -52,6 +52,9 @@ struct TodayScreen: Layer {
     }
   }
 
+  /// The first that is not listed here, but among the pairs: it comes later, or is others'.
+  private var elsewhere: Conflict? { programConflicts.first ?? data?.conflicts.first }
+
   var selected: Item? { items.indices.contains(list.selected) ? items[list.selected] : nil }
 
   func obstacle(to action: Action, _ context: Context) -> String? {
@@ -60,10 +63,7 @@ struct TodayScreen: Layer {
     case .book: context.writeObstacle ?? (selected == nil ? "nothing is selected" : nil)
     case .calendar: context.actor.person == nil ? "only people of the program have a calendar" : nil
     case .nextConflict, .previousConflict:
-      placesInConflict.isEmpty
-        ? data?.conflicts.isEmpty ?? true
-          ? "nothing is in conflict" : "what is in conflict comes later: 2 has the pairs, ! goes to them"
-        : nil
+      placesInConflict.isEmpty && elsewhere == nil ? "nothing is in conflict" : nil
     case .move, .page, .first, .last: obstacleToMoving(among: items.count)
     }
   }
@@ -75,8 +75,9 @@ struct TodayScreen: Layer {
       // What is on the screen, less one that stays.
       let shown = TodayDrawing(screen: self, context: context).places.count
       list.move(by: pages * count * max(1, shown - 1), count: items.count)
-    case .nextConflict: list.move(round: placesInConflict, by: count)
-    case .previousConflict: list.move(round: placesInConflict, by: -count)
+    case .nextConflict, .previousConflict:
+      if placesInConflict.isEmpty { return elsewhere.map { [.openPair($0.session.pair)] } ?? [] }
+      list.move(round: placesInConflict, by: action == .nextConflict ? count : -count)
     case .first: list.selected = 0
     case .last: list.selected = max(0, items.count - 1)
     case .calendar: return context.actor.person.map { [.openCalendar(.person($0), at: nil)] } ?? []

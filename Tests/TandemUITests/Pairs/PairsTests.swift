@@ -88,6 +88,12 @@ struct PairsTests {
     #expect(script.status.contains("Pair 1 of 2"))
     script.press("c")
     #expect(script.lines[0].contains("3 CALENDAR") && script.text.contains("1 in conflict (x)"))
+    // One who is in a pair, too, has the others' among the pairs.
+    let kims = Pair(id: PairID(3), mentor: company.kim.id, mentee: company.mia.id, kind: .peer, topic: "Program")
+    store.insert(pairs: [kims])
+    let own = try KeyScript(store, actor: Actor(company.kim), size: Size(120, 19))
+    #expect(own.lines[1].contains("Kim Park") && own.status.contains("! 2 conflicts"))
+    #expect(own.press("!").lines[0].contains("2 PAIRS") && own.status.contains("Mia Chen → Ralf Winter"))
     // A member hears of their own.
     #expect(try KeyScript(store, size: Size(120, 19)).status.contains("! 1 conflict "))
     // What has begun is none any more.
