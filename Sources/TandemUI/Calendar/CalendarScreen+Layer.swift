@@ -38,15 +38,21 @@ extension CalendarScreen: Layer {
       case .request, .repeats: if isMoving || entry != nil { bindings[index].hint = nil }
       case .nextSession: if isMoving || !calendar.hasNextSession { bindings[index].hint = nil }
       case .cancelSession:
-        bindings[index].hint = entry.map { $0.session.interval.start > calendar.now ? "cancel it" : "missed" }
+        bindings[index].hint = entry.map { $0.session.interval.start > calendar.now ? "cancel" : "missed" }
       default: break
       }
     }
-    guard isMoving || entry != nil else { return Keymap(bindings) }
-    // What concerns the session that is in the air, or under the cursor, comes first.
-    let first: [CalendarAction] = isMoving ? [.open, .back] : [.open, .moveSession, .cancelSession, .nextSession]
+    // What concerns the session that is in the air comes first. That under the cursor stands where a request and a series
+    // stood, as wide as they: the line's rest stays where it is, but for a narrow screen, where it would have no room.
+    let first: [CalendarAction] =
+      isMoving
+      ? [.open, .back]
+      : entry != nil && calendar.layout.width < Self.widthForHints ? [.open, .moveSession, .cancelSession] : []
     return Keymap(bindings.filter { first.contains($0.action) } + bindings.filter { !first.contains($0.action) })
   }
+
+  /// Columns in which a session's hints have room behind those of every time.
+  private static let widthForHints = 80
 
   /// What a sheet's keys do is told in the sheet; here are those worth a hint.
   private var sheetKeymap: Keymap<CalendarAction> {

@@ -44,13 +44,7 @@ struct PairDetail {
     for line in wrapped(context.plain(row.pair.topic), to: width).prefix(2) {
       lines.append([Span(line, theme[.strong])])
     }
-    lines.append([])
-    if conflicts > 0 {
-      let words =
-        conflicts == 1 ? "1 session no longer fits; c shows it" : "\(conflicts) sessions no longer fit: c, then x"
-      let style = theme[.error]
-      lines.append([Span(glyphs.warning, style.adding(.reverse)), Span(" \(words)", style)])
-    }
+    lines.append(unfit)
     lines.append(sessions(row, width: width))
     lines.append(field("Cadence", row.pair.cadence.map(\.phrase) ?? "not set"))
     if let start = row.pair.start {
@@ -64,6 +58,15 @@ struct PairDetail {
     lines += person("Mentor", row.mentor, .mentor, row.mentor.teaches, "teaches", width)
     lines += person("Mentee", row.mentee, .mentee, row.mentee.learns, "learns", width)
     return lines
+  }
+
+  /// What no longer fits, or nothing, on a line of its own: what follows keeps its place from pair to pair.
+  private var unfit: [Span] {
+    guard conflicts > 0 else { return [] }
+    let words =
+      conflicts == 1 ? "1 session no longer fits; c shows it" : "\(conflicts) sessions no longer fit: c, then x"
+    let style = theme[.error]
+    return [Span(glyphs.warning, style.adding(.reverse)), Span(" \(words)", style)]
   }
 
   /// `reverse · Gen Z → Boomer`.

@@ -45,9 +45,32 @@ struct HintTests {
       .book(Booking(pair: company.slides.id, start: start, length: 60)), by: Actor(company.jonas), at: company.now)
     let script = try KeyScript(store, size: Size(120, 40)).press("2 /").type("slides").press("enter enter")
     #expect(script.status.contains("Session Slides"))
-    #expect(!script.hints.contains("move it") && !script.hints.contains("cancel it"))
+    #expect(!script.hints.contains("move it") && !script.hints.contains("X cancel"))
     #expect(
       script.press("v").status.contains(
         "Only Jonas Okafor, Petra Lindqvist or a coordinator can move or cancel its sessions"))
+  }
+
+  @Test("Onto a session the hints behind its own stay where they are; on a narrow screen its own come first")
+  func placesStay() throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2026-11-26 15:00")
+    _ = try store.perform(
+      .book(Booking(pair: company.editing.id, start: start, length: 60)), by: Actor(company.mia), at: company.now)
+    func hints(_ size: Size) throws -> (before: String, on: String) {
+      let script = try KeyScript(store, size: size).press("2 c")
+      let on = script.hints
+      #expect(script.status.contains("Session Video editing"))
+      return (script.press("[ up").hints, on)
+    }
+    let wide = try hints(Size(120, 40))
+    #expect(wide.before.contains("Enter book  n next opening  b openings  e explain  r request  R repeat  Tab next"))
+    #expect(wide.on.contains("Enter open  n next opening  b openings  e explain  v move it  X cancel  Tab next"))
+    func rest(_ line: String) -> Substring { line.drop { $0 != "T" } }
+    #expect(rest(wide.before) == rest(wide.on) && wide.before.count == wide.on.count)
+    let usual = try hints(Size(80, 24)).on
+    #expect(usual.contains("v move it  X cancel") && usual.contains("? help"))
+    #expect(try hints(Size(40, 12)).on.contains("Enter open  v move it  X cancel"))
   }
 }

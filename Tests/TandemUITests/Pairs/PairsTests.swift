@@ -86,6 +86,11 @@ struct PairsTests {
     #expect(script.status.contains("Pair 2 of 2"))
     script.press("!")
     #expect(script.status.contains("Pair 1 of 2"))
+    // What a pair's box says has its place, in conflict or not.
+    let place = script.lines.firstIndex { $0.contains("Sessions  ") }
+    #expect(place != nil && script.text.contains("1 session no longer fits"))
+    let calm = try KeyScript(company.store(), actor: Actor(company.kim), size: Size(120, 19)).press("2")
+    #expect(!calm.text.contains("no longer fits") && calm.lines.firstIndex { $0.contains("Sessions  ") } == place)
     script.press("c")
     #expect(script.lines[0].contains("3 CALENDAR") && script.text.contains("1 in conflict (x)"))
     // One who is in a pair, too, has the others' among the pairs.
