@@ -140,7 +140,7 @@ extension AppState {
       // Pairs of keys such as up and down share a hint, and are shown together.
       let label =
         command.hint == "move" && key == Key(.down) ? Self.moveLabel(context.glyphs) : key.label(context.glyphs)
-      hints.append(HintLine.Hint(label, hint, isKept: hint == "help"))
+      hints.append(HintLine.Hint(label, hint, isKept: command.isKept))
       keys.append(key)
     }
     // A layer may have a better word for it.

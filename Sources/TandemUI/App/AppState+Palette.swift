@@ -58,7 +58,7 @@ extension GlobalAction {
   static func commands(_ context: Context) -> [LayerCommand] {
     keymap(context).bindings.map { binding in
       LayerCommand(
-        keys: binding.keys, label: binding.label, hint: binding.hint, group: binding.group,
+        keys: binding.keys, label: binding.label, hint: binding.hint, isKept: binding.isKept, group: binding.group,
         obstacle: obstacle(to: binding.action, context))
     }
   }

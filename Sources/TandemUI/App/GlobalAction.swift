@@ -22,7 +22,7 @@ enum GlobalAction: Hashable, Sendable {
     .init(.undo, [.character("u")], "undo", hint: "undo", group: "Everywhere"),
     .init(.redo, [.control("r")], "redo", group: "Everywhere"),
     .init(.palette, [.character(":"), .control("p")], "all commands", hint: "commands", group: "Everywhere"),
-    .init(.help, [.character("?"), Key(.function(1))], "help", hint: "help", group: "Everywhere"),
+    .init(.help, [.character("?"), Key(.function(1))], "help", hint: "help", isKept: true, group: "Everywhere"),
     .init(.messages, [.character("L")], "messages so far", group: "Everywhere"),
     .init(.hours, [.character("H")], "my hours and absences", group: "Everywhere"),
     .init(.calendars, [.character("C")], "my calendars: what keeps me busy", group: "Everywhere"),

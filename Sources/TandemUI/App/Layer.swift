@@ -84,7 +84,7 @@ extension Layer {
     bindings(context).compactMap { binding in
       guard !isHinted || binding.hint != nil else { return nil }
       return LayerCommand(
-        keys: binding.keys, label: binding.label, hint: binding.hint,
+        keys: binding.keys, label: binding.label, hint: binding.hint, isKept: binding.isKept,
         group: binding.group.isEmpty ? name : binding.group,
         obstacle: obstacle(to: binding.action, context))
     }
@@ -115,6 +115,8 @@ struct LayerCommand: Hashable, Sendable {
   var label: String
   /// Words for the hint line; nil leaves it out.
   var hint: String?
+  /// Whether that is dropped last.
+  var isKept = false
   var group: String
   /// Why it can't be done now.
   var obstacle: String?

@@ -126,7 +126,9 @@ extension CalendarScreen {
     }
     if calendar.ghost?.session != nil { return "Moving to \(times.span(calendar.wanted))" }
     if let entry = calendar.entryAtCursor {
-      return "Session \(entry.session.topic) · \(times.span(entry.session.interval))"
+      // The time first, as of every other time: what is read, or written anew, is what differs.
+      let word = entry.session.status.isHold ? "request" : "session"
+      return "\(times.span(entry.session.interval)) · \(word) \(entry.session.topic)"
     }
     if calendar.layout.form == .month { return monthWords }
     guard calendar.slice?.pair != nil, let open = calendar.open else { return times.span(calendar.wanted) }

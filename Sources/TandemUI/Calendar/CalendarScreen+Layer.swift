@@ -42,13 +42,19 @@ extension CalendarScreen: Layer {
       default: break
       }
     }
-    // What concerns the session that is in the air comes first. That under the cursor stands where a request and a series
-    // stood, as wide as they: the line's rest stays where it is, but for a narrow screen, where it would have no room.
+    // What concerns the session that is in the air comes first; on a narrow screen that under the cursor, too. On others it
+    // stands where a request and a series stood, as wide as they, and Enter behind the rest for those who can't book here:
+    // the line stays where it is from a time to a session.
+    let isNarrow = calendar.layout.width < Self.widthForHints
+    let isWatching = calendar.slice?.pair != nil && refusalToWrite != nil
     let first: [CalendarAction] =
-      isMoving
-      ? [.open, .back]
-      : entry != nil && calendar.layout.width < Self.widthForHints ? [.open, .moveSession, .cancelSession] : []
-    return Keymap(bindings.filter { first.contains($0.action) } + bindings.filter { !first.contains($0.action) })
+      isMoving ? [.open, .back] : entry != nil && isNarrow ? [.open, .moveSession, .cancelSession] : []
+    let last: [CalendarAction] = !isMoving && entry != nil && !isNarrow && isWatching ? [.open] : []
+    for index in bindings.indices where last.contains(bindings[index].action) { bindings[index].isKept = true }
+    return Keymap(
+      bindings.filter { first.contains($0.action) }
+        + bindings.filter { !first.contains($0.action) && !last.contains($0.action) }
+        + bindings.filter { last.contains($0.action) })
   }
 
   /// Columns in which a session's hints have room behind those of every time.

@@ -68,25 +68,45 @@ struct Explainer {
     return parts.joined(separator: " · ")
   }
 
-  /// `Ralf: busy 13:30–14:30 (imported) · Mia: outside hours`.
+  /// `Ralf: busy 13:30–14:30 (imported) · Mia: outside hours`; what stands in both one's way alike is told once.
   private func blocked(_ violations: [Violation], isOnGrid: Bool) -> String {
     var parts: [String] = []
-    var told: PersonID?
-    for violation in violations {
-      let phrase = ViolationPhrase(violation, viewer: slice.viewer.person, times: times)
-      let reason = phrase.reason(room: roomName(violation.room), partner: partner(violation))
+    var told: String?
+    var rest = violations[...]
+    while let violation = rest.popFirst() {
+      var who = violation.person.map(slice.shortName)
+      var reason = reason(violation, partner: partner(violation))
+      if let other = rest.first, let shared = sharedReason(violation, other) {
+        rest.removeFirst()
+        (who, reason) = ("both", shared)
+      }
       // One name for all that follows in a row about the same person.
-      if let person = violation.person, person == told, let last = parts.indices.last {
+      if who != nil, who == told, let last = parts.indices.last {
         parts[last] += ", \(reason)"
       } else {
-        parts.append(violation.person.map { "\(slice.shortName($0)): \(reason)" } ?? reason)
+        parts.append(who.map { "\($0): \(reason)" } ?? reason)
       }
-      told = violation.person
+      told = who
     }
     if !isOnGrid, let grid = slice.situation?.grid {
       parts.append("sessions start every \(grid.granularity) min in \(grid.zone.name)")
     }
     return parts.joined(separator: " · ")
+  }
+
+  private func reason(_ violation: Violation, partner: String?) -> String {
+    ViolationPhrase(violation, viewer: slice.viewer.person, times: times).reason(
+      room: roomName(violation.room), partner: partner)
+  }
+
+  /// What stands in the way of one and of the other, where it is the same thing; their own session is “with each other”.
+  private func sharedReason(_ one: Violation, _ other: Violation) -> String? {
+    guard let first = one.person, let second = other.person, first != second, one.session == other.session else {
+      return nil
+    }
+    let partner = one.session == nil ? nil : "each other"
+    let shared = reason(one, partner: partner)
+    return shared == reason(other, partner: partner) ? shared : nil
   }
 
   /// `n: next opening Wed 25 Nov 15:00 (09:00 for Ralf)`.

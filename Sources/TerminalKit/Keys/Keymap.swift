@@ -8,6 +8,8 @@ public struct Keymap<Action: Hashable & Sendable>: Sendable {
     public var label: String
     /// Words for the hint line; nil leaves the binding out of it.
     public var hint: String?
+    /// Whether the hint is dropped last where there is little room.
+    public var isKept: Bool
     /// Under which heading help lists it.
     public var group: String
 
@@ -25,11 +27,14 @@ public struct Keymap<Action: Hashable & Sendable>: Sendable {
       return name
     }
 
-    public init(_ action: Action, _ keys: [Key], _ label: String, hint: String? = nil, group: String = "") {
+    public init(
+      _ action: Action, _ keys: [Key], _ label: String, hint: String? = nil, isKept: Bool = false, group: String = ""
+    ) {
       self.action = action
       self.keys = keys
       self.label = label
       self.hint = hint
+      self.isKept = isKept
       self.group = group
     }
   }

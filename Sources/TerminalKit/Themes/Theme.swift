@@ -74,7 +74,7 @@ public struct Theme: Hashable, Sendable {
         .accent: style(accent, on: ground), .title: style(strong, on: ground, .bold),
         .border: style(border, on: ground), .focusedBorder: style(accent, on: ground),
         .tab: style(muted, on: raised), .activeTab: style(strong, on: selection, .bold),
-        .statusLine: style(text, on: ground), .hintKey: style(accent, on: raised, .bold),
+        .statusLine: style(text, on: ground), .hintKey: style(accent, on: raised),
         .hintText: style(muted, on: raised), .selection: style(strong, on: selection, .bold),
         .mutedSelection: style(text, on: raised), .cursor: style(strong, on: selection, .bold),
         .mentor: style(mentor, on: ground), .mentee: style(mentee, on: ground), .free: style(free, on: ground),

@@ -44,7 +44,7 @@ struct HintTests {
     _ = try store.perform(
       .book(Booking(pair: company.slides.id, start: start, length: 60)), by: Actor(company.jonas), at: company.now)
     let script = try KeyScript(store, size: Size(120, 40)).press("2 /").type("slides").press("enter enter")
-    #expect(script.status.contains("Session Slides"))
+    #expect(script.status.contains("· session Slides"))
     #expect(!script.hints.contains("move it") && !script.hints.contains("X cancel"))
     #expect(
       script.press("v").status.contains(
@@ -61,7 +61,7 @@ struct HintTests {
     func hints(_ size: Size) throws -> (before: String, on: String) {
       let script = try KeyScript(store, size: size).press("2 c")
       let on = script.hints
-      #expect(script.status.contains("Session Video editing"))
+      #expect(script.status.contains("· session"))
       return (script.press("[ up").hints, on)
     }
     let wide = try hints(Size(120, 40))
@@ -72,5 +72,24 @@ struct HintTests {
     let usual = try hints(Size(80, 24)).on
     #expect(usual.contains("v move it  X cancel") && usual.contains("? help"))
     #expect(try hints(Size(40, 12)).on.contains("Enter open  v move it  X cancel"))
+  }
+
+  @Test("Who can't book here has Enter behind the rest of a session's hints, and it is kept where there is less room")
+  func watching() throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2026-11-26 15:00")
+    _ = try store.perform(
+      .book(Booking(pair: company.slides.id, start: start, length: 60)), by: Actor(company.jonas), at: company.now)
+    for (width, rest) in [(120, "p pair  t today"), (80, "")] {
+      let script = try KeyScript(store, size: Size(width, 24)).press("2 /").type("slides").press("enter c")
+      let on = script.hints
+      #expect(script.status.contains("· session Slides"))
+      #expect(on.contains("n next opening  b openings  e explain  Tab next session  \(rest)"))
+      #expect(on.contains("Enter open  ? help"))
+      let off = script.press("[ up").hints
+      #expect(!off.contains("Enter"))
+      #expect(off.prefix(56 + rest.count) == on.prefix(56 + rest.count))
+    }
   }
 }

@@ -273,7 +273,7 @@ struct CalendarScreenTests {
          04:30 23:30│░          ░│░          ░│░          ░│░          ░│░         ░│░         ░│░         ░
          ░ outside hours  ▌ Mia busy  ▐ Ralf busy  · both free for 60 min  ━ session  ┄ request
          ✗ this time is past (it is Tue 24 Nov 10:42 CET) · too soon: sessions need 2 h notice, so Tue 24
-           Nov 12:42 is the earliest · Mia: outside hours (none on Sun) · Ralf: outside hours (none on Sun…
+           Nov 12:42 is the earliest · both: outside hours (none on Sun) — n: next opening Wed 25 Nov 15:0…
         """)
   }
 
@@ -296,7 +296,7 @@ struct CalendarScreenTests {
          05:30 23:30│░          ░│░          ░│░          ░│░          ░│░         ░│░         ░│░         ░
          ░ outside hours  ▌ Mia busy  ▐ Ralf busy  · both free for 60 min  ━ session  ┄ request
          ✗ this time is past (it is Tue 24 Nov 10:42 CET) · too soon: sessions need 2 h notice, so Tue 24
-           Nov 12:42 is the earliest · Mia: outside hours (none on Sun) · Ralf: outside hours (none on Sun…
+           Nov 12:42 is the earliest · both: outside hours (none on Sun) — no opening in the weeks around
         """)
   }
 
@@ -320,7 +320,7 @@ struct CalendarScreenTests {
          04:30 10:30│           ░│           ░│           ░│           ░│          ░│░         ░│░         ░
          ░ outside hours  ▌ Mia busy  ▐ Ralf busy  · both free for 60 min  ━ session  ┄ request
          ✗ this time is past (it is Tue 24 Nov 04:42 EST) · too soon: sessions need 2 h notice, so Tue 24
-           Nov 06:42 is the earliest · Mia: outside hours (none on Sun) · Ralf: outside hours (none on Sun…
+           Nov 06:42 is the earliest · both: outside hours (none on Sun) — n: next opening Wed 25 Nov 09:0…
         """)
   }
 

@@ -95,4 +95,30 @@ struct CalendarSliceTests {
         Interval(start: free, seconds: 3_600), open.violations(at: free), next: nil, room: fixture.lisbon.id
       ).line == "Thu 26 Nov 15:30–16:30 CET · 09:30 for Ralf · free for both · Room Lisbon free")
   }
+
+  @Test("What stands in both ones' way alike is told once: their own session, and a time both are busy")
+  func sharedReasons() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-26T15:00", 60)
+    fixture.busy(fixture.ralf, "2026-11-27T15:00", 60)
+    fixture.busy(fixture.mia, "2026-11-27T15:00", 60, "Board")
+    fixture.busy(fixture.mia, "2026-11-27T14:30", 30, "Stand-up")
+    let slice = try fixture.slice()
+    let open = try #require(OpenTimes(slice, length: 60, at: CalendarFixture.now))
+    func why(_ start: String) -> String {
+      let start = fixture.berlin(start)
+      return Explainer(
+        slice: slice, times: TimeWording(zone: slice.lanes[0].zone, now: CalendarFixture.now), now: CalendarFixture.now
+      ).explain(Interval(start: start, seconds: 3_600), open.violations(at: start), next: nil, room: nil).why
+    }
+    #expect(
+      why("2026-11-26T16:00")
+        == "both: 10 min buffer beside a session with each other (15:00–16:00), only 0 min left")
+    #expect(why("2026-11-26T15:30").hasPrefix("both: session with each other 15:00–16:00"))
+    // Whose title the viewer reads is another reason than a time that is only known to be taken.
+    #expect(
+      why("2026-11-27T15:00")
+        == "Mia: busy 15:00–16:00 “Board” · Ralf: busy 15:00–16:00 (imported) · "
+        + "Mia: 10 min buffer beside “Stand-up” (14:30–15:00), only 0 min left")
+  }
 }

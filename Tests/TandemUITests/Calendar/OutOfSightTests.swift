@@ -76,7 +76,7 @@ struct OutOfSightTests {
   func fromHistory() throws {
     let script = try script().press("I enter")
     #expect(script.lines[0].contains("3 CALENDAR"))
-    #expect(script.status.contains("Session Video editing"))
+    #expect(script.status.contains("· session Video editing"))
   }
 
   @Test("The next opening is looked for among what is free now")
