@@ -17,18 +17,22 @@ public struct Place: Hashable, Sendable, Comparable {
 public struct Problem: Hashable, Sendable {
   /// Nil when it is about the file itself.
   public var place: Place?
+  /// The variable of the environment that it is about; nil when it is about the file.
+  public var variable: String?
   public var message: String
   /// Whether it does no harm: a key that nothing reads.
   public var isWarning: Bool
 
-  public init(_ message: String, at place: Place? = nil, isWarning: Bool = false) {
+  public init(_ message: String, at place: Place? = nil, in variable: String? = nil, isWarning: Bool = false) {
     self.message = message
+    self.variable = variable
     self.place = place
     self.isWarning = isWarning
   }
 
-  /// `PATH, line 3, column 5: …`.
+  /// `PATH, line 3, column 5: …`; of a variable `TANDEM_CLOCK: …`.
   public func sentence(path: String) -> String {
+    if let variable { return "\(variable): \(message)" }
     guard let place else { return "\(path): \(message)" }
     return "\(path), line \(place.line), column \(place.column): \(message)"
   }

@@ -141,8 +141,8 @@ public enum Setting: String, CaseIterable, Hashable, Sendable {
       }
       throw error
     case .flag:
-      if ["true", "on", "yes"].contains(word) { return "true" }
-      if ["false", "off", "no"].contains(word) { return "false" }
+      if ["true", "on", "yes", "1"].contains(word) { return "true" }
+      if ["false", "off", "no", "0"].contains(word) { return "false" }
       throw error
     case .number(let range, _):
       guard let number = Int(text), range.contains(number) else { throw error }

@@ -52,7 +52,8 @@ public struct Settings: Hashable, Sendable {
   public func isOn(_ setting: Setting) -> Bool { self[setting].value == "true" }
   public func number(_ setting: Setting) -> Int { Int(self[setting].value) ?? Int(setting.standard) ?? 0 }
 
-  /// The settings of a file, overruled by the environment, overruled by flags. Variables that mean nothing are as none.
+  /// The settings of a file, overruled by the environment, overruled by flags. Variables that mean nothing are as none;
+  /// ``problems(variable:)`` tells them.
   ///
   /// - Parameters:
   ///   - variable: a variable of the environment; nil when it isn't set.
@@ -72,6 +73,21 @@ public struct Settings: Hashable, Sendable {
       }
       if let flag = flags[setting] {
         self[setting] = Choice(value: flag, origin: .flag(setting.flag ?? setting.rawValue))
+      }
+    }
+  }
+
+  /// The variables of the environment whose value no setting takes. An empty one counts as not set.
+  public static func problems(variable: (String) -> String?) -> [Problem] {
+    Setting.allCases.flatMap { setting in
+      setting.variables.compactMap { name in
+        guard let text = variable(name), !text.isEmpty else { return nil }
+        do {
+          _ = try setting.normalized(text)
+          return nil
+        } catch {
+          return Problem("\(error)", in: name)
+        }
       }
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import TandemUI
 
 /// The program: without a subcommand it opens the interface.
@@ -52,13 +53,26 @@ struct Tandem: ParsableCommand {
     return try? type?.parseAsRoot(Array(arguments.dropFirst()))
   }
 
+  /// By the whole tree. A word that is no command is told as that: the parser would only call it unexpected.
+  private static func anyOf(_ arguments: [String]) throws -> any ParsableCommand {
+    guard let word = arguments.first, !word.hasPrefix("-") else { return try parseAsRoot(arguments) }
+    let names =
+      configuration.subcommands.flatMap {
+        [$0.configuration.commandName ?? ""] + $0.configuration.aliases
+      } + ["help"]
+    guard !names.contains(word) else { return try parseAsRoot(arguments) }
+    throw ValidationError(
+      "there is no command “\(word.prefix(80))”"
+        + (nearest(to: word, among: names).map { "; did you mean \($0)?" } ?? "; “tandem --help” lists them"))
+  }
+
   /// Global options may stand before the subcommand too; the parser wants them behind it.
   static func main() {
     let given = Array(CommandLine.arguments.dropFirst())
     let arguments = GlobalOptions.moved(given)
     do {
       try GlobalOptions.requireAgreement(given)
-      var command = try named(by: arguments) ?? parseAsRoot(arguments)
+      var command = try named(by: arguments) ?? anyOf(arguments)
       try command.run()
     } catch {
       Failure.exit(with: error, arguments: arguments)

@@ -115,6 +115,13 @@ struct DocumentTests {
     #expect(settings[.clock] == .init(value: "24h", origin: .environment("TANDEM_CLOCK")))
     #expect(settings[.firstWeekday] == .init(value: "sunday", origin: .file(line: 3)))
     #expect(settings[.mouse] == .init(value: "true", origin: .standard))
+    #expect(
+      Settings.problems { environment[$0] }.map { $0.sentence(path: "x") } == [
+        "TANDEM_FIRST_WEEKDAY: first-weekday is “gibberish”; it takes \(Setting.firstWeekday.accepted)"
+      ])
+    let off = ["TANDEM_MOUSE": "0", "TANDEM_CLOCK": ""]
+    #expect(Settings(document, variable: { off[$0] })[.mouse].value == "false")
+    #expect(Settings.problems { off[$0] } == [])
   }
 
   @Test("Places hold through strings of many lines, nested lists, comments and line ends of every kind")

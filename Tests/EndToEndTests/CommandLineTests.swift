@@ -162,6 +162,7 @@ import Testing
       twice.errors.hasPrefix(
         "Error: --db is given twice, as “\(program.database)” and as “/nowhere/else.db”; give it once"))
     #expect(try program.run(["--as", "mia", "sessions", "--as", "ralf"]).status == 64)
+    #expect(try program.run(["pair"]).errors.hasPrefix("Error: there is no command “pair”; did you mean pairs?"))
     let secret = try program.run(["people", "--db", "postgres://a:one@host/x", "--db", "postgres://a:two@host/x"])
     #expect(secret.status == 64 && !(secret.errors + secret.output).contains("one@"))
     // The same again is no contradiction, and behind the end of the options there are none.

@@ -81,6 +81,16 @@ import Testing
     #expect(agenda.errors.contains("(and 2 more: “tandem config check”)") && agenda.errors.contains("“clok”"))
   }
 
+  @Test func aVariableWithoutMeaningIsToldByName() throws {
+    let wrong = ["TANDEM_CLOCK": "13"]
+    let week = try program.run(["week"], environment: wrong)
+    #expect(week.status == 0)
+    #expect(week.errors == "tandem: TANDEM_CLOCK: clock is “13”; it takes auto, 24h or 12h\n")
+    #expect(try program.run(["config", "check"], environment: wrong).status == 5)
+    #expect(try program.run(["config", "check"], environment: ["TANDEM_CLOCK": "24"]).status == 0)
+    #expect(try program.run(["doctor"], environment: wrong).output.contains("✗ configuration: TANDEM_CLOCK"))
+  }
+
   @Test func whatCannotBeReadCostsAWarning() throws {
     func expectWarning(_ words: String) throws {
       let agenda = try program.run(["agenda"])

@@ -29,6 +29,12 @@ import Testing
     #expect(moved.status == 0 && session["id"] as? Int == id)
     #expect(session["start"] as? String == openings.first?["start"] as? String)
     #expect(try program.run(["absence"]).output.contains("1       Fri 27 Nov  ill"))
+    // Who is away has hours all the same.
+    #expect(try program.run(["week"]).output.contains("  away (ill)\nSat 28 Nov\n  no working hours"))
+    let days = try #require(try program.json(["week"]).document["days"] as? [[String: Any]])
+    let away27 = days.first { $0["date"] as? String == "2026-11-27" }?["away"] as? [[String: Any]]
+    #expect(
+      away27?.first?["reason"] as? String == "ill" && away27?.first?["start"] as? String == "2026-11-26T23:00:00Z")
 
     #expect(try program.run(["undo"]).status == 0)
     #expect(try program.run(["sessions"]).output.contains("Fri 27 Nov 15:00"))

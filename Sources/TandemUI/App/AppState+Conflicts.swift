@@ -15,7 +15,7 @@ extension AppState {
   /// A session that has begun is no conflict any more; that of all others needn't be looked at for it.
   mutating func endConflicts() -> [Effect] {
     guard context.actor.isCoordinator else { return [] }
-    let program = ProgramConflicts(conflicts: conflicts).ahead(of: context.now)
-    return program.conflicts.count == conflicts.count ? [] : receive(program)
+    let program = ProgramConflicts(conflicts: context.conflicts).ahead(of: context.now)
+    return program.conflicts.count == context.conflicts.count ? [] : receive(program)
   }
 }

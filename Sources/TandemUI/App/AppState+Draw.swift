@@ -82,10 +82,11 @@ extension AppState {
     }
     if context.settings.isReadOnly { badge(" READ ONLY ", .activeTab) }
     if context.storeTrouble != nil { badge(" OFFLINE ", .conflict) }
-    if !conflicts.isEmpty {
-      let words = " \(conflicts.count) \(conflicts.count == 1 ? "conflict" : "conflicts")"
+    if !context.conflicts.isEmpty {
+      let count = context.conflicts.count
+      let words = " \(count) \(count == 1 ? "conflict" : "conflicts")"
       // What the status says counts more than the word.
-      badge(" \(context.glyphs.warning)\(context.isNarrow ? "\(conflicts.count)" : words) ", .conflict)
+      badge(" \(context.glyphs.warning)\(context.isNarrow ? "\(count)" : words) ", .conflict)
     }
     if let digits = count.digits { badge("\(digits)", .accent) }
     let (sign, texts, role) = statusText

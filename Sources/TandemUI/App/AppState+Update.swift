@@ -122,10 +122,10 @@ extension AppState {
       }
     }
     if overlays.isEmpty, count.digits == nil, let number = key.typed?.wholeNumberValue,
-      let shown = Tab(rawValue: number - 1), shown != tab
+      let shown = Tab(rawValue: number - 1)
     {
       begunCount = BegunCount(digit: key, tab: tab, at: beat)
-      return [.show(shown)]
+      return shown == tab ? [] : [.show(shown)]
     }
     return count.take(key) ? [] : nil
   }
@@ -218,7 +218,7 @@ extension AppState {
     var effects: [Effect] = []
     // That the store can't be reached is told once, not by each read.
     if let failure = loaded as? ReadFailure, context.storeTrouble == nil { say(failure.text, .error) }
-    if let found = conflictsTold(by: loaded) { conflicts = found }
+    if let found = conflictsTold(by: loaded) { context.conflicts = found }
     if let result = loaded as? CommandResult {
       tell(result)
       // What was done here is known before the store's own word of it comes.

@@ -26,8 +26,6 @@ struct AppState: Sendable {
   var shownMessage: ShownMessage?
   /// The step of the history up to which the viewer knows what others did; nil before it is read.
   var lastStep: Int64?
-  /// What no longer fits of the viewer's sessions, of a coordinator's program.
-  var conflicts: [Conflict] = []
   /// Ends of commands run by name, the latest first, for the palette.
   var recentCommands: [String] = []
   var isFinished = false

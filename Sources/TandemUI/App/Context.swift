@@ -22,6 +22,8 @@ struct Context: Sendable {
   /// Whether the viewer did something that can be undone, or undid something: as far as it is known.
   var canUndo = true
   var canRedo = true
+  /// What no longer fits, by start: the viewer's, a coordinator's all.
+  var conflicts: [Conflict] = []
   /// Nil where calendar files can't be read.
   var calendarFiles: (any CalendarFiles)?
 

@@ -181,6 +181,7 @@ struct CalendarDrawing {
     var parts: [LegendPart] = []
     if layout.form != .agenda {
       parts.append(LegendPart(String(look.glyphs.outside), "outside hours", .outsideHours))
+      if isAnybodyAway { parts.append(LegendPart(String(look.away), "away", .outsideHours)) }
       if slice.lanes.count == 2 {
         let names = slice.lanes.map { slice.shortName($0.person.id) }
         parts.append(LegendPart(String(look.glyphs.leftBusy), "\(names[0]) busy", .mentor))
@@ -199,8 +200,13 @@ struct CalendarDrawing {
       parts.append(LegendPart("if no:", "stays unless moved", .pastSession))
     }
     let conflicts = slice.entries.count { !$0.conflicts.isEmpty }
-    if conflicts > 0 { parts.append(LegendPart(look.glyphs.warning, "\(conflicts) in conflict (x)", .conflict)) }
+    if conflicts > 0 { parts.append(LegendPart(look.glyphs.warning, "\(conflicts) in conflict (!)", .conflict)) }
     return parts
+  }
+
+  /// On the days on show.
+  private var isAnybodyAway: Bool {
+    state.page?.days.contains { $0.cells.contains { $0.left == .away || $0.right == .away } } ?? false
   }
 
   /// The signs that the month on show has, the most needed first.
@@ -213,7 +219,7 @@ struct CalendarDrawing {
     let session = String(look.glyphs.heavyBox.top)
     if !isInWords, signs.contains(session) { parts.append(LegendPart(session, "session", .session)) }
     if signs.contains(look.glyphs.warning) {
-      parts.append(LegendPart(look.glyphs.warning, isInWords ? "conflict (x)" : "conflict", .conflict))
+      parts.append(LegendPart(look.glyphs.warning, isInWords ? "conflict (!)" : "conflict", .conflict))
     }
     let request = String(look.glyphs.dashedBox.top)
     if days.contains(where: { $0.blocks.contains { $0.entry?.session.status.isHold ?? false } }) {

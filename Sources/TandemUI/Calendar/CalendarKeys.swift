@@ -28,8 +28,8 @@ extension Keymap where Action == CalendarAction {
     Binding(.nextSession, [Key(.tab)], "next session", hint: "next session", group: "Sessions"),
     Binding(.previousSession, [.shift(.tab)], "previous session", group: "Sessions"),
     Binding(
-      .nextConflict, [.character("x"), .character("!")], "next conflict", hint: "next conflict", group: "Sessions"),
-    Binding(.previousConflict, [.alt("x"), .alt("!")], "previous conflict", group: "Sessions"),
+      .nextConflict, [.character("!"), .character("x")], "next conflict", hint: "next conflict", group: "Sessions"),
+    Binding(.previousConflict, [.alt("!"), .alt("x")], "previous conflict", group: "Sessions"),
     Binding(.choosePair, [.character("p")], "choose a pair's calendar, or your own", hint: "pair", group: "Sessions"),
     Binding(.today, [.character("t")], "today", hint: "today", group: "Time"),
     Binding(.up, [Key(.up), .character("k")], "earlier", group: "Time"),

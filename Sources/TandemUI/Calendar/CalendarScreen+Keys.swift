@@ -72,8 +72,6 @@ extension CalendarScreen {
         ? refusalToWrite
         : calendar.entryAtCursor == nil
           ? "no session is under the cursor: Tab goes to the next" : refusal(to: "move or cancel its sessions")
-    case .nextConflict, .previousConflict:
-      calendar.slice?.entries.contains { !$0.conflicts.isEmpty } ?? false ? nil : "nothing is in conflict"
     case .nextSession, .previousSession: calendar.slice?.entries.isEmpty ?? true ? "there is no session here" : nil
     case .zones: calendar.zones.count < 2 ? "everybody here lives in one time zone" : nil
     case .zoomIn, .zoomOut:

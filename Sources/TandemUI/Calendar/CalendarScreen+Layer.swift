@@ -143,11 +143,42 @@ extension CalendarScreen: Layer {
   }
 
   func obstacle(to action: CalendarAction, _ context: Context) -> String? {
-    sheet == nil ? obstacle(to: action) : nil
+    if sheet != nil { return nil }
+    guard action == .nextConflict || action == .previousConflict else { return obstacle(to: action) }
+    if isAnotherConflictHere || conflictElsewhere(by: 1, context) != nil { return nil }
+    return "nothing \(calendar.entryAtCursor?.conflicts.isEmpty ?? true ? "" : "else ")is in conflict"
+  }
+
+  /// Whether what is loaded has a conflict beside that under the cursor.
+  private var isAnotherConflictHere: Bool {
+    calendar.slice?.entries.contains { !$0.conflicts.isEmpty && $0.session.interval.start != calendar.cursor } ?? false
+  }
+
+  /// The next or the last one in other weeks or calendars; nil while there is another here.
+  private func conflictElsewhere(by step: Int, _ context: Context) -> Conflict? {
+    guard !isAnotherConflictHere, calendar.ghost == nil else { return nil }
+    let others = context.conflicts.filter { $0.session.id != calendar.entryAtCursor?.session.id }
+    return step > 0
+      ? others.first { $0.session.interval.start > calendar.cursor } ?? others.first
+      : others.last { $0.session.interval.start < calendar.cursor } ?? others.last
+  }
+
+  /// In one's own calendar where it is one's own.
+  private func open(_ conflict: Conflict) -> Effect {
+    let session = conflict.session
+    if case .person(let person) = calendar.subject, session.mentor == person || session.mentee == person {
+      return .openCalendar(.person(person), at: session.interval.start)
+    }
+    return .openCalendar(.pair(session.pair), at: session.interval.start)
   }
 
   mutating func perform(_ action: CalendarAction, count: Int, _ context: Context) -> [Effect] {
     if action == .back, calendar.ghost == nil, let origin { return [.show(origin)] }
+    if action == .nextConflict || action == .previousConflict,
+      let conflict = conflictElsewhere(by: action == .nextConflict ? 1 : -1, context)
+    {
+      return [open(conflict)]
+    }
     return outside(perform(action, count: count) ?? [], context)
   }
 

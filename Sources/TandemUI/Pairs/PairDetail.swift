@@ -64,7 +64,7 @@ struct PairDetail {
   private var unfit: [Span] {
     guard conflicts > 0 else { return [] }
     let words =
-      conflicts == 1 ? "1 session no longer fits; c shows it" : "\(conflicts) sessions no longer fit: c, then x"
+      conflicts == 1 ? "1 session no longer fits; c shows it" : "\(conflicts) sessions no longer fit: c, then !"
     let style = theme[.error]
     return [Span(glyphs.warning, style.adding(.reverse)), Span(" \(words)", style)]
   }

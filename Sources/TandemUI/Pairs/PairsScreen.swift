@@ -107,6 +107,9 @@ struct PairsScreen: Layer {
       return (pages > 0 ? detailOffset < limit : detailOffset > 0) ? nil : "nothing more is there"
     case .move, .page, .first, .last: return obstacleToMoving(among: shown.count)
     case .nextConflict, .previousConflict:
+      if placesInConflict == [table.selected] {
+        return "no other pair \(filter.query.isEmpty ? "" : "here ")is in conflict"
+      }
       if !placesInConflict.isEmpty { return nil }
       return conflicts.isEmpty ? "nothing is in conflict" : "what is in conflict is filtered out; Esc shows all pairs"
     case .nextMatch, .previousMatch: return filter.query.isEmpty ? "there is no search; / begins one" : nil

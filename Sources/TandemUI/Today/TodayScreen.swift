@@ -16,8 +16,6 @@ struct TodayScreen: Layer {
   var isReady: Bool { data != nil }
   private(set) var data: TodayData?
   private(set) var list = ListState()
-  /// Found apart from the rest, before it or after it.
-  private var programConflicts: [Conflict] = []
 
   /// What can be selected: sessions, then nudges.
   enum Item: Hashable, Sendable {
@@ -52,8 +50,12 @@ struct TodayScreen: Layer {
     }
   }
 
-  /// The first that is not listed here, but among the pairs: it comes later, or is others'.
-  private var elsewhere: Conflict? { programConflicts.first ?? data?.conflicts.first }
+  /// The first that is not listed here, but among the pairs: it comes later, or is others'. Nil while another is listed.
+  private func elsewhere(_ context: Context) -> Conflict? {
+    guard placesInConflict.allSatisfy({ $0 == list.selected }) else { return nil }
+    let listed = Set(data?.coming.map(\.session.id) ?? [])
+    return context.conflicts.first { !listed.contains($0.session.id) }
+  }
 
   var selected: Item? { items.indices.contains(list.selected) ? items[list.selected] : nil }
 
@@ -61,9 +63,10 @@ struct TodayScreen: Layer {
     switch action {
     case .open: selected == nil ? "nothing is selected" : nil
     case .book: context.writeObstacle ?? (selected == nil ? "nothing is selected" : nil)
-    case .calendar: context.actor.person == nil ? "only people of the program have a calendar" : nil
+    case .calendar: context.actor.person == nil ? "only people of the program have a calendar: 2 lists the pairs, c shows one's" : nil
     case .nextConflict, .previousConflict:
-      placesInConflict.isEmpty && elsewhere == nil ? "nothing is in conflict" : nil
+      placesInConflict.contains { $0 != list.selected } || elsewhere(context) != nil
+        ? nil : "nothing \(placesInConflict.isEmpty ? "" : "else ")is in conflict"
     case .move, .page, .first, .last: obstacleToMoving(among: items.count)
     }
   }
@@ -76,7 +79,7 @@ struct TodayScreen: Layer {
       let shown = TodayDrawing(screen: self, context: context).places.count
       list.move(by: pages * count * max(1, shown - 1), count: items.count)
     case .nextConflict, .previousConflict:
-      if placesInConflict.isEmpty { return elsewhere.map { [.openPair($0.session.pair)] } ?? [] }
+      if let conflict = elsewhere(context) { return [.openPair(conflict.session.pair)] }
       list.move(round: placesInConflict, by: action == .nextConflict ? count : -count)
     case .first: list.selected = 0
     case .last: list.selected = max(0, items.count - 1)
@@ -127,15 +130,12 @@ struct TodayScreen: Layer {
         data?.fill = program.fill
       }
     }
-    if let found = loaded as? ProgramConflicts {
-      programConflicts = found.conflicts
-      if data?.isProgram == true { data?.mark(programConflicts) }
-    }
+    if let found = loaded as? ProgramConflicts, data?.isProgram == true { data?.mark(found.conflicts) }
     guard var data = loaded as? TodayData else { return [] }
     let (viewer, now) = (context.actor, context.now)
     // What was known of the program stays until it is read anew.
     if data.isProgram {
-      data.mark(programConflicts)
+      data.mark(context.conflicts)
       if let before = self.data, before.isProgram { (data.nudges, data.fill) = (before.nudges, before.fill) }
     }
     keepingSelection { $0 = data }

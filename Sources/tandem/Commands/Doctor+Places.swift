@@ -8,7 +8,9 @@ extension Doctor {
     if let notice = configuration.notice {
       return Finding(
         what: "configuration",
-        advice: "mend it with “tandem config edit”; “tandem config check” tells all that is wrong",
+        advice: configuration.problems.allSatisfy { $0.variable != nil }
+          ? "give it a value that it takes, or unset it"
+          : "mend it with “tandem config edit”; “tandem config check” tells all that is wrong",
         detail: notice)
     }
     if let warning = configuration.warning { return Finding(what: "configuration", advice: nil, detail: warning) }

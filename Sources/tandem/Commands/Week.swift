@@ -5,7 +5,7 @@ import Scheduling
 struct Week: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "week",
-    abstract: "Show a week, day by day: sessions, imported busy time, and what is left of the working hours.",
+    abstract: "Show a week, day by day: sessions, imported busy time, absences, and what is left of the working hours.",
     discussion: """
       EXAMPLES
         tandem week                                this week
@@ -75,6 +75,8 @@ struct Week: ParsableCommand {
     /// Those of them that stand at an agreed time while they are asked to move.
     let asked: Set<SessionID>
     let busy: [Interval]
+    /// What of it they are away, and why.
+    let away: [(interval: Interval, reason: String)]
     let free: [Interval]
     let hasHours: Bool
 
@@ -86,7 +88,7 @@ struct Week: ParsableCommand {
       self.zone = zone
       guard let span = zone.interval(of: date) else {
         (isSkipped, hasHours) = (true, false)
-        (sessions, asked, busy, free) = ([], [], [], [])
+        (sessions, asked, busy, away, free) = ([], [], [], [], [])
         return
       }
       isSkipped = false
@@ -100,6 +102,10 @@ struct Week: ParsableCommand {
       }.sorted { ($0.interval, $0.id) < ($1.interval, $1.id) }
       asked = Set(agreed.map(\.id))
       busy = taken.intervals
+      let own = try environment.zones.zone(named: person.zone)
+      away = person.absences(in: own).compactMap { absence in
+        absence.interval(in: own)?.intersection(span).map { ($0, absence.reason) }
+      }
       let engaged = try reader.standing(try reader.engagements(of: person.id, in: span), at: now)
       hasHours = !hours.isEmpty
       free = hours.subtracting(taken).subtracting(IntervalSet(engaged.map(\.interval))).intervals
@@ -112,7 +118,14 @@ struct Week: ParsableCommand {
       return .fields([
         "date": .string(date.description), "skipped": .bool(isSkipped),
         "sessions": .array(try sessions.map { try shapes.session($0) }),
-        "busy": list(busy), "free": list(free),
+        "busy": list(busy),
+        "away": .array(
+          away.map {
+            .fields([
+              "start": JSONShapes.instant($0.interval.start), "end": JSONShapes.instant($0.interval.end),
+              "reason": .string($0.reason),
+            ])
+          }), "free": list(free),
       ])
     }
 
@@ -131,6 +144,12 @@ struct Week: ParsableCommand {
         output.line("  \(times.times(session.interval))  \(other)\(hold)  \(output.dim(session.topic))")
       }
       if !busy.isEmpty { output.line(output.dim("  busy \(busy.map(times.times).joined(separator: ", "))")) }
+      for (interval, reason) in away {
+        let when = interval == zone.interval(of: date) ? "" : " \(times.times(interval))"
+        output.line(output.dim("  away\(when)" + (reason.isEmpty ? "" : " (\(reason))")))
+      }
+      // Who is away all day has no hours for that reason.
+      guard hasHours || away.isEmpty else { return }
       let left =
         !hasHours
         ? "no working hours" : free.isEmpty ? "nothing free" : "free \(free.map(times.times).joined(separator: ", "))"

@@ -7,21 +7,23 @@ struct LoadedConfiguration {
   let file: ConfigurationFile
   let document: ConfigurationDocument
   let keys: KeyChoices
-  /// Of the file and of its table `keys`, in the order of their places.
+  /// Of the file and of its table `keys`, in the order of their places, then of the environment.
   let problems: [Problem]
 
   init() {
     file = ConfigurationFile(variable: CommandEnvironment.variable)
     document = file.read()
+    let ofVariables = Settings.problems(variable: CommandEnvironment.variable)
     guard !document.keys.isEmpty else {
-      (keys, problems) = (KeyChoices(), document.problems)
+      (keys, problems) = (KeyChoices(), document.problems + ofVariables)
       return
     }
     let (choices, wrong) = KeyCatalog.choices(document.keys)
     keys = choices
-    problems = (document.problems + wrong).sorted {
+    let ofFile = (document.problems + wrong).sorted {
       ($0.place ?? Place(line: 0, column: 0)) < ($1.place ?? Place(line: 0, column: 0))
     }
+    problems = ofFile + ofVariables
   }
 
   /// One sentence for all problems that do harm, or only for the first and how many follow; nil without any.

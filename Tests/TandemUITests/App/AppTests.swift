@@ -42,10 +42,12 @@ struct AppTests {
     #expect(script.status.contains("Pair 5 of 20"))
     script.type("12j")
     #expect(script.status.contains("Pair 17 of 20"))
+    // The screen that is shown stays, and the next digit is a screen, too.
     script.press("2 k")
-    #expect(script.status.contains("Pair 15 of 20"))
-    script.press("0 3 k")
-    #expect(script.status.contains("Pair 12 of 20"))
+    #expect(script.status.contains("Pair 16 of 20"))
+    #expect(script.press("2 3").lines[0].contains("3 CALENDAR"))
+    script.press("2 0 3 k")
+    #expect(script.status.contains("Pair 13 of 20"))
     script.press("1")
     #expect(script.lines[0].contains("1 TODAY"))
   }

@@ -91,7 +91,7 @@ struct CalendarKeysTests {
     driver.press("tab")
     #expect(cursor(driver) == fixture.berlin("2026-11-26T15:00"))
     #expect(driver.foot.hasPrefix("! Ralf: busy 15:30–16:00 (imported)"))
-    #expect(driver.lines(with: "! 1 in conflict (x)").count == 1)
+    #expect(driver.lines(with: "! 1 in conflict (!)").count == 1)
     driver.press("tab x")
     #expect(cursor(driver) == fixture.berlin("2026-11-26T15:00"))
     driver.press("shift-tab")
@@ -105,6 +105,16 @@ struct CalendarKeysTests {
     let driver = try CalendarDriver(fixture)
     let place = try #require(driver.place(of: "!Editing"))
     #expect(driver.canvas[place.x, place.y].style.attributes.contains(.reverse))
+  }
+
+  @Test("The legend names the sign of an absence where somebody is away")
+  func awaySign() throws {
+    let fixture = CalendarFixture()
+    #expect(try CalendarDriver(fixture).lines(with: "▒ away").isEmpty)
+    let day = try #require(CivilDate("2026-11-26"))
+    let change = HoursChange(person: fixture.mia.id, edits: [.addAbsence(Absence(.days(day, day), reason: "ill"))])
+    _ = try fixture.store.perform(.changeHours(change), by: Actor(fixture.mia), at: CalendarFixture.now)
+    #expect(try CalendarDriver(fixture).lines(with: "░ outside hours  ▒ away  ▌ Mia busy").count == 1)
   }
 
   @Test("z switches the clock of the rows")
@@ -330,6 +340,6 @@ struct CalendarKeysTests {
     driver.press("esc")
     driver.resize(120, 40)
     driver.press("m")
-    #expect(driver.lines(with: "· free starts  ! conflict (x)  ┄ request").count == 1)
+    #expect(driver.lines(with: "· free starts  ! conflict (!)  ┄ request").count == 1)
   }
 }

@@ -92,15 +92,27 @@ struct PairsTests {
     let calm = try KeyScript(company.store(), actor: Actor(company.kim), size: Size(120, 19)).press("2")
     #expect(!calm.text.contains("no longer fits") && calm.lines.firstIndex { $0.contains("Sessions  ") } == place)
     script.press("c")
-    #expect(script.lines[0].contains("3 CALENDAR") && script.text.contains("1 in conflict (x)"))
+    #expect(script.lines[0].contains("3 CALENDAR") && script.text.contains("1 in conflict (!)"))
+    // From a calendar without another it goes to the next one's, and round.
+    #expect(script.lines[1].contains("Mia Chen → Ralf Winter"))
+    script.press("!")
+    #expect(script.lines[1].contains("Jonas Okafor → Petra Lindqvist") && script.status.contains("Wed 25 Nov 15:00"))
+    script.press("alt-!")
+    #expect(script.lines[1].contains("Mia Chen → Ralf Winter") && script.hints.contains("! next conflict"))
     // One who is in a pair, too, has the others' among the pairs.
     let kims = Pair(id: PairID(3), mentor: company.kim.id, mentee: company.mia.id, kind: .peer, topic: "Program")
     store.insert(pairs: [kims])
     let own = try KeyScript(store, actor: Actor(company.kim), size: Size(120, 19))
     #expect(own.lines[1].contains("Kim Park") && own.status.contains("! 2 conflicts"))
     #expect(own.press("!").lines[0].contains("2 PAIRS") && own.status.contains("Mia Chen → Ralf Winter"))
-    // A member hears of their own.
-    #expect(try KeyScript(store, size: Size(120, 19)).status.contains("! 1 conflict "))
+    // A member hears of their own; where there is no other, that is said.
+    let mias = try KeyScript(store, size: Size(120, 19))
+    #expect(mias.status.contains("! 1 conflict "))
+    #expect(mias.press("!").status.contains("nothing else is in conflict"))
+    #expect(mias.press("2 ! !").status.contains("no other pair is in conflict"))
+    mias.press("/").type("slides")
+    #expect(mias.press("enter c !").lines[1].contains("Mia Chen → Ralf Winter"))
+    #expect(mias.press("!").status.contains("nothing else is in conflict"))
     // What has begun is none any more.
     script.wait(until: start)
     #expect(!script.status.contains("conflict"))
