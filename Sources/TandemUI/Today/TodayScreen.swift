@@ -63,7 +63,8 @@ struct TodayScreen: Layer {
     switch action {
     case .open: selected == nil ? "nothing is selected" : nil
     case .book: context.writeObstacle ?? (selected == nil ? "nothing is selected" : nil)
-    case .calendar: context.actor.person == nil ? "only people of the program have a calendar: 2 lists the pairs, c shows one's" : nil
+    case .calendar:
+      context.actor.person == nil ? "only people of the program have a calendar: 2 lists the pairs, c shows one's" : nil
     case .nextConflict, .previousConflict:
       placesInConflict.contains { $0 != list.selected } || elsewhere(context) != nil
         ? nil : "nothing \(placesInConflict.isEmpty ? "" : "else ")is in conflict"

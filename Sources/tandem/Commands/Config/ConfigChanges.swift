@@ -91,7 +91,9 @@ struct ConfigEdit: ParsableCommand {
       }
       let after = LoadedConfiguration()
       for problem in after.problems { Output.message("tandem: \(problem.sentence(path: file.path))") }
-      if after.problems.contains(where: { !$0.isWarning && $0.variable == nil }) { throw ExitCode(Failure.Exit.badFile.rawValue) }
+      if after.problems.contains(where: { !$0.isWarning && $0.variable == nil }) {
+        throw ExitCode(Failure.Exit.badFile.rawValue)
+      }
     }
   }
 }
