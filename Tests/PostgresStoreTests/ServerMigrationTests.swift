@@ -50,4 +50,28 @@ import Testing
       #expect(second.request != nil && second.request?.agreed == nil)
     }
   }
+
+  /// What no program can be made on is said before anything is.
+  @Test func theGroundIsLookedAtFirst() throws {
+    let cluster = try PostgresCluster.shared
+    let database = try cluster.newDatabase()
+    func run(_ sql: String, in place: String) throws {
+      let said = try cluster.sql(sql, database: place, as: "owner")
+      try #require(said.status == 0, "\(said.errors)")
+    }
+    func refusal(_ database: String) -> String {
+      let address = ServerAddress(cluster.address(database, as: "owner"))
+      let error = #expect(throws: CommandError.self) { try Migration(address).run(domain: "x.invalid") }
+      return "\(String(describing: error))"
+    }
+    for encoding in ["LATIN1", "SQL_ASCII"] {
+      let other = "\(database)_\(encoding.lowercased())"
+      try run("CREATE DATABASE \(other) TEMPLATE template0 ENCODING '\(encoding)' LOCALE 'C'", in: "postgres")
+      #expect(refusal(other).contains("is in \(encoding), which has no room"))
+    }
+    try run("GRANT CREATE ON SCHEMA public TO PUBLIC", in: database)
+    #expect(refusal(database).contains("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))
+    try run("REVOKE CREATE ON SCHEMA public FROM PUBLIC", in: database)
+    #expect(try !Migration(ServerAddress(cluster.address(database, as: "owner"))).run(domain: "x.invalid").isEmpty)
+  }
 }

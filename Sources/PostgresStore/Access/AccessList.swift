@@ -12,7 +12,7 @@ public struct AccessList {
     /// Empty for who is no person of the program.
     public var name: String
     public var grantedBy: String
-    /// Whether the server lets the role connect at all.
+    /// Whether the server lets the role connect, and to the program.
     public var canConnect: Bool
   }
 
@@ -75,12 +75,14 @@ public struct AccessList {
       guard Identifier.quoted(name) != group else {
         throw CommandError.invalid("\(name) is the group of all who are let in; name a person's login")
       }
+      // Of roles that differ in case only one is the login's: the one that was granted last.
+      for twin in found where twin != name { try connection.queue("REVOKE \(group) FROM \(Identifier.quoted(twin))") }
       try connection.queue("GRANT \(group) TO \(quoted)")
       try connection.queue("GRANT CONNECT ON DATABASE \(database) TO \(quoted)")
       try connection.queue(
         """
         INSERT INTO access (login, role) VALUES (?, ?)
-        ON CONFLICT (login) DO UPDATE SET role = excluded.role, granted_by = DEFAULT, granted_at = DEFAULT
+        ON CONFLICT (login) DO UPDATE SET login = excluded.login, role = excluded.role, granted_by = DEFAULT, granted_at = DEFAULT
         """, [name, role.rawValue])
       // A person's role is kept in one place, and the history tells of it.
       if let person, person.role != role {
@@ -204,10 +206,12 @@ public struct AccessList {
       let ticket = try connection.queue(
         """
         SELECT access.login, coalesce(person.role, access.role), coalesce(person.name, ''), access.granted_by,
-          coalesce((SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname::text COLLATE nocase = access.login), false)
+          coalesce((SELECT rolcanlogin AND pg_has_role(oid, (SELECT oid FROM pg_roles WHERE rolname = ?), 'MEMBER')
+              AND has_database_privilege(oid, current_database(), 'CONNECT')
+            FROM pg_roles WHERE rolname::text COLLATE "C" = access.login COLLATE "C"), false)
         FROM access LEFT JOIN person ON person.login = access.login
         ORDER BY access.login COLLATE "C"
-        """)
+        """, [Schema.group(try database(over: connection))])
       try connection.synchronize()
       guard let rows = ticket.result else { return [] }
       return (0..<rows.count).map { index in
@@ -216,6 +220,15 @@ public struct AccessList {
           login: row.text(0) ?? "", role: row.text(1).flatMap { Person.Role(rawValue: $0) } ?? .member,
           name: row.text(2) ?? "", grantedBy: row.text(3) ?? "", canConnect: row.integer(4) == 1)
       }
+    }
+  }
+
+  /// The database roles that are let in and were not granted it: by hand, or with a database of that name that was before.
+  public func strangers() throws -> [String] {
+    try inTransaction(isReading: true) { connection in
+      let ticket = try connection.queue(Migration.strangers(Schema.group(try database(over: connection))))
+      try connection.synchronize()
+      return ticket.result.map { rows in (0..<rows.count).compactMap { rows[$0].text(0) } } ?? []
     }
   }
 

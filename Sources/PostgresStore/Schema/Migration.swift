@@ -53,6 +53,7 @@ public struct Migration {
         "\(address.title) was made by a newer version of Tandem (its format is \(present), this one reads up to "
           + "\(Schema.version)); update Tandem")
     }
+    try requireGround(connection, isNew: present == 0)
     var done: [String] = []
     for (offset, step) in Schema.steps.enumerated().dropFirst(Int(present)) {
       for sql in step.sql { try execute(sql, over: connection) }
@@ -65,13 +66,34 @@ public struct Migration {
     }
     let group = Identifier.quoted(Schema.group(database))
     try execute(Self.makeGroup(Schema.group(database)), over: connection)
-    try execute(Self.letIn(database), over: connection)
+    try execute(Self.letIn(database, Schema.group(database)), over: connection)
     for sql in Schema.grants(to: group) { try execute(sql, over: connection) }
     return done
   }
 
+  /// What every promise stands on, and no statement of ours can bring about.
+  private func requireGround(_ connection: ServerConnection, isNew: Bool) throws {
+    let found = try connection.queue(
+      """
+      SELECT current_setting('server_encoding'), EXISTS (SELECT 1 FROM pg_namespace, aclexplode(nspacl)
+        WHERE nspname = 'public' AND grantee = 0 AND privilege_type = 'CREATE')
+      """)
+    try connection.synchronize()
+    let encoding = found.result?[0].text(0) ?? ""
+    guard !isNew || encoding == "UTF8" else {
+      throw CommandError.invalid(
+        "\(address.title) is in \(encoding), which has no room for everybody's name; make the database in UTF8: "
+          + "createdb --template=template0 --encoding=UTF8")
+    }
+    guard found.result?[0].integer(1) != 1 else {
+      throw CommandError.invalid(
+        "everybody may make things in the schema public of \(address.title), and so put theirs in the place of the server's; take "
+          + "that back first: REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    }
+  }
+
   /// Makes the group of all who are let in. A database that was restored under another name comes with that one's group, which
-  /// must count no more, and is made whole also when its format is up to date: those who were let in are.
+  /// must count no more.
   private static func makeGroup(_ group: String) -> String {
     let literal = Identifier.literal(group)
     return """
@@ -80,9 +102,6 @@ public struct Migration {
       BEGIN
         IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = \(literal)) THEN
           EXECUTE format('CREATE ROLE %I NOLOGIN', \(literal));
-          FOR other IN SELECT rolname FROM pg_roles WHERE rolname::text COLLATE nocase IN (SELECT login FROM access) LOOP
-            EXECUTE format('GRANT %I TO %I', \(literal), other);
-          END LOOP;
         END IF;
         FOR other IN SELECT rolname FROM pg_namespace, aclexplode(nspacl), pg_roles
           WHERE nspname = 'tandem' AND pg_roles.oid = grantee AND grantee <> nspowner AND rolname <> \(literal)
@@ -95,17 +114,40 @@ public struct Migration {
       """
   }
 
-  /// A database that was restored holds who was let in, and not that they may connect to it.
-  private static func letIn(_ database: String) -> String {
+  /// Lets in who was granted it, and nobody else. A database that was restored knows who that is, but not who is in the group
+  /// and may connect; the group belongs to the server, and may be left of another database of that name.
+  ///
+  /// A role is who was granted only as it is written: its twin in other letters may be another's. Nor is one that can't log in,
+  /// through which others would come.
+  private static func letIn(_ database: String, _ group: String) -> String {
+    let literal = Identifier.literal(group)
+    return """
+      DO $block$
+      DECLARE other text;
+      BEGIN
+        FOR other IN SELECT rolname FROM pg_roles
+          WHERE rolcanlogin AND rolname::text COLLATE "C" IN (SELECT login COLLATE "C" FROM access)
+        LOOP
+          EXECUTE format('GRANT %I TO %I', \(literal), other);
+          EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', \(Identifier.literal(database)), other);
+        END LOOP;
+        FOR other IN \(strangers(group)) LOOP
+          EXECUTE format('REVOKE %I FROM %I', \(literal), other);
+        END LOOP;
+      END $block$
+      """
+  }
+
+  /// Finds the roles that are in the group and were not granted it, by name; one whose twin was, only if that is there.
+  static func strangers(_ group: String) -> String {
     """
-    DO $block$
-    DECLARE other text;
-    BEGIN
-      FOR other IN SELECT rolname FROM pg_roles WHERE rolname::text COLLATE nocase IN (SELECT login FROM access)
-      LOOP
-        EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', \(Identifier.literal(database)), other);
-      END LOOP;
-    END $block$
+    SELECT member.rolname FROM pg_auth_members, pg_roles AS everybody, pg_roles AS member
+    WHERE everybody.rolname = \(Identifier.literal(group)) AND roleid = everybody.oid AND member.oid = pg_auth_members.member
+      AND NOT admin_option
+      AND NOT EXISTS (SELECT 1 FROM access WHERE login = member.rolname::text COLLATE nocase
+        AND (login COLLATE "C" = member.rolname::text COLLATE "C"
+          OR NOT EXISTS (SELECT 1 FROM pg_roles AS twin WHERE twin.rolname::text COLLATE "C" = login COLLATE "C")))
+    ORDER BY member.rolname
     """
   }
 

@@ -146,9 +146,12 @@ struct HistoryDrawing {
     guard case .pair(_, let title) = overlay.scope, let place = summary.firstRange(of: context.plain(title)) else {
       return summary
     }
-    let before = summary[..<place.lowerBound].reversed().drop { $0 == " " || $0 == "," }.reversed()
+    var before = String(summary[..<place.lowerBound].reversed().drop { $0 == " " || $0 == "," }.reversed())
     let after = summary[place.upperBound...].drop { $0 == " " || $0 == "," }
-    return [String(before), String(after)].filter { !$0.isEmpty }.joined(separator: " ")
+    // “… for Mia Chen → Ralf Winter: Fri 27 Nov …”
+    if before.hasSuffix(" for") { before.removeLast(4) }
+    return after.hasPrefix(":")
+      ? before + after : [before, String(after)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   // MARK: What the selected step changed

@@ -4,7 +4,7 @@ import TerminalKit
 
 /// A text of several lines of a session while it is written; it stays on the screen until it is safe in the store.
 struct LongTextEditor: Layer {
-  enum Action: Hashable, Sendable { case save, editor, leave }
+  enum Action: Hashable, Sendable { case save, editor, stepBack, leave }
 
   enum Subject: Hashable, Sendable {
     case notes(SessionID)
@@ -57,6 +57,7 @@ struct LongTextEditor: Layer {
   let keymap = Keymap<Action>([
     .init(.save, [.control("s")], "save", hint: "save"),
     .init(.editor, [.control("x")], "edit in your own editor", hint: "editor"),
+    .init(.stepBack, [.control("_")], "take back what was typed last"),
     .init(.leave, [Key(.escape)], "leave; once more to discard what was written"),
   ])
 
@@ -92,6 +93,10 @@ struct LongTextEditor: Layer {
     case .editor:
       (isOutside, isLeaving, error) = (true, false, nil)
       return [.edit(area.text)]
+    case .stepBack:
+      // The text's own, which it takes as it is typed: listed here for help.
+      _ = type(.control("_"), context)
+      return []
     case .leave:
       if area.text == before || isLeaving { return [.pop] }
       isLeaving = true

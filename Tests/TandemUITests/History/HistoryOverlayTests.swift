@@ -155,4 +155,17 @@ struct HistoryOverlayTests {
       #expect(script.press("pgup").text.contains("more: PgDn"))
     }
   }
+
+  @Test("A proposal in a pair's own history reads as a sentence without its name")
+  func proposal() throws {
+    let store = try store()
+    let (asked, other) = (try company.at("2026-12-10 16:00"), try company.at("2026-12-11 16:00"))
+    let booking = Booking(pair: PairID(1), start: asked, length: 60, asks: true)
+    let session = try #require(
+      try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions.first)
+    _ = try store.perform(
+      .counter(Counter(session: session.id, start: other)), by: Actor(company.ralf), at: company.now)
+    let script = try KeyScript(store).press("2 down I")
+    #expect(script.text.contains("Proposed another time: Fri 11 Dec 16:00–17:00"))
+  }
 }

@@ -36,6 +36,11 @@ struct NotebookScreenTests {
     #expect(try notebook(script).notes(of: SessionID(1))?.text == "We cut the opening.\nNext: titles")
     #expect(script.text.contains("│   Next: titles"))
     script.press("e").type("x")
+    // F1 lists the keys, that which takes a step back too.
+    #expect(script.press("f1").text.contains("take back what was typed last"))
+    script.press("esc ctrl-_")
+    #expect(script.text.contains("Next: titles") && !script.text.contains("titlesx"))
+    script.type("x")
     script.press("esc esc")
     #expect(try notebook(script).notes(of: SessionID(1))?.text == "We cut the opening.\nNext: titles")
     #expect(script.text.contains("To do"))

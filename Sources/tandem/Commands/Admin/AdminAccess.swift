@@ -96,7 +96,8 @@ struct AdminWho: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      let entries = try AccessList(environment.server("who is let in is told")).entries()
+      let list = AccessList(try environment.server("who is let in is told"))
+      let (entries, strangers) = (try list.entries(), try list.strangers())
       if environment.output.isJSON {
         environment.output.json(
           .fields([
@@ -106,9 +107,17 @@ struct AdminWho: ParsableCommand {
                   "login": .string(entry.login), "role": .string(entry.role.rawValue), "name": .string(entry.name),
                   "grantedBy": .string(entry.grantedBy), "canConnect": .bool(entry.canConnect),
                 ])
-              })
+              }),
+            "strangers": .array(strangers.map { .string($0) }),
           ]))
         return
+      }
+      defer {
+        for role in strangers {
+          Output.message(
+            "tandem: \(role) was not granted it, and is let in all the same, as a member of the program's group; "
+              + "“tandem admin migrate” takes that back")
+        }
       }
       if entries.isEmpty { environment.output.note("nobody but the owner; “tandem admin grant LOGIN --role member”") }
       guard !entries.isEmpty else { return }
