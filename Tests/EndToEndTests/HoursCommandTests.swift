@@ -52,8 +52,13 @@ import Testing
     let declined = try program.run(["decline", "\(id)", "--reason", "No"], as: "ralf")
     #expect(declined.output.contains("; it stays Fri 27 Nov"))
     #expect(declined.errors.contains("it no longer fits: Mia Chen"), "\(declined.errors)")
-    #expect(try program.run(["agenda"]).output.contains("Fri 27 Nov"))
     #expect(try program.run(["conflicts"]).output.contains("Fri 27 Nov"))
+    // What no longer fits is told where the session stands, and to those alone who have to do with it.
+    let reason = "    ! Mia Chen: away Fri 27 Nov\n"
+    for who in ["mia", "ralf"] { #expect(try program.run(["agenda"], as: who).output.contains(reason), "\(who)") }
+    #expect(try program.run(["week"]).output.contains(reason))
+    #expect(try program.run(["week", "--for", "mia"], as: "kim").output.contains(reason))
+    #expect(try !program.run(["week", "--for", "mia"], as: "ralf").output.contains("! "))
   }
 
   @Test func hoursAreShownAsTheyWereSet() throws {

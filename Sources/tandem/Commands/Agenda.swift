@@ -5,7 +5,7 @@ import Scheduling
 struct Agenda: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agenda",
-    abstract: "Show whom you meet, day by day.",
+    abstract: "Show whom you meet, day by day, and what no longer fits.",
     discussion: """
       EXAMPLES
         tandem agenda                two weeks from now on
@@ -47,6 +47,7 @@ struct Agenda: ParsableCommand {
       output.note("nothing is booked; “tandem pairs --mine” lists your pairs, “tandem openings PAIR” their free times")
       return
     }
+    let conflicts = try ConflictNotes(of: actor.person, for: actor, reader, environment)
     var day = ""
     for session in sessions {
       let next = times.day(session.interval.start)
@@ -65,6 +66,7 @@ struct Agenda: ParsableCommand {
         ? session.request?.agreed == nil ? " (requested)" : " (asked to move here)"
         : agreed.contains(session.id) ? " (if not moved)" : ""
       output.line("  \(times.times(session.interval))  \(people)\(hold)  \(output.dim(session.topic + room))")
+      try conflicts.show(session, isIfNotMoved: agreed.contains(session.id), output)
     }
   }
 }

@@ -40,7 +40,8 @@ struct Week: ParsableCommand {
             ]))
         } else {
           let times = environment.times(zone)
-          for day in days { try day.show(environment.output, times, reader, person) }
+          let conflicts = try ConflictNotes(of: person.id, for: actor, reader, environment)
+          for day in days { try day.show(environment.output, times, reader, person, conflicts) }
         }
       }
     }
@@ -129,7 +130,9 @@ struct Week: ParsableCommand {
       ])
     }
 
-    func show(_ output: Output, _ times: TimeWording, _ reader: any StoreReader, _ person: Person) throws {
+    func show(
+      _ output: Output, _ times: TimeWording, _ reader: any StoreReader, _ person: Person, _ conflicts: ConflictNotes
+    ) throws {
       output.line(output.bold(times.day(date)))
       guard !isSkipped else {
         output.line(output.dim("  the calendar of \(zone.name) skips this day"))
@@ -142,6 +145,7 @@ struct Week: ParsableCommand {
           ? session.request?.agreed == nil ? " (requested)" : " (asked to move here)"
           : asked.contains(session.id) ? " (if not moved)" : ""
         output.line("  \(times.times(session.interval))  \(other)\(hold)  \(output.dim(session.topic))")
+        try conflicts.show(session, isIfNotMoved: asked.contains(session.id), output)
       }
       if !busy.isEmpty { output.line(output.dim("  busy \(busy.map(times.times).joined(separator: ", "))")) }
       for (interval, reason) in away {
