@@ -8,7 +8,7 @@ import Testing
 @Suite struct BookingCostTests {
   /// A list in a check, or rows that are selected into a guarded table, would have each statement set up a table of its own.
   @Test(arguments: [
-    Statements.insertSession, Statements.insertStep,
+    Statements.session.insertion, Statements.insertStep,
     "INSERT INTO reversible (actor, direction, step) VALUES (?, ?, ?)",
     "DELETE FROM reversible WHERE actor = ? AND direction = 'redo'",
   ])

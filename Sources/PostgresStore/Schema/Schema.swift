@@ -15,6 +15,7 @@ enum Schema {
     ("texts that say one thing, and owners that last", plainTexts + lastingOwners),
     ("nothing is compared with what may not be seen", gates),
     ("guards run for the program's tables alone", ownTables),
+    ("what is inserted meets no row, and who is let in no more is nobody", apart),
   ]
   static var version: Int64 { Int64(steps.count) }
 

@@ -6,16 +6,16 @@ enum SchemaParts {
 
   static let triggers: [String: String] = [
     "access": "insiders",
-    "attendance": "itself",
+    "attendance": "apart inserted inserting itself",
     "busy_generation": "blocks",
-    "busy_source": "itself meeting removed tell whose",
-    "notebook": "itself meeting removed stands stood stood_last tell whose",
-    "pair": "itself removed tell whose",
-    "person": "insiders insiders_changed meeting person_kept removed tell whose",
+    "busy_source": "apart inserted inserting itself meeting removed tell whose",
+    "notebook": "apart inserted inserting itself meeting removed stands stood stood_last tell whose",
+    "pair": "apart inserted inserting itself removed tell whose",
+    "person": "apart inserted inserting insiders insiders_changed meeting person_kept removed tell whose",
     "program": "tell",
-    "room": "tell",
-    "series": "itself meeting removed whose",
-    "session": "session_inserted session_itself session_kept session_updated tell",
+    "room": "apart inserted inserting tell",
+    "series": "apart inserted inserting itself meeting removed whose",
+    "session": "apart inserted inserting session_inserted session_itself session_kept session_updated tell",
     "step": "step_kept",
   ]
 

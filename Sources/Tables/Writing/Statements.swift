@@ -1,15 +1,13 @@
 /// The statements that write whole rows, put together once.
 enum Statements {
-  static let upsertPerson = upsert("person", Columns.person)
-  static let upsertPair = upsert("pair", Columns.pair)
-  static let upsertRoom = upsert("room", Columns.room)
-  static let upsertSession = upsert("session", Columns.session)
-  static let upsertSeries = upsert("series", Columns.series)
-  static let upsertBusySource = upsert("busy_source", Columns.busySource)
-  static let upsertNotebook = upsert("notebook", Columns.notebook)
-  static let upsertAttendance =
-    insert("attendance", Columns.attendance) + " ON CONFLICT (session, person) DO UPDATE SET "
-    + "answer = excluded.answer, sequence = excluded.sequence, at = excluded.at, comment = excluded.comment"
+  static let person = Row("person", Columns.person)
+  static let pair = Row("pair", Columns.pair)
+  static let room = Row("room", Columns.room)
+  static let session = Row("session", Columns.session)
+  static let series = Row("series", Columns.series)
+  static let busySource = Row("busy_source", Columns.busySource)
+  static let notebook = Row("notebook", Columns.notebook)
+  static let attendance = Row("attendance", Columns.attendance, keys: 2)
   static let insertStep = insert("step", Columns.step + ", audience, changes")
 
   /// Rows of busy time that go into one statement: a calendar has hundreds of thousands, and starting a statement costs more
@@ -26,18 +24,24 @@ enum Statements {
         separator: ", ")
   }
 
-  /// Not an upsert: what is new must not be there yet.
-  static let insertSession = insert("session", Columns.session)
+  /// How a row of a table is written: a new one that must not be there yet, or all columns of one that is. Never both in one statement:
+  /// `ON CONFLICT` would meet rows that the writer may not see, and a server refuses it.
+  struct Row {
+    let insertion: String
+    let update: String
+
+    /// - Parameter keys: how many columns, the first ones, say which row it is.
+    init(_ table: String, _ columns: String, keys: Int = 1) {
+      insertion = Statements.insert(table, columns)
+      let places = columns.split(separator: ",").enumerated().map { "\($1.drop { $0 == " " }) = ?\($0 + 1)" }
+      update =
+        "UPDATE \(table) SET \(places.dropFirst(keys).joined(separator: ", ")) WHERE "
+        + places.prefix(keys).joined(separator: " AND ")
+    }
+  }
 
   private static func insert(_ table: String, _ columns: String) -> String {
     let placeholders = columns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
     return "INSERT INTO \(table) (\(columns)) VALUES (\(placeholders))"
-  }
-
-  /// `INSERT … ON CONFLICT DO UPDATE` over all columns. Not `REPLACE`, which would delete the row that others refer to.
-  private static func upsert(_ table: String, _ columns: String) -> String {
-    let names = columns.split(separator: ",").map { $0.drop { $0 == " " } }
-    let updates = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-    return "\(insert(table, columns)) ON CONFLICT (id) DO UPDATE SET \(updates)"
   }
 }

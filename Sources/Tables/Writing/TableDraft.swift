@@ -47,6 +47,10 @@ public final class TableDraft: TableView, StoreTransaction {
 
   private func run(_ sql: String, _ values: Values) throws { try connection.run(sql, values) }
 
+  private func write(_ row: Statements.Row, isNew: Bool, _ values: Values) throws {
+    try run(isNew ? row.insertion : row.update, values)
+  }
+
   public func apply(_ changes: [Change]) throws {
     if changes.count > 1 {
       // Sessions that move together may take each other's times: all give theirs up first.
@@ -71,27 +75,26 @@ public final class TableDraft: TableView, StoreTransaction {
   private func apply(_ change: Change) throws {
     if case .person = change { cachedPeople.removeAll() }
     switch change {
-    case .person(_, let after?): try run(Statements.upsertPerson, try after.arguments())
+    case .person(let before, let after?): try write(Statements.person, isNew: before == nil, try after.arguments())
     case .person(let before?, nil): try delete("person", before.id.rawValue)
-    case .pair(_, let after?): try run(Statements.upsertPair, try after.arguments())
+    case .pair(let before, let after?): try write(Statements.pair, isNew: before == nil, try after.arguments())
     case .pair(let before?, nil): try delete("pair", before.id.rawValue)
-    case .room(_, let after?): try run(Statements.upsertRoom, after.arguments())
+    case .room(let before, let after?): try write(Statements.room, isNew: before == nil, after.arguments())
     case .room(let before?, nil): try delete("room", before.id.rawValue)
-    case .session(nil, let after?):
-      try run(Statements.insertSession, try after.arguments())
-    case .session(_, let after?): try run(Statements.upsertSession, try after.arguments())
-    case .series(_, let after?): try run(Statements.upsertSeries, after.arguments())
+    case .session(let before, let after?):
+      try write(Statements.session, isNew: before == nil, try after.arguments())
+    case .series(let before, let after?): try write(Statements.series, isNew: before == nil, after.arguments())
     case .series(let before?, nil): try delete("series", before.id.rawValue)
-    case .notebook(_, let after?): try run(Statements.upsertNotebook, try after.arguments())
+    case .notebook(let before, let after?): try write(Statements.notebook, isNew: before == nil, try after.arguments())
     case .notebook(let before?, nil): try delete("notebook", before.id)
-    case .attendance(_, let after?): try run(Statements.upsertAttendance, after.arguments())
+    case .attendance(let before, let after?): try write(Statements.attendance, isNew: before == nil, after.arguments())
     case .attendance(let before?, nil):
       try run(
         "DELETE FROM attendance WHERE session = ? AND person = ?", [before.session.rawValue, before.person.rawValue])
     case .reminded(let key, let at): try run("INSERT INTO reminded (key, at) VALUES (?, ?)", [key, at.seconds])
-    case .busySource(_, let after?):
+    case .busySource(let before, let after?):
       try requireKept(after)
-      try run(Statements.upsertBusySource, after.arguments())
+      try write(Statements.busySource, isNew: before == nil, after.arguments())
     case .busySource(let before?, nil): try delete("busy_source", before.id)
     case .person, .pair, .room, .session, .series, .attendance, .notebook, .busySource: break
     }
