@@ -128,6 +128,29 @@ import Testing
     #expect(throws: CommandError.self) { try bring([late], by: company.ralf) }
   }
 
+  /// Of sessions that met busy time already, or were booked over it, nothing new is to be said.
+  @Test func whatNoLongerFitsIsSaidOnce() throws {
+    let store = company.store()
+    func bring(_ source: String, _ times: [(String, String)], isDryRun: Bool = false) throws -> [String] {
+      let blocks = try times.map { BusyBlock(Interval(try company.at($0), try company.at($1)), title: "Dentist") }
+      let command = Command.importBusy(BusyImport(person: PersonID(1), source: source, blocks: blocks))
+      return try store.perform(command, by: Actor(company.mia), at: company.now, isDryRun: isDryRun).warnings
+        .map(\.message)
+    }
+    func book(_ start: String) throws {
+      let booking = Booking(pair: PairID(1), start: try company.at(start), length: 45)
+      _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    }
+    try book("2026-11-26 15:00")
+    try book("2026-12-03 15:00")
+    let one = [("2026-11-26 15:30", "2026-11-26 15:40"), ("2026-12-03 15:45", "2026-12-03 17:00")]
+    let words = "1 session no longer fits: \(company.mia.name) is busy then; “conflicts” lists what to move"
+    #expect(try bring("a.ics", one, isDryRun: true) == [words])
+    #expect(try bring("a.ics", one) == [words])
+    #expect(try bring("b.ics", [one[0], ("2026-12-03 14:00", "2026-12-03 15:01")]) == [words])
+    #expect(try bring("c.ics", [("2026-11-01 00:00", "2026-12-31 00:00")]) == [])
+  }
+
   /// What an earlier version imported must not count as changed.
   @Test func digestsStayWhatTheyWere() throws {
     let first = Interval(Instant(seconds: 1_795_424_400), Instant(seconds: 1_795_428_000))

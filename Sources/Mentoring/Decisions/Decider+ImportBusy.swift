@@ -40,7 +40,24 @@ extension Decider {
       (isNew ? "Subscribed \(person.name) to " : "Imported \(person.name)'s calendar ")
       + "\(busy.source): \(Self.count(blocks.count, "busy block"))"
       + (kept.isEmpty ? before.map { ", in place of \($0.blocks)" } ?? "" : ", \(kept.count) of them from before")
+    decision.warnings = try newlyMet(by: blocks, of: person)
     return decision
+  }
+
+  /// Coming sessions that meet busy time as of now, and met none before. O(sessions log blocks).
+  private func newlyMet(by blocks: [BusyBlock], of person: Person) throws -> [ImportIssue] {
+    let busy = IntervalSet(blocks.map(\.interval))
+    let count = try store.sessions(SessionFilter(interval: Interval(now, .distantFuture), person: person.id)).count {
+      guard $0.interval.start > now, busy.overlaps($0.interval),
+        !$0.waives(.busy(person.id, $0.interval, title: ""))
+      else { return false }
+      return try !store.busy(of: person.id, in: $0.interval).merged.overlaps($0.interval)
+    }
+    guard count > 0 else { return [] }
+    let sessions = count == 1 ? "1 session no longer fits" : "\(count) sessions no longer fit"
+    return [
+      ImportIssue(line: nil, message: "\(sessions): \(person.name) is busy then; “conflicts” lists what to move")
+    ]
   }
 
   /// What stays of the time that a source brought before, for it is of files that can't be read now.

@@ -64,11 +64,11 @@ struct CalendarRefresh: ParsableCommand {
       case .unchanged: (code, message) = ("unchanged", "\(one.source.name): unchanged")
       case .read(let outcome, let warnings):
         (code, message) = ("read", outcome.summary)
-        for issue in warnings { Output.message("tandem: warning: \(issue)") }
+        warn(warnings, outcome)
       case .partly(let outcome, let warnings, let reason):
         (code, message) = ("partly", one.source.told(unreadable: reason))
         environment.output.note(outcome.summary)
-        for issue in warnings { Output.message("tandem: warning: \(issue)") }
+        warn(warnings, outcome)
         failures.append(message)
       case .failed(let reason):
         (code, message) = ("failed", one.source.told(unreadable: reason))
@@ -86,5 +86,10 @@ struct CalendarRefresh: ParsableCommand {
         .badFile, "badFile", failures.joined(separator: "\n"), details: [("calendars", .array(shapes))])
     }
     environment.output.json(ifAsked: ["calendars": .array(shapes)])
+  }
+
+  private func warn(_ warnings: [CalendarIssue], _ outcome: Outcome) {
+    for issue in warnings { Output.message("tandem: warning: \(issue)") }
+    for issue in outcome.warnings { Output.message("tandem: warning: \(issue)") }
   }
 }

@@ -126,6 +126,7 @@ struct ImportRunner {
       var outcome = isDryRun ? try perform() : try interruption.saving(perform)
       if let remark = item.remark { outcome.summary += "; \(remark)" }
       tally.add(outcome)
+      tally.warnings += outcome.warnings.map { (item.busy.source, $0) }
       if !isDryRun {
         interruption.tell(changed: "\(index + 1) of \(imports.count) calendars came in, the rest did not")
       }

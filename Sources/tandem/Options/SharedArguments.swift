@@ -100,15 +100,21 @@ enum Reading {
     }
   }
 
-  /// What is wrong with a time: of `fri 9` that the hour wants its minutes.
+  /// What is wrong with a time: of `fri 9` that the hour wants its minutes, of `fri 30` that the day wants its ending.
   private static func misread(
     _ text: String, _ error: TimePhraseError, zone: ZoneRules, now: Instant
   ) -> ValidationError {
-    let hour = text.split(separator: " ").last ?? ""
-    guard error.advice == nil, hour.utf8.count <= 2, let number = Int(hour), (0..<24).contains(number),
-      (try? TimePhrase(text + ":00", now: now, zone: zone)) != nil
-    else { return ValidationError(error.description) }
-    return ValidationError("“\(text)” has no time; for the hour write “\(text):00”")
+    let last = text.split(separator: " ").last ?? ""
+    guard error.advice == nil, last.utf8.count <= 2, let number = Int(last) else {
+      return ValidationError(error.description)
+    }
+    func phrase(_ text: String) -> TimePhrase? { try? TimePhrase(text, now: now, zone: zone) }
+    let hour = "\(text):00"
+    if (0..<24).contains(number), phrase(hour) != nil {
+      return ValidationError("“\(text)” has no time; for the hour write “\(hour)”")
+    }
+    guard let date = phrase("\(text)th")?.date else { return ValidationError(error.description) }
+    return ValidationError("“\(text)” has no month; write “\(TimeWording(zone: zone, now: now).day(date))”")
   }
 
   /// What is to be done, by whom and until when. - Throws: `ValidationError` for what is meant as a day and is none.
