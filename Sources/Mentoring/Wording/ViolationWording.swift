@@ -108,10 +108,10 @@ public struct ViolationPhrase: Sendable {
       switch deed {
       case .book: "book “anyway”, or \(other)"
       case .move: "move it “anyway”, or \(other)"
-      case .drop: other
-      case .keep: "move it, or \(other)"
+      case .drop, .keep: stood(other)
       }
     }
+    func stood(_ other: String) -> String { deed == .keep ? "move it, or \(other)" : other }
     return switch violation {
     case .past, .sessionClash, .roomTaken: nil
     case .noticeTooShort(_, let earliest): "choose a start from \(times.moment(earliest)) on"
@@ -119,10 +119,13 @@ public struct ViolationPhrase: Sendable {
     case .beyondWindow(.agreed(let latest)): "choose a start up to \(times.day(latest))"
     case .beyondWindow(.term): "choose a start within the term, or have the coordinator extend it"
     case .pairNotActive: "have the coordinator make the pair active again"
-    case .outsideHours(let person, _, _): person == viewer ? own("change your hours") : "ask whether it suits anyway"
-    case .absent(let person, _, _): person == viewer ? own("change your absence") : "choose a time after it"
+    case .outsideHours(let person, _, _):
+      person == viewer ? own("change your hours") : stood("ask whether it suits anyway")
+    case .absent(let person, _, _):
+      person == viewer
+        ? own("change your absence") : deed == .keep ? "move it to a time after that" : "choose a time after it"
     case .busy(let person, _, _):
-      person == viewer ? own("move what is in your calendar") : "ask whether that can move"
+      person == viewer ? own("move what is in your calendar") : stood("ask whether the other appointment can move")
     case .bufferTooShort(let person, _, let needed, let found):
       person == viewer
         ? own("start \(needed - found) min further away") : "start \(needed - found) min further away"

@@ -139,22 +139,6 @@ extension CalendarScreen {
     return [.listOpenings(query)]
   }
 
-  private mutating func explain() -> [CalendarEffect] {
-    if let entry = calendar.entryAtCursor, let slice = calendar.slice {
-      let isIfNotMoved = calendar.page?.block(at: calendar.cursor)?.agreed == entry
-      sheet = .explanation(ExplanationSheet(of: entry, isIfNotMoved: isIfNotMoved, slice, calendar))
-      return []
-    }
-    guard let slice = calendar.slice, let open = calendar.open,
-      let explanation = calendar.explanation(room: slice.usualRoom)
-    else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
-    sheet = .explanation(
-      ExplanationSheet(
-        title: calendar.times.span(calendar.wanted), explanation: explanation,
-        alternatives: explanation.isOpen ? [] : open.nearest(to: calendar.cursor, count: 3)))
-    return []
-  }
-
   /// Enter: drops what is in the air, opens what is under the cursor, or books.
   mutating func open() -> [CalendarEffect] {
     guard let slice = calendar.slice else { return [] }

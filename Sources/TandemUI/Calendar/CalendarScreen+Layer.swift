@@ -99,9 +99,15 @@ extension CalendarScreen: Layer {
     case .session(let open): sessionKeymap(open)
     case .explanation(let explanation):
       Keymap(
-        [.init(.nextOpening, [.character("n")], "next opening", hint: "next opening")]
+        [
+          explanation.moved == nil
+            ? .init(.nextOpening, [.character("n")], "next opening", hint: "next opening")
+            : .init(.moveSession, [.character("v")], "move the session", hint: "move it")
+        ]
           + zip(["1", "2", "3"], explanation.alternatives).map { digit, start in
-            .init(.nextOpening, [.character(digit)], "go to \(calendar.times.moment(start))")
+            .init(
+              .nextOpening, [.character(digit)],
+              "\(explanation.moved == nil ? "go" : "move it") to \(calendar.times.moment(start))")
           } + [.init(.back, [Key(.escape)], "close", hint: "close")])
     case .pairs:
       Keymap([

@@ -351,30 +351,6 @@ extension CalendarScreen {
     return loadIfNeeded()
   }
 
-  private mutating func handle(_ key: Key, in sheet: ExplanationSheet) -> [CalendarEffect] {
-    var explanation = sheet
-    switch key {
-    case Key(.down), .character("j"): explanation.scroll += 1
-    case Key(.up), .character("k"): explanation.scroll = max(0, explanation.scroll - 1)
-    case .character("n"):
-      self.sheet = nil
-      return moveToNextOpening()
-    default:
-      if let index = Self.choice(key), explanation.alternatives.indices.contains(index) {
-        self.sheet = nil
-        calendar.move(to: explanation.alternatives[index])
-        return loadIfNeeded()
-      }
-      guard [Key(.escape), Key(.enter), .character("q"), .character("e")].contains(key) else { return [] }
-      self.sheet = nil
-      return []
-    }
-    self.sheet = .explanation(explanation)
-    return []
-  }
-
-  private mutating func moveToNextOpening() -> [CalendarEffect] { perform(.nextOpening) ?? [] }
-
   private mutating func handle(_ key: Key, in sheet: PairChoice, count: Int) -> [CalendarEffect] {
     var choice = sheet
     switch key {

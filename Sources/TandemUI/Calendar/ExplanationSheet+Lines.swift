@@ -11,6 +11,7 @@ extension ExplanationSheet {
       }
     }
     if explanation.isOpen { add(look.glyphs.check, explanation.line, .success) }
+    for text in waived { add(look.glyphs.bullet, text, .muted) }
     if explanation.reasons.isEmpty, !explanation.isOpen { add(look.glyphs.cross, explanation.line, .error) }
     for reason in explanation.reasons {
       add(look.glyphs.cross, reason.sentence, .error)
@@ -20,10 +21,13 @@ extension ExplanationSheet {
     lines.append(SheetLine(.blank, rank: 9))
     for (index, start) in alternatives.enumerated() {
       let local = explainer.localTimes(of: start).joined(separator: ", ")
-      let label = times.moment(start) + (local.isEmpty ? "" : " (\(local))")
+      let deed = moved == nil ? "" : "move it to "
+      let label = deed + times.moment(start) + (local.isEmpty ? "" : " (\(local))")
       lines.append(SheetLine(.keys([(.character(Character("\(index + 1)")), label)]), rank: 2))
     }
-    lines.append(SheetLine(.keys([(.character("n"), "next opening"), (Key(.escape), "close")]), rank: 1))
+    let other: (Key, String) =
+      moved == nil ? (.character("n"), "next opening") : (.character("v"), "move it elsewhere")
+    lines.append(SheetLine(.keys([other, (Key(.escape), "close")]), rank: 1))
     return lines
   }
 }

@@ -7,6 +7,10 @@ struct ExplanationSheet: Hashable, Sendable {
   let explanation: Explanation
   /// Taken with 1 to 3.
   let alternatives: [Instant]
+  /// The booked session that is taken to one of them; nil where they are for something new.
+  var moved: SessionID?
+  /// What was waived for a session, or is asked to be.
+  var waived: [String] = []
   /// Lines scrolled out of sight.
   var scroll = 0
 }
@@ -24,13 +28,15 @@ extension ExplanationSheet {
     let conflicts = isIfNotMoved ? entry.agreedConflicts : entry.conflicts
     let told = explainer.explain(session.interval, conflicts, next: nil, room: session.room)
     let status = isIfNotMoved ? "if not moved" : session.statusWords(at: calendar.now) { slice.shortName($0) }
-    let line = "\(status): nothing stands in its way"
+    let slot = OpenTimes(slice, length: session.minutes, at: calendar.now, room: session.room, moving: session.id)
+    waived = (slot?.violations(at: session.interval.start) ?? []).filter(session.waives).map {
+      "\(session.status.isHold ? "asks to waive" : "waived"): \(explainer.sentence($0))"
+    }
+    let line = "\(status): nothing \(waived.isEmpty ? "" : "else ")stands in its way"
     title = times.span(session.interval)
     explanation = Explanation(
       isOpen: told.isOpen, line: line, why: told.why, reasons: told.reasons, mayWaive: false)
-    let open =
-      told.isOpen
-      ? nil : OpenTimes(slice, length: session.minutes, at: calendar.now, room: session.room, moving: session.id)
-    alternatives = open?.nearest(to: session.interval.start, count: 3, but: session.interval.start) ?? []
+    alternatives =
+      told.isOpen ? [] : slot?.nearest(to: session.interval.start, count: 3, but: session.interval.start) ?? []
   }
 }

@@ -49,8 +49,8 @@ struct RequestsData: Loaded {
   /// When the time to answer the first of them is over, that is not over yet.
   var nextDeadline: Instant?
 
-  /// What waits for the viewer; for who looks after the program, all that waits.
-  var countOnTab: Int { isProgram ? items.count : items.count(where: \.waitsForViewer) }
+  /// What waits for the viewer: a coordinator has nothing to answer of what others are asked.
+  var countOnTab: Int { items.count(where: \.waitsForViewer) }
 
   /// What waits for the viewer comes first, then what they wait for, each by start; a coordinator sees the program's.
   static func load(

@@ -9,6 +9,7 @@ struct RequestsScreen: Layer {
     case page(Int)
     case first, last
     case accept, acceptAnyway, decline, counter, withdraw, calendar
+    case conflict
   }
 
   let name = "Requests"
@@ -31,6 +32,7 @@ struct RequestsScreen: Layer {
     .init(.counter, [.character("c")], "propose another time", hint: "counter", group: "Answer"),
     .init(.withdraw, [.character("w")], "withdraw what you asked for", hint: "withdraw", group: "Answer"),
     .init(.calendar, [Key(.enter)], "see it in the calendar", hint: "calendar"),
+    .init(.conflict, [.character("!")], "the first pair in conflict"),
   ])
 
   /// The table, with a hint at what waives one's own rules where that is what is needed.
@@ -60,6 +62,7 @@ struct RequestsScreen: Layer {
   func obstacle(to action: Action, _ context: Context) -> String? {
     switch action {
     case .move, .page, .first, .last: return obstacleToMoving(among: data?.items.count ?? 0)
+    case .conflict: return context.conflicts.isEmpty ? "nothing is in conflict" : nil
     default: break
     }
     guard let item = selected else { return "nothing is selected" }
@@ -75,7 +78,7 @@ struct RequestsScreen: Layer {
         ? nil : "\(item.proposer.name) proposed this time; d declines it"
     case .counter:
       return item.waitsForViewer || isProposer ? nil : "only \(item.mentor.name) and \(item.mentee.name) propose times"
-    case .move, .page, .first, .last, .calendar: return nil
+    case .move, .page, .first, .last, .calendar, .conflict: return nil
     }
   }
 
@@ -88,6 +91,7 @@ struct RequestsScreen: Layer {
       list.move(by: pages * count * max(1, shown - 1), count: rows)
     case .first: list.selected = 0
     case .last: list.selected = max(0, rows - 1)
+    case .conflict: return context.conflicts.first.map { [.openPair($0.session.pair)] } ?? []
     default: return answer(action, context)
     }
     return []
@@ -110,7 +114,7 @@ struct RequestsScreen: Layer {
     case .withdraw: return [.perform(.withdraw(session.id))]
     case .counter: return [.push(AnotherTimeOverlay(session, for: .counter))]
     case .calendar: return [.openCalendar(.pair(session.pair), at: session.interval.start)]
-    case .move, .page, .first, .last: return []
+    case .move, .page, .first, .last, .conflict: return []
     }
   }
 

@@ -22,11 +22,19 @@ struct EndedNudges {
         guard let closing = session.closing, closing.by != viewer.id, session.interval.start > now,
           now - closing.at < Self.daysTold * 86_400,
           try session.status.isLive || !isReplaced(session, since: closing.at, by: live, reader),
+          try closing.by != nil || !isUndone(session, by: viewer, reader),
           let words = words(session, partner, isPartner: closing.by != nil, times)
         else { return nil }
         return TodayData.Nudge(text: words, pair: pair.id, start: session.interval.start, days: 0)
       }
     }
+  }
+
+  /// Whether the viewer took it back themself: what was a slip nobody called off, so only the history knows whose it was.
+  private func isUndone(_ session: Session, by viewer: Person, _ reader: any StoreReader) throws -> Bool {
+    guard session.status == .cancelled else { return false }
+    let last = try reader.steps(StepFilter(session: session.id, limit: 1)).first
+    return last?.kind == .undo && last?.actor == viewer.login
   }
 
   /// Whether the pair has booked or asked for something since, which still stands.

@@ -33,7 +33,7 @@ struct TodayData: Loaded {
     var subject: Subject { .nudge(pair, request: request, notebook: notebook, start: start) }
   }
 
-  /// Minutes of one local day.
+  /// Minutes of one local day; what is only asked for counts as busy.
   struct DayLoad: Hashable, Sendable {
     var date: CivilDate
     var sessions: Int
@@ -204,13 +204,18 @@ struct TodayData: Loaded {
     let sessions =
       try reader.sessions(SessionFilter(interval: span, person: viewer?.id)).filter { $0.request?.agreed == nil }
       + reader.agreed(of: viewer?.id, in: span)
+    let (asked, booked) = (sessions.filter { $0.status.isHold }, sessions.filter { !$0.status.isHold })
     let busy = try viewer.map { try reader.busy(of: $0.id, in: span).merged } ?? IntervalSet()
     return (0..<7).map { day in
       let date = first + day
-      let own = sessions.filter { zone.date(at: $0.interval.start) == date }
+      func minutes(_ sessions: [Session]) -> [Int] {
+        sessions.filter { zone.date(at: $0.interval.start) == date }.map(\.minutes)
+      }
+      let own = minutes(booked)
       let busySeconds = zone.interval(of: date).map { busy.clipped(to: $0).seconds } ?? 0
-      return DayLoad(
-        date: date, sessions: own.count, minutes: own.reduce(0) { $0 + $1.minutes }, busyMinutes: busySeconds / 60)
+      // What is only asked for keeps the time, and is no session yet.
+      let busyMinutes = busySeconds / 60 + minutes(asked).reduce(0, +)
+      return DayLoad(date: date, sessions: own.count, minutes: own.reduce(0, +), busyMinutes: busyMinutes)
     }
   }
 }

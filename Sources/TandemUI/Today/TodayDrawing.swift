@@ -171,7 +171,7 @@ struct TodayDrawing {
       let names = data.isProgram ? 40 : 22
       let when = when(coming.session.interval)
       var spans = [
-        Span(coming.conflicts.isEmpty ? "  " : "\(glyphs.warning) ", theme[.error]),
+        sign(coming),
         Span(fitted(context.plain(when), to: whenWidth, ellipsis: glyphs.ellipsis), theme[.strong]),
         Span(
           fitted(
@@ -188,10 +188,17 @@ struct TodayDrawing {
         let words = context.plain(hold + place + coming.session.topic)
         spans.append(Span(truncated(words, to: rest, ellipsis: glyphs.ellipsis), theme[.muted]))
       } else {
-        spans.append(Span(distance, theme[.accent]))
+        let hold = coming.session.status.isHold ? "asked, " : ""
+        spans.append(Span(hold + distance, theme[.accent]))
       }
       return spans
     }
+  }
+
+  /// What no longer fits; or that it is only asked for, which the words have no room for on a narrow screen.
+  private func sign(_ coming: TodayData.Coming) -> Span {
+    guard coming.conflicts.isEmpty else { return Span("\(glyphs.warning) ", theme[.error]) }
+    return coming.session.status.isHold ? Span("? ", theme[.warning]) : Span("  ", theme[.text])
   }
 
   // MARK: Week
@@ -250,7 +257,7 @@ struct TodayDrawing {
   /// How many sessions each day has, and how long they take where that can be told whole of all days: half a number is another one.
   func words(of week: [TodayData.DayLoad], in width: Int) -> [String] {
     let full = week.map { day in
-      day.sessions == 0 ? "" : "\(day.sessions) \(glyphs.separator) \(Self.hours(day.minutes))"
+      day.sessions == 0 ? "" : "\(day.sessions) \(glyphs.separator) \(hours(day.minutes))"
     }
     guard full.contains(where: { columnWidth($0) > width }) else { return full }
     return week.map { $0.sessions == 0 ? "" : "\($0.sessions)" }
@@ -270,10 +277,12 @@ struct TodayDrawing {
     max(8 * 60, week.map { $0.minutes + $0.busyMinutes }.max() ?? 0)
   }
 
-  /// `1 h`, `1.5 h`, `45 m`; to the hour where there are hundreds, as of a whole program.
-  private static func hours(_ minutes: Int) -> String {
+  /// `1 h`, `1½ h`, `¾ h`, to the quarter, so that days can be compared; to the hour where there are hundreds, as of a whole
+  /// program.
+  private func hours(_ minutes: Int) -> String {
     guard minutes < 100 * 60 else { return "\((minutes + 30) / 60) h" }
-    return minutes % 60 == 0
-      ? "\(minutes / 60) h" : minutes % 30 == 0 && minutes > 60 ? "\(minutes / 60).5 h" : "\(minutes) m"
+    let quarters = max(1, (minutes + 7) / 15)
+    let (whole, part) = (quarters / 4, glyphs.quarters[quarters % 4])
+    return "\(whole == 0 && glyphs.isUnicode ? "" : "\(whole)")\(part) h"
   }
 }

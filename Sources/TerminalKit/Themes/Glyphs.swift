@@ -14,6 +14,8 @@ public struct Glyphs: Hashable, Sendable {
   public var levels: [Unicode.Scalar]
   public var horizontal, vertical: Unicode.Scalar
   public var repeats: String
+  /// None to three quarters behind a number.
+  public var quarters: [String]
 
   public static let unicode = Glyphs(
     isUnicode: true, box: BoxLines("┌─┐││└─┘"), heavyBox: BoxLines("┏━┓┃┃┗━┛"), dashedBox: BoxLines("┌┄┐┊┊└┄┘"),
@@ -21,7 +23,7 @@ public struct Glyphs: Hashable, Sendable {
     ascending: "▲", descending: "▼", check: "✓", cross: "✗", bullet: "•", warning: "!", ellipsis: "…", dash: "—",
     enDash: "–", dot: "·", separator: "·", oneWay: "→", reverse: "⇄", peer: "↔", outside: "░", leftBusy: "▌",
     rightBusy: "▐", free: "·", full: "█", empty: "░", levels: Array("▁▂▃▄▅▆▇█".unicodeScalars), horizontal: "─",
-    vertical: "│", repeats: "↻")
+    vertical: "│", repeats: "↻", quarters: ["", "¼", "½", "¾"])
 
   public static let ascii = Glyphs(
     isUnicode: false, box: BoxLines("+-+||+-+"), heavyBox: BoxLines("#=#HH#=#"), dashedBox: BoxLines("+~+::+~+"),
@@ -29,5 +31,5 @@ public struct Glyphs: Hashable, Sendable {
     next: ">", ascending: "^", descending: "v", check: "+", cross: "x", bullet: "*", warning: "!", ellipsis: "~",
     dash: "-", enDash: "-", dot: ".", separator: "|", oneWay: "->", reverse: "<>", peer: "--", outside: ":",
     leftBusy: "[", rightBusy: "]", free: ".", full: "#", empty: ".", levels: Array("_.:-=+*#".unicodeScalars),
-    horizontal: "-", vertical: "|", repeats: "@")
+    horizontal: "-", vertical: "|", repeats: "@", quarters: ["", ".25", ".5", ".75"])
 }

@@ -76,9 +76,23 @@ struct RequestsTests {
     _ = try script.store.perform(.withdraw(id), by: Actor(company.ralf), at: company.now)
     script.settle()
     #expect(script.lines[0].contains("4 REQUESTS  "))
-    // Everything that waits, for who looks after the program.
+    // Of those who look after the program nobody asks anything; all that waits is on the screen.
     let kim = try KeyScript(try store(), actor: Actor(company.kim))
-    #expect(kim.lines[0].contains("4 Requests •2"))
+    #expect(kim.lines[0].contains("4 Requests  "))
+    #expect(kim.press("4").text.contains("Waits for others"))
+  }
+
+  @Test("! leads to what is in conflict from the requests, too, and says when nothing is")
+  func conflict() throws {
+    let store = try store()
+    let script = try KeyScript(store).press("4 !")
+    #expect(script.status.contains("othing is in conflict"), "\(script.status)")
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 16:00"), length: 60)
+    let booked = try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions[0]
+    let busy = BusyImport(person: PersonID(1), source: "a.ics", blocks: [BusyBlock(booked.interval, title: "Dentist")])
+    _ = try store.perform(.importBusy(busy), by: Actor(company.mia), at: company.now)
+    script.settle()
+    #expect(script.press("4 !").lines[0].contains("2 PAIRS"), "\(script.text)")
   }
 
   @Test("A request whose time to answer is over is let go of by whoever looks on, and the agreed time stands again")

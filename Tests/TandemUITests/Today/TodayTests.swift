@@ -122,7 +122,7 @@ struct TodayTests {
       TodayData.DayLoad(date: monday + index, sessions: day.0, minutes: day.1, busyMinutes: 0)
     }
     let drawing = TodayDrawing(screen: TodayScreen(), context: try KeyScript().interface.context)
-    #expect(drawing.words(of: week, in: 11) == ["979 · 738 h", "", "3 · 2.5 h"])
+    #expect(drawing.words(of: week, in: 11) == ["979 · 738 h", "", "3 · 2½ h"])
     #expect(drawing.words(of: week, in: 10) == ["979", "", "3"])
   }
 
@@ -216,6 +216,34 @@ struct TodayTests {
       let script = try KeyScript(store, actor: Actor(person), size: Size(110, 24))
       #expect(script.text.contains("Nobody answered the request for Mon 30 Nov"))
     }
+  }
+
+  @Test("What one took back oneself is no news to oneself")
+  func undone() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 16:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now - 60)
+    _ = try store.perform(.undo, by: Actor(company.mia), at: company.now - 30)
+    #expect(try !KeyScript(store, size: Size(110, 24)).text.contains("called off"))
+    let ralf = try KeyScript(store, actor: Actor(company.ralf), size: Size(110, 24))
+    #expect(ralf.text.contains("with Mia Chen is called off: “the booking was undone”"))
+  }
+
+  @Test("What is only asked for is told from what is booked at every size, and is no session of the week yet")
+  func asked() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 16:00"), length: 60, asks: true)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+      let script = try KeyScript(store, size: Size(width, height))
+      #expect(script.lines.contains { $0.contains("? Fri 27 Nov 16:00") }, "\(script.text)")
+      #expect(!script.text.contains("1 · 1 h"))
+    }
+    #expect(try KeyScript(store, size: Size(60, 24)).text.contains("asked, in 3 days"))
+    let operates = try KeyScript(store, actor: Actor(login: "root", person: nil, isCoordinator: true), size: Size(120, 40))
+    #expect(operates.lines.contains { $0.contains("? Fri 27 Nov") }, "\(operates.text)")
   }
 
   @Test("That a session was called off is told although a later one was booked before")
