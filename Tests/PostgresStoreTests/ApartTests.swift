@@ -12,41 +12,125 @@ import Testing
 
   init() throws { scene = try AccessScene() }
 
-  private static let refusal = "what is inserted is not updated in the same statement"
+  private static let tables = ["person", "pair", "room", "session", "series", "notebook", "attendance", "busy_source"]
 
-  /// On each table that members insert into and update, for members and coordinators, wherever the statement stands: what a row that is met
-  /// holds is read in its `WHERE` before any policy is asked.
-  @Test(arguments: ["person", "pair", "room", "session", "series", "notebook", "attendance", "busy_source"])
+  /// On each table that members insert into and update, for whoever asks, wherever the statement stands: what a row that is met holds is read
+  /// in its `WHERE` before any policy is asked.
+  @Test(arguments: tables)
   func nobodyUpdatesWhatAnInsertionMeets(table: String) throws {
     let key = table == "attendance" ? "session, person" : "id"
     let column = table == "attendance" ? "answer" : table == "notebook" ? "content" : "id"
-    let upsert = """
-      INSERT INTO tandem.\(table) AS met (\(key)) SELECT \(key) FROM tandem.\(table) LIMIT 0
-      ON CONFLICT (\(key)) DO UPDATE SET \(column) = met.\(column) WHERE set_config('my.row', met::text, false) IS NULL
+    let insert = "INSERT INTO tandem.\(table) AS met (\(key)) SELECT \(key) FROM tandem.\(table) LIMIT 0"
+    let upsert =
+      "\(insert) ON CONFLICT (\(key)) DO UPDATE SET \(column) = met.\(column) WHERE set_config('my.row', met::text, false) IS NULL"
+    let merge = """
+      MERGE INTO tandem.\(table) AS met USING (SELECT 1 AS one) AS new ON false WHEN MATCHED THEN UPDATE SET \(column) = met.\(column)
       """
     let ways = [
       upsert, "WITH one AS (\(upsert) RETURNING 1) SELECT count(*) FROM one", "PREPARE one AS \(upsert); EXECUTE one",
-      "DO $$ BEGIN \(upsert); END $$",
+      "DO $$ BEGIN \(upsert); END $$", "\(insert) ON CONFLICT DO NOTHING", merge,
       """
       CREATE TEMP TABLE own (id int); CREATE FUNCTION pg_temp.run() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \(upsert); RETURN NEW; END $$;
       CREATE TRIGGER own BEFORE INSERT ON own FOR EACH ROW EXECUTE FUNCTION pg_temp.run(); INSERT INTO own VALUES (1)
       """,
-      "SELECT set_config('tandem.inserting', 'none', false); \(upsert)",
       "SET search_path = pg_temp, public; \(upsert)",
+      // What runs before updates runs once a statement and table.
+      """
+      WITH used AS (UPDATE tandem.\(table) SET \(column) = \(column) WHERE false RETURNING 1), one AS (\(upsert) RETURNING 1)
+      SELECT count(*) FROM used, one
+      """,
     ]
-    for login in ["jonas", "kim"] {
+    for login in ["jonas", "kim", "owner"] {
       for way in ways {
         let result = try fixture.sql(way, as: login)
-        #expect(result.errors.contains(Self.refusal), "\(login): \(way): \(result)")
+        #expect(
+          result.errors.contains("cannot be used with table that has INSERT or UPDATE rules")
+            || result.errors.contains("MERGE is not supported for relations with rules")
+            || result.errors.contains("cannot execute MERGE on relation"), "\(login): \(way): \(result)")
       }
     }
-    // Who owns it all may, and an insertion that failed leaves nothing behind.
-    #expect(try fixture.sql(upsert, as: "owner").status == 0)
-    let after = """
-      DO $$ BEGIN INSERT INTO tandem.pair (id, mentor, mentee, kind) VALUES (1, 1, 1, 'x'); EXCEPTION WHEN OTHERS THEN NULL; END $$;
-      UPDATE tandem.room SET name = name WHERE false; UPDATE tandem.pair SET topic = topic WHERE false
+    // The rule is in no update's way, in whatever it stands.
+    let updates = """
+      UPDATE tandem.\(table) SET \(column) = \(column) WHERE false RETURNING 1;
+      WITH one AS (UPDATE tandem.\(table) SET \(column) = \(column) WHERE false RETURNING 1) SELECT count(*) FROM one
       """
-    #expect(try fixture.sql(after, as: "jonas").status == 0)
+    let result = try fixture.sql(updates, as: "kim")
+    #expect(result.status == 0, "\(result)")
+  }
+
+  /// A transaction that keeps the view of its beginning does not know that somebody is let in no more, or coordinates no more.
+  @Test(arguments: ["REPEATABLE READ", "SERIALIZABLE"])
+  func nobodyWritesWithAnOldView(level: String) throws {
+    let list = AccessList(ServerAddress(fixture.cluster.address(fixture.database, as: "owner")))
+    for (login, change) in [
+      ("petra", "UPDATE tandem.session SET agenda = 'late' WHERE id = \(scene.theirs.id) RETURNING id"),
+      ("kim", "UPDATE tandem.pair SET topic = 'late' WHERE id = 1 RETURNING id"),
+      ("petra", "DELETE FROM tandem.reversible RETURNING step"),
+      ("kim", "DELETE FROM tandem.reversible RETURNING step"),
+    ] {
+      for begin in ["", "SET transaction_read_only = on; SELECT count(*) FROM tandem.session; ROLLBACK TO here;"] {
+        let tried = try fixture.sql(
+          "BEGIN ISOLATION LEVEL \(level); SAVEPOINT here; \(begin) \(change); COMMIT", as: login)
+        #expect(
+          !tried.output.contains("UPDATE 1") && !tried.output.contains("DELETE 1"), "\(login): \(change): \(tried)")
+      }
+    }
+    // For reading it is what the program itself uses.
+    let read = "BEGIN ISOLATION LEVEL \(level) READ ONLY; SELECT 'sees ' || count(*) FROM tandem.pair; COMMIT"
+    #expect(try fixture.sql(read, as: "petra").output.contains("sees 1"))
+    #expect(
+      try fixture.sql(
+        "BEGIN ISOLATION LEVEL \(level) READ ONLY; SET TRANSACTION READ WRITE; SELECT 1; COMMIT", as: "petra"
+      ).status == 0)
+    let late = try fixture.sql(
+      "BEGIN ISOLATION LEVEL \(level) READ ONLY; SELECT count(*) FROM tandem.pair; SET TRANSACTION READ WRITE; COMMIT",
+      as: "petra")
+    #expect(late.errors.contains("read-write mode must be set before any query"), "\(late)")
+    _ = try list.entries()
+  }
+
+  /// The history and what can be undone go by more than the login.
+  @Test func whoIsLetInNoMoreHasNoHistory() throws {
+    let petra = try connect("petra")
+    try run(petra, "BEGIN")
+    try run(petra, "PREPARE told AS SELECT count(*) FROM tandem.step")
+    try run(petra, "PREPARE stacked AS SELECT count(*) FROM tandem.reversible")
+    try run(
+      petra,
+      "PREPARE stack AS INSERT INTO tandem.reversible SELECT actor, 'redo', id FROM tandem.step WHERE actor = 'petra' LIMIT 1"
+    )
+    for _ in 0..<7 { #expect(try run(petra, "EXECUTE told") != "0") }
+    for _ in 0..<7 { _ = try run(petra, "EXECUTE stacked") }
+    _ = try fixture.sql("BEGIN; DELETE FROM tandem.access WHERE login = 'petra'; COMMIT", as: "owner")
+    #expect(Self.refused { try run(petra, "EXECUTE told") } ?? "0" == "0")
+    #expect(Self.refused { try run(petra, "EXECUTE stacked") } ?? "0" == "0")
+    _ = Self.refused { try run(petra, "EXECUTE stack") }
+    _ = try? run(petra, "COMMIT")
+    #expect(try fixture.answer("SELECT count(*) FROM tandem.reversible WHERE direction = 'redo'", as: "owner") == "0")
+  }
+
+  /// `DROP OWNED` of anybody holds the database's own row until its transaction is over.
+  @Test func nobodyHoldsUpThatSomebodyIsLetInNoMore() throws {
+    let list = AccessList(ServerAddress(fixture.cluster.address(fixture.database, as: "owner")))
+    let jonas = try connect("jonas")
+    try run(jonas, "BEGIN")
+    try run(jonas, "DROP OWNED BY jonas")
+    let revoked = try #require(try list.revoke("petra"))
+    #expect(revoked.mayConnect == ["jonas"])
+    #expect(try fixture.answer("SELECT count(*) FROM tandem.access WHERE login = 'petra'", as: "owner") == "0")
+    try run(jonas, "ROLLBACK")
+    #expect(try list.revoke("petra")?.mayConnect == nil)
+    #expect(try list.revoke("petra") == nil)
+  }
+
+  @Test func namesHaveSomeSize() throws {
+    let step = """
+      INSERT INTO tandem.step (id, at, actor, kind, command, summary, reason, pair, audience, changes)
+      VALUES (nextval('tandem.step_number'), 1795700000, 'jonas' || repeat(chr(8203), 1000), 'action', 'edit', '', '', NULL, 'program', '')
+      """
+    #expect(try fixture.sql(step, as: "jonas").errors.contains("actor_of_some_size"))
+    let name = "UPDATE tandem.person SET name = repeat('x', 20000) WHERE login = 'jonas'"
+    #expect(try fixture.sql(name, as: "kim").errors.contains("names_of_some_size"))
   }
 
   private func connect(_ login: String) throws -> ServerConnection {

@@ -26,6 +26,7 @@ import Testing
     ("notebook", "content", "kim"), ("session", "topic", "jonas"), ("session", "agenda", "jonas"),
     ("step", "summary", "jonas"), ("person", "email", "jonas"), ("busy_source", "name", "jonas"),
     ("attendance", "comment", "jonas"), ("pair", "topic", "jonas"), ("series", "rule", "jonas"),
+    ("reversible", "direction", "jonas"),
   ]
 
   /// Whatever a comparison is said to cost, the policy costs less.

@@ -29,6 +29,11 @@ public struct AccessList {
     public var connectionsLeft = 0
     /// The role of who owns the database, or the program in it, and is kept out of neither.
     public var owner: String?
+    /// Whether the right to connect was taken away.
+    var isShutOut = false
+    /// Who holds up, in an open transaction, that the right to connect is taken away; nil when it was. Nothing can be read or
+    /// written all the same.
+    public var mayConnect: [String]?
     /// Other roles that are let in, which a role of theirs is a member of, and so is let in through: as `member of role`.
     public var ways: [String] = []
   }
@@ -116,30 +121,21 @@ public struct AccessList {
   /// - Returns: nil when the login was not let in.
   public func revoke(_ login: String) throws -> Revoked? {
     var result = Revoked()
-    let revoked: [String]? = try inTransaction { connection in
-      guard try value("DELETE FROM access WHERE login = ? RETURNING 1", [login], over: connection) != nil else {
-        return nil
-      }
-      let (group, database) = try names(over: connection)
-      var out: [String] = []
-      for role in try roles(like: login, over: connection) {
-        let quoted = Identifier.quoted(role)
-        try connection.queue("REVOKE \(group) FROM \(quoted)")
-        guard try value(Self.owning, [role], over: connection) == nil else {
-          result.owner = role
-          continue
-        }
-        try connection.queue("REVOKE CONNECT ON DATABASE \(database) FROM \(quoted)")
-        result.ways += try ways(of: role, over: connection)
-        out.append(role)
+    let isLetIn = try inTransaction { connection in
+      let isKnown = try value("DELETE FROM access WHERE login = ? RETURNING 1", [login], over: connection) != nil
+      let (group, _) = try names(over: connection)
+      for role in try roles(like: login, over: connection) where isKnown {
+        try connection.queue("REVOKE \(group) FROM \(Identifier.quoted(role))")
       }
       try connection.synchronize()
-      return out
+      return isKnown
     }
-    guard let revoked else { return nil }
+    // Whoever was in reads and writes nothing from here on, whatever else has to wait for somebody's open transaction.
+    let out = try showOut(login, isLetIn: isLetIn, &result)
+    guard isLetIn || result.isShutOut else { return nil }
     // Those who are connected are shown out, now that they can't come back; what they committed stays.
     result.connectionsLeft = try inTransaction { connection in
-      try revoked.reduce(0) { left, role in
+      try out.reduce(0) { left, role in
         let stay = try value(
           """
           SELECT count(*) FROM (SELECT CASE WHEN pg_has_role(session_user, usesysid, 'USAGE')
@@ -151,6 +147,52 @@ public struct AccessList {
       }
     }
     return result
+  }
+
+  /// Takes the right to connect from a login's roles. - Returns: the roles that don't own what they are kept out of.
+  private func showOut(_ login: String, isLetIn: Bool, _ result: inout Revoked) throws -> [String] {
+    var out: [String] = []
+    do {
+      try inTransaction { connection in
+        let (_, database) = try names(over: connection)
+        for role in try roles(like: login, over: connection) {
+          guard try value(Self.owning, [role], over: connection) == nil else {
+            result.owner = role
+            continue
+          }
+          out.append(role)
+          result.ways += try ways(of: role, over: connection)
+          guard try value(Self.connecting, [role], over: connection) != nil else { continue }
+          try connection.queue("REVOKE CONNECT ON DATABASE \(database) FROM \(Identifier.quoted(role))")
+          result.isShutOut = true
+        }
+        try connection.synchronize()
+      }
+    } catch StoreError.locked where isLetIn {
+      // Who holds the database's own row, as by `DROP OWNED`, holds up nobody's leaving.
+      result.mayConnect = try holders()
+      result.isShutOut = false
+    }
+    return out
+  }
+
+  /// Finds a role that is named among those who may connect.
+  private static let connecting = """
+    SELECT 1 FROM pg_database, aclexplode(datacl) AS granted, pg_roles AS role
+    WHERE datname = current_database() AND role.rolname = ? AND granted.grantee = role.oid AND privilege_type = 'CONNECT'
+    """
+
+  /// Who has written in a transaction that is open; of which rows the server tells nobody.
+  private func holders() throws -> [String] {
+    try inTransaction(isReading: true) { connection in
+      let ticket = try connection.queue(
+        """
+        SELECT DISTINCT usename::text FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND granted AND pid <> pg_backend_pid() ORDER BY 1
+        """)
+      try connection.synchronize()
+      return ticket.result.map { rows in (0..<rows.count).compactMap { rows[$0].text(0) } } ?? []
+    }
   }
 
   /// The roles through which one is still let in.

@@ -206,7 +206,7 @@ extension Schema {
       "GRANT USAGE ON ALL SEQUENCES IN SCHEMA tandem TO \(group)",
       """
       GRANT SELECT ON format, program, viewer, overseer, person, person_seen, pair, room, series, session, attendance, notebook, busy_source,
-        busy_generation, busy_in_force, step, reversible, reminded, hold_seen, room_hold_seen, session_hidden TO \(group)
+        busy_generation, busy_in_force, step, reversible, reminded, hold_seen, room_hold_seen TO \(group)
       """,
       // Not the titles: those come with the view, to their owner.
       #"GRANT SELECT (source, generation, start, "end") ON busy TO \#(group)"#,

@@ -16,6 +16,7 @@ enum Schema {
     ("nothing is compared with what may not be seen", gates),
     ("guards run for the program's tables alone", ownTables),
     ("what is inserted meets no row, and who is let in no more is nobody", apart),
+    ("what is inserted meets no row at all, and nobody writes with an old view", unmet),
   ]
   static var version: Int64 { Int64(steps.count) }
 

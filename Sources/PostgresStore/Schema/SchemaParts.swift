@@ -6,16 +6,16 @@ enum SchemaParts {
 
   static let triggers: [String: String] = [
     "access": "insiders",
-    "attendance": "apart inserted inserting itself",
+    "attendance": "itself",
     "busy_generation": "blocks",
-    "busy_source": "apart inserted inserting itself meeting removed tell whose",
-    "notebook": "apart inserted inserting itself meeting removed stands stood stood_last tell whose",
-    "pair": "apart inserted inserting itself removed tell whose",
-    "person": "apart inserted inserting insiders insiders_changed meeting person_kept removed tell whose",
+    "busy_source": "itself removed tell whose",
+    "notebook": "itself removed stands stood stood_last tell whose",
+    "pair": "itself removed tell whose",
+    "person": "insiders insiders_changed person_kept removed tell whose",
     "program": "tell",
-    "room": "apart inserted inserting tell",
-    "series": "apart inserted inserting itself meeting removed whose",
-    "session": "apart inserted inserting session_inserted session_itself session_kept session_updated tell",
+    "room": "tell",
+    "series": "itself removed whose",
+    "session": "session_inserted session_itself session_kept session_updated tell",
     "step": "step_kept",
   ]
 
@@ -53,19 +53,19 @@ enum SchemaParts {
     notebook_session_pair_fkey of_some_size plain sound
     """,
     "pair": """
-    pair_check pair_check1 pair_id_mentor_mentee_key pair_kind_check pair_length_check pair_mentee_fkey
+    of_some_size pair_check pair_check1 pair_id_mentor_mentee_key pair_kind_check pair_length_check pair_mentee_fkey
     pair_mentor_fkey pair_mentor_mentee_key pair_pkey pair_sessions_check pair_state_check
     """,
     "person": """
-    of_some_size person_absences_check person_check person_generation_check person_login_check
+    names_of_some_size of_some_size person_absences_check person_check person_generation_check person_login_check
     person_login_key person_manager_fkey person_mentee_capacity_check person_mentor_capacity_check
     person_name_check person_pkey person_role_check person_zone_check plain plain_numbers
     """,
     "program": "program_domain_check program_id_check program_pkey",
     "reminded": "of_some_size reminded_pkey",
     "removed": "removed_pkey",
-    "reversible": "reversible_direction_check reversible_pkey reversible_step_fkey",
-    "room": "room_capacity_check room_name_check room_name_key room_pkey room_zone_check",
+    "reversible": "actor_of_some_size reversible_direction_check reversible_pkey reversible_step_fkey",
+    "room": "of_some_size room_capacity_check room_name_check room_name_key room_pkey room_zone_check",
     "room_hold": "one_session_in_a_room room_hold_pkey",
     "series": """
     at_most_a_day ends of_some_size series_id_pair_key series_length_check series_pair_fkey series_pkey
@@ -77,6 +77,7 @@ enum SchemaParts {
     session_mentor_buffer_check session_pair_mentor_mentee_fkey session_pkey session_proposer_fkey
     session_room_fkey session_sequence_check session_series_pair_fkey session_status_check zone_name
     """,
-    "step": "of_some_size sound step_audience_check step_check step_kind_check step_pkey step_target_fkey",
+    "step":
+      "actor_of_some_size of_some_size sound step_audience_check step_check step_kind_check step_pkey step_target_fkey",
   ]
 }

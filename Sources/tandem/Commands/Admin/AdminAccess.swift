@@ -61,7 +61,7 @@ struct AdminRevoke: ParsableCommand {
       environment.output.json(
         ifAsked: [
           "login": .string(login.lowercased()), "connectionsLeft": .number(left), "owner": .bool(revoked.owner != nil),
-          "through": .array(revoked.ways.map { .string($0) }),
+          "through": .array(revoked.ways.map { .string($0) }), "mayConnect": .bool(revoked.mayConnect != nil),
         ])
       if let owner = revoked.owner {
         environment.output.note(
@@ -73,6 +73,12 @@ struct AdminRevoke: ParsableCommand {
             + "who runs the server ends that, as by REVOKE \(way) FROM \(login.lowercased())")
       } else {
         environment.output.note("✓ \(login.lowercased()) is let in no more")
+      }
+      if let holders = revoked.mayConnect {
+        let who = holders.isEmpty ? "somebody" : holders.joined(separator: ", ")
+        environment.output.note(
+          "! \(login.lowercased()) can connect still, and read and write nothing: an open transaction of \(who) holds the list of "
+            + "databases; when that is over (who runs the server can end it) revoke once more")
       }
       guard left > 0 else { return }
       environment.output.note(

@@ -1,0 +1,110 @@
+extension Schema {
+  /// What is inserted meets no row whatever else its statement does, and who is let in no more writes nothing with an old view of the tables.
+  static let unmet = rules + redundant + present + inside + smallNames
+
+  private static let own = "(SELECT id FROM viewer)"
+  private static let seesAll = "(SELECT sees_all FROM overseer)"
+  private static let pairs = "(SELECT ARRAY(SELECT my_pairs()))"
+  private static let isIn = "(SELECT sees_all OR EXISTS (SELECT 1 FROM viewer) FROM overseer)"
+
+  // MARK: Insertions
+
+  /// The tables in which members both insert and update.
+  private static let written = ["person", "pair", "room", "session", "series", "notebook", "attendance", "busy_source"]
+
+  /// A trigger before updates runs once a statement and table: an update of nothing in front of the insertion used it up. A table with a rule
+  /// for updates takes neither `ON CONFLICT` nor `MERGE`, which the server says before it looks at any row, whoever asks (PostgreSQL's
+  /// documentation, `INSERT`, and `MERGE`). The rule itself does nothing, and never.
+  private static let rules = written.map { "CREATE RULE apart AS ON UPDATE TO \($0) WHERE false DO ALSO NOTHING" }
+
+  /// What stood in the way of such insertions before. Two rows of one number or name are refused by their keys.
+  private static let redundant =
+    written.flatMap { table in ["inserting", "inserted", "apart"].map { "DROP TRIGGER \($0) ON \(table)" } }
+    + ["person", "series", "notebook", "busy_source"].flatMap {
+      ["DROP TRIGGER meeting ON \($0)", "DROP FUNCTION meet_\($0)()"]
+    }
+    + [
+      "DROP FUNCTION begin_insertion(), end_insertion(), keep_apart()",
+      """
+      ALTER POLICY numbered ON session WITH CHECK (id BETWEEN 1 AND (SELECT pg_sequence_last_value('session_number'::regclass)))
+      """,
+      "DROP VIEW session_hidden",
+    ]
+
+  // MARK: Who asks
+
+  /// A transaction that keeps the view of its beginning goes on to read what it could read then. It is not to write with it: of who may,
+  /// it knows what was true then. So in one that is not for reading only nobody is anybody. It can't be made one for writing later: not
+  /// after its first look, nor by taking back to a savepoint that it was for reading, for then it is one for writing again.
+  private static let isPresent = """
+    (current_setting('transaction_isolation') = 'read committed' OR current_setting('transaction_read_only') = 'on')
+    """
+
+  private static let present = [
+    """
+    CREATE OR REPLACE VIEW viewer WITH (security_barrier) AS
+      SELECT person AS id FROM insider WHERE login = \(connected) AND \(isPresent)
+        AND (owns OR EXISTS (SELECT 1 FROM access WHERE login = \(connected)))
+    """,
+    """
+    CREATE OR REPLACE VIEW overseer WITH (security_barrier) AS
+      SELECT coalesce((SELECT sees_all AND coalesce((SELECT role FROM person WHERE login = \(connected)),
+            (SELECT role FROM access WHERE login = \(connected))) IS NOT DISTINCT FROM 'coordinator'
+          FROM insider WHERE login = \(connected) AND \(isPresent)
+            AND (owns OR EXISTS (SELECT 1 FROM access WHERE login = \(connected)))), false)
+        OR pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass), 'MEMBER') AS sees_all
+    """,
+  ]
+
+  /// The history and what can be undone went by the login alone, whether or not it is let in. Asked within the one function that shows a row:
+  /// of two policies only the first would come before what is compared.
+  private static let inside = [
+    """
+    CREATE FUNCTION is_told(
+      actor text, audience text, pair bigint, session bigint, pairs bigint[], own bigint, sees_all boolean, is_in boolean
+    ) RETURNS boolean LANGUAGE plpgsql STABLE COST 0.000001 AS $$ BEGIN
+      RETURN is_in AND (actor OPERATOR(pg_catalog.=) session_user::pg_catalog.text COLLATE tandem.nocase
+        OR (sees_all AND audience OPERATOR(pg_catalog.=) 'program'::pg_catalog.text)
+        OR (audience OPERATOR(pg_catalog.<>) 'author'::pg_catalog.text AND (pair OPERATOR(pg_catalog.=) ANY (pairs)
+          OR (pair IS NULL AND session IS NOT NULL AND tandem.is_in(session, own)))));
+    END $$
+    """,
+    "ALTER POLICY seen ON step USING (is_told(actor, audience, pair, session, \(pairs), \(own), \(seesAll), \(isIn)))",
+    """
+    CREATE OR REPLACE FUNCTION may_take_back(asked bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = tandem, pg_temp AS $$ BEGIN
+      RETURN owns() OR EXISTS (SELECT 1 FROM step WHERE id = asked
+        AND is_told(actor, audience, pair, session, \(pairs), \(own), \(seesAll), \(isIn)));
+    END $$
+    """,
+    "DROP FUNCTION is_told(text, text, bigint, bigint, bigint[], bigint, boolean)",
+    """
+    ALTER POLICY appended ON step WITH CHECK (\(isIn) AND CASE WHEN actor = \(connected) THEN (\(seesAll) OR may_tell(step))
+        AND (target IS NULL OR may_take_back(target)) ELSE may_report(step) END)
+    """,
+    """
+    CREATE FUNCTION is_stacked(actor text, sees_all boolean, is_in boolean) RETURNS boolean LANGUAGE plpgsql STABLE COST 0.000001 AS $$ BEGIN
+      RETURN is_in AND (sees_all OR actor OPERATOR(pg_catalog.=) session_user::pg_catalog.text COLLATE tandem.nocase);
+    END $$
+    """,
+    "ALTER POLICY own ON reversible USING (is_stacked(actor, \(seesAll), \(isIn))) WITH CHECK (\(isIn) AND may_stack(actor, step))",
+  ]
+
+  // MARK: Sizes
+
+  /// Characters that a comparison of names passes over can make one as long as one likes, and everybody's columns as wide.
+  private static let smallNames = [
+    "ALTER TABLE step ADD CONSTRAINT actor_of_some_size CHECK (octet_length(actor) <= 256) NOT VALID",
+    "ALTER TABLE reversible ADD CONSTRAINT actor_of_some_size CHECK (octet_length(actor) <= 256) NOT VALID",
+    """
+    ALTER TABLE person ADD CONSTRAINT names_of_some_size
+      CHECK (octet_length(concat(login, name, email, zone, department, teaches, learns)) <= 16384) NOT VALID
+    """,
+    """
+    ALTER TABLE pair ADD CONSTRAINT of_some_size CHECK (octet_length(concat(topic, cadence, policy)) <= 131072) NOT VALID
+    """,
+    """
+    ALTER TABLE room ADD CONSTRAINT of_some_size CHECK (octet_length(concat(name, location, zone, hours)) <= 131072) NOT VALID
+    """,
+  ]
+}
