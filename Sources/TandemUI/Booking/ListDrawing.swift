@@ -28,6 +28,12 @@ extension OpeningsList {
         cost(items[index], explainer.slice), to: max(0, width - spanWidth - localWidth), ellipsis: ellipsis)
       return SheetLine(.spans([Span(head, style), Span(rest, isChosen ? style : look[.muted])]), target: .row(index))
     }
+    // What its line has no room for is told whole of the chosen one.
+    if let item = selected, columnWidth(cost(item, explainer.slice)) > width - spanWidth - localWidth {
+      for text in wrapped("costs \(cost(item, explainer.slice))", to: width - 2, most: 2, ellipsis: ellipsis) {
+        lines.append(SheetLine(.spans([Span("  \(text)", look[.muted])]), rank: 2))
+      }
+    }
     lines.append(
       SheetLine(
         .keys([

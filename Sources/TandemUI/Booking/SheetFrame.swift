@@ -6,8 +6,9 @@ struct SheetFrame: Hashable, Sendable {
   let inside: Rect
 
   init(in area: Rect, width: Int, lines: Int) {
-    let isSmall = area.width < 60 || area.height < lines + 4
-    let size = isSmall ? Size(area.width, min(area.height, lines + 2)) : Size(min(width, area.width - 4), lines + 2)
+    // Where little of what lies behind is left at the sides, nothing is: pieces of words say nothing.
+    let isWhole = area.width < 100 || area.height < lines + 4
+    let size = isWhole ? Size(area.width, min(area.height, lines + 2)) : Size(min(width, area.width - 4), lines + 2)
     outside = area.centered(size)
     inside = Rect(outside.x + 2, outside.y + 1, outside.width - 4, outside.height - 2)
   }

@@ -40,9 +40,12 @@ struct CalendarHeader {
     }
     let total = names.reduce(0) { $0 + columnWidth($1.text) + 1 }
     let right = max(x, width - total)
-    let subject = look.plain(Self.subject(state, isShort: width < 90))
     let room = right - x - 2
-    if room >= 8 { add(truncated(subject, to: room, ellipsis: look.glyphs.ellipsis), .text, .zones) }
+    let forms = Self.subject(state, isShort: width < 90).map(look.plain)
+    // How long is said below, too: whole names go before.
+    if room >= 8, let subject = forms.first(where: { columnWidth($0) <= room }) ?? forms.last {
+      add(truncated(subject, to: room, ellipsis: look.glyphs.ellipsis), .text, .zones)
+    }
     x = right
     for name in names where x + columnWidth(name.text) <= width {
       add(name.text, name.view == state.view ? .activeTab : .muted, .view(name.view))
@@ -67,7 +70,8 @@ struct CalendarHeader {
       let day = "\(first.weekday.shortName) \(span(first, first))"
       return isShort ? day : "\(day) · week \(first.isoWeek.week)"
     default:
-      let text = span(first, last)
+      let isThisYear = [first, last].allSatisfy { $0.year == state.zone.date(at: state.now).year }
+      let text = span(first, last, hasYear: state.layout.width >= 50 || !isThisYear)
       return isShort ? text : "Week \(week(dates, first))\(weekEnd(dates, first, last)) · \(text)"
     }
   }
@@ -84,23 +88,27 @@ struct CalendarHeader {
   }
 
   /// `23–29 Nov 2026`, `30 Nov – 6 Dec 2026`.
-  private static func span(_ first: CivilDate, _ last: CivilDate) -> String {
+  private static func span(_ first: CivilDate, _ last: CivilDate, hasYear: Bool = true) -> String {
     let (one, other) = (first.fields, last.fields)
-    let end = "\(other.day) \(TimeWording.months[other.month - 1]) \(other.year)"
+    let end = "\(other.day) \(TimeWording.months[other.month - 1])" + (hasYear ? " \(other.year)" : "")
     if first == last { return end }
     if one.month == other.month, one.year == other.year { return "\(one.day)–\(end)" }
     let year = one.year == other.year ? "" : " \(one.year)"
     return "\(one.day) \(TimeWording.months[one.month - 1])\(year) – \(end)"
   }
 
-  private static func subject(_ state: CalendarState, isShort: Bool) -> String {
-    guard let slice = state.slice else { return "" }
+  /// Whose calendar it is, the most that is to be said first.
+  private static func subject(_ state: CalendarState, isShort: Bool) -> [String] {
+    guard let slice = state.slice else { return [""] }
     guard let pair = slice.pair else {
-      return slice.lanes.first.map { "\($0.person.name) · my calendar" } ?? ""
+      return [slice.lanes.first.map { "\($0.person.name) · my calendar" } ?? ""]
     }
-    let names = slice.lanes.map { isShort ? slice.shortName($0.person.id) : $0.person.name }
-    let kind = isShort ? "" : " · \(pair.kind.rawValue)"
-    return "\(names.joined(separator: " → "))\(kind) · \(state.length) min"
+    let short = slice.lanes.map { slice.shortName($0.person.id) }.joined(separator: " → ")
+    let whole = slice.lanes.map(\.person.name).joined(separator: " → ")
+    let length = "\(state.length) min"
+    return (isShort ? [] : ["\(whole) · \(pair.kind.rawValue) · \(length)", "\(whole) · \(length)"])
+      + ["\(short) · \(length)", short]
+      + [slice.viewer.person.flatMap(pair.partner(of:)).map(slice.shortName)].compactMap(\.self)
   }
 
   private static let monthNames = [

@@ -61,7 +61,7 @@ extension CalendarScreen {
     case .openings(let list):
       let height = SheetFrame.listHeight(calendar.layout)
       drawing.draw(
-        title: "Openings of \(list.length) min · \(list.isBestFirst ? "best first" : "by time") · \(list.items.count)",
+        title: "\(list.items.count) openings of \(list.length) min · \(list.isBestFirst ? "best first" : "by time")",
         width: 116, list.lines(explainer, look: look, width: inner(area, 112), height: height), into: &canvas, &hits)
     case .explanation(let explanation):
       drawing.draw(

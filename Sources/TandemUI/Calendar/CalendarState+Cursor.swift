@@ -181,11 +181,11 @@ extension CalendarState {
     let current = starts.firstIndex(of: agenda[agendaIndex].start) ?? 0
     let target = current + count
     if target >= starts.count, current == starts.count - 1 {
-      move(to: cursorDate.startOfWeek + 28)
+      move(to: cursorDate.startOfWeek(beginningOn: firstWeekday) + 28)
       return
     }
     if target < 0, current == 0 {
-      move(to: cursorDate.startOfWeek - 7)
+      move(to: cursorDate.startOfWeek(beginningOn: firstWeekday) - 7)
       snapToItem()
       return
     }

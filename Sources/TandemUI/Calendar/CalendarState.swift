@@ -103,7 +103,7 @@ struct CalendarState: Sendable {
       let first = date.startOfMonth.startOfWeek(beginningOn: firstWeekday)
       let last = date.startOfMonth.adding(months: 1) - 1
       return (0..<((last - first) / 7 + 1) * 7).map { first + $0 }
-    case .agenda: return (0..<28).map { date.startOfWeek + $0 }
+    case .agenda: return (0..<28).map { date.startOfWeek(beginningOn: firstWeekday) + $0 }
     }
   }
 

@@ -49,6 +49,7 @@ struct PairsScreen: Layer {
         var binding = binding
         if binding.action == .page(1) { (binding.label, binding.hint) = ("more of the details", "more") }
         if binding.action == .page(-1) { binding.label = "back in the details" }
+        if binding.action == .leaveSearch { binding.hint = "close" }
         return binding
       })
   }

@@ -34,7 +34,7 @@ struct QuickAddLines {
     guard !field.text.allSatisfy(\.isWhitespace) else {
       return [
         Line(label: "", text: "with whom, when, and if you like how long, where and what about", role: .muted),
-        Line(label: "", text: "“3 dec 9:15-10:00 with mia” · “nora +2w 14:00 1h30: goals for spring”", role: .muted),
+        Line(label: "", text: "“3 dec 9:15-10:00 with alex” · “sam +2w 14:00 1h30: goals for spring”", role: .muted),
       ]
     }
     guard let preview else { return [Line(label: "", text: context.unread("Reading…"), role: .muted)] }

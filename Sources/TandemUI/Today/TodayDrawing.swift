@@ -188,8 +188,7 @@ struct TodayDrawing {
         let words = context.plain(hold + place + coming.session.topic)
         spans.append(Span(truncated(words, to: rest, ellipsis: glyphs.ellipsis), theme[.muted]))
       } else {
-        let hold = coming.session.status.isHold ? "asked, " : ""
-        spans.append(Span(hold + distance, theme[.accent]))
+        spans.append(Span(distance, theme[.accent]))
       }
       return spans
     }

@@ -134,7 +134,7 @@ struct CalendarScreenTests {
     let driver = try CalendarDriver(.busyWeek(), width: 40, height: 12, at: "2026-11-25T15:00")
     #expect(
       drawing(driver) == """
-         ◀ 23 Nov – 20 Dec 2026 ▶       D W M A
+         ◀ 23 Nov – 20 Dec ▶  Ralf      D W M A
          Mon 23 Nov 05:00–05:30 ━ Editing 2/12 …
          Tue 24 Nov 16:00–17:00 ━ Editing 3/12 …
         ▸Wed 25 Nov 15:00–17:00 · 5 free starts
@@ -230,7 +230,7 @@ struct CalendarScreenTests {
     driver.press("a")
     #expect(
       drawing(driver) == """
-         ◀ Week 48–51 · 23 Nov – 20 Dec 2026 ▶  Mia → Ralf · 60…  Day Week Month AGENDA
+         ◀ Week 48–51 · 23 Nov – 20 Dec 2026 ▶  Mia → Ralf        Day Week Month AGENDA
          Mon 23 Nov 05:00–05:30 ━ Editing 2/12 · held
          Tue 24 Nov 16:00–17:00 ━ Editing 3/12 · Room Lisbon
         ▸Wed 25 Nov 15:00–17:00 · free for 60 min · 5 starts
@@ -306,7 +306,7 @@ struct CalendarScreenTests {
     driver.press("z")
     #expect(
       drawing(driver) == """
-         ◀ Week 44 · 26 Oct – 1 Nov 2026 ▶  Mia Chen → Ralf Winter · reverse · 60 m…  Day WEEK Month Agenda
+         ◀ Week 44 · 26 Oct – 1 Nov 2026 ▶  Mia Chen → Ralf Winter · 60 min           Day WEEK Month Agenda
            EDT   CET│Mon 26      │Tue 27      │Wed 28      │Thu 29      │Fri 30     │Sat 31     │Sun 1 25h
          01:00 06:00│░          ░│░          ░│░          ░│░          ░│░         ░│░         ░│▐✗01:00   ▌
          01:30 06:30│░          ░│░          ░│░          ░│░          ░│░         ░│░         ░│▐         ▌

@@ -52,14 +52,14 @@ struct OutOfSightTests {
   func openingsList() throws {
     let script = try KeyScript(company.store(), size: Size(100, 30)).press("2 c b")
     let before = script.text
-    #expect(before.contains("Openings of 60 min"))
+    #expect(before.contains("openings of 60 min"))
     let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
     _ = try script.store.perform(.book(booking), by: Actor(company.ralf), at: company.now)
     script.settle()
     func count(_ text: String) -> Int? {
-      text.split(separator: "\n").first { $0.contains("Openings of 60 min") }?.split(separator: " ").compactMap {
+      text.split(separator: "\n").first { $0.contains("openings of 60 min") }?.split(separator: " ").compactMap {
         Int($0)
-      }.last
+      }.first
     }
     #expect((count(script.text) ?? 0) < (count(before) ?? 0))
   }

@@ -241,8 +241,8 @@ struct TodayTests {
       #expect(script.lines.contains { $0.contains("? Fri 27 Nov 16:00") }, "\(script.text)")
       #expect(!script.text.contains("1 · 1 h"))
     }
-    #expect(try KeyScript(store, size: Size(60, 24)).text.contains("asked, in 3 days"))
-    let operates = try KeyScript(store, actor: Actor(login: "root", person: nil, isCoordinator: true), size: Size(120, 40))
+    let operates = try KeyScript(
+      store, actor: Actor(login: "root", person: nil, isCoordinator: true), size: Size(120, 40))
     #expect(operates.lines.contains { $0.contains("? Fri 27 Nov") }, "\(operates.text)")
   }
 
