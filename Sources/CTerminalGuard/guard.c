@@ -11,7 +11,7 @@
 
 static const int fatal_signals[] = {SIGHUP,  SIGINT, SIGQUIT, SIGTERM, SIGILL, SIGTRAP,
                                     SIGABRT, SIGBUS, SIGFPE,  SIGSEGV, SIGPIPE, SIGUSR1, SIGUSR2,
-                                    SIGALRM, SIGSYS, SIGXCPU, SIGXFSZ};
+                                    SIGALRM, SIGSYS, SIGXCPU};
 static const int told_signals[] = {SIGWINCH, SIGTSTP, SIGCONT};
 
 // A way to the terminal of the handlers' own, and where everything else that is written goes once one has begun.

@@ -1,5 +1,12 @@
 import Glibc
 
+/// `HOME`, else what the system has for the user: services run without it, and each folder they run in is no home.
+public func homeFolder(_ variable: (String) -> String?) -> String {
+  if let home = variable("HOME") { return home }
+  guard let folder = getpwuid(getuid())?.pointee.pw_dir, folder.pointee != 0 else { return "." }
+  return String(cString: folder)
+}
+
 /// The file `config.toml`: read in one piece, written atomically, with its mode and a link to it kept.
 public struct ConfigurationFile: Hashable, Sendable {
   public let path: String
@@ -12,7 +19,7 @@ public struct ConfigurationFile: Hashable, Sendable {
   /// By `XDG_CONFIG_HOME`, else `~/.config` (XDG Base Directory Specification 0.8: a relative path counts as none).
   public init(variable: (String) -> String?) {
     let folder = variable("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    self.init(path: (folder ?? "\(variable("HOME") ?? ".")/.config") + "/tandem/config.toml")
+    self.init(path: (folder ?? "\(homeFolder(variable))/.config") + "/tandem/config.toml")
   }
 
   /// What it says; a file that isn't there says nothing. Never fails: what is wrong is in the document's problems.

@@ -30,6 +30,7 @@ public final class SystemZoneProvider: ZoneProvider {
   /// Whether a text could name a zone at all; keeps `../../etc/passwd` and empty names out of the file system.
   private static func isZoneName(_ name: String) -> Bool {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard let first = parts.first, !strangers.contains(first) else { return false }
     return parts.allSatisfy { part in
       guard let first = part.utf8.first, first != UInt8(ascii: ".") else { return false }
       return part.utf8.allSatisfy { byte in
@@ -39,6 +40,10 @@ public final class SystemZoneProvider: ZoneProvider {
       }
     }
   }
+
+  /// What lies among the zones and is none: copies that count leap seconds, which no calendar does, or say it twice, and what each
+  /// machine has its own of.
+  private static let strangers: Set<Substring> = ["right", "posix", "localtime", "posixrules", "Factory"]
 
   /// A zone file's bytes; nil when there is none. Zone files are a few kilobytes, and one of over a megabyte is none.
   private func contents(of path: String) -> [UInt8]? {

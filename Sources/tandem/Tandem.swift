@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Glibc
 import TandemUI
 
 /// The program: without a subcommand it opens the interface.
@@ -60,14 +61,17 @@ struct Tandem: ParsableCommand {
       configuration.subcommands.flatMap {
         [$0.configuration.commandName ?? ""] + $0.configuration.aliases
       } + ["help"]
-    guard !names.contains(word) else { return try parseAsRoot(arguments) }
+    let asked = word == "help" ? arguments.dropFirst().first { !$0.hasPrefix("-") } ?? word : word
+    guard !names.contains(asked) else { return try parseAsRoot(arguments) }
     throw ValidationError(
-      "there is no command “\(word.prefix(80))”"
-        + (nearest(to: word, among: names).map { "; did you mean \($0)?" } ?? "; “tandem --help” lists them"))
+      "there is no command “\(asked.prefix(80))”"
+        + (nearest(to: asked, among: names).map { "; did you mean \($0)?" } ?? "; “tandem --help” lists them"))
   }
 
   /// Global options may stand before the subcommand too; the parser wants them behind it.
   static func main() {
+    // A file that may grow no further is told of as a full disk; whatever is started has its own way back.
+    signal(SIGXFSZ) { _ in }
     let given = Array(CommandLine.arguments.dropFirst())
     let arguments = GlobalOptions.moved(given)
     do {

@@ -44,7 +44,7 @@ public final class MemoryStore: Store {
       var decision = try decider.decide(command)
       var outcome = Outcome(
         summary: decision.summary, changes: decision.changes, warnings: decision.warnings,
-        unchanged: decision.unchanged)
+        unchanged: decision.unchanged, session: decision.session)
       if !decision.changes.isEmpty {
         let retired = try decider.retireImpossible(try decider.openRequests(beside: decision), after: decision)
         decision.changes += retired.map(\.change)

@@ -1,3 +1,5 @@
+public import Scheduling
+
 /// What a command did.
 public struct Outcome: Hashable, Sendable {
   /// The history's entry; nil when nothing changed, or for a dry run.
@@ -7,17 +9,21 @@ public struct Outcome: Hashable, Sendable {
   public var changes: [Change]
   /// Worth telling, though it was done: an undo that brings back a clash with busy time, a manager outside the file.
   public var warnings: [ImportIssue]
-  /// Rows of an import that changed nothing.
+  /// Rows of an import that changed nothing; 1 where a session is as it was asked to be.
   public var unchanged: Int
+  /// The session that it is about; nil for several, and for other things.
+  public var session: SessionID?
 
   public init(
-    step: Step? = nil, summary: String, changes: [Change], warnings: [ImportIssue] = [], unchanged: Int = 0
+    step: Step? = nil, summary: String, changes: [Change], warnings: [ImportIssue] = [], unchanged: Int = 0,
+    session: SessionID? = nil
   ) {
     self.step = step
     self.summary = summary
     self.changes = changes
     self.warnings = warnings
     self.unchanged = unchanged
+    self.session = session
   }
 
   /// The sessions as they stand after it.

@@ -16,7 +16,8 @@ extension Decider {
       command: Command.importBusy(busy).name, changes: [],
       summary: "\(person.name)'s calendar \(busy.source): \(Self.count(blocks.count, "busy block")), unchanged")
     if var same = before, same.digest == digest {
-      decision.unchanged = blocks.count
+      // Counted as what is added and changed is: by calendar.
+      decision.unchanged = 1
       same.stamp = busy.stamp.isEmpty ? same.stamp : busy.stamp
       same.isSubscribed = isSubscribed
       guard same != before else { return decision }

@@ -74,7 +74,8 @@ extension Decider {
     switch session.status {
     case .confirmed, .held, .missed: break
     case .requested, .countered, .declined, .expired, .withdrawn, .cancelled:
-      throw CommandError.invalid("session \(id) is \(session.status(at: now).rawValue); it was never to take place")
+      throw CommandError.changedSince(
+        "session \(id) is \(session.status(at: now).rawValue); it was never to take place")
     }
     guard session.interval.start <= now else {
       throw CommandError.invalid("session \(id) has not begun yet; it can be moved or cancelled")

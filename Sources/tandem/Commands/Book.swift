@@ -36,7 +36,8 @@ struct Book: ParsableCommand {
     help: "What to do about a session of the series that can't be had; fail, unless you say otherwise, books none.")
   var onClash: OnClash?
   @Flag(help: "Ask the other side; the time is held until they answer.") var request = false
-  @Option(help: ArgumentHelp("What the other side reads with a request.", valueName: "text")) var message: String?
+  @Option(help: ArgumentHelp("Ask, as --request does, with what the other side reads.", valueName: "text"))
+  var message: String?
   @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions

@@ -64,7 +64,7 @@ struct Doctor: ParsableCommand {
       return Finding(
         what: "database",
         advice: damage.isEmpty
-          ? differences.isEmpty ? nil : remedy(differences, environment)
+          ? differences.isEmpty ? readOnlyAdvice(store, environment) : remedy(differences, environment)
           : "restore it from a backup: \(damage.prefix(3).joined(separator: "; "))",
         detail: "\(environment.place.title), \(counts)"
           + (store.readOnlyCause.map { ", for reading only: \($0)" } ?? ""))
@@ -75,6 +75,12 @@ struct Doctor: ParsableCommand {
         what: "database", advice: "name another database with --db, or mend this one",
         detail: (error as? StoreError)?.message ?? "\(error)")
     }
+  }
+
+  /// What to do where nothing can be written, unless that is as it was asked for.
+  private func readOnlyAdvice(_ store: any TableStore, _ environment: CommandEnvironment) -> String? {
+    guard store.readOnlyCause != nil, !environment.options.readOnly else { return nil }
+    return "make room, or have the file and its folder made writable for you, and booking goes on"
   }
 
   private static func counts(_ people: Int, _ pairs: Int) -> String {

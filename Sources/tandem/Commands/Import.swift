@@ -42,12 +42,19 @@ struct Import: ParsableCommand {
       if case .file(let path) = environment.place, !environment.isDefaultPlace {
         try ProgramDatabase.requireFolder(of: path)
       }
+      guard environment.isProgramThere || !environment.options.readOnly || dryRun else {
+        throw StoreError.readOnly(
+          "there is no program at \(environment.place.title), and with --read-only none is made; leave that out, or add --dry-run"
+        )
+      }
       // A first import makes the program, but not where it fails; and what it would do can be said without making it.
       if !environment.isProgramThere, dryRun || files.allSatisfy(Self.canBeReadTwice) {
         let trial = try TemporaryDatabase(of: "trial")
         defer { trial.remove() }
         interruption.cleanUp { trial.remove() }
-        let store = try StorePlace.file(trial.path).open(environment, orMade: true)
+        var writing = environment
+        writing.options.readOnly = false
+        let store = try StorePlace.file(trial.path).open(writing, orMade: true)
         var tried = ImportTally(environment: environment, isDryRun: true)
         try run(into: store, isDryRun: true, &tried, environment, interruption)
         if dryRun || !tried.errors.isEmpty { return try tried.tell() }

@@ -22,12 +22,15 @@ struct MoveSession: ParsableCommand {
   @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
   @Flag(help: "Ask the other side; until they answer the new time is held, and a no brings the old one back.")
   var request = false
-  @Option(help: ArgumentHelp("What the other side reads when it is asked.", valueName: "text")) var message = ""
+  @Option(help: ArgumentHelp("Ask, as --request does, with what the other side reads.", valueName: "text"))
+  var message = ""
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 
+  private var asks: Bool { request || !message.isEmpty }
+
   func validate() throws {
-    guard !request || scope == .this else {
+    guard !asks || scope == .this else {
       throw ValidationError("--request asks for one session; move the others of its series each by itself")
     }
   }
@@ -39,7 +42,7 @@ struct MoveSession: ParsableCommand {
       let time = try Reading.span(start, length: length, zone: zone, now: environment.now)
       return .move(
         Move(
-          session: session.id, start: time.start, length: time.length, scope: scope, anyway: anyway, asks: request,
+          session: session.id, start: time.start, length: time.length, scope: scope, anyway: anyway, asks: asks,
           message: message))
     }
   }

@@ -66,7 +66,9 @@ struct SessionOutcome {
       let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
       var fields: [(String, JSONValue)] = [("summary", .string(outcome.summary))]
       if isDryRun { fields.append(("dryRun", true)) }
-      let sessions = outcome.sessions
+      // What is as it was asked to be is told as it is.
+      let same = try outcome.unchanged > 0 ? outcome.session.flatMap { try reader.session($0) } : nil
+      let sessions = outcome.sessions + [same].compactMap(\.self)
       if sessions.count > 1 || plan != nil {
         fields.append(("sessions", .array(try sessions.map { try shapes.session($0) })))
       }

@@ -33,7 +33,8 @@ struct Sessions: ParsableCommand {
         if all, span.from == nil, span.to == nil {
           filter.interval = nil
         } else {
-          filter.interval = try span.interval(environment.times(zone), start: environment.now, days: 3_660)
+          filter.interval = try span.interval(
+            environment.times(zone), start: environment.now, days: 3_660, all ? .nearest : .coming)
         }
         filter.pair = try pair.map { try PairReference(reader, actor: actor).pair($0).id }
         filter.person = try person.map { try Reading.person($0, reader).id }

@@ -1,3 +1,4 @@
+import Configuration
 import Interchange
 import Mentoring
 import Scheduling
@@ -43,7 +44,7 @@ final class CalendarFilesOnDisk: CalendarFiles {
 
   /// `~` is what a shell would make of it.
   private static func expanded(_ path: String) -> String {
-    guard path == "~" || path.hasPrefix("~/"), let home = CommandEnvironment.variable("HOME") else { return path }
-    return home + path.dropFirst()
+    guard path == "~" || path.hasPrefix("~/") else { return path }
+    return homeFolder(CommandEnvironment.variable) + path.dropFirst()
   }
 }

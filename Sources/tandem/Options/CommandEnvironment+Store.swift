@@ -61,9 +61,9 @@ extension CommandEnvironment {
     if let text = settings.text(.database) {
       // The shell has done that for a flag and a variable.
       guard case .file = settings[.database].origin, text.hasPrefix("~/") else { return StorePlace(text) }
-      return .file("\(Self.variable("HOME") ?? ".")\(text.dropFirst())")
+      return .file("\(homeFolder(Self.variable))\(text.dropFirst())")
     }
-    let data = Self.variable("XDG_DATA_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/share"
+    let data = Self.variable("XDG_DATA_HOME") ?? "\(homeFolder(Self.variable))/.local/share"
     return .file("\(data)/tandem/tandem.db")
   }
 
@@ -124,6 +124,6 @@ extension CommandEnvironment {
 
   /// What belongs to a server's program and to this machine alone.
   var stateFolder: String {
-    (Self.variable("XDG_STATE_HOME") ?? "\(Self.variable("HOME") ?? ".")/.local/state") + "/tandem"
+    (Self.variable("XDG_STATE_HOME") ?? "\(homeFolder(Self.variable))/.local/state") + "/tandem"
   }
 }

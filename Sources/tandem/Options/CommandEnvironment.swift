@@ -9,7 +9,7 @@ import TandemUI
 
 /// What a command works with: the store, the zones, who acts, what time it is, and where to write.
 struct CommandEnvironment {
-  let options: GlobalOptions
+  var options: GlobalOptions
   let configuration: LoadedConfiguration
   let settings: Settings
   let zones: any ZoneProvider = SystemZoneProvider(

@@ -16,14 +16,16 @@ struct SpanOptions: ParsableArguments {
   @Option(help: ArgumentHelp("From when on, “fri 9:00”, “3 dec” or ISO 8601; the default is now.", valueName: "time"))
   var from: String?
 
-  @Option(help: ArgumentHelp("Before when.", valueName: "time"))
+  @Option(help: ArgumentHelp("Before when; without it, so far ahead as is looked without --from.", valueName: "time"))
   var to: String?
 
-  /// The stretch, from `start` for a default of `days`.
-  func interval(_ times: TimeWording, start: Instant, days: Int) throws -> Interval {
+  /// The stretch, from `start` for a default of `days`; one that begins before goes on as far.
+  func interval(
+    _ times: TimeWording, start: Instant, days: Int, _ sense: TimePhrase.Sense = .coming
+  ) throws -> Interval {
     let (zone, now) = (times.zone, times.now)
-    let from = try from.map { try Reading.beginning($0, zone: zone, now: now) } ?? start
-    let to = try to.map { try Reading.beginning($0, zone: zone, now: now) } ?? from + days * 86_400
+    let from = try from.map { try Reading.beginning($0, zone: zone, now: now, sense) } ?? start
+    let to = try to.map { try Reading.beginning($0, zone: zone, now: now, sense) } ?? max(from, start) + days * 86_400
     guard let interval = Interval(from: from, to: to) else {
       throw ValidationError(
         "--to must lie after --from; it is \(times.momentWithZone(to)), and --from is \(times.momentWithZone(from))")

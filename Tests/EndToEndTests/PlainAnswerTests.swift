@@ -1,0 +1,126 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// That commands say what there is, take what others write, and keep to one meaning.
+@Suite struct PlainAnswerTests {
+  private let program: ProgramFixture
+
+  init() throws { program = try ProgramFixture() }
+
+  private func count(_ key: String, _ arguments: [String]) throws -> Int {
+    (try program.json(arguments).document[key] as? [Any])?.count ?? -1
+  }
+
+  /// What is listed from earlier on goes on as far as without.
+  @Test func aListThatBeginsEarlierHoldsNoLess() throws {
+    for (key, command) in [("openings", ["openings", "mia/ralf"]), ("busy", ["busy", "ralf"])] {
+      let now = try count(key, command)
+      #expect(now > 0)
+      for from in ["2026-08-01", "2020-01-01"] {
+        #expect(try count(key, command + ["--from", from]) >= now, "\(command) \(from)")
+      }
+    }
+    #expect(try program.run(["agenda", "--from", "2026-01-01"]).output.contains("Ralf Winter"))
+    let all = ["sessions", "--pair", "mia/ralf", "--all"]
+    #expect(try count("sessions", all + ["--from", "0001-01-01"]) == count("sessions", all))
+    // Where the past is listed too, a date without its year is the nearest.
+    #expect(try count("sessions", all + ["--from", "1 nov", "--to", "24 nov"]) >= 0)
+  }
+
+  @Test func timesAreReadAsOtherProgramsWriteThem() throws {
+    for start in ["2026-12-02T13:30:00.000Z", "20261202T133000Z", "20261202T1330Z", "2026-12-02T14:30:00,5"] {
+      let found = try program.run(["check", "mia/ralf", start])
+      #expect(found.output.contains("Wed 2 Dec 14:30"), "\(start): \(found)")
+    }
+    for start in ["2026-12-02T13:30:00.Z", "2026-12-02T13:30.5Z", "20261202T13Z", "20261302T133000Z"] {
+      #expect(try program.run(["check", "mia/ralf", start]).status == 64, "\(start)")
+    }
+  }
+
+  @Test func aDayWithoutItsMonthIsAnsweredWithIt() throws {
+    let bare = try program.run(["openings", "mia/ralf", "--from", "mon 30"])
+    #expect(bare.status == 64 && bare.errors.contains("“mon 30” has no month; write “Mon 30 Nov”"), "\(bare)")
+    let hour = try program.run(["openings", "mia/ralf", "--from", "fri 9"])
+    #expect(hour.errors.contains("for the hour write “fri 9:00”"), "\(hour)")
+  }
+
+  /// Leap seconds are in no calendar, and what a machine has its own of is no zone for others.
+  @Test(arguments: ["right/Europe/Berlin", "posix/Europe/Berlin", "localtime", "posixrules", "Factory"])
+  func whatIsNoZoneIsNone(name: String) throws {
+    program.folder.write("login,name,zone\nra,Ra,\(name)\n", to: "zones.csv")
+    let told = try program.run(["import", "people", program.folder.file("zones.csv")])
+    #expect(told.status == 5 && told.errors.contains("“\(name)”"), "\(told)")
+  }
+
+  @Test func withoutAHomeTheProgramIsWhereItAlwaysIs() throws {
+    let child = try ChildProcess(
+      "tandem", ["config", "check", "--json"],
+      environment: ["LANG": "C.UTF-8", "TANDEM_NOW": ProgramFixture.now, "HOME": ""]
+    ).finish()
+    let home = String(cString: try #require(getpwuid(getuid())).pointee.pw_dir)
+    let path = child.output.replacingOccurrences(of: "\\/", with: "/")
+    #expect(path.contains("\(home)/.config/tandem/config.toml"), "\(child)")
+  }
+
+  /// The limit ends no process, and what was saved is not told as lost.
+  @Test func aFileThatMayGrowNoFurtherIsTold() throws {
+    let people = "login,name,zone\n" + (0..<20_000).map { "p\($0),Person \($0),Europe/Berlin\n" }.joined()
+    program.folder.write(people, to: "many.csv")
+    let before = try count("people", ["people"])
+    let script = "ulimit -f 200; exec \"$0\" \"$@\""
+    let tandem = ChildProcess.products.appendingPathComponent("tandem").path
+    let told = try ChildProcess(
+      "/bin/sh", ["-c", script, tandem, "import", "people", program.folder.file("many.csv")],
+      environment: [
+        "TANDEM_NOW": ProgramFixture.now, "TANDEM_DB": program.database, "LANG": "C.UTF-8", "TANDEM_AS": "mia",
+      ]
+    ).finish()
+    #expect(told.status == 6 && told.errors.contains("can't be read or written"), "\(told)")
+    #expect(try count("people", ["people"]) == before)
+  }
+
+  @Test func aMessageAsks() throws {
+    let booked = try program.run(["book", "mia/ralf", "mon 13:30", "--length", "45"])
+    #expect(booked.output.contains("Booked"), "\(booked)")
+    let id = try #require(
+      (try program.json(["sessions", "--pair", "mia/ralf", "--from", "mon 13:00", "--to", "mon 14:00"])
+        .document["sessions"] as? [[String: Any]])?.first?["id"] as? Int)
+    // What is as it was asked to be is told as it is.
+    let same = try program.json(["move", "\(id)", "mon 13:30"])
+    #expect((same.document["session"] as? [String: Any])?["id"] as? Int == id, "\(same)")
+    let asked = try program.run(["move", "\(id)", "mon 14:30", "--message", "Later?"])
+    #expect(asked.output.contains("Asked"), "\(asked)")
+    #expect(try program.run(["cancel", "\(id)", "--reason", "x"]).status == 0)
+    for command in [["hold", "\(id)"], ["miss", "\(id)", "--by", "ralf"], ["cancel", "\(id)", "--reason", "x"]] {
+      #expect(try program.run(command).status == 4, "\(command)")
+    }
+  }
+
+  @Test func aCalendarIsCountedAsOne() throws {
+    let events = (1...5).map {
+      "BEGIN:VEVENT\nUID:\($0)\nDTSTART:2026120\($0)T080000Z\nDURATION:PT1H\nEND:VEVENT\n"
+    }
+    program.folder.write("BEGIN:VCALENDAR\n\(events.joined())END:VCALENDAR\n", to: "a.ics")
+    let file = program.folder.file("a.ics")
+    func counts() throws -> [Int?] {
+      let document = try program.json(["import", "busy", file]).document
+      return ["added", "changed", "unchanged"].map { document[$0] as? Int }
+    }
+    #expect(try counts() == [1, 0, 0])
+    #expect(try counts() == [0, 0, 1])
+  }
+
+  @Test func forReadingOnlyNothingIsMade() throws {
+    let new = program.folder.file("new.db")
+    program.folder.write("login,name,zone\nann,Ann,UTC\n", to: "one.csv")
+    let file = program.folder.file("one.csv")
+    let refused = try program.run(["--read-only", "--db", new, "import", "people", file], as: nil)
+    #expect(refused.status == 6 && refused.errors.contains("with --read-only none is made"), "\(refused)")
+    let tried = try program.run(["--read-only", "--db", new, "import", "people", file, "--dry-run"], as: nil)
+    #expect(tried.status == 0, "\(tried)")
+    #expect(!FileManager.default.fileExists(atPath: new))
+    #expect(try program.run(["help", "nope"]).status == 64)
+    #expect(try program.run(["help", "book"]).status == 0)
+  }
+}
