@@ -32,9 +32,8 @@ struct Context: Sendable {
   /// Whether there is no room for two things side by side.
   var isNarrow: Bool { size.width < 60 }
 
-  /// Columns of what lies over a screen and wants so many: all of a narrow one, for a column of what lies below tells
-  /// nothing.
-  func overlayWidth(_ wanted: Int) -> Int { isNarrow ? size.width : min(wanted, size.width - 2) }
+  /// Columns of what lies over a screen and wants so many: all of one that leaves but pieces of words beside it.
+  func overlayWidth(_ wanted: Int) -> Int { SheetFrame.isWhole(size.width) ? size.width : min(wanted, size.width - 4) }
 
   /// Where a screen draws: all but the tabs above, and the status and the hints below.
   var area: Rect { Rect(0, 1, size.width, size.height - 3) }

@@ -25,7 +25,9 @@ extension OpeningsList {
         fitted("\(isChosen ? look.glyphs.pointer : " ") \(text.span)", to: spanWidth, ellipsis: ellipsis)
         + fitted(text.local, to: localWidth, ellipsis: ellipsis)
       let rest = fitted(
-        cost(items[index], explainer.slice), to: max(0, width - spanWidth - localWidth), ellipsis: ellipsis)
+        width - spanWidth - localWidth < Self.leastForWords
+          ? brief(items[index]) : cost(items[index], explainer.slice), to: max(0, width - spanWidth - localWidth),
+        ellipsis: ellipsis)
       return SheetLine(.spans([Span(head, style), Span(rest, isChosen ? style : look[.muted])]), target: .row(index))
     }
     // What its line has no room for is told whole of the chosen one.
@@ -41,6 +43,11 @@ extension OpeningsList {
         ]), rank: 1))
     return lines
   }
+
+  /// Columns in which the first of what makes a cost has room.
+  private static let leastForWords = 20
+
+  private func brief(_ item: Item) -> String { item.terms.isEmpty && !isBestFirst ? "" : "\(item.cost)" }
 
   private func cost(_ item: Item, _ slice: CalendarSlice) -> String {
     guard !item.terms.isEmpty else { return isBestFirst ? "costs nothing" : "" }

@@ -6,12 +6,14 @@ struct SheetFrame: Hashable, Sendable {
   let inside: Rect
 
   init(in area: Rect, width: Int, lines: Int) {
-    // Where little of what lies behind is left at the sides, nothing is: pieces of words say nothing.
-    let isWhole = area.width < 100 || area.height < lines + 4
+    let isWhole = Self.isWhole(area.width) || area.height < lines + 4
     let size = isWhole ? Size(area.width, min(area.height, lines + 2)) : Size(min(width, area.width - 4), lines + 2)
     outside = area.centered(size)
     inside = Rect(outside.x + 2, outside.y + 1, outside.width - 4, outside.height - 2)
   }
+
+  /// Whether what lies over a screen takes all its columns: pieces of words beside it say nothing.
+  static func isWhole(_ width: Int) -> Bool { width < 100 }
 
   /// Rows that a list in a sheet has.
   static func listHeight(_ layout: CalendarLayout) -> Int { max(1, min(16, layout.height - 5)) }

@@ -26,7 +26,7 @@ struct BrokenDrawing {
     self.sheet = sheet
     self.context = context
     let area = context.area
-    let width = min(74, area.width)
+    let width = context.overlayWidth(74)
     let lines = Self.lines(sheet, context, width: width - 4)
     self.lines = lines
     let frame = area.centered(Size(width, min(area.height, lines.count + 3)))

@@ -28,7 +28,8 @@ struct HoursDrawing {
     let rows = sheet.rows(context).count
     frame =
       isSmall
-      ? area : area.centered(Size(min(area.width >= 112 ? 107 : 60, area.width), min(area.height, 14 + max(2, rows))))
+      ? area
+      : area.centered(Size(context.overlayWidth(area.width >= 112 ? 107 : 60), min(area.height, 14 + max(2, rows))))
     inside = isSmall ? frame.inset(1, 0) : frame.inset(2, 1)
     let room = inside.width - Self.label
     width = room >= HoursSheet.slots * 2 ? 2 : 1

@@ -136,7 +136,7 @@ struct LongTextEditor: Layer {
   }
 
   private func frame(_ context: Context) -> Rect {
-    context.area.centered(Size(min(84, context.area.width), min(24, context.area.height)))
+    context.area.centered(Size(context.overlayWidth(84), min(24, context.area.height)))
   }
 
   /// What is said below the text, over as many lines as it needs: it may name a file.

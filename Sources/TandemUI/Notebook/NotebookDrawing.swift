@@ -20,7 +20,7 @@ struct NotebookDrawing {
 
   var frame: Rect {
     let area = context.area
-    return area.centered(Size(min(84, area.width), min(area.height, max(12, lines.count + 2))))
+    return area.centered(Size(context.overlayWidth(84), min(area.height, max(12, lines.count + 2))))
   }
 
   private struct Line {

@@ -82,7 +82,7 @@ struct PairsDrawing {
 
   /// Where the detail lies over the table.
   private var openDetail: Rect {
-    context.area.centered(Size(min(60, context.size.width), min(context.area.height, 18)))
+    context.area.centered(Size(context.overlayWidth(60), min(context.area.height, 18)))
   }
 
   /// How far the detail that lies over the table can be scrolled, and by how much a page is.

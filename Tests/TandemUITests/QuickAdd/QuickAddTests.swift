@@ -21,18 +21,18 @@ struct QuickAddOverlayTests {
     let lines = script.text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(
       lines[3...14].joined(separator: "\n") == """
-         ┌─ Quick add ────────────────────────────────────────────────────────────────┐
-         │ ralf fri 15:00 45m @Lisbon editing: color grading                          │
-         │ whom    Mia Chen → Ralf Winter                                             │
-         │ when    Fri 27 Nov 15:00–15:45 CET · 09:00 for Ralf                        │
-         │ room    Lisbon                                                             │
-         │ topic   editing                                                            │
-         │ agenda  color grading                                                      │
-         │ ✓ free for both                                                            │
-         │                                                                            │
-         │                                                                            │
-         │                                                                            │
-         └────────────────────────────────────────────────────────────────────────────┘
+        ┌─ Quick add ──────────────────────────────────────────────────────────────────┐
+        │ ralf fri 15:00 45m @Lisbon editing: color grading                            │
+        │ whom    Mia Chen → Ralf Winter                                               │
+        │ when    Fri 27 Nov 15:00–15:45 CET · 09:00 for Ralf                          │
+        │ room    Lisbon                                                               │
+        │ topic   editing                                                              │
+        │ agenda  color grading                                                        │
+        │ ✓ free for both                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        └──────────────────────────────────────────────────────────────────────────────┘
         """)
   }
 

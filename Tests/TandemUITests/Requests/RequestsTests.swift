@@ -296,7 +296,7 @@ struct RequestsTests {
     script.press("esc")
     #expect(script.status.contains("Esc again discards"))
     // The list of messages has the selected one whole, also where no line holds it.
-    let narrow = try KeyScript(try store(), size: Size(60, 20)).press("4 a L")
+    let narrow = try KeyScript(try store(), size: Size(58, 20)).press("4 a L")
     #expect(narrow.text.contains("Accepted Mia Chen → Ralf Winter, Mon 30 Nov"))
     #expect(narrow.text.contains("21:30–22:30 CET"))
   }
