@@ -35,6 +35,8 @@ final class ProgramConflictCounter: Sendable {
     /// The newest steps of the history by then. One that began before another can be there after it: so not only the last.
     var steps: Set<Int64>
     var program: Program
+    /// When every pair was looked at.
+    var wholeAt: Instant
   }
 
   /// At which pairs it looked.
@@ -47,6 +49,8 @@ final class ProgramConflictCounter: Sendable {
   private static let restsPerLook = 20.0
   /// Seconds before the first look: the screen's own reading goes first. No rest is shorter.
   private static let settling = 0.3
+  /// Seconds after which every pair is looked at once more with the next change: what others write by plain SQL no step tells.
+  private static let wholeAgain = 3_600
   /// Steps that are remembered; and how many of them may be new for their changes to be read.
   private static let steps = (known: 200, new: 50)
 
@@ -120,7 +124,8 @@ final class ProgramConflictCounter: Sendable {
         (try reader.steps(StepFilter(limit: Self.steps.known)).map(\.id), try reader.program(), try reader.pairs())
       }
       let reached = try known.flatMap { known in
-        try known.program == program ? peopleReached(by: steps, since: known.steps) : nil
+        let isOld = mayTakeAll && now - known.wholeAt >= Self.wholeAgain
+        return try known.program == program && !isOld ? peopleReached(by: steps, since: known.steps) : nil
       }
       guard reached != nil || mayTakeAll else { return .postponed }
       let wanted = pairs.filter { pair in reached?.contains { $0 == pair.mentor || $0 == pair.mentee } ?? true }
@@ -134,7 +139,10 @@ final class ProgramConflictCounter: Sendable {
       let all = conflicts.values.joined().sorted {
         ($0.session.interval, $0.session.id) < ($1.session.interval, $1.session.id)
       }
-      state.withLock { $0.known = Known(conflicts: conflicts, steps: Set(steps), program: program) }
+      let wholeAt = (reached == nil ? nil : known)?.wholeAt ?? now
+      state.withLock {
+        $0.known = Known(conflicts: conflicts, steps: Set(steps), program: program, wholeAt: wholeAt)
+      }
       report(ProgramConflicts(conflicts: all).ahead(of: now))
       return reached == nil ? .all : .some(wanted.map(\.id))
     } catch {

@@ -38,7 +38,7 @@ struct ProgramConflictTests {
       // Refused ones are part of it: they change nothing.
       let (command, actor) = try command(store, at: now, &random)
       _ = try? store.perform(command, by: actor, at: now)
-      if Int.random(in: 0..<10, using: &random) == 0 { now += 7_200 }
+      if Int.random(in: 0..<10, using: &random) == 0 { now += 240 }
       guard Bool.random(using: &random) else { continue }
       counter.count(at: now)
       let all = try store.read { try ConflictFinder($0, zones: Company.zones).conflicts(at: now) }
@@ -46,6 +46,25 @@ struct ProgramConflictTests {
       found += all.count
     }
     #expect(found > 0, "seed \(seed) has nothing in conflict")
+  }
+
+  @Test("What no step tells of is found with the first change after an hour")
+  func written() throws {
+    let store = store
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-11-27 16:00"), length: 60)
+    let booked = try store.perform(.book(booking), by: Actor(company.mia), at: company.now).sessions[0]
+    let told = Mutex(-1)
+    let counter = ProgramConflictCounter(store, zones: Company.zones, runsInline: true) { program in
+      told.withLock { $0 = program.conflicts.count }
+    }
+    counter.count(at: company.now)
+    // As by plain SQL.
+    store.insertBusy([BusyBlock(booked.interval, title: "Meeting")], for: company.mia.id)
+    counter.count(at: company.now + 3_599)
+    #expect(told.withLock { $0 } == 0)
+    counter.count(at: company.now + 3_600)
+    #expect(told.withLock { $0 } == 1)
+    #expect(counter.look(at: company.now + 3_700, mayTakeAll: true) == .some([]))
   }
 
   private func command(
