@@ -80,17 +80,17 @@ struct DayStrip {
   }
 
   private func drawLegend(into canvas: inout Canvas, _ rect: Rect) {
-    let parts: [(Unicode.Scalar, String, Theme.Role)] = [
-      (Self.asked(glyphs), "asked for", .request), (glyphs.full, "session", .session),
-      (glyphs.leftBusy, "busy", .mentor),
-      (glyphs.free, "free", .muted), (glyphs.outside, "outside hours", .outsideHours),
+    let parts: [(signs: [(Unicode.Scalar, Theme.Role)], words: String)] = [
+      ([(Self.asked(glyphs), .request)], "asked for"), ([(glyphs.full, .session)], "session"),
+      ([(glyphs.leftBusy, .mentor), (glyphs.rightBusy, .mentee)], "busy"), ([(glyphs.free, .muted)], "free"),
+      ([(glyphs.outside, .outsideHours)], "outside hours"),
     ]
     var spans: [Span] = []
     var used = 0
     // Whole words or none.
-    for (character, words, role) in parts where used + 2 + columnWidth(words) <= rect.width {
-      spans += [Span(String(character), theme[role]), Span(" \(words)  ", theme[.muted])]
-      used += 4 + columnWidth(words)
+    for (signs, words) in parts where used + signs.count + 1 + columnWidth(words) <= rect.width {
+      spans += signs.map { Span(String($0.0), theme[$0.1]) } + [Span(" \(words)  ", theme[.muted])]
+      used += signs.count + 3 + columnWidth(words)
     }
     canvas.write(spans, at: rect.x, rect.y, limit: rect.width)
   }

@@ -33,9 +33,12 @@ struct RequestsDrawing {
     return lines
   }
 
-  /// The list above, what there is to know of the selected request below it.
+  /// The list above, what there is to know of the selected request right below it, where the eye is.
   private var listArea: Rect { Rect(area.x + 1, area.y, area.width - 2, area.height - detailHeight) }
-  private var detailArea: Rect { Rect(area.x, area.maxY - detailHeight, area.width, detailHeight) }
+  private var detailArea: Rect {
+    let gap = isShort ? 0 : 1
+    return Rect(area.x, min(area.maxY - detailHeight, area.y + lines.count + gap), area.width, detailHeight)
+  }
   private var detailHeight: Int {
     guard screen.selected != nil else { return 0 }
     let wanted = detailLines(width: area.width - (isShort ? 2 : 4)).count + stripHeight + (isShort ? 1 : 2)
@@ -113,7 +116,9 @@ struct RequestsDrawing {
     let distance = times.distance(to: item.request.deadline)
     // Below the list it is told again.
     let until = ["answer \(distance)", distance].first { columnWidth($0) + Self.leastName <= room } ?? ""
-    let nameWidth = min(isWide ? 36 : 24, max(0, room - columnWidth(until)))
+    // One column for all, whatever each has to say of its own.
+    let widest = screen.data?.items.map { columnWidth("answer \(times.distance(to: $0.request.deadline))") }.max() ?? 0
+    let nameWidth = min(isWide ? 36 : 24, max(0, room - (isWide ? widest : columnWidth(until))))
     func style(_ role: Theme.Role) -> Style { isSelected ? ground : theme[role] }
     canvas.write(
       [

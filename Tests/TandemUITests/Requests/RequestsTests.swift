@@ -38,7 +38,6 @@ struct RequestsTests {
          You wait for
            Tue 1 Dec 16:00–17:00 CET     Ralf Winter                 answer in 6 days
 
-
         ┌─ Video editing ──────────────────────────────────────────────────────────────┐
         │ Asks     Ralf Winter asks Mia Chen                                           │
         │          “Color grading?”                                                    │
@@ -48,8 +47,9 @@ struct RequestsTests {
         │         08  09  10  11  12  13  14  15  16  17  18  19  20  21  22  23       │
         │ Mia     ░░░░································░░░░░░░░░░░░░░░░░░▒▒▒▒░░░░░░     │
         │ Ralf    ░░░░░░░░░░░░░░░░░░░░░░░░░░░░··························▒▒▒▒··░░░░     │
-        │ ▒ asked for  █ session  ▌ busy  · free  ░ outside hours                      │
+        │ ▒ asked for  █ session  ▌▐ busy  · free  ░ outside hours                     │
         └──────────────────────────────────────────────────────────────────────────────┘
+
          Request 1 of 2: waits for you, Mon 30 Nov 21:30–22:30 CET
          ↑↓ move  a accept  d decline  c counter  Enter calendar  g go to  ? help
         """)
