@@ -61,32 +61,87 @@ import Testing
   /// A transaction that keeps the view of its beginning does not know that somebody is let in no more, or coordinates no more.
   @Test(arguments: ["REPEATABLE READ", "SERIALIZABLE"])
   func nobodyWritesWithAnOldView(level: String) throws {
-    let list = AccessList(ServerAddress(fixture.cluster.address(fixture.database, as: "owner")))
-    for (login, change) in [
-      ("petra", "UPDATE tandem.session SET agenda = 'late' WHERE id = \(scene.theirs.id) RETURNING id"),
-      ("kim", "UPDATE tandem.pair SET topic = 'late' WHERE id = 1 RETURNING id"),
-      ("petra", "DELETE FROM tandem.reversible RETURNING step"),
-      ("kim", "DELETE FROM tandem.reversible RETURNING step"),
-    ] {
-      for begin in ["", "SET transaction_read_only = on; SELECT count(*) FROM tandem.session; ROLLBACK TO here;"] {
-        let tried = try fixture.sql(
-          "BEGIN ISOLATION LEVEL \(level); SAVEPOINT here; \(begin) \(change); COMMIT", as: login)
+    let tables = Set(SchemaParts.triggers.filter { $0.value.contains("present") }.keys)
+    #expect(tables == Set(SchemaParts.policies.keys))
+    for (login, table) in ["petra", "kim"].flatMap({ login in tables.sorted().map { (login, $0) } }) {
+      let column = try fixture.answer(
+        "SELECT min(column_name) FROM information_schema.column_privileges WHERE table_name = '\(table)' AND privilege_type = 'UPDATE'",
+        as: login)
+      var changes = ["DELETE FROM tandem.\(table)", "INSERT INTO tandem.\(table) DEFAULT VALUES"]
+      if !column.isEmpty {
+        changes += [
+          "UPDATE tandem.\(table) SET \"\(column)\" = \"\(column)\"",
+          // A statement that begins where it may write, and turns that before it is asked who writes.
+          """
+          UPDATE tandem.\(table) SET "\(column)" = "\(column)" WHERE (SELECT set_config('transaction_read_only', 'on', true)) = 'on'
+          """,
+        ]
+      }
+      for change in changes {
+        let tried = try fixture.sql("BEGIN ISOLATION LEVEL \(level); \(change); COMMIT", as: login)
         #expect(
-          !tried.output.contains("UPDATE 1") && !tried.output.contains("DELETE 1"), "\(login): \(change): \(tried)")
+          tried.errors.contains("READ COMMITTED write here") || tried.errors.contains("permission denied for table"),
+          "\(login): \(change): \(tried)")
       }
     }
-    // For reading it is what the program itself uses.
     let read = "BEGIN ISOLATION LEVEL \(level) READ ONLY; SELECT 'sees ' || count(*) FROM tandem.pair; COMMIT"
     #expect(try fixture.sql(read, as: "petra").output.contains("sees 1"))
+    // Who owns it all may write so, as with a tool of the server's.
     #expect(
-      try fixture.sql(
-        "BEGIN ISOLATION LEVEL \(level) READ ONLY; SET TRANSACTION READ WRITE; SELECT 1; COMMIT", as: "petra"
-      ).status == 0)
-    let late = try fixture.sql(
-      "BEGIN ISOLATION LEVEL \(level) READ ONLY; SELECT count(*) FROM tandem.pair; SET TRANSACTION READ WRITE; COMMIT",
-      as: "petra")
-    #expect(late.errors.contains("read-write mode must be set before any query"), "\(late)")
-    _ = try list.entries()
+      try fixture.sql("BEGIN ISOLATION LEVEL \(level); DELETE FROM tandem.reminded; COMMIT", as: "owner").status == 0)
+  }
+
+  /// What the database or the role has for a transaction that does not say its level is not the program's.
+  @Test(arguments: ["serializable", "repeatable read", "read uncommitted"])
+  func theProgramSaysItsLevel(level: String) throws {
+    _ = try fixture.sql(
+      "ALTER DATABASE \(fixture.database) SET default_transaction_isolation = '\(level)'", as: "owner")
+    let jonas = fixture.company.jonas
+    let store = try fixture.open(as: "jonas")
+    let booking = Booking(pair: PairID(2), start: try fixture.company.at("2026-12-03 15:00"), length: 45)
+    _ = try store.perform(.book(booking), by: Actor(jonas), at: fixture.company.now)
+    _ = try store.perform(.undo, by: Actor(jonas), at: fixture.company.now)
+  }
+
+  /// An index in order tells what it holds letter by letter, before any policy is asked.
+  @Test func noIndexHoldsHiddenTextInOrder() throws {
+    let ordered = try fixture.answer(
+      """
+      SELECT string_agg(format('%s.%s', place.relname, attname), ' ' ORDER BY place.relname, attname)
+      FROM pg_index JOIN pg_class AS place ON place.oid = indrelid JOIN pg_class AS own ON own.oid = indexrelid
+        JOIN pg_am ON pg_am.oid = own.relam JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey::int2[])
+      WHERE place.relnamespace = 'tandem'::regnamespace AND amname <> 'hash' AND atttypid = 'text'::regtype
+        AND place.relname NOT IN ('access', 'insider', 'removed', 'format')
+      """, as: "owner")
+    // Logins and rooms' names everybody knows; a session's state only lies beside the order.
+    #expect(ordered == "person.login reversible.actor reversible.direction room.name session.status")
+  }
+
+  @Test func aRuleThatIsGoneOrNotOursIsTold() throws {
+    let store = try fixture.open(as: "owner")
+    #expect(try store.schemaDifferences() == [])
+    _ = try fixture.sql(
+      """
+      DROP RULE apart ON tandem.session; ALTER TABLE tandem.notebook DISABLE RULE apart; DROP INDEX tandem.series_uid;
+      CREATE RULE spy AS ON INSERT TO tandem.notebook DO ALSO SELECT pg_notify('x', NEW.content)
+      """, as: "owner")
+    #expect(
+      try store.schemaDifferences() == [
+        "the index series_uid of series is missing", "the rule apart of notebook is switched off",
+        "the rule apart of session is missing",
+        "the rule spy of notebook is not Tandem's",
+      ])
+  }
+
+  /// A comparison of logins passes over what can't be seen.
+  @Test func nobodyTakesAnothersPlaceByALookalike() throws {
+    let list = AccessList(ServerAddress(fixture.cluster.address(fixture.database, as: "owner")))
+    for login in ["m\u{AD}ia", "mia\u{200B}", "\u{202E}mia", "mi\u{7}a"] {
+      #expect(throws: CommandError.self, "\(login.debugDescription)") {
+        _ = try list.grant(login, .member, at: fixture.company.now)
+      }
+    }
+    #expect(try fixture.answer("SELECT count(*) FROM tandem.pair", as: "mia") != "0")
   }
 
   /// The history and what can be undone go by more than the login.
@@ -116,7 +171,7 @@ import Testing
     try run(jonas, "BEGIN")
     try run(jonas, "DROP OWNED BY jonas")
     let revoked = try #require(try list.revoke("petra"))
-    #expect(revoked.mayConnect == ["jonas"])
+    #expect(revoked.mayConnect?.contains("jonas") == true)
     #expect(try fixture.answer("SELECT count(*) FROM tandem.access WHERE login = 'petra'", as: "owner") == "0")
     try run(jonas, "ROLLBACK")
     #expect(try list.revoke("petra")?.mayConnect == nil)

@@ -224,6 +224,10 @@ public struct AccessList {
     guard login.utf8.count <= Schema.longestName else {
       throw CommandError.invalid("the server's names have at most \(Schema.longestName) bytes, and “\(login)” has more")
     }
+    // What can't be seen a comparison of names passes over: one that looks like another's would take its place.
+    guard login.unicodeScalars.allSatisfy({ ![.control, .format].contains($0.properties.generalCategory) }) else {
+      throw CommandError.invalid("“\(login)” holds a character that can't be seen; write the login without it")
+    }
     // Names that mean everybody or nobody, or belong to the server itself.
     let lower = login.lowercased()
     guard lower != "public", lower != "none", !lower.hasPrefix("pg_") else {

@@ -32,10 +32,11 @@ public struct ServerAddress: Sendable {
     ("client_encoding", "UTF8"), ("fallback_application_name", "tandem"),
   ]
 
-  /// Settings of the session. Compiling a query takes longer than any of ours; who waits for a writer that hangs is told.
+  /// Settings of the session, whatever the database or the role has. Compiling a query takes longer than any of ours; who waits for a writer
+  /// that hangs is told.
   private static let options =
     "-c search_path=tandem -c jit=off -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 "
-    + "-c tandem.tells=on -c standard_conforming_strings=on"
+    + "-c tandem.tells=on -c standard_conforming_strings=on -c default_transaction_isolation=read\\ committed"
 
   /// How long a server may take for a connection before libpq itself is left to wait for it; milliseconds.
   private static let quickly = 1_000

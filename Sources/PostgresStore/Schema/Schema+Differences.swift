@@ -2,7 +2,7 @@ import Tables
 
 extension Schema {
   /// What in a program of this version's format is not as the steps make it: a guard that another program's hand took out or
-  /// switched off. Constraints that were added are nobody's harm; a trigger acts, and a policy lets see.
+  /// switched off. Constraints and indexes that were added are nobody's harm; a trigger and a rule act, and a policy lets see.
   ///
   /// - Returns: a line each; empty when all is there.
   static func differences(_ connection: some TableConnection) throws -> [String] {
@@ -24,7 +24,7 @@ extension Schema {
       }
       if state == .off { problems.append("the \(part.title) is switched off") }
     }
-    let acting = found.keys.filter { ["trigger", "policy"].contains($0.kind) && tables.contains($0.table) }
+    let acting = found.keys.filter { ["trigger", "policy", "rule"].contains($0.kind) && tables.contains($0.table) }
     problems += Set(acting).subtracting(parts).map { "the \($0.title) is not Tandem's" }
     return problems.sorted()
   }
@@ -44,7 +44,8 @@ extension Schema {
   private static let parts: Set<Part> = {
     var parts: Set<Part> = []
     for (kind, tables) in [
-      ("trigger", SchemaParts.triggers), ("policy", SchemaParts.policies), ("constraint", SchemaParts.constraints),
+      ("trigger", SchemaParts.triggers), ("rule", SchemaParts.rules), ("policy", SchemaParts.policies),
+      ("constraint", SchemaParts.constraints), ("index", SchemaParts.indexes),
     ] {
       for (table, names) in tables {
         for name in names.split(whereSeparator: \.isWhitespace) {
@@ -62,6 +63,10 @@ extension Schema {
     SELECT 'table', name, '', CASE WHEN guarded THEN 'on' ELSE 'off' END FROM own
     UNION ALL SELECT 'trigger', own.name, tgname::text, CASE WHEN tgenabled IN ('O', 'A') THEN 'on' ELSE 'off' END
       FROM pg_trigger JOIN own ON own.oid = tgrelid WHERE NOT tgisinternal
+    UNION ALL SELECT 'rule', own.name, rulename::text, CASE WHEN ev_enabled IN ('O', 'A') THEN 'on' ELSE 'off' END
+      FROM pg_rewrite JOIN own ON own.oid = ev_class
+    UNION ALL SELECT 'index', own.name, relname::text, CASE WHEN indisvalid THEN 'on' ELSE 'off' END
+      FROM pg_index JOIN own ON own.oid = indrelid JOIN pg_class ON pg_class.oid = indexrelid WHERE indisunique
     UNION ALL SELECT 'policy', own.name, polname::text, 'on' FROM pg_policy JOIN own ON own.oid = polrelid
     UNION ALL SELECT 'constraint', own.name, conname::text, 'on' FROM pg_constraint JOIN own ON own.oid = conrelid
       WHERE contype <> 'n'

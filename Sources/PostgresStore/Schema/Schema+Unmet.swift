@@ -1,6 +1,6 @@
 extension Schema {
   /// What is inserted meets no row whatever else its statement does, and who is let in no more writes nothing with an old view of the tables.
-  static let unmet = rules + redundant + present + inside + smallNames
+  static let unmet = rules + redundant + present + inside + unordered + smallNames
 
   private static let own = "(SELECT id FROM viewer)"
   private static let seesAll = "(SELECT sees_all FROM overseer)"
@@ -33,28 +33,29 @@ extension Schema {
 
   // MARK: Who asks
 
-  /// A transaction that keeps the view of its beginning goes on to read what it could read then. It is not to write with it: of who may,
-  /// it knows what was true then. So in one that is not for reading only nobody is anybody. It can't be made one for writing later: not
-  /// after its first look, nor by taking back to a savepoint that it was for reading, for then it is one for writing again.
-  private static let isPresent = """
-    (current_setting('transaction_isolation') = 'read committed' OR current_setting('transaction_read_only') = 'on')
-    """
+  /// The tables that members write.
+  private static let guarded = written + ["busy", "busy_generation", "program", "reminded", "reversible", "step"]
 
-  private static let present = [
-    """
-    CREATE OR REPLACE VIEW viewer WITH (security_barrier) AS
-      SELECT person AS id FROM insider WHERE login = \(connected) AND \(isPresent)
-        AND (owns OR EXISTS (SELECT 1 FROM access WHERE login = \(connected)))
-    """,
-    """
-    CREATE OR REPLACE VIEW overseer WITH (security_barrier) AS
-      SELECT coalesce((SELECT sees_all AND coalesce((SELECT role FROM person WHERE login = \(connected)),
-            (SELECT role FROM access WHERE login = \(connected))) IS NOT DISTINCT FROM 'coordinator'
-          FROM insider WHERE login = \(connected) AND \(isPresent)
-            AND (owns OR EXISTS (SELECT 1 FROM access WHERE login = \(connected)))), false)
-        OR pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass), 'MEMBER') AS sees_all
-    """,
-  ]
+  /// A transaction that keeps the view of its beginning goes on to read what it could read then. It is not to write with it: of who may,
+  /// it knows what was true then. No statement can change of which kind its transaction is.
+  private static let present =
+    [
+      """
+      CREATE FUNCTION require_present() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF pg_catalog.current_setting('transaction_isolation')
+            OPERATOR(pg_catalog.<>) ALL (ARRAY['read committed', 'read uncommitted']) AND NOT tandem.owns()
+        THEN
+          RAISE EXCEPTION 'only transactions of the level READ COMMITTED write here' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NULL;
+      END $$
+      """,
+      "REVOKE EXECUTE ON FUNCTION require_present() FROM PUBLIC",
+    ]
+    + guarded.map {
+      "CREATE TRIGGER present BEFORE INSERT OR UPDATE OR DELETE ON \($0) FOR EACH STATEMENT EXECUTE FUNCTION require_present()"
+    }
 
   /// The history and what can be undone went by the login alone, whether or not it is let in. Asked within the one function that shows a row:
   /// of two policies only the first would come before what is compared.
@@ -88,6 +89,20 @@ extension Schema {
     END $$
     """,
     "ALTER POLICY own ON reversible USING (is_stacked(actor, \(seesAll), \(isIn))) WITH CHECK (\(isIn) AND may_stack(actor, step))",
+  ]
+
+  // MARK: Order
+
+  /// An index in order is asked before any policy, and tells with `EXPLAIN ANALYZE` whether what it holds comes before what is asked for:
+  /// letter by letter, the whole text. By a digest two are still not the same, and who does not know all of one learns nothing.
+  private static let unordered = [
+    "ALTER TABLE busy_source DROP CONSTRAINT busy_source_person_name_key",
+    "CREATE UNIQUE INDEX busy_source_name ON busy_source (person, md5(name))",
+    "ALTER TABLE series DROP CONSTRAINT series_uid_key",
+    "CREATE UNIQUE INDEX series_uid ON series (md5(uid))",
+    "ALTER TABLE reminded DROP CONSTRAINT reminded_pkey",
+    "CREATE UNIQUE INDEX reminded_once ON reminded (md5(key))",
+    "CREATE INDEX reminded_key ON reminded USING hash (key)",
   ]
 
   // MARK: Sizes
