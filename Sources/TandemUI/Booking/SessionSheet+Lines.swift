@@ -71,6 +71,10 @@ extension SessionSheet {
       let who = slice.viewer.person == request.proposer ? "you ask" : "\(slice.shortName(request.proposer)) asks"
       let deadline = "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))"
       row("Request", "\(who) \(look.glyphs.separator) answer until \(deadline)", .request, rank: 1)
+      for violation in entry.waived {
+        let label = violation.person == request.proposer ? "Waives" : "Waive?"
+        row(label, explainer.sentence(violation), .warning, rank: 1)
+      }
       if !request.message.isEmpty { row("", "“\(request.message)”", .accent, rank: 3) }
       if let agreed = request.agreed {
         row("Agreed", "\(times.span(agreed.interval)), which stands if the answer is no", rank: 2)

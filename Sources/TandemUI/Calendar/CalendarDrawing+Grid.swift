@@ -18,7 +18,7 @@ extension CalendarDrawing {
       return picture.drawStill(page, rows, hides, isASCII: canvas.isASCII)
     }
     canvas.draw(picture.canvas, at: area.x, area.y)
-    drawDayNames(page, &canvas)
+    drawDayNames(page, rows, &canvas)
     drawGutter(page, rows, top, &canvas)
     if let chosen = state.entryAtCursor?.id { drawChosen(chosen, page, rows, top, &canvas) }
     drawCursor(page, rows, top, &canvas)
@@ -72,7 +72,15 @@ extension CalendarDrawing {
 
   // MARK: Names and hours
 
-  private func drawDayNames(_ page: CalendarPage, _ canvas: inout Canvas) {
+  /// At whose offsets the clocks of the gutter are named: the first row on show, of the cursor's day. Where they change further
+  /// down, a sign stands.
+  private func clocksNamed(_ page: CalendarPage, _ rows: Range<Int>) -> Instant {
+    guard page.position(of: state.cursor) != nil, let day = state.axisDay else { return state.now }
+    return rows.lazy.compactMap { page.axis.interval(day: day, row: $0)?.start }.first ?? state.cursor
+  }
+
+  private func drawDayNames(_ page: CalendarPage, _ rows: Range<Int>, _ canvas: inout Canvas) {
+    let named = clocksNamed(page, rows)
     let today = state.zone.date(at: state.now)
     let y = area.y + layout.dayHeader
     for (day, columns) in zip(page.days, layout.columns) {
@@ -81,9 +89,10 @@ extension CalendarDrawing {
       var text = "\(weekday) \(day.date.day)"
       if isToday { text += columns.count >= 12 ? " today" : look.glyphs.bullet }
       if day.surplus != 0 { text += " \(clockChange(day))" }
-      if let clock = otherClock(on: day.date) {
-        let full = "\(text) \(clock)"
-        text = columnWidth(full) <= columns.count ? full : "\(day.date.day) \(clock)"
+      if let clock = otherClock(on: day.date, than: named) {
+        text =
+          ["\(text) \(clock)", "\(weekday) \(day.date.day) \(clock)"].first { columnWidth($0) <= columns.count }
+          ?? "\(day.date.day) \(clock)"
       }
       let style = look[isToday ? .today : .text]
       canvas.write(
@@ -108,11 +117,11 @@ extension CalendarDrawing {
     return minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(minutes % 60)"
   }
 
-  /// `EDT`: of a day on which the two clocks of the gutter, which are those at the cursor, lie otherwise to each other.
-  private func otherClock(on date: CivilDate) -> String? {
+  /// `EDT`: of a day on which the two clocks of the gutter lie otherwise to each other than as they are named.
+  private func otherClock(on date: CivilDate, than here: Instant) -> String? {
     guard let other = state.otherZone, date != state.cursorDate else { return nil }
     func apart(_ instant: Instant) -> Int { other.offset(at: instant) - state.zone.offset(at: instant) }
-    let (here, there) = (state.cursor, state.zone.startOfDay(date) + 43_200)
+    let there = state.zone.startOfDay(date) + 43_200
     guard apart(here) != apart(there) else { return nil }
     let changed = other.offset(at: here) == other.offset(at: there) ? state.zone : other
     return TimeWording(zone: changed, now: state.now, clock: state.clock).shortAbbreviation(at: there)
@@ -123,15 +132,15 @@ extension CalendarDrawing {
     let other = state.otherZone
     let clockWidth = CalendarLayout.clockWidth(state.clock)
     let header = area.y + layout.dayHeader
-    let noon = page.position(of: state.cursor) == nil ? state.now : state.cursor
+    let named = clocksNamed(page, rows)
     canvas.write(
-      fittedRight(wording.shortAbbreviation(at: noon), to: clockWidth, ellipsis: ""), at: area.x + 1, header,
+      fittedRight(wording.shortAbbreviation(at: named), to: clockWidth, ellipsis: ""), at: area.x + 1, header,
       style: look[.strong])
     let change = page.axis.interval(day: state.axisDay ?? 0).flatMap { day in other?.clockChange(on: day) }
     let otherWording = other.map { TimeWording(zone: $0, now: state.now, clock: state.clock) }
     if let otherWording {
       canvas.write(
-        fittedRight(otherWording.shortAbbreviation(at: noon), to: clockWidth, ellipsis: ""),
+        fittedRight(otherWording.shortAbbreviation(at: named), to: clockWidth, ellipsis: ""),
         at: area.x + 2 + clockWidth, header, style: look[.muted])
     }
     let cursorDay = state.axisDay ?? 0

@@ -90,7 +90,7 @@ extension CalendarScreen {
 
   /// Columns inside a sheet that would be so wide.
   func inner(_ area: Rect, _ width: Int) -> Int {
-    area.width < 60 ? max(8, area.width - 4) : min(width, area.width - 8)
+    SheetFrame.isWhole(area.width) ? max(8, area.width - 4) : min(width, area.width - 8)
   }
 
   private func subjectName(_ slice: CalendarSlice) -> String {
@@ -127,8 +127,10 @@ extension CalendarScreen {
     if calendar.ghost?.session != nil { return "Moving to \(times.span(calendar.wanted))" }
     if let entry = calendar.entryAtCursor {
       // The time first, as of every other time: what is read, or written anew, is what differs.
-      let word = entry.session.status.isHold ? "request" : "session"
-      return "\(times.span(entry.session.interval)) · \(word) \(entry.session.topic)"
+      let isIfNotMoved = calendar.page?.block(at: calendar.cursor)?.agreed == entry
+      let session = isIfNotMoved ? entry.session.ifNotMoved ?? entry.session : entry.session
+      let word = isIfNotMoved ? "if not moved, session" : session.status.isHold ? "request" : "session"
+      return "\(times.span(session.interval)) · \(word) \(session.topic)"
     }
     if calendar.layout.form == .month { return monthWords }
     guard calendar.slice?.pair != nil, let open = calendar.open else { return times.span(calendar.wanted) }

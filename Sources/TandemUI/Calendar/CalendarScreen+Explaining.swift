@@ -9,7 +9,7 @@ extension CalendarScreen {
       let isIfNotMoved = calendar.page?.block(at: calendar.cursor)?.agreed == entry
       var told = ExplanationSheet(of: entry, isIfNotMoved: isIfNotMoved, slice, calendar)
       let isBooked = !isIfNotMoved && !entry.session.status.isHold
-      if isBooked, !told.alternatives.isEmpty, refusalToWrite == nil { told.moved = entry.id }
+      if isBooked, !told.explanation.isOpen, refusalToWrite == nil { told.moved = entry.id }
       sheet = .explanation(told)
       return []
     }

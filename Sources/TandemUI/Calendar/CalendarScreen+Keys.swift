@@ -56,6 +56,7 @@ extension CalendarScreen {
   /// Why an action can do nothing now; nil when it can.
   func obstacle(to action: CalendarAction) -> String? {
     switch action {
+    case .explain where calendar.entryAtCursor != nil: nil
     case .nextOpening, .previousOpening, .openings, .explain:
       calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
     case .repeats where calendar.ghost?.session != nil, .request where calendar.ghost?.session != nil:

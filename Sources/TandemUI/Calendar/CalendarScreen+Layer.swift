@@ -152,7 +152,8 @@ extension CalendarScreen: Layer {
     if sheet != nil { return nil }
     guard action == .nextConflict || action == .previousConflict else { return obstacle(to: action) }
     if isAnotherConflictHere || conflictElsewhere(by: 1, context) != nil { return nil }
-    return "nothing \(calendar.entryAtCursor?.conflicts.isEmpty ?? true ? "" : "else ")is in conflict"
+    let isHere = calendar.entryAtCursor.map { !$0.conflicts.isEmpty || !$0.agreedConflicts.isEmpty } ?? false
+    return "nothing \(isHere ? "else " : "")is in conflict"
   }
 
   /// Whether what is loaded has a conflict beside that under the cursor.

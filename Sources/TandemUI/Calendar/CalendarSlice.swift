@@ -50,6 +50,8 @@ struct CalendarSlice: Sendable {
     let conflicts: [Violation]
     /// What makes the time impossible where it stays, asked to move, if the answer is no.
     let agreedConflicts: [Violation]
+    /// What a request asks to waive.
+    let waived: [Violation]
     /// Minutes of notice with which its pair calls a session off, lest that is counted.
     let lateNotice: Int
     /// Whether the viewer may write its agenda.

@@ -89,7 +89,7 @@ struct CalendarSliceLoader {
         session: session, ordinal: counted.ordinals[session.id], planned: agreed?.sessions,
         mentor: names[session.mentor] ?? "?", mentee: names[session.mentee] ?? "?",
         room: try session.room.flatMap { try reader.room($0)?.name }, conflicts: conflicts.asked[session.id] ?? [],
-        agreedConflicts: conflicts.agreed[session.id] ?? [],
+        agreedConflicts: conflicts.agreed[session.id] ?? [], waived: try waived(by: session, agreed, reader),
         lateNotice: (agreed.map { program.applying($0.policy) } ?? program).lateNotice,
         mayChangeAgenda: agreed.map(viewer.mayChangeAgenda) ?? false)
     }
@@ -137,6 +137,13 @@ struct CalendarSliceLoader {
       return ([:], [:])
     }
     return try ConflictFinder(reader, zones: zones).conflicts(at: now, person: person).bySession
+  }
+
+  private func waived(by request: Session, _ pair: Pair?, _ reader: any StoreReader) throws -> [Violation] {
+    guard request.status.isHold, !request.waivers.isEmpty, let pair else { return [] }
+    let start = Interval(start: request.interval.start, seconds: 1)
+    return try SituationLoader(reader, zones: zones).examination(of: request, pair, at: now, day: start).violations
+      .filter(request.waives)
   }
 
   private func preferences(_ pair: Pair, _ lanes: [CalendarSlice.Lane], _ sessions: [Session]) -> Preferences {

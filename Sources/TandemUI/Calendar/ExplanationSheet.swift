@@ -29,7 +29,9 @@ extension ExplanationSheet {
     let told = explainer.explain(session.interval, conflicts, next: nil, room: session.room)
     let status = isIfNotMoved ? "if not moved" : session.statusWords(at: calendar.now) { slice.shortName($0) }
     let slot = OpenTimes(slice, length: session.minutes, at: calendar.now, room: session.room, moving: session.id)
-    waived = (slot?.violations(at: session.interval.start) ?? []).filter(session.waives).map {
+    let violations =
+      session.status.isHold ? entry.waived : (slot?.violations(at: session.interval.start) ?? []).filter(session.waives)
+    waived = violations.map {
       "\(session.status.isHold ? "asks to waive" : "waived"): \(explainer.sentence($0))"
     }
     let line = "\(status): nothing \(waived.isEmpty ? "" : "else ")stands in its way"

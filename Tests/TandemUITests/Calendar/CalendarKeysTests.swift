@@ -245,11 +245,30 @@ struct CalendarKeysTests {
     driver.press("e")
     #expect(driver.lines(with: "nothing else stands in its way").count == 1)
     #expect(driver.lines(with: "asks to waive: Mia: outside hours").count == 1)
+    // Who accepts in the sheet reads it there.
+    driver.press("esc enter")
+    #expect(driver.lines(with: "Waive?   Mia: outside hours").count == 1)
     driver.press("esc")
     _ = try fixture.store.perform(.accept(asked.id), by: Actor(fixture.mia), at: CalendarFixture.now)
     driver.storeChanged()
     driver.press("e")
     #expect(driver.lines(with: "• waived: Mia: outside hours").count == 1)
+  }
+
+  @Test("e explains a session in one's own calendar, too, and v takes it up in its pair's")
+  func explainInOwn() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    fixture.busy(fixture.mia, "2026-11-25T15:30", 30, "Board call")
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.showOwn()
+    driver.go(to: fixture.berlin("2026-11-25T15:00"))
+    #expect(driver.screen.obstacle(to: .explain) == nil)
+    driver.press("e")
+    #expect(driver.lines(with: "busy 15:30–16:00 “Board call”").count >= 1)
+    driver.press("v")
+    #expect(driver.screen.calendar.subject == .pair(fixture.pair.id))
+    #expect(driver.screen.calendar.ghost?.session == SessionID(1))
   }
 
   @Test("Whoever may not move a session is led to openings, and v in its explanation takes it up")

@@ -24,4 +24,19 @@ struct ClockChangeTests {
     #expect(driver.lines(with: " 08:00╱03:00│").count == 1)
     #expect(driver.lines(with: " 08:30 03:30│").count == 1)
   }
+
+  @Test("the clocks are named as the rows on show have them, wherever the cursor is in their day")
+  func named() throws {
+    let now = CalendarFixture().berlin("2026-10-20T09:00")
+    // Berlin's clocks go back at 21:00 of Saturday in New York.
+    for hour in ["2026-10-24T10:00", "2026-10-24T22:00"] {
+      let fixture = CalendarFixture.busyWeek()
+      var driver = try CalendarDriver(
+        fixture, viewer: fixture.ralf, width: 120, height: 40, at: "2026-10-24T16:00", now: now)
+      driver.go(to: fixture.at(hour, "America/New_York"))
+      let header = try #require(driver.lines(with: "Sun 25").first)
+      #expect(header.contains("EDT  CEST") || header.contains("EDT CEST"), "\(header)")
+      #expect(header.contains("Sun 25 CET") && !header.contains("Fri 23 C"), "\(header)")
+    }
+  }
 }
