@@ -53,6 +53,19 @@ import Testing
     #expect(told.status == 5 && told.errors.contains("“\(name)”"), "\(told)")
   }
 
+  @Test func whatIsGivenIsQuotedInShort() throws {
+    let long = String(repeating: "x", count: 100_000)
+    for command in [
+      ["check", long, "fri 14:00"], ["sessions", "--for", long], ["openings", "mia/ralf", "--room", long],
+    ] {
+      let told = try program.run(command)
+      #expect(told.status == 3 && told.errors.utf8.count < 1_000 && told.errors.contains("x…”"), "\(told.errors.count)")
+    }
+    program.folder.write("login,name,zone\nz\u{200B}oe,Zoe,UTC\n", to: "unseen.csv")
+    let told = try program.run(["import", "people", program.folder.file("unseen.csv")])
+    #expect(told.status == 5 && told.errors.contains("U+200B, which can't be seen"), "\(told)")
+  }
+
   @Test func withoutAHomeTheProgramIsWhereItAlwaysIs() throws {
     let child = try ChildProcess(
       "tandem", ["config", "check", "--json"],

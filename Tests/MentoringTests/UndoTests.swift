@@ -247,6 +247,39 @@ import Testing
     }
   }
 
+  /// What was done and undone since is in nobody's way; what stands is, or stands no more.
+  @Test func whatStandsInTheWayIsNamed() throws {
+    let store = company.store()
+    let (mia, ralf) = (company.mia, company.ralf)
+    let ask = Booking(pair: PairID(1), start: try company.at("2026-11-26 15:00"), length: 60, asks: true)
+    let asked = try #require(try store.perform(.book(ask), by: Actor(mia), at: company.now).sessions.first)
+    _ = try perform(.counter(Counter(session: asked.id, start: try company.at("2026-11-27 15:00"))), store, by: ralf)
+    _ = try perform(.accept(asked.id), store, by: mia)
+    _ = try perform(.undo, store, by: mia)
+    func refusal(_ command: Command, by person: Person) -> String {
+      do {
+        _ = try perform(command, store, by: person)
+        return "done"
+      } catch CommandError.changedSince(let text) {
+        return text
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(
+      refusal(.undo, by: mia).hasPrefix("the session was changed since in step 2 by ralf ("),
+      "\(refusal(.undo, by: mia))")
+    _ = try perform(.undo, store, by: ralf)
+    _ = try perform(.undo, store, by: mia)
+    _ = try perform(.redo, store, by: mia)
+    // Ralf's counter-proposal is what the yes was to.
+    #expect(
+      refusal(.redo, by: mia).hasPrefix("the session was changed since in step 5 by ralf (Undid: "),
+      "\(refusal(.redo, by: mia))")
+    _ = try perform(.redo, store, by: ralf)
+    #expect(refusal(.redo, by: mia) == "done")
+  }
+
   @Test func softRulesAreToldNotEnforced() throws {
     let store = company.store()
     let session = try book("2026-11-26 15:00", in: store, by: company.mia)

@@ -21,14 +21,16 @@ struct CsvRow {
   mutating func text(_ column: String, longest: Int = 1_000) -> String? {
     guard let value = values[column] else { return nil }
     if let control = value.unicodeScalars.first(where: { $0.properties.generalCategory == .control }) {
-      let code = String(control.value, radix: 16, uppercase: true)
-      refuse(
-        column, value,
-        "holds the control character U+\(String(repeating: "0", count: 4 - code.count))\(code); remove it")
+      refuse(column, value, "holds the control character \(Self.code(control)); remove it")
     } else if value.count > longest {
       refuse(column, value, "is \(value.count) characters long; at most \(longest) are accepted")
     }
     return value
+  }
+
+  private static func code(_ scalar: Unicode.Scalar) -> String {
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    return "U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)"
   }
 
   /// A line of text that must not be empty; `what` says what is accepted.
@@ -40,12 +42,14 @@ struct CsvRow {
     return value
   }
 
-  /// A login: no white space, no slash, no comma or semicolon.
+  /// A login: no white space, no slash, no comma or semicolon, and nothing that can't be seen, for two that look alike would be two.
   mutating func login(_ column: String) -> String {
     let value = requiredText(column, longest: 64, "it is a login such as mia")
     if value.contains(where: { $0.isWhitespace || $0 == "/" || $0 == "," || $0 == ";" }) {
       refuse(
         column, value, "is no login; a login is one word without slash, comma or semicolon, such as mia or mia.chen")
+    } else if let unseen = value.unicodeScalars.first(where: { $0.properties.generalCategory == .format }) {
+      refuse(column, value, "holds the character \(Self.code(unseen)), which can't be seen; remove it")
     }
     return value
   }

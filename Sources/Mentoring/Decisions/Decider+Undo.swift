@@ -223,14 +223,28 @@ extension Decider {
     guard let thing = reversed.thing else { return "" }
     var filter = StepFilter(limit: Self.stepsLookedThrough)
     if case .session(let id) = thing { filter.session = id }
-    for newer in try store.steps(filter) where newer.id > step.id {
+    let since = try store.steps(filter).filter { newer in
       // One without changes tells what another came to, for this very session.
-      guard let changes = try? store.changes(of: newer.id),
-        changes.isEmpty || changes.contains(where: { $0.thing == thing })
-      else { continue }
-      return " in step \(newer.id) by \(newer.actor) (\(newer.summary))"
+      guard newer.id > step.id, let changes = try? store.changes(of: newer.id) else { return false }
+      return changes.isEmpty || changes.contains { $0.thing == thing }
     }
-    return ""
+    func words(_ step: Step) -> String { " in step \(step.id) by \(step.actor) (\(step.summary))" }
+    return try (inForce(since, after: step) ?? since.first).map(words) ?? ""
+  }
+
+  /// The newest of the steps since another whose work still stands, or whose taking back does: one that was done and undone since is in
+  /// nobody's way.
+  ///
+  /// - Parameter since: newest first.
+  private func inForce(_ since: [Step], after step: Step) throws -> Step? {
+    var originals: [Int64: (stoodThen: Bool, stands: Bool, last: Step)] = [:]
+    for newer in since.reversed() {
+      var original = newer
+      while let target = try original.target.flatMap({ try store.step($0) }) { original = target }
+      let stoodThen = originals[original.id]?.stoodThen ?? (original.id < step.id && newer.kind == .undo)
+      originals[original.id] = (stoodThen, newer.kind != .undo, newer)
+    }
+    return originals.values.filter { $0.stoodThen != $0.stands }.map(\.last).max { $0.id < $1.id }
   }
 }
 

@@ -66,7 +66,7 @@ struct Agenda: ParsableCommand {
         ? session.request?.agreed == nil ? " (requested)" : " (asked to move here)"
         : agreed.contains(session.id) ? " (if not moved)" : ""
       output.line("  \(times.times(session.interval))  \(people)\(hold)  \(output.dim(session.topic + room))")
-      try conflicts.show(session, isIfNotMoved: agreed.contains(session.id), output)
+      try conflicts.show(session, isIfNotMoved: !session.status.isHold && agreed.contains(session.id), output)
     }
   }
 }

@@ -98,6 +98,10 @@ struct ImportRunner {
   /// - Parameter isSubscribed: whether they are read again when they change; nil leaves that as it is.
   func calendars(_ files: [String], for login: String?, isSubscribed: Bool?, _ tally: inout ImportTally) throws {
     let (person, domain, known) = try store.read { reader in
+      guard try login != nil || reader.person(login: environment.login) != nil else {
+        throw CommandError.notFound(
+          "\(environment.login) is no person of the program; name whose calendar it is, as in --for mia")
+      }
       let person = try Reading.person(login ?? environment.login, reader)
       return (person, try reader.program().domain, try reader.busySources(of: person.id).map(\.name))
     }

@@ -52,8 +52,11 @@ struct SessionOutcome {
         for words in staying?.words(times) ?? [] { output.note("  \(words)") }
         if let session = outcome.sessions.first, !replacements.isEmpty {
           output.note("The nearest openings to replace it:")
+          let people = try [session.mentor, session.mentee].compactMap { try reader.person($0) }
+          let refusal = Refusal(environment: environment, store: store, actor: actor)
           for start in replacements {
-            output.note("  \(times.span(Interval(start: start, seconds: session.interval.seconds)))")
+            let others = try refusal.others(start, people, times.zone)
+            output.note("  \(times.span(Interval(start: start, seconds: session.interval.seconds)))\(others)")
           }
         }
         guard let plan else { return }

@@ -145,7 +145,7 @@ struct Week: ParsableCommand {
           ? session.request?.agreed == nil ? " (requested)" : " (asked to move here)"
           : asked.contains(session.id) ? " (if not moved)" : ""
         output.line("  \(times.times(session.interval))  \(other)\(hold)  \(output.dim(session.topic))")
-        try conflicts.show(session, isIfNotMoved: asked.contains(session.id), output)
+        try conflicts.show(session, isIfNotMoved: !session.status.isHold && asked.contains(session.id), output)
       }
       if !busy.isEmpty { output.line(output.dim("  busy \(busy.map(times.times).joined(separator: ", "))")) }
       for (interval, reason) in away {

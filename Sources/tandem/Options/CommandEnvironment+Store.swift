@@ -63,7 +63,7 @@ extension CommandEnvironment {
       guard case .file = settings[.database].origin, text.hasPrefix("~/") else { return StorePlace(text) }
       return .file("\(homeFolder(Self.variable))\(text.dropFirst())")
     }
-    let data = Self.variable("XDG_DATA_HOME") ?? "\(homeFolder(Self.variable))/.local/share"
+    let data = Self.folder("XDG_DATA_HOME") ?? "\(homeFolder(Self.variable))/.local/share"
     return .file("\(data)/tandem/tandem.db")
   }
 
@@ -122,8 +122,13 @@ extension CommandEnvironment {
     }
   }
 
+  /// A folder that a variable names; a relative path counts as none (XDG Base Directory Specification 0.8).
+  private static func folder(_ name: String) -> String? {
+    variable(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
+  }
+
   /// What belongs to a server's program and to this machine alone.
   var stateFolder: String {
-    (Self.variable("XDG_STATE_HOME") ?? "\(homeFolder(Self.variable))/.local/state") + "/tandem"
+    (Self.folder("XDG_STATE_HOME") ?? "\(homeFolder(Self.variable))/.local/state") + "/tandem"
   }
 }

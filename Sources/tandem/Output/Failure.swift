@@ -96,9 +96,23 @@ struct Failure: Error {
     }
   }
 
+  /// Characters of a quotation; what was given may be of any length, and hides what there is to say of it.
+  private static let mostQuoted = 200
+
+  /// With the quotations that are too long cut.
+  private static func brief(_ message: String) -> String {
+    guard message.utf8.count > mostQuoted else { return message }
+    return message.split(separator: "“", omittingEmptySubsequences: false).enumerated().map { index, part in
+      guard index > 0, let end = part.firstIndex(of: "”") else { return String(part) }
+      let quoted = part[..<end]
+      return quoted.count > mostQuoted ? "\(quoted.prefix(mostQuoted))…\(part[end...])" : String(part)
+    }.joined(separator: "“")
+  }
+
   /// Tells it, and returns what ends the program.
   func told(_ options: GlobalOptions) throws -> ExitCode {
     if !isTold {
+      let message = Self.brief(message)
       Output.message("tandem: \(message)")
       if options.json {
         let error = JSONValue.fields(["code": .string(code), "message": .string(message)])

@@ -172,6 +172,7 @@ struct JSONShapes {
       "cadence": pair.cadence.map { .string($0.description) }, "length": pair.length.map { .number($0) },
       "sessions": pair.sessions.map { .number($0) }, "start": pair.start.map { .string($0.description) },
       "end": pair.end.map { .string($0.description) }, "next": next.map { Self.instant($0.interval.start) },
+      "nextStatus": next.map { .string($0.status(at: now).rawValue) },
       "shortfalls": shortfalls.map { counts in
         .array(
           people.compactMap { person in
