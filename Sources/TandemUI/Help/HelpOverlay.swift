@@ -39,7 +39,7 @@ struct HelpOverlay: Layer {
   private var shown: [Row] {
     let matcher = FuzzyMatcher(query.text)
     guard !matcher.isEmpty else { return rows }
-    return rows.filter { matcher.score(folded("\($0.command.group) \($0.command.label)")) != nil }
+    return matcher.ranked(rows) { folded("\($0.command.label) \($0.command.group)") }
   }
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {

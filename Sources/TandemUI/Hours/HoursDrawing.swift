@@ -49,7 +49,7 @@ struct HoursDrawing {
 
   func cell(at point: Point) -> (day: Weekday, slot: Int)? {
     guard showsWeek, grid.contains(point) else { return nil }
-    return (Weekday.allCases[point.y - grid.y], firstSlot + (point.x - grid.x) / width)
+    return (sheet.week(context)[point.y - grid.y], firstSlot + (point.x - grid.x) / width)
   }
 
   func row(at point: Point) -> Int? {
@@ -90,7 +90,7 @@ struct HoursDrawing {
       let text = slot / 2 < 10 ? "0\(slot / 2)" : "\(slot / 2)"
       canvas.write(text, at: column(slot), inside.y, style: theme[.muted])
     }
-    for (index, day) in Weekday.allCases.enumerated() {
+    for (index, day) in sheet.week(context).enumerated() {
       let isSelected = day == sheet.weekday && sheet.pane == .week
       canvas.write(
         day.shortName, at: inside.x, grid.y + index, style: theme[isSelected ? .strong : .text])

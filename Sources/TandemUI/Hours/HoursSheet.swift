@@ -160,7 +160,7 @@ struct HoursSheet: Layer {
     switch action {
     case .slot(let step): slot = min(max(0, slot + step * count), Self.slots - 1)
     case .first, .last: moveToEdge(last: action == .last)
-    case .day(let step): weekday = day(after: step * count)
+    case .day(let step): weekday = day(after: step * count, context)
     case .row(let step): list.move(by: step * count, count: rows(context).count)
     case .paint:
       paint(!isOn(slot), slot...slot)
@@ -174,7 +174,7 @@ struct HoursSheet: Layer {
     case .strokeDays(let step):
       let value = isOn(slot)
       for _ in 0..<min(count, 6) {
-        weekday = day(after: step)
+        weekday = day(after: step, context)
         paint(value, slot...slot)
       }
       return impact(context)
@@ -202,8 +202,14 @@ struct HoursSheet: Layer {
     return []
   }
 
-  /// The day so many further down the week, which ends with Sunday.
-  private func day(after step: Int) -> Weekday { Weekday.allCases[min(max(0, weekday.rawValue - 1 + step), 6)] }
+  /// The rows' days, from the one that a week begins with.
+  func week(_ context: Context) -> [Weekday] { (0..<7).map { context.settings.firstWeekday.advanced(by: $0) } }
+
+  /// The day so many further down the week, which ends with its last.
+  private func day(after step: Int, _ context: Context) -> Weekday {
+    let week = week(context)
+    return week[min(max(0, (week.firstIndex(of: weekday) ?? 0) + step), 6)]
+  }
 
   /// To the first or last painted half hour of the day as in the calendar, and from there to the day's own.
   private mutating func moveToEdge(last: Bool) {

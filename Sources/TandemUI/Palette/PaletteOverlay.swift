@@ -45,12 +45,7 @@ struct PaletteOverlay: Layer {
   private var shown: [Entry] {
     let matcher = FuzzyMatcher(query.text)
     guard !matcher.isEmpty else { return entries }
-    let scored = entries.enumerated().compactMap { offset, entry in
-      matcher.score(folded("\(entry.command.label) \(entry.command.group)")).map {
-        (score: $0, offset: offset, entry: entry)
-      }
-    }
-    return scored.sorted { $0.score != $1.score ? $0.score > $1.score : $0.offset < $1.offset }.map(\.entry)
+    return matcher.ranked(entries) { folded("\($0.command.label) \($0.command.group)") }
   }
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {

@@ -25,6 +25,13 @@ public struct FuzzyMatcher: Sendable {
     return total
   }
 
+  /// Those that match, the best first, and as they were among equals.
+  public func ranked<Element>(_ elements: [Element], _ text: (Element) -> [UInt8]) -> [Element] {
+    elements.enumerated().compactMap { offset, element in
+      score(text(element)).map { (score: $0, offset: offset, element: element) }
+    }.sorted { $0.score != $1.score ? $0.score > $1.score : $0.offset < $1.offset }.map(\.element)
+  }
+
   private static func score(_ word: [UInt8], in text: [UInt8]) -> Int? {
     guard let first = word.first else { return 0 }
     if let whole = position(of: word, in: text) {

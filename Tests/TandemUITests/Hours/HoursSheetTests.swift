@@ -256,6 +256,23 @@ struct HoursSheetTests {
     #expect(try mia(script).hours.description == "Mon 11:00-17:00; Tue-Fri 09:00-17:00")
   }
 
+  @Test("The week begins with the day that is configured, for keys and the mouse")
+  func firstWeekday() throws {
+    var settings = InterfaceSettings()
+    settings.firstWeekday = .sunday
+    let script = try KeyScript(company.store(), size: Size(80, 24), settings: settings).press("H")
+    let days = script.lines[5..<12].compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) }
+    #expect(days == ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"])
+    for (action, column) in [(MouseEvent.Action.press(clicks: 1), 25), (.drag, 28), (.release, 28)] {
+      script.send(.mouse(MouseEvent(action, at: Point(column, 6))))
+    }
+    #expect(script.status.contains("Monday"))
+    script.press("up")
+    #expect(script.status.contains("Sunday"))
+    script.press("up down down enter")
+    #expect(try mia(script).hours.description == "Mon 11:00-17:00; Tue-Fri 09:00-17:00")
+  }
+
   @Test("Who is nobody of the program has no hours")
   func nobody() throws {
     let script = try KeyScript(company.store(), actor: .operating(as: "root")).press("H")

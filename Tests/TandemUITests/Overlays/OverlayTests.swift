@@ -139,6 +139,11 @@ struct OverlayTests {
     #expect(script.lines[0].contains("1 TODAY"))
   }
 
+  @Test("Help that is filtered has what fits best first, as the palette has")
+  func bestFirst() throws {
+    #expect(try KeyScript().press("2 ? s e t t enter").text.contains("Settings"))
+  }
+
   @Test("What lies over a narrow screen takes all of its width", arguments: ["?", ":", ",", "C", "Q", "g", "L"])
   func narrow(key: String) throws {
     for line in try KeyScript(size: Size(40, 12)).press(key).lines[1..<10] {
