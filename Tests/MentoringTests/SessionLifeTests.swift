@@ -21,11 +21,11 @@ import Testing
     past      sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   HHHp MMMp sssp sssp aapp  aapp     snnn
     held      sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   ===p MMMp sssp sssp aapp  aapp     Cnnn
     missed    sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   HHHp ===p sssp sssp aapp  iipp     Cnnn
-    declined  sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     sRnn
-    withdrawn sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     Rnnn
-    cancelled sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     Cnnn
-    expired   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     snnn
-    overdue   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   iiip iiip sssp sssp aapp  iipp     snnn
+    declined  sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     sRnn
+    withdrawn sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     Rnnn
+    cancelled sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     Cnnn
+    expired   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     snnn
+    overdue   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     snnn
     """
 
   private static let rows = table.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }

@@ -71,11 +71,12 @@ extension Decider {
 
   private func begunSession(_ id: SessionID) throws -> (session: Session, pair: Pair) {
     let (session, pair) = try actingSession(id)
+    let words = "session \(id) is \(session.status(at: now).rawValue); it was never to take place"
     switch session.status {
     case .confirmed, .held, .missed: break
-    case .requested, .countered, .declined, .expired, .withdrawn, .cancelled:
-      throw CommandError.changedSince(
-        "session \(id) is \(session.status(at: now).rawValue); it was never to take place")
+    case .requested, .countered: throw CommandError.invalid(words)
+    // As of what else is asked of one that is closed.
+    case .declined, .expired, .withdrawn, .cancelled: throw CommandError.changedSince(words)
     }
     guard session.interval.start <= now else {
       throw CommandError.invalid("session \(id) has not begun yet; it can be moved or cancelled")

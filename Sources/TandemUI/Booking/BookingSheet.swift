@@ -185,6 +185,11 @@ struct BookingSheet: Sendable {
   /// Whether Enter asks the store where the focus is, and does not only go on to the next field.
   var isOnButton: Bool { [.confirm, .anyway, .ask].contains(focus) }
 
+  /// Whether what the button does can't be had, as is said beside it: other times are offered there.
+  var isRefused: Bool {
+    focus == .confirm && !repetition.isSeries && !confirmsByAsking && explanation?.isOpen == false
+  }
+
   /// Whether digits are text where the focus is.
   var isTyping: Bool { [.time, .topic, .agenda, .message].contains(focus) }
 

@@ -69,7 +69,7 @@ extension CalendarScreen: Layer {
         [
           .init(
             .open, [Key(.enter)], "next field, or \(form.verb.word)",
-            hint: canWrite || !form.isOnButton ? form.enterWord : nil),
+            hint: (canWrite || !form.isOnButton) && !form.isRefused ? form.enterWord : nil),
           .init(.nextSession, [Key(.tab)], "next field", hint: "next field"),
           .init(.previousSession, [.shift(.tab)], "field before"),
         ]
