@@ -91,6 +91,61 @@ import Testing
       try fixture.sql("BEGIN ISOLATION LEVEL \(level); DELETE FROM tandem.reminded; COMMIT", as: "owner").status == 0)
   }
 
+  /// A statement can take the level of its transaction back, and what its `WITH` does comes after that.
+  @Test func whoCoordinatesNoMoreWritesAsNone() throws {
+    let list = AccessList(ServerAddress(fixture.cluster.address(fixture.database, as: "owner")))
+    let kim = try connect("kim")
+    let change = "UPDATE tandem.pair SET topic = topic WHERE id = 1 RETURNING 1"
+    // While they coordinate, it is theirs to do.
+    try run(kim, "BEGIN")
+    #expect(try run(kim, change) == "1")
+    try run(kim, "COMMIT", "BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT count(*) FROM tandem.person")
+    _ = try list.grant("kim", .member, at: fixture.company.now)
+    let told = Self.refused {
+      try run(
+        kim,
+        """
+        WITH late AS (UPDATE tandem.pair SET topic = 'late' WHERE id = 1 RETURNING 1)
+        SELECT set_config('transaction_isolation', NULL, false)
+        """)
+    }
+    #expect(told == nil)
+    _ = try? run(kim, "COMMIT")
+    #expect(try fixture.answer("SELECT count(*) FROM tandem.pair WHERE topic = 'late'", as: "owner") == "0")
+    // What is theirs as a member they write.
+    let own = try fixture.sql("UPDATE tandem.person SET hours = hours WHERE login = 'kim'", as: "kim")
+    #expect(own.status == 0, "\(own)")
+  }
+
+  /// Whoever becomes a member within a statement is to the guards one, and to the policies a coordinator.
+  @Test func nobodyBecomesSomebodyElseWithinAStatement() throws {
+    let mia = try fixture.open(as: "mia")
+    let blocks = [BusyBlock(Interval(start: fixture.company.now + 86_400, seconds: 3_600), title: "Dentist")]
+    _ = try mia.perform(
+      .importBusy(BusyImport(person: PersonID(1), source: "a.ics", blocks: blocks)), by: Actor(fixture.company.mia),
+      at: fixture.company.now)
+    let source = try fixture.answer("SELECT max(id) FROM tandem.busy_source WHERE person = 1", as: "owner")
+    let list = AccessList(ServerAddress(fixture.cluster.address(fixture.database, as: "owner")))
+    _ = try list.grant("hr", .coordinator, at: fixture.company.now)
+    let asNobody = try fixture.sql(
+      """
+      BEGIN; DELETE FROM tandem.busy_source WHERE id = \(source); SELECT nextval('tandem.person_number');
+      WITH new AS (
+        INSERT INTO tandem.person (id, login, name, email, zone, hours, overrides, absences, role, department, teaches, learns, policy)
+        VALUES (currval('tandem.person_number'), 'hr', 'HR', '', 'Europe/Berlin', '', '', '', 'member', '', '', '', '') RETURNING id)
+      INSERT INTO tandem.busy_source (id, person, name, generation, imported_at, blocks, digest)
+        SELECT \(source), new.id, 'x', 1, 0, 1, '' FROM new;
+      SELECT title FROM tandem.busy_in_force WHERE source = \(source); ROLLBACK
+      """, as: "hr")
+    #expect(!asNobody.output.contains("Dentist") && asNobody.errors.contains("row-level security"), "\(asNobody)")
+    let asMember = try fixture.sql(
+      """
+      WITH one AS (UPDATE tandem.person SET role = 'member' WHERE login = 'kim' RETURNING 1)
+      INSERT INTO tandem.pair (id, mentor, mentee, kind, topic, state, policy) SELECT 1, 1, 2, 'peer', 'x', 'active', '' FROM one
+      """, as: "kim")
+    #expect(asMember.errors.contains("row-level security"), "\(asMember)")
+  }
+
   /// What the database or the role has for a transaction that does not say its level is not the program's.
   @Test(arguments: ["serializable", "repeatable read", "read uncommitted"])
   func theProgramSaysItsLevel(level: String) throws {

@@ -1,6 +1,6 @@
 extension Schema {
   /// What is inserted meets no row whatever else its statement does, and who is let in no more writes nothing with an old view of the tables.
-  static let unmet = rules + redundant + present + inside + unordered + smallNames
+  static let unmet = rules + redundant + compared + present + inside + unordered + smallNames
 
   private static let own = "(SELECT id FROM viewer)"
   private static let seesAll = "(SELECT sees_all FROM overseer)"
@@ -31,27 +31,58 @@ extension Schema {
       "DROP VIEW session_hidden",
     ]
 
+  // MARK: Whose a number was
+
+  /// A guard asks at another moment than the policies do: whoever becomes somebody else within a statement is to the one what they are by
+  /// then, and to the others what they were. So where a guard thinks that the policies refuse a row, it refuses it itself, in their words.
+  private static let compared = [
+    #"""
+    DO $do$
+    DECLARE
+      known text := pg_get_functiondef('keep_whose'::regproc);
+      anew text := replace(known, 'THEN RETURN NEW; END IF;', $new$THEN
+        RAISE EXCEPTION 'new row violates row-level security policy for table "%"', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+      END IF;$new$);
+    BEGIN
+      IF anew = known THEN RAISE EXCEPTION 'keep_whose is not as version 8 made it'; END IF;
+      EXECUTE anew;
+    END $do$
+    """#
+  ]
+
   // MARK: Who asks
 
   /// The tables that members write.
   private static let guarded = written + ["busy", "busy_generation", "program", "reminded", "reversible", "step"]
 
   /// A transaction that keeps the view of its beginning goes on to read what it could read then. It is not to write with it: of who may,
-  /// it knows what was true then. No statement can change of which kind its transaction is.
+  /// it knows what was true then.
+  ///
+  /// PostgreSQL 15 lets a statement take the level back (`set_config('transaction_isolation', NULL, true)`), and what its `WITH` does comes
+  /// after that. So of who coordinates as the statement has it, it is asked whether they do now: this function reads what the statement
+  /// reads, for it is stable, and the other what there is.
   private static let present =
     [
       """
-      CREATE FUNCTION require_present() RETURNS trigger LANGUAGE plpgsql AS $$
+      CREATE FUNCTION sees_all_now() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$ BEGIN
+        RETURN (SELECT sees_all FROM tandem.overseer);
+      END $$
+      """,
+      """
+      CREATE FUNCTION require_present() RETURNS trigger LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = tandem, pg_temp AS $$
       BEGIN
-        IF pg_catalog.current_setting('transaction_isolation')
-            OPERATOR(pg_catalog.<>) ALL (ARRAY['read committed', 'read uncommitted']) AND NOT tandem.owns()
-        THEN
+        IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') AND NOT owns() THEN
           RAISE EXCEPTION 'only transactions of the level READ COMMITTED write here' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF EXISTS (SELECT 1 FROM insider WHERE login = \(connected) AND sees_all) AND (SELECT sees_all FROM overseer)
+          AND NOT sees_all_now()
+        THEN
+          RAISE EXCEPTION 'who coordinates no more writes as one no more' USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NULL;
       END $$
       """,
-      "REVOKE EXECUTE ON FUNCTION require_present() FROM PUBLIC",
+      "REVOKE EXECUTE ON FUNCTION require_present(), sees_all_now() FROM PUBLIC",
     ]
     + guarded.map {
       "CREATE TRIGGER present BEFORE INSERT OR UPDATE OR DELETE ON \($0) FOR EACH STATEMENT EXECUTE FUNCTION require_present()"
