@@ -41,17 +41,24 @@ final class FrameOutput {
   func forget() { compactor?.forget() }
 
   /// Sends what ncurses writes in `body` at once.
-  func frame(_ body: () -> Void) {
-    guard memory >= 0, tandem_frame_point(descriptor, memory) >= 0 else { return body() }
+  ///
+  /// - Parameter first: what is done when that is known, right before the first of it is written.
+  func frame(first: () -> Void = {}, _ body: () -> Void) {
+    guard memory >= 0, tandem_frame_point(descriptor, memory) >= 0 else {
+      first()
+      return body()
+    }
     body()
     _ = tandem_frame_point(descriptor, STDOUT_FILENO)
     let count = Int(lseek(memory, 0, SEEK_CUR))
     lseek(memory, 0, SEEK_SET)
-    guard count > 0 else { return }
+    guard count > 0 else { return first() }
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = max(0, pread(memory, buffer.baseAddress, count, 0))
     }
-    Self.send(compactor?.compact(bytes) ?? bytes)
+    let frame = compactor?.compact(bytes) ?? bytes
+    first()
+    Self.send(frame)
   }
 
   /// Writes all of it to the terminal.

@@ -223,13 +223,16 @@ public final class Terminal {
   }
 
   private func resume() {
-    tandem_guard_take_back()
-    // A frame goes to memory first, which has no modes that ncurses could set.
-    reset_prog_mode()
     shown = nil
     output.forget()
     tandem_redraw()
-    output.frame { tandem_refresh() }
+    // A frame goes to memory first, which has no modes that ncurses could set. Until it is written the terminal is as it was
+    // given back: whatever ends the program before then has nothing to put right.
+    let takeBack = {
+      tandem_guard_take_back()
+      _ = reset_prog_mode()
+    }
+    output.frame(first: takeBack) { tandem_refresh() }
     startModes(mouse: isMouseOn)
   }
 
