@@ -14,22 +14,6 @@ struct BookingSheetTests {
     }
   }
 
-  @Test("A button that can do nothing is not hinted at")
-  func refusedButton() throws {
-    let fixture = CalendarFixture()
-    fixture.busy(fixture.ralf, "2026-11-25T15:00", 60)
-    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
-    func hint() -> String? { driver.screen.keymap.bindings.first { $0.keys.contains(Key(.enter)) }?.hint }
-    driver.press("enter")
-    for _ in 0..<12 {
-      guard case .booking(let form) = driver.screen.sheet, form.focus != .confirm else { break }
-      driver.press("tab")
-    }
-    #expect(hint() == nil)
-    driver.press("1")
-    #expect(hint() == "book")
-  }
-
   @Test("Enter, Enter books where the cursor is, in the room that is free")
   func book() throws {
     var driver = try CalendarDriver(at: "2026-11-25T15:00")

@@ -1,0 +1,117 @@
+import Mentoring
+import Scheduling
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TandemUI
+
+@Suite("What e explains, and what can be done from there")
+struct ExplanationTests {
+  @Test("What is booked and no longer fits is advised to be moved, and not to be booked")
+  func adviceOnWhatIsBooked() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    fixture.busy(fixture.mia, "2026-11-25T15:00", 30, "Dentist")
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("e")
+    #expect(driver.lines(with: "move it, or move what is in your calendar").count == 1)
+    driver.press("esc enter t")
+    #expect(driver.lines(with: "move it “anyway”, or move what is in your calendar").count == 1)
+    #expect(driver.lines(with: "book “anyway”").isEmpty)
+  }
+
+  @Test("e explains every reason with what would remove it, and offers openings")
+  func explain() throws {
+    let fixture = CalendarFixture()
+    fixture.busy(fixture.ralf, "2026-11-25T15:00", 60)
+    fixture.busy(fixture.mia, "2026-11-25T14:30", 30, "Stand-up")
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("e")
+    #expect(driver.lines(with: "✗ Ralf: busy 15:00–16:00 (imported)").count >= 1)
+    #expect(driver.lines(with: "ask whether the other appointment can move").count == 1)
+    #expect(driver.lines(with: "start 10 min further away").count == 1)
+    driver.press("2")
+    #expect(driver.screen.sheet == nil)
+    #expect(driver.foot.hasPrefix("✓"))
+  }
+
+  @Test("e on a session tells how it stands, not whether it could be booked again")
+  func explainSession() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("e")
+    #expect(driver.lines(with: "✓ confirmed: nothing stands in its way").count == 1)
+    driver.press("esc")
+    fixture.busy(fixture.mia, "2026-11-25T15:30", 30, "Board call")
+    driver.storeChanged()
+    driver.press("e")
+    #expect(driver.lines(with: "busy 15:30–16:00 “Board call”").count >= 1)
+    #expect(driver.lines(with: "session with").isEmpty)
+    guard case .explanation(let told) = driver.screen.sheet else {
+      Issue.record("nothing is explained")
+      return
+    }
+    #expect(told.alternatives.count == 3)
+    #expect(driver.lines(with: "1 move it to").count == 1)
+    // It is what is moved there: nothing second is booked.
+    let nearest = told.alternatives[1]
+    driver.press("2")
+    #expect(driver.screen.calendar.ghost?.session == SessionID(1))
+    #expect(driver.screen.calendar.cursor == nearest)
+    driver.press("enter")
+    #expect(try fixture.store.read { try $0.sessions(SessionFilter()).map(\.interval.start) } == [nearest])
+  }
+
+  @Test("e on a request says what it asks to waive, and of what is booked what was waived")
+  func explainWaived() throws {
+    let fixture = CalendarFixture()
+    let late = fixture.berlin("2026-11-25T21:00")
+    let booking = Booking(pair: fixture.pair.id, start: late, length: 60, asks: true)
+    let asked = try fixture.store.perform(.book(booking), by: Actor(fixture.ralf), at: CalendarFixture.now).sessions[0]
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T21:00")
+    driver.press("e")
+    #expect(driver.lines(with: "nothing else stands in its way").count == 1)
+    #expect(driver.lines(with: "asks to waive: Mia: outside hours").count == 1)
+    // Who accepts in the sheet reads it there.
+    driver.press("esc enter")
+    #expect(driver.lines(with: "Waive?   Mia: outside hours").count == 1)
+    driver.press("esc")
+    _ = try fixture.store.perform(.accept(asked.id), by: Actor(fixture.mia), at: CalendarFixture.now)
+    driver.storeChanged()
+    driver.press("e")
+    #expect(driver.lines(with: "• waived: Mia: outside hours").count == 1)
+  }
+
+  @Test("e explains a session in one's own calendar, too, and v takes it up in its pair's")
+  func explainInOwn() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    fixture.busy(fixture.mia, "2026-11-25T15:30", 30, "Board call")
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.showOwn()
+    driver.go(to: fixture.berlin("2026-11-25T15:00"))
+    #expect(driver.screen.obstacle(to: .explain) == nil)
+    driver.press("e")
+    #expect(driver.lines(with: "busy 15:30–16:00 “Board call”").count >= 1)
+    driver.press("v")
+    #expect(driver.screen.calendar.subject == .pair(fixture.pair.id))
+    #expect(driver.screen.calendar.ghost?.session == SessionID(1))
+  }
+
+  @Test("Whoever may not move a session is led to openings, and v in its explanation takes it up")
+  func explainOthersSession() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    fixture.busy(fixture.mia, "2026-11-25T15:30", 30, "Board call")
+    var watching = try CalendarDriver(fixture, viewer: fixture.tom, at: "2026-11-25T15:00")
+    watching.press("e")
+    #expect(watching.lines(with: "move it to").isEmpty)
+    watching.press("1")
+    #expect(watching.screen.calendar.ghost == nil && watching.screen.sheet == nil)
+    var own = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    own.press("e v")
+    #expect(own.screen.calendar.ghost?.session == SessionID(1) && own.screen.sheet == nil)
+  }
+}
