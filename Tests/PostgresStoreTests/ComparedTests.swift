@@ -129,7 +129,10 @@ import Testing
     #expect(try count("SELECT count(*) FROM session") == 1)
     #expect(try fixture.sql("DELETE FROM tandem.access WHERE login = 'mia'").status == 0)
     #expect(try count("SELECT count(*) FROM session") == 0)
-    #expect(try count("WITH done AS (UPDATE session SET topic = 'x' RETURNING 1) SELECT count(*) FROM done") == 0)
+    let refusal = #expect(throws: ServerError.self) {
+      try count("WITH done AS (UPDATE session SET topic = 'x' RETURNING 1) SELECT count(*) FROM done")
+    }
+    #expect(refusal?.state == "42501")
   }
 
   @Test func aCoordinatorTakesNothingBackThatTheyMayNotRead() throws {

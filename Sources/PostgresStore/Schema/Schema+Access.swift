@@ -205,7 +205,7 @@ extension Schema {
       "GRANT USAGE ON SCHEMA tandem TO \(group)",
       "GRANT USAGE ON ALL SEQUENCES IN SCHEMA tandem TO \(group)",
       """
-      GRANT SELECT ON format, program, viewer, overseer, person, person_seen, pair, room, series, session, attendance, notebook, busy_source,
+      GRANT SELECT ON format, program, asker, viewer, overseer, person, person_seen, pair, room, series, session, attendance, notebook, busy_source,
         busy_generation, busy_in_force, step, reversible, reminded, hold_seen, room_hold_seen TO \(group)
       """,
       // Not the titles: those come with the view, to their owner.

@@ -17,6 +17,7 @@ enum Schema {
     ("guards run for the program's tables alone", ownTables),
     ("what is inserted meets no row, and who is let in no more is nobody", apart),
     ("what is inserted meets no row at all, and nobody writes with an old view", unmet),
+    ("who asks is one look, and no index has an order of what is hidden", oneLook + orderless),
   ]
   static var version: Int64 { Int64(steps.count) }
 

@@ -31,8 +31,7 @@ enum SchemaParts {
 
   /// Indexes that let nothing be there twice, and are no constraints.
   static let indexes: [String: String] = [
-    "busy_source": "busy_source_name", "notebook": "notebook_feedback notebook_notes", "reminded": "reminded_once",
-    "series": "series_uid", "step": "step_target",
+    "notebook": "notebook_feedback notebook_notes", "step": "step_target",
   ]
 
   static let policies: [String: String] = [
@@ -60,7 +59,7 @@ enum SchemaParts {
     """,
     "busy": "busy_check of_some_size",
     "busy_generation": "busy_generation_longest_check busy_generation_pkey countable",
-    "busy_source": "busy_source_person_fkey busy_source_pkey countable of_some_size",
+    "busy_source": "busy_source_name busy_source_person_fkey busy_source_pkey countable of_some_size",
     "format": "format_pkey",
     "insider": "insider_pkey",
     "hold": "hold_pkey one_session_at_a_time",
@@ -78,14 +77,14 @@ enum SchemaParts {
     person_name_check person_pkey person_role_check person_zone_check plain plain_numbers
     """,
     "program": "program_domain_check program_id_check program_pkey",
-    "reminded": "of_some_size",
+    "reminded": "of_some_size reminded_once",
     "removed": "removed_pkey",
     "reversible": "actor_of_some_size reversible_direction_check reversible_pkey reversible_step_fkey",
     "room": "of_some_size room_capacity_check room_name_check room_name_key room_pkey room_zone_check",
     "room_hold": "one_session_in_a_room room_hold_pkey",
     "series": """
     at_most_a_day ends of_some_size series_id_pair_key series_length_check series_pair_fkey series_pkey
-    series_rule_check series_start_check series_zone_check zone_name
+    series_rule_check series_start_check series_uid series_zone_check zone_name
     """,
     "session": """
     asked_by_own of_some_size session_check session_check1 session_check2 session_check3 session_check4
