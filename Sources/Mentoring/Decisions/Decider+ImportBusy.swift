@@ -55,9 +55,9 @@ extension Decider {
       return try !store.busy(of: person.id, in: $0.interval).merged.overlaps($0.interval)
     }
     guard count > 0 else { return [] }
-    let sessions = count == 1 ? "1 session no longer fits" : "\(count) sessions no longer fit"
     return [
-      ImportIssue(line: nil, message: "\(sessions): \(person.name) is busy then; “conflicts” lists what to move")
+      ImportIssue(
+        line: nil, message: "\(Self.noLongerFit(count)): \(person.name) is busy then; “conflicts” lists what to move")
     ]
   }
 

@@ -9,6 +9,7 @@ extension Decider {
     var changes: [Change] = []
     var load = Dictionary(grouping: try store.pairs().filter { $0.state == .active }, by: \.mentor).mapValues(\.count)
     var warnings: [ImportIssue] = []
+    var lines: [PairID: Int] = [:]
     for row in rows {
       let found = members(of: row, in: people)
       issues += found.issues
@@ -36,6 +37,7 @@ extension Decider {
       }
       guard pair != before else { continue }
       changes.append(.pair(before: before, after: pair))
+      lines[pair.id] = row.line
       if before == nil {
         load[mentor.id, default: 0] += 1
         if let capacity = mentor.mentorCapacity, load[mentor.id, default: 0] > capacity {
@@ -48,7 +50,7 @@ extension Decider {
     }
     guard issues.isEmpty else { throw CommandError.badRows(issues.sorted { ($0.line ?? 0) < ($1.line ?? 0) }) }
     var decision = imported("import pairs", changes, of: rows.count, "pairs")
-    decision.warnings = warnings
+    decision.warnings = try warnings + leftOutOfTerms(by: changes, lines: lines)
     return decision
   }
 

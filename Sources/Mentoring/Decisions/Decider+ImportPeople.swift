@@ -73,7 +73,7 @@ extension Decider {
         ImportIssue(
           line: line(person), column: "hours", value: person.login,
           message:
-            "\(broken == 1 ? "1 session no longer fits" : "\(broken) sessions no longer fit") the hours of \(person.name); "
+            "\(Self.noLongerFit(broken)) the hours of \(person.name); "
             + "“conflicts” lists what to move"))
     }
     return warnings

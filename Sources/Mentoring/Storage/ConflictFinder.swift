@@ -1,11 +1,11 @@
 public import Scheduling
 
-/// A booked session that its people's calendars or each other have made impossible since.
+/// A session that could not be had any more as it stands: its people's calendars, other sessions, its room or its pair have changed.
 public struct Conflict: Hashable, Sendable {
   /// One that is asked to move is told of twice, as it is asked for and, ``isIfNotMoved``, as it stands when the answer is no.
   public var session: Session
   public var isIfNotMoved: Bool
-  /// Only those that arise between a booked session and the world: hours, absence, busy time, other sessions, the room.
+  /// Only those that arise between a session that stands and the world: see ``ConflictFinder/isConflict(_:)``.
   public var violations: [Violation]
 
   public init(session: Session, isIfNotMoved: Bool = false, violations: [Violation]) {
@@ -30,16 +30,21 @@ extension [Conflict] {
 public struct ConflictFinder {
   let reader: any StoreReader
   let zones: any ZoneProvider
+  let supposition: Supposition
 
-  public init(_ reader: any StoreReader, zones: any ZoneProvider) {
+  /// - Parameter supposition: what is taken for true in place of what is stored.
+  public init(
+    _ reader: any StoreReader, zones: any ZoneProvider, supposing supposition: Supposition = Supposition()
+  ) {
     self.reader = reader
     self.zones = zones
+    self.supposition = supposition
   }
 
   /// The coming sessions that could not be booked today as they stand, by start.
   ///
   /// Asks the one predicate for each. Notice, window, buffers and limits are about making a booking, and are not
-  /// conflicts of one that stands; nor is what was waived for it.
+  /// conflicts of one that stands; nor is what was waived for it. A pair's term and whether it is active are about when it meets.
   /// - Parameter person: only their sessions; nil for the whole program.
   /// - Complexity: O(coming sessions), each with what its two people do while their pair has sessions.
   public func conflicts(at now: Instant, person: PersonID? = nil) throws -> [Conflict] {
@@ -58,12 +63,13 @@ public struct ConflictFinder {
   /// A session where it stands, or where it stays if it is not moved.
   private typealias Place = (session: Session, isIfNotMoved: Bool)
 
-  private func conflicts(among coming: [Session], at now: Instant) throws -> [Conflict] {
-    let loader = try SituationLoader(reader, zones: zones)
+  /// The same of some sessions, those that have begun left out.
+  func conflicts(among coming: [Session], at now: Instant) throws -> [Conflict] {
+    let loader = try SituationLoader(reader, zones: zones, supposing: supposition)
     let places: [Place] = coming.map { ($0, false) } + coming.compactMap(\.ifNotMoved).map { ($0, true) }
     let ahead = places.filter { $0.session.interval.start > now }
     return try Dictionary(grouping: ahead, by: \.session.pair).flatMap { pair, places in
-      try reader.pair(pair).map { try conflicts(of: $0, places, loader, at: now) } ?? []
+      try (supposition.pairs[pair] ?? reader.pair(pair)).map { try conflicts(of: $0, places, loader, at: now) } ?? []
     }.sorted { one, other in
       let (a, b) = (one.session.interval, other.session.interval)
       return a != b
@@ -97,8 +103,9 @@ public struct ConflictFinder {
   /// Whether a violation puts a session that stands in doubt.
   public static func isConflict(_ violation: Violation) -> Bool {
     switch violation {
-    case .outsideHours, .absent, .busy, .sessionClash, .roomTaken, .roomClosed: true
-    default: false
+    case .beyondWindow(.term), .pairNotActive, .outsideHours, .absent, .busy, .sessionClash, .roomTaken, .roomClosed:
+      true
+    case .past, .noticeTooShort, .beyondWindow, .bufferTooShort, .limitReached, .roomTooSmall: false
     }
   }
 }

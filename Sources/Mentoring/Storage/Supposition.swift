@@ -1,14 +1,19 @@
 public import Scheduling
 
-/// What a question takes for true in place of what is stored: people with other hours, sessions at other times.
+/// What a question takes for true in place of what is stored: people with other hours, pairs with another term,
+/// sessions at other times.
 public struct Supposition: Sendable {
   public private(set) var people: [PersonID: Person] = [:]
+  public private(set) var pairs: [PairID: Pair] = [:]
   public private(set) var sessions: [SessionID: Session] = [:]
 
   public init() {}
 
   /// Supposes a person to be as given.
   public mutating func suppose(_ person: Person) { people[person.id] = person }
+
+  /// Supposes a pair to be as given, for whoever asks for it by its id.
+  public mutating func suppose(_ pair: Pair) { pairs[pair.id] = pair }
 
   /// Supposes a session to be as given, also one that isn't stored yet.
   public mutating func suppose(_ session: Session) { sessions[session.id] = session }

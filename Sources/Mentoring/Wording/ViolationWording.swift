@@ -117,7 +117,9 @@ public struct ViolationPhrase: Sendable {
     case .noticeTooShort(_, let earliest): "choose a start from \(times.moment(earliest)) on"
     case .beyondWindow(.window(_, let latest)): "choose a start up to \(times.moment(latest)), or book nearer to it"
     case .beyondWindow(.agreed(let latest)): "choose a start up to \(times.day(latest))"
-    case .beyondWindow(.term): "choose a start within the term, or have the coordinator extend it"
+    case .beyondWindow(.term):
+      (deed == .keep ? "move it into the term" : "choose a start within the term")
+        + ", or have the coordinator extend it"
     case .pairNotActive: "have the coordinator make the pair active again"
     case .outsideHours(let person, _, _):
       person == viewer ? own("change your hours") : stood("ask whether it suits anyway")

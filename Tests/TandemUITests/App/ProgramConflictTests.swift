@@ -77,7 +77,7 @@ struct ProgramConflictTests {
     let free = try company.at("2026-11-26 00:00") + Int.random(in: 0..<14 * 96, using: &random) * 900
     // Half of what may lie anywhere lies where a session is.
     let start = Bool.random(using: &random) ? free : sessions.randomElement(using: &random)?.interval.start ?? free
-    switch Int.random(in: 0..<16, using: &random) {
+    switch Int.random(in: 0..<17, using: &random) {
     case 0...5:
       let room = pick([nil, company.lisbon.id])
       return (.book(Booking(pair: pick([PairID(1), PairID(2), PairID(3)]), start: start, length: 60, room: room)), kim)
@@ -99,6 +99,12 @@ struct ProgramConflictTests {
     case 12 where !sessions.isEmpty: return (.cancel(pick(sessions).id, reason: "ill"), kim)
     case 13: return (.redo, kim)
     default: return (.undo, pick([kim, Actor(person)]))
+    case 14:
+      var pair = pick([
+        PairRow(line: 2, mentor: "mia", mentee: "ralf"), PairRow(line: 2, mentor: "jonas", mentee: "ralf"),
+      ])
+      pair.end = .some(pick([nil, CivilDate("2026-11-30"), CivilDate("2026-12-31")]))
+      return (.importPairs([pair]), kim)
     }
   }
 
