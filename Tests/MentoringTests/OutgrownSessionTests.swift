@@ -69,4 +69,22 @@ struct OutgrownSessionTests {
     store.insert(pairs: [paused])
     #expect(try conflicts(store) == [["pairNotActive"]])
   }
+
+  @Test func aRoomThatShrankOrClosedIsOne() throws {
+    let store = company.store()
+    for start in ["2026-11-30 15:00", "2026-12-01 15:00"] { try book(start, room: company.lisbon.id, in: store) }
+    try book("2026-12-02 15:00", in: store)
+    var row = RoomRow(line: 2, name: "Lisbon", zone: "Europe/Berlin")
+    row.capacity = 1
+    let words = "line 2, capacity: 2 sessions no longer fit in Lisbon; “conflicts” lists what to move"
+    #expect(try bring(.importRooms([row]), store, isDryRun: true) == [words])
+    #expect(try bring(.importRooms([row]), store) == [words])
+    #expect(try conflicts(store) == [["roomTooSmall"], ["roomTooSmall"]])
+    row.capacity = 4
+    row.hours = .some(try WeeklyHours("Mon 09:00-18:00"))
+    #expect(
+      try bring(.importRooms([row]), store)
+        == ["line 2, hours: 1 session no longer fits in Lisbon; “conflicts” lists what to move"])
+    #expect(try conflicts(store) == [["roomClosed"]])
+  }
 }

@@ -5,6 +5,7 @@ extension Decider {
     try requireCoordinating("import rooms")
     var issues = repeats(of: rows.map { ($0.line, $0.name) }, column: "name")
     var changes: [Change] = []
+    var lines: [RoomID: Int] = [:]
     for row in rows {
       issues += zoneIssue(row.zone, line: row.line)
       let before = try store.room(named: row.name)
@@ -13,10 +14,14 @@ extension Decider {
       if let location = row.location { room.location = location }
       if let capacity = row.capacity { room.capacity = capacity }
       if let hours = row.hours { room.hours = hours }
-      if room != before { changes.append(.room(before: before, after: room)) }
+      guard room != before else { continue }
+      changes.append(.room(before: before, after: room))
+      lines[room.id] = row.line
     }
     guard issues.isEmpty else { throw CommandError.badRows(issues.sorted { ($0.line ?? 0) < ($1.line ?? 0) }) }
-    return imported("import rooms", changes, of: rows.count, "rooms")
+    var decision = imported("import rooms", changes, of: rows.count, "rooms")
+    decision.warnings = try leftOutOfRooms(by: changes, lines: lines)
+    return decision
   }
 
   // MARK: Shared by the imports

@@ -24,6 +24,32 @@ extension Decider {
     }
   }
 
+  /// Coming sessions in rooms that are too small now, or closed then, and were not. O(coming sessions), where a room is another.
+  ///
+  /// - Parameter lines: where in the file each room stands.
+  func leftOutOfRooms(by changes: [Change], lines: [RoomID: Int]) throws -> [ImportIssue] {
+    let rooms = changes.compactMap { change -> (before: Room, after: Room)? in
+      guard case .room(let before?, let after?) = change,
+        (before.capacity, before.hours, before.zone) != (after.capacity, after.hours, after.zone)
+      else { return nil }
+      return (before, after)
+    }
+    guard !rooms.isEmpty else { return [] }
+    let coming = try store.sessions(SessionFilter(interval: Interval(now, .distantFuture)))
+    let byRoom = Dictionary(grouping: coming, by: \.room)
+    return try rooms.compactMap { before, after in
+      var supposition = Supposition()
+      supposition.suppose(after)
+      let count = try newlyInConflict(byRoom[after.id] ?? [], supposition)
+      guard count > 0 else { return nil }
+      let isByCapacity = after.capacity < before.capacity
+      return ImportIssue(
+        line: lines[after.id], column: isByCapacity ? "capacity" : "hours",
+        value: isByCapacity ? String(after.capacity) : after.hours?.description,
+        message: "\(Self.noLongerFit(count)) in \(after.name); “conflicts” lists what to move")
+    }
+  }
+
   /// `1 session no longer fits`, `2 sessions no longer fit`.
   static func noLongerFit(_ count: Int) -> String {
     count == 1 ? "1 session no longer fits" : "\(count) sessions no longer fit"

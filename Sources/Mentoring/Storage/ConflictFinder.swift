@@ -103,9 +103,10 @@ public struct ConflictFinder {
   /// Whether a violation puts a session that stands in doubt.
   public static func isConflict(_ violation: Violation) -> Bool {
     switch violation {
-    case .beyondWindow(.term), .pairNotActive, .outsideHours, .absent, .busy, .sessionClash, .roomTaken, .roomClosed:
+    case .beyondWindow(.term), .pairNotActive, .outsideHours, .absent, .busy, .sessionClash, .roomTaken, .roomClosed,
+      .roomTooSmall:
       true
-    case .past, .noticeTooShort, .beyondWindow, .bufferTooShort, .limitReached, .roomTooSmall: false
+    case .past, .noticeTooShort, .beyondWindow, .bufferTooShort, .limitReached: false
     }
   }
 }

@@ -76,7 +76,9 @@ public struct SituationLoader {
 
   /// A room's hours and what is in it, within a slice of time.
   func roomSituation(_ id: RoomID, in slice: Interval, at now: Instant) throws -> RoomSituation {
-    guard let room = try reader.room(id) else { throw CommandError.notFound("room \(id) is gone") }
+    guard let room = try supposition.rooms[id] ?? reader.room(id) else {
+      throw CommandError.notFound("room \(id) is gone")
+    }
     let zone = try zones.zone(named: room.zone)
     let engagements = supposition.engagements(try reader.engagements(of: id, in: slice), of: id, in: slice)
     return RoomSituation(

@@ -1,10 +1,11 @@
 public import Scheduling
 
 /// What a question takes for true in place of what is stored: people with other hours, pairs with another term,
-/// sessions at other times.
+/// rooms that hold fewer, sessions at other times.
 public struct Supposition: Sendable {
   public private(set) var people: [PersonID: Person] = [:]
   public private(set) var pairs: [PairID: Pair] = [:]
+  public private(set) var rooms: [RoomID: Room] = [:]
   public private(set) var sessions: [SessionID: Session] = [:]
 
   public init() {}
@@ -14,6 +15,9 @@ public struct Supposition: Sendable {
 
   /// Supposes a pair to be as given, for whoever asks for it by its id.
   public mutating func suppose(_ pair: Pair) { pairs[pair.id] = pair }
+
+  /// Supposes a room to be as given.
+  public mutating func suppose(_ room: Room) { rooms[room.id] = room }
 
   /// Supposes a session to be as given, also one that isn't stored yet.
   public mutating func suppose(_ session: Session) { sessions[session.id] = session }

@@ -93,18 +93,19 @@ struct ProgramConflictTests {
     case 10:
       var room = RoomRow(line: 2, name: "Lisbon", zone: "Europe/Berlin")
       room.hours = try WeeklyHours(pick(["Mon-Fri 09:00-12:00", "Mon-Sun 00:00-24:00"]))
+      room.capacity = pick([1, 4])
       return (.importRooms([room]), kim)
     case 11 where !sessions.isEmpty:
       return (.move(Move(session: pick(sessions).id, start: start)), kim)
     case 12 where !sessions.isEmpty: return (.cancel(pick(sessions).id, reason: "ill"), kim)
     case 13: return (.redo, kim)
-    default: return (.undo, pick([kim, Actor(person)]))
     case 14:
       var pair = pick([
         PairRow(line: 2, mentor: "mia", mentee: "ralf"), PairRow(line: 2, mentor: "jonas", mentee: "ralf"),
       ])
       pair.end = .some(pick([nil, CivilDate("2026-11-30"), CivilDate("2026-12-31")]))
       return (.importPairs([pair]), kim)
+    default: return (.undo, pick([kim, Actor(person)]))
     }
   }
 
