@@ -40,4 +40,23 @@ import Testing
     let shown = try program.run(["week"], as: "ann", environment: ["TANDEM_NOW": "\(today)T12:00:00Z"])
     #expect(shown.status == 0 && shown.output.contains("skips this day"), "\(shown.errors)")
   }
+
+  @Test func whatIsSaidOfASkippedDayIsRefused() throws {
+    let program = try program("Pacific/Apia")
+    let before = ["TANDEM_NOW": "2011-12-20T08:00:00Z"]
+    for command in [
+      "hours|day|2011-12-30|off", "hours|day|2011-12-30|10:00-12:00", "hours|day|30 dec|usual",
+      "absence|add|2011-12-30", "absence|add|30 dec|30 dec",
+    ] {
+      let told = try program.run(
+        command.split(separator: "|").map(String.init), as: "ann", environment: before)
+      #expect(told.status == 64, "\(command): \(told)")
+      #expect(told.errors.contains("the calendar of Pacific/Apia skips this day"), "\(command): \(told)")
+    }
+    // A stretch over it is one.
+    let over = try program.run(["absence", "add", "29 dec", "31 dec"], as: "ann", environment: before)
+    #expect(over.status == 0, "\(over)")
+    let day = try program.run(["hours", "day", "2011-12-31", "off"], as: "ann", environment: before)
+    #expect(day.status == 0 && day.output.contains("Sat 31 Dec"), "\(day)")
+  }
 }

@@ -45,9 +45,12 @@ public struct AbsencePhrase: Hashable, Sendable {
     let end = if let sameDay { sameDay } else { try Self.end(to, now: now, zone: zone) }
     if start.time == nil, end.time == nil {
       guard end.date >= start.date else { throw Self.backwards(from, to) }
+      if start.date == end.date { try start.requireDay(from, in: zone) }
       absence = Absence(.days(start.date, end.date), reason: reason)
       return
     }
+    try start.requireDay(from, in: zone)
+    try end.requireDay(to, in: zone)
     let begin = start.instant(in: zone) ?? zone.startOfDay(start.date)
     let interval = Interval(from: begin, to: end.instant(in: zone) ?? zone.startOfDay(end.date + 1))
     // `6:00` behind `fri 22:00` is Saturday's.
@@ -69,6 +72,7 @@ public struct AbsencePhrase: Hashable, Sendable {
       return nil
     }
     guard let interval = span.interval(in: zone) else { return nil }
+    try span.start.requireDay(text, in: zone)
     guard isNight(interval) || zone.date(at: interval.start) == zone.date(at: interval.end - 1) else {
       throw TimePhraseError(
         text: text, part: text, advice: "an absence ends after it begins; name both days where it ends on another")
@@ -84,7 +88,10 @@ public struct AbsencePhrase: Hashable, Sendable {
     _ text: String, _ reason: String, now: Instant, zone: ZoneRules
   ) throws(TimePhraseError) -> Absence {
     let phrase = try TimePhrase(text, now: now, zone: zone)
-    guard let time = phrase.time else { return Absence(.days(phrase.date, phrase.date), reason: reason) }
+    guard let time = phrase.time else {
+      try phrase.requireDay(text, in: zone)
+      return Absence(.days(phrase.date, phrase.date), reason: reason)
+    }
     let hour = TimeWording.twoDigits((time.hour + 2) % 24)
     let example = "\(text)-\(hour):\(TimeWording.twoDigits(time.minute))"
     throw TimePhraseError(text: text, part: text, advice: "say until when as well, as in “\(example)”")

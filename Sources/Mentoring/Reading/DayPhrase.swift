@@ -22,6 +22,7 @@ public struct DayPhrase: Hashable, Sendable {
     guard phrase.time == nil else {
       throw TimePhraseError(text: text, part: day, advice: "name a day, as in “fri 10:00-12:00”")
     }
+    try phrase.requireDay(day, in: zone)
     if hours.map({ $0.lowercased() }) == ["usual"] {
       edit = .day(phrase.date, nil)
     } else {

@@ -31,6 +31,15 @@ public struct TimePhrase: Hashable, Sendable {
     exact ?? time.map { zone.instant(of: CivilDateTime(date, $0)) }
   }
 
+  /// Refuses a day that the zone's calendar never had (Apia, 2011-12-30), for whoever says something of that very day: its times
+  /// would be another day's.
+  ///
+  /// - Parameter text: as it was written.
+  public func requireDay(_ text: String, in zone: ZoneRules) throws(TimePhraseError) {
+    guard zone.interval(of: date) == nil else { return }
+    throw .skipped(text, by: zone)
+  }
+
   /// - Parameters:
   ///   - now: what relative words count from.
   ///   - zone: the writer's.
@@ -145,6 +154,11 @@ public struct TimePhraseError: Error, Hashable, Sendable, CustomStringConvertibl
     self.text = text
     self.part = part
     self.advice = advice
+  }
+
+  /// A day that the zone's calendar never had, of which nothing can be said.
+  static func skipped(_ text: String, by zone: ZoneRules) -> TimePhraseError {
+    TimePhraseError(text: text, part: text, advice: "the calendar of \(zone.name) skips this day; name another")
   }
 
   /// Characters of a quotation; what a paste brought must not hide what there is to say of it.

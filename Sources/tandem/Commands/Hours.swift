@@ -99,7 +99,7 @@ struct Hours: ParsableCommand {
 
     func run() throws {
       try change.perform { _, zone, environment in
-        let date = zone.date(at: try Reading.time(day, zone: zone, now: environment.now))
+        let date = try Reading.day(day, zone: zone, now: environment.now)
         guard ranges.map({ $0.lowercased() }) != ["usual"] else { return [.day(date, nil)] }
         return [.day(date, try Reading.ranges(ranges.joined(separator: " ")))]
       }

@@ -53,6 +53,17 @@ enum Reading {
     return phrase.instant(in: zone) ?? zone.startOfDay(phrase.date)
   }
 
+  /// The day that is named, of which something is said. - Throws: `ValidationError` for one that the zone's calendar never had.
+  static func day(_ text: String, zone: ZoneRules, now: Instant) throws -> CivilDate {
+    let phrase = try phrase(text, zone: zone, now: now)
+    do {
+      try phrase.requireDay(text, in: zone)
+    } catch {
+      throw ValidationError(error.description)
+    }
+    return phrase.date
+  }
+
   /// A time of day must be named.
   static func start(_ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming) throws
     -> Instant
