@@ -128,6 +128,34 @@ import Testing
     #expect(throws: CommandError.self) { try edit(.remove(given.id), by: company.ralf, in: store) }
   }
 
+  /// It can never be taken back, and must not keep what was done before it from that.
+  @Test func undoPassesOverFeedbackThatStands() throws {
+    let (store, session) = try held()
+    func undo(_ person: Person, _ command: Command = .undo) throws -> Outcome {
+      try store.perform(command, by: Actor(person), at: company.now)
+    }
+    for text in ["Cut alone", "Cut fast"] {
+      _ = try edit(.addGoal(PairID(1), text: text), by: company.mia, in: store)
+    }
+    _ = try edit(.feedback(session, rating: 5, comment: "Clear"), by: company.mia, in: store)
+    _ = try edit(.feedback(session, rating: 4, comment: "Fast"), by: company.ralf, in: store)
+    for _ in 0..<2 {
+      let undone = try undo(company.mia)
+      #expect(undone.summary.hasPrefix("Undid: Set a goal"))
+      #expect(
+        undone.warnings.map(\.message) == ["your feedback on session \(session) stands, for both of you have given it"])
+    }
+    #expect(try undo(company.mia, .redo).summary.hasPrefix("Redid: Set a goal"))
+    #expect(try undo(company.mia).warnings.isEmpty)
+    #expect(try notebook(for: company.mia, in: store).feedback(on: session).count == 2)
+    // Nothing of his is behind it.
+    #expect {
+      try undo(company.ralf)
+    } throws: { error in
+      if case CommandError.changedSince(let text) = error { text.hasPrefix("both of you have given") } else { false }
+    }
+  }
+
   @Test func feedbackIsOnWhatWasHeld() throws {
     let store = company.store()
     let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)

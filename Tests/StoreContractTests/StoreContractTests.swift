@@ -154,7 +154,10 @@ import Testing
         let steps = try reader.steps(StepFilter(person: person.id, since: company.now + 86_400, limit: 1_000))
         lines += try steps.map { "\($0.summary) \(try reader.reversal(of: $0.id)?.summary ?? "")" }
         lines += try reader.sessions(SessionFilter(interval: week, person: person.id)).map { "\($0.interval)" }
-        lines.append(try reader.undoTarget(of: person.login)?.summary ?? "nothing to undo")
+        let target = try reader.undoTarget(of: person.login)
+        lines.append(target?.summary ?? "nothing to undo")
+        let behind = try target.flatMap { try reader.undoTarget(of: person.login, before: $0.id) }
+        lines.append(behind?.summary ?? "nothing behind it")
         lines.append(try reader.redoTarget(of: person.login)?.summary ?? "nothing to redo")
       }
       lines += try reader.dueRequests(at: company.now + 6 * 86_400).map { "\(numbers.asInMemory($0).id)" }

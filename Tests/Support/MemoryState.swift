@@ -186,7 +186,9 @@ extension MemoryState: StoreReader {
   func step(_ id: Int64) -> Step? { history.first { $0.step.id == id }?.step }
   func changes(of step: Int64) -> [Change] { history.first { $0.step.id == step }?.changes ?? [] }
 
-  func undoTarget(of login: String) -> Step? { stacks(of: login).undo.last }
+  func undoTarget(of login: String, before step: Int64?) -> Step? {
+    stacks(of: login).undo.last { $0.id < step ?? .max }
+  }
   func redoTarget(of login: String) -> Step? { stacks(of: login).redo.last }
 
   /// Of an actor's steps those that nothing took back; an action clears what could be redone.
@@ -287,6 +289,6 @@ final class MemoryTransaction: StoreTransaction {
   func step(_ id: Int64) -> Step? { state.step(id) }
   func reversal(of step: Int64) -> Step? { state.reversal(of: step) }
   func changes(of step: Int64) -> [Change] { state.changes(of: step) }
-  func undoTarget(of login: String) -> Step? { state.undoTarget(of: login) }
+  func undoTarget(of login: String, before step: Int64?) -> Step? { state.undoTarget(of: login, before: step) }
   func redoTarget(of login: String) -> Step? { state.redoTarget(of: login) }
 }

@@ -121,12 +121,17 @@ extension Decider {
 
   /// Feedback stands once both have given it: who has read the other's would write another than was written unread.
   func requireUnread(_ feedback: NotebookEntry) throws {
-    guard let id = feedback.session, let author = feedback.person,
-      let partner = try pair(feedback.pair).partner(of: author),
-      try entry(of: try session(id), kind: "feedback", person: partner) != nil
-    else { return }
+    guard let id = feedback.session, try stands(feedback) else { return }
     throw CommandError.changedSince(
       "both of you have given feedback on session \(id), and each has the other's to read; it stands as it is")
+  }
+
+  /// Whether the other side has given feedback on the same session.
+  func stands(_ feedback: NotebookEntry) throws -> Bool {
+    guard let id = feedback.session, let author = feedback.person,
+      let partner = try pair(feedback.pair).partner(of: author)
+    else { return false }
+    return try entry(of: try session(id), kind: "feedback", person: partner) != nil
   }
 
   // MARK: Parts

@@ -1,10 +1,46 @@
 import Scheduling
 
 extension Decider {
-  /// Reverses the actor's newest step that stands, checked against today's rules.
+  /// Reverses the actor's newest step that stands, checked against today's rules. Feedback that stands for good is passed over: no
+  /// later undo could take it back either.
   func undo() throws -> Decision {
-    guard let step = try store.undoTarget(of: actor.login) else { throw CommandError.nothingToUndo }
-    return try reverse(step)
+    guard let newest = try store.undoTarget(of: actor.login) else { throw CommandError.nothingToUndo }
+    var passed: [SessionID] = []
+    var next: Step? = newest
+    while let step = next {
+      guard let session = try standingFeedback(of: step) else {
+        var decision = try reverseNaming(step)
+        decision.warnings =
+          passed.map {
+            ImportIssue(line: nil, message: "your feedback on session \($0) stands, for both of you have given it")
+          } + decision.warnings
+        return decision
+      }
+      if !passed.contains(session) { passed.append(session) }
+      next = try store.undoTarget(of: actor.login, before: step.id)
+    }
+    return try reverse(newest)
+  }
+
+  /// Reverses a step; where what happened since forbids it, says which step can be tried instead.
+  private func reverseNaming(_ step: Step) throws -> Decision {
+    do {
+      return try reverse(step)
+    } catch CommandError.changedSince(let words) {
+      guard let before = try store.undoTarget(of: actor.login, before: step.id) else {
+        throw CommandError.changedSince(words)
+      }
+      throw CommandError.changedSince(
+        "\(words); what you did before it can be undone from the history, step \(before.id) next")
+    }
+  }
+
+  /// The session on which a step gave feedback, where that stands for good; nil for any other step.
+  private func standingFeedback(of step: Step) throws -> SessionID? {
+    guard step.command == "notebook", case .notebook(_, let entry?)? = try store.changes(of: step.id).first,
+      entry.isFeedback, try stands(entry)
+    else { return nil }
+    return entry.session
   }
 
   /// Reverses the actor's newest undo, if nothing was done since.

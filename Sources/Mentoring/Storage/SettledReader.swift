@@ -126,6 +126,8 @@ struct SettledReader: StoreReader {
   func step(_ id: Int64) throws -> Step? { try base.step(id) }
   func reversal(of step: Int64) throws -> Step? { try base.reversal(of: step) }
   func changes(of step: Int64) throws -> [Change] { try base.changes(of: step) }
-  func undoTarget(of login: String) throws -> Step? { try base.undoTarget(of: login) }
+  func undoTarget(of login: String, before step: Int64?) throws -> Step? {
+    try base.undoTarget(of: login, before: step)
+  }
   func redoTarget(of login: String) throws -> Step? { try base.redoTarget(of: login) }
 }

@@ -85,8 +85,9 @@ public protocol StoreReader {
   /// The step that reversed one; nil while it stands.
   func reversal(of step: Int64) throws -> Step?
   func changes(of step: Int64) throws -> [Change]
-  /// The step that the actor's next undo, or redo, would reverse.
-  func undoTarget(of login: String) throws -> Step?
+  /// The newest step of the actor's that an undo could reverse, of those older than another where one is given.
+  func undoTarget(of login: String, before step: Int64?) throws -> Step?
+  /// The step that the actor's next redo would reverse.
   func redoTarget(of login: String) throws -> Step?
 }
 
@@ -174,6 +175,9 @@ public struct StepFilter: Hashable, Sendable {
 extension StoreReader {
   public var owner: String? { nil }
   public var knowsRoles: Bool { false }
+
+  /// The step that the actor's next undo would reverse, if it can be.
+  public func undoTarget(of login: String) throws -> Step? { try undoTarget(of: login, before: nil) }
 
   // One after the other, for a store that has all at hand.
 

@@ -175,12 +175,16 @@ public class TableView: StoreReader {
     }
   }
 
-  public func undoTarget(of login: String) throws -> Step? { try reversible(login, "undo") }
-  public func redoTarget(of login: String) throws -> Step? { try reversible(login, "redo") }
+  public func undoTarget(of login: String, before id: Int64?) throws -> Step? {
+    try reversible(login, "undo", before: id)
+  }
 
-  private func reversible(_ login: String, _ direction: String) throws -> Step? {
+  public func redoTarget(of login: String) throws -> Step? { try reversible(login, "redo", before: nil) }
+
+  private func reversible(_ login: String, _ direction: String, before id: Int64?) throws -> Step? {
     let top: Int64?? = try first(
-      "SELECT max(step) FROM reversible WHERE actor = ? AND direction = ?", [login, direction]
+      "SELECT max(step) FROM reversible WHERE actor = ? AND direction = ? AND step < ?",
+      [login, direction, id ?? .max]
     ) { $0[0] }
     return try (top ?? nil).flatMap { try step($0) }
   }
