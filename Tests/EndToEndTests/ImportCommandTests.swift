@@ -122,4 +122,34 @@ import Testing
     #expect(try program.run(["import", "people", people]).status == 0)
     #expect(try program.run(["people"], as: "ana").output.contains("Ana"))
   }
+
+  /// What can be read but once is no excuse.
+  @Test(
+    arguments: [
+      ("people <(printf 'login,name,zone\\nana,Ana,Mars/Base\\n')", 5), ("people <(printf '')", 5),
+      ("people /dev/null", 5),
+      ("pairs <(printf 'mentor,mentee\\nana,ben\\n')", 5), ("busy /dev/null --for ann", 3),
+      ("busy - --for ann </dev/null", 3),
+    ] as [(String, Int32)])
+  func aFirstImportOfAPipeThatFailsMakesNoProgram(words: String, status: Int32) throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let tandem = ChildProcess.products.appendingPathComponent("tandem").path
+    let told = try ChildProcess(
+      "/bin/bash", ["-c", "'\(tandem)' --db '\(program.database)' import \(words)"], environment: ["TANDEM_AS": "ann"]
+    ).finish()
+    #expect(told.status == status, "\(told)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder.path) == [])
+  }
+
+  @Test func aFirstImportOfAPipeMakesTheProgram() throws {
+    let program = try ProgramFixture(isEmpty: true)
+    let tandem = ChildProcess.products.appendingPathComponent("tandem").path
+    let rows = "printf 'login,name,zone\\nana,Ana,Europe/Berlin\\n'"
+    let told = try ChildProcess(
+      "/bin/sh", ["-c", "\(rows) | '\(tandem)' --db '\(program.database)' import people -"],
+      environment: ["TANDEM_AS": "ann"]
+    ).finish()
+    #expect(told.status == 0 && told.output.contains("1 added"), "\(told)")
+    #expect(try program.run(["people"], as: "ana").output.contains("Ana"))
+  }
 }

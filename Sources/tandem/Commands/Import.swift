@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Interchange
 import Mentoring
 import SQLiteStore
@@ -47,51 +46,54 @@ struct Import: ParsableCommand {
           "there is no program at \(environment.place.title), and with --read-only none is made; leave that out, or add --dry-run"
         )
       }
-      // A first import makes the program, but not where it fails; and what it would do can be said without making it.
-      if !environment.isProgramThere, dryRun || files.allSatisfy(Self.canBeReadTwice) {
-        let trial = try TemporaryDatabase(of: "trial")
-        defer { trial.remove() }
-        interruption.cleanUp { trial.remove() }
-        var writing = environment
-        writing.options.readOnly = false
-        let store = try StorePlace.file(trial.path).open(writing, orMade: true)
-        var tried = ImportTally(environment: environment, isDryRun: true)
-        try run(into: store, isDryRun: true, &tried, environment, interruption)
-        if dryRun || !tried.errors.isEmpty { return try tried.tell() }
+      guard environment.isProgramThere else {
+        try begin(&tally, environment, interruption)
+        return try tally.tell()
       }
-      func runInPlace() throws {
-        try run(into: try environment.store(orMade: !dryRun), isDryRun: dryRun, &tally, environment, interruption)
-      }
-      if case .file(let path) = environment.place {
-        // Of other errors another process, which makes it too, may know nothing.
-        try DatabaseFiles(path: path).making(ending: \.isFullDisk, runInPlace)
-      } else {
-        try runInPlace()
-      }
+      let store = try environment.store(orMade: !dryRun)
+      try bring(into: runner(store, isDryRun: dryRun, environment, interruption), &tally)
       try tally.tell()
     }
   }
 
-  private func run(
-    into store: any Store, isDryRun: Bool, _ tally: inout ImportTally, _ environment: CommandEnvironment,
-    _ interruption: Interruption
+  /// A first import makes the program, but not where it fails; and what it would do can be said without making it. So it is tried
+  /// in one that is thrown away.
+  private func begin(
+    _ tally: inout ImportTally, _ environment: CommandEnvironment, _ interruption: Interruption
   ) throws {
-    let runner = ImportRunner(
+    let trial = try TemporaryDatabase(of: "trial")
+    defer { trial.remove() }
+    interruption.cleanUp { trial.remove() }
+    var writing = environment
+    writing.options.readOnly = false
+    let store = try StorePlace.file(trial.path).open(writing, orMade: true)
+    var runner = try runner(store, isDryRun: dryRun, environment, interruption)
+    if !dryRun {
+      runner.landing = { perform in
+        func make() throws -> Outcome { try perform(try environment.store(orMade: true)) }
+        guard case .file(let path) = environment.place else { return try make() }
+        // Of other errors another process, which makes it too, may know nothing.
+        return try DatabaseFiles(path: path).making(ending: \.isFullDisk, make)
+      }
+    }
+    try bring(into: runner, &tally)
+  }
+
+  private func runner(
+    _ store: any Store, isDryRun: Bool, _ environment: CommandEnvironment, _ interruption: Interruption
+  ) throws -> ImportRunner {
+    ImportRunner(
       environment: environment, store: store, actor: try store.read { try environment.actor($0) }, isDryRun: isDryRun,
       interruption: interruption)
+  }
+
+  private func bring(into runner: ImportRunner, _ tally: inout ImportTally) throws {
     switch kind {
     case .people: try runner.people(files, &tally)
     case .pairs: try runner.pairs(files, &tally)
     case .rooms: try runner.rooms(files, &tally)
     case .busy: try runner.busy(files, for: person, &tally)
     }
-  }
-
-  /// Not a pipe, which is empty the second time.
-  private static func canBeReadTwice(_ file: String) -> Bool {
-    var status = stat()
-    return file != "-"
-      && (stat(file, &status) != 0 || status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFDIR)
   }
 }
 

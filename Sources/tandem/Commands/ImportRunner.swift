@@ -9,6 +9,9 @@ struct ImportRunner {
   let actor: Actor
   let isDryRun: Bool
   let interruption: Interruption
+  /// Where the store is only a trial's: runs its last argument on the one that is meant, which it may make. What was read is not read
+  /// again, for a pipe is empty the second time.
+  var landing: (((any Store) throws -> Outcome) throws -> Outcome)?
 
   func people(_ files: [String], _ tally: inout ImportTally) throws {
     let importer = CsvImporter(zones: environment.zones)
@@ -55,13 +58,20 @@ struct ImportRunner {
     let fileOfLine = Dictionary(files.map { (line($0.row), $0.file) }, uniquingKeysWith: { $1 })
     func file(of issue: ImportIssue) -> String { issue.line.flatMap { fileOfLine[$0] } ?? files.first?.file ?? "" }
     do {
-      let isTrial = isDryRun || !areSound
-      func perform() throws -> Outcome {
-        try store.perform(command(rows), by: actor, at: environment.now, isDryRun: isTrial)
+      func perform(in store: any Store, isTrial: Bool) throws -> Outcome {
+        let actor = try store.read { try environment.actor($0) }
+        return try store.perform(command(rows), by: actor, at: environment.now, isDryRun: isTrial)
       }
-      let outcome = isTrial ? try perform() : try interruption.saving(perform)
+      let isTrial = isDryRun || !areSound
+      var outcome: Outcome?
+      if isTrial || landing != nil { outcome = try perform(in: store, isTrial: true) }
+      if !isTrial {
+        outcome = try interruption.saving {
+          try landing.map { try $0 { try perform(in: $0, isTrial: false) } } ?? perform(in: store, isTrial: false)
+        }
+      }
       interruption.end()
-      guard areSound else { return }
+      guard areSound, let outcome else { return }
       tally.add(outcome)
       tally.warnings += outcome.warnings.map { (file(of: $0), $0) }
     } catch CommandError.badRows(let issues) {
