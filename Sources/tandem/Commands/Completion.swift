@@ -55,6 +55,6 @@ struct Completions: ParsableCommand {
       case .zsh: .zsh
       case .fish: .fish
       }
-    print(Tandem.completionScript(for: kind))
+    Output.help(Tandem.completionScript(for: kind))
   }
 }

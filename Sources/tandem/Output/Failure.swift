@@ -130,6 +130,9 @@ struct Failure: Error {
       let fields = JSONValue.fields(["code": "usage", "message": .string(Tandem.message(for: error))])
       Output.document(.fields(["error": fields]))
     }
-    Tandem.exit(withError: error)
+    // Not by the parser's own way out, which sends whatever it quotes and does not notice what can't be written.
+    let text = Tandem.fullMessage(for: error)
+    if !text.isEmpty { status == .success ? Output.help(text) : Output.message(text) }
+    Glibc.exit(status.rawValue)
   }
 }

@@ -46,6 +46,12 @@ struct Output {
     if !isQuiet, !isJSON { line(text) }
   }
 
+  /// Help, and what shells complete with: as the parser wrote it.
+  static func help(_ text: String) {
+    CommandStage.reach(.looking)
+    write(text + "\n", to: STDOUT_FILENO)
+  }
+
   /// To standard error.
   static func message(_ text: String) { write(shown(text[...]) + "\n", to: STDERR_FILENO) }
 

@@ -1,0 +1,43 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// That what is refused, or not there, is told in a sentence that is true, and that steers nothing.
+@Suite struct PlainRefusalTests {
+  private let program: ProgramFixture
+
+  init() throws { program = try ProgramFixture() }
+
+  /// By a shell, in which the program is `$T`.
+  private func shell(_ script: String) throws -> (status: Int32, output: String, errors: String) {
+    try ChildProcess(
+      "/bin/sh", ["-c", script],
+      environment: [
+        "TANDEM_NOW": ProgramFixture.now, "TANDEM_DB": program.database, "TANDEM_AS": "mia", "LANG": "C.UTF-8",
+        "TZ": "Europe/Berlin", "XDG_CONFIG_HOME": program.folder.file("config"), "XDG_DATA_HOME": program.folder.path,
+        "T": ChildProcess.products.appendingPathComponent("tandem").path,
+      ]
+    ).finish()
+  }
+
+  @Test(arguments: [
+    ["check", "1", "fri 14:00", "\u{1B}[2J"], ["check", "1", "fri 14:00", "--length", "\u{1B}[2J"], ["\u{1B}[2J"],
+    ["people", "--\u{1B}[2J"], ["help", "\u{1B}[2J"],
+  ])
+  func whatTheParserQuotesSteersNoTerminal(arguments: [String]) throws {
+    for more in [[], ["--json"]] {
+      let told = try program.run(arguments + more)
+      #expect(told.status == 64 && told.errors.contains("^[[2J"), "\(told)")
+      #expect(!(told.errors + told.output).contains("\u{1B}"))
+      #expect(more.isEmpty == told.output.isEmpty)
+    }
+  }
+
+  @Test(arguments: ["completions bash", "help", "book --help", "--version", "help book"])
+  func helpThatCantBeWrittenIsSaid(words: String) throws {
+    #expect(try shell("\"$T\" \(words)").status == 0)
+    let told = try shell("\"$T\" \(words) >/dev/full")
+    #expect(told.status == 1)
+    #expect(told.errors == "tandem: the result can't be written: No space left on device\n", "\(told)")
+  }
+}
