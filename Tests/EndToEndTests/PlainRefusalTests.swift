@@ -33,6 +33,17 @@ import Testing
     }
   }
 
+  @Test func anEmptyNameIsNone() throws {
+    let before = try program.run(["people"]).output
+    for option in ["--db", "--as"] {
+      for arguments in [["people", option, ""], [option, "", "people"]] {
+        let told = try program.run(arguments)
+        #expect(told.status == 64 && told.errors.contains("\(option) is empty; "), "\(arguments): \(told)")
+      }
+    }
+    #expect(try program.run(["people"]).output == before)
+  }
+
   @Test(arguments: ["completions bash", "help", "book --help", "--version", "help book"])
   func helpThatCantBeWrittenIsSaid(words: String) throws {
     #expect(try shell("\"$T\" \(words)").status == 0)

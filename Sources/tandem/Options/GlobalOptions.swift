@@ -31,6 +31,16 @@ struct GlobalOptions: ParsableArguments {
     case auto, always, never
   }
 
+  /// An empty name would be passed over for the next in line, and that may be another database, or somebody else: a script in which
+  /// a variable is not set has meant neither.
+  func validate() throws {
+    for (option, value, what) in [
+      ("--db", database, "name the database, or leave it out"), ("--as", actor, "name who acts, or leave it out"),
+    ] where value?.isEmpty == true {
+      throw ValidationError("\(option) is empty; \(what)")
+    }
+  }
+
   /// Runs a command's body; what it throws is told as text or JSON, and becomes the exit code.
   func run(_ body: (CommandEnvironment) throws -> Void) throws {
     try runUnwarned { environment in
