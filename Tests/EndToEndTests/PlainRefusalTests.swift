@@ -51,4 +51,12 @@ import Testing
     #expect(told.status == 1)
     #expect(told.errors == "tandem: the result can't be written: No space left on device\n", "\(told)")
   }
+
+  @Test func secondsAreShownWhereThereAreSome() throws {
+    let told = try program.run(["check", "mia/ralf", "2026-12-02T14:00:01Z"])
+    #expect(told.status == 64 && told.errors.contains("Wed 2 Dec 15:00:01 CET is not on the grid"), "\(told)")
+    #expect(told.errors.contains("such as 15:00 or 15:15"))
+    let twelve = try program.run(["check", "mia/ralf", "2026-12-02T14:00:01Z"], environment: ["TANDEM_CLOCK": "12"])
+    #expect(twelve.errors.contains("Wed 2 Dec 3:00:01 pm CET is not on the grid"), "\(twelve)")
+  }
 }

@@ -74,6 +74,15 @@ public struct TimeWording: Sendable {
   /// `Wed 25 Nov 14:30 CET`.
   public func momentWithZone(_ instant: Instant) -> String { "\(moment(instant)) \(abbreviation(at: instant))" }
 
+  /// As ``momentWithZone(_:)``, with the seconds where there are some: `Wed 25 Nov 14:30:01 CET`.
+  public func momentToTheSecond(_ instant: Instant) -> String {
+    let seconds = zone.civil(at: instant).time.second
+    guard seconds != 0 else { return momentWithZone(instant) }
+    var clock = time(instant).split(separator: " ").map(String.init)
+    clock[0] += ":" + Self.twoDigits(seconds)
+    return "\(day(instant)) \(clock.joined(separator: " ")) \(abbreviation(at: instant))"
+  }
+
   /// `14:30–15:30`; an end on another day is written with it: `23:30–Thu 26 Nov 00:30`.
   ///
   /// Where the day's clocks change in between, each has its zone, for an hour seems to take none or two:

@@ -70,7 +70,7 @@ struct Failure: Error {
       let times = environment?.times(rules) ?? TimeWording(zone: rules, now: start)
       self.init(
         .usage, "offGrid",
-        "\(times.momentWithZone(start)) is not on the grid: sessions start every \(granularity) minutes by the clock of "
+        "\(times.momentToTheSecond(start)) is not on the grid: sessions start every \(granularity) minutes by the clock of "
           + "\(zone), such as \(times.time(before)) or \(times.time(after))")
     case .invalid(let text): self.init(.usage, "invalid", text)
     case .notFound(let text): self.init(.notFound, "notFound", text)
