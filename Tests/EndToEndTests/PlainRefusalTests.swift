@@ -59,4 +59,20 @@ import Testing
     let twelve = try program.run(["check", "mia/ralf", "2026-12-02T14:00:01Z"], environment: ["TANDEM_CLOCK": "12"])
     #expect(twelve.errors.contains("Wed 2 Dec 3:00:01 pm CET is not on the grid"), "\(twelve)")
   }
+
+  @Test func anEmptyHistorySaysWhatWasAsked() throws {
+    for filter in [["--since", "9999-12-31"], ["--pair", "mia/ralf", "--since", "9999-12-31"]] {
+      let told = try program.run(["history"] + filter, as: "kim")
+      #expect(told.status == 0 && told.output == "no step fits what was asked\n", "\(told)")
+    }
+    let unknown = try program.run(["history", "--by", "mai"], as: "kim")
+    #expect(unknown.status == 3 && unknown.errors.contains("“mai” is nobody's login; did you mean "), "\(unknown)")
+    #expect(try program.run(["history", "--by", "RALF"], as: "kim").status == 0)
+    // Who is no person of the program may have acted.
+    #expect(try program.run(["history", "--by", "boss"], as: "boss").status == 0)
+    #expect(try program.run(["cancel", "201", "--reason", "x"], as: "boss").status != 7)
+    program.folder.write("name,zone\nPorto,Europe/Lisbon\n", to: "rooms.csv")
+    #expect(try program.run(["import", "rooms", program.folder.file("rooms.csv")], as: "boss").status == 0)
+    #expect(try program.run(["history", "--by", "boss"], as: "kim").output.contains("Imported rooms"))
+  }
 }

@@ -48,13 +48,24 @@ struct History: ParsableCommand {
           throw CommandError.notPermitted("\(actor.login) sees their own history; a coordinator sees everybody's")
         }
         var filter = StepFilter(
-          actor: by, pair: try pair.map { try PairReference(reader, actor: actor).pair($0).id },
+          actor: try by.map { try login($0, reader, environment) },
+          pair: try pair.map { try PairReference(reader, actor: actor).pair($0).id },
           session: try session.map { try Reading.session($0, reader).id },
           since: try since.map { try Reading.beginning($0, zone: zone, now: environment.now, .past) }, limit: limit
         ).visible(to: actor)
         if let named { filter.person = named }
-        try report.tell(try reader.steps(filter, words: search), isSearch: !search.isEmpty)
+        let isFiltered = [pair, session, by, person, since].contains { $0 != nil }
+        try report.tell(
+          try reader.steps(filter, words: search),
+          narrowedBy: isFiltered ? .filter : search.isEmpty ? .none : .words)
       }
     }
+  }
+
+  /// As the history has it: also of who is no person of the program, and did something nevertheless.
+  private func login(_ text: String, _ reader: any StoreReader, _ environment: CommandEnvironment) throws -> String {
+    if let person = try reader.person(login: text) { return person.login }
+    guard try text != environment.login && reader.steps(StepFilter(actor: text, limit: 1)).isEmpty else { return text }
+    return try Reading.person(text, reader).login
   }
 }

@@ -14,12 +14,27 @@ struct HistoryReport {
     JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
   }
 
-  func tell(_ steps: [Step], isSearch: Bool) throws {
+  /// Why there may be nothing to tell.
+  enum Narrowing {
+    /// All there is was asked for.
+    case none
+    /// Only what holds some words, and nothing else was asked.
+    case words
+    case filter
+  }
+
+  func tell(_ steps: [Step], narrowedBy narrowing: Narrowing) throws {
     if output.isJSON {
       output.json(.fields(["history": .array(try steps.map { try shapes.step($0) })]))
       return
     }
-    if steps.isEmpty { output.note(isSearch ? "no step holds these words" : "nothing was done yet") }
+    if steps.isEmpty {
+      switch narrowing {
+      case .none: output.note("nothing was done yet")
+      case .words: output.note("no step holds these words")
+      case .filter: output.note("no step fits what was asked")
+      }
+    }
     let width = steps.map { String($0.id).count }.max() ?? 1
     for step in steps {
       let number = String(repeating: " ", count: width - String(step.id).count) + String(step.id)
