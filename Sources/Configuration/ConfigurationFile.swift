@@ -46,7 +46,7 @@ public struct ConfigurationFile: Hashable, Sendable {
   ) throws(ConfigurationError) -> ConfigurationDocument {
     let text: String
     do {
-      let old = try bytes()
+      let old = try bytesNamingFile()
       if let old, old.count > ConfigurationDocument.largest || !isText(old) {
         throw ConfigurationError(ConfigurationDocument(old).problems.first?.sentence(path: path) ?? path)
       }
@@ -77,6 +77,15 @@ public struct ConfigurationFile: Hashable, Sendable {
   // MARK: Bytes
 
   private func isText(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
+
+  /// As ``bytes()``, with an error that can stand alone.
+  private func bytesNamingFile() throws(ConfigurationError) -> [UInt8]? {
+    do {
+      return try bytes()
+    } catch {
+      throw ConfigurationError(Problem(error.message).sentence(path: path))
+    }
+  }
 
   /// Nil when there is no file.
   private func bytes() throws(ConfigurationError) -> [UInt8]? {

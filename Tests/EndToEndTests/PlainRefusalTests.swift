@@ -75,4 +75,16 @@ import Testing
     #expect(try program.run(["import", "rooms", program.folder.file("rooms.csv")], as: "boss").status == 0)
     #expect(try program.run(["history", "--by", "boss"], as: "kim").output.contains("Imported rooms"))
   }
+
+  @Test func aConfigurationThatCantBeReadIsNamed() throws {
+    let folder = program.folder.file("config/tandem")
+    let path = "\(folder)/config.toml"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let told = try program.run(["config", "set", "clock", "12h"])
+    #expect(told.status == 5 && told.errors.contains("tandem: \(path): it is a directory"), "\(told)")
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
+    let loop = try program.run(["config", "set", "clock", "12h"])
+    #expect(loop.status == 5 && loop.errors.contains("tandem: \(path): it can't be read: "), "\(loop)")
+  }
 }
