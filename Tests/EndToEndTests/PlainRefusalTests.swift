@@ -87,4 +87,15 @@ import Testing
     let loop = try program.run(["config", "set", "clock", "12h"])
     #expect(loop.status == 5 && loop.errors.contains("tandem: \(path): it can't be read: "), "\(loop)")
   }
+
+  @Test func whatIsOnlyAskedForIsCalledThat() throws {
+    program.folder.write(
+      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261202T143000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n",
+      to: "a.ics")
+    let asked = try program.json(["book", "mia/ralf", "2 dec 15:30", "--request"])
+    let id = try #require((asked.document["session"] as? [String: Any])?["id"] as? Int)
+    #expect(try program.run(["import", "busy", program.folder.file("a.ics")]).status == 0)
+    let told = try program.run(["conflicts"])
+    #expect(told.output.contains("(session \(id), asked for)"), "\(told)")
+  }
 }

@@ -5,7 +5,7 @@ import Scheduling
 struct Conflicts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conflicts",
-    abstract: "List booked sessions that no longer fit, for instance after a calendar was imported.",
+    abstract: "List sessions, booked or asked for, that no longer fit, for instance after a calendar was imported.",
     discussion: """
       EXAMPLES
         tandem conflicts
@@ -48,7 +48,7 @@ struct Conflicts: ParsableCommand {
             ]))
           return
         }
-        if conflicts.isEmpty { output.note("no conflicts: every booked session still fits") }
+        if conflicts.isEmpty { output.note("no conflicts: every session that is booked or asked for still fits") }
         let times = environment.times(zone)
         for conflict in conflicts {
           let session = conflict.session
@@ -56,7 +56,7 @@ struct Conflicts: ParsableCommand {
           let mentee = try reader.person(session.mentee)?.name ?? "?"
           output.line(
             "\(output.bad("!")) \(times.span(session.interval))  \(mentor) → \(mentee)  (session \(session.id)"
-              + (conflict.isIfNotMoved ? ", if not moved)" : ")"))
+              + (conflict.isIfNotMoved ? ", if not moved)" : session.status.isHold ? ", asked for)" : ")"))
           for violation in conflict.violations { output.line("    \(try wording.sentence(violation))") }
         }
       }
