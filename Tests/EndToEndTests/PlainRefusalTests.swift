@@ -98,4 +98,15 @@ import Testing
     let told = try program.run(["conflicts"])
     #expect(told.output.contains("(session \(id), asked for)"), "\(told)")
   }
+
+  @Test func standardInputIsACalendar() throws {
+    let calendar =
+      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261202T143000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n"
+    program.folder.write(calendar, to: "a.ics")
+    let told = try shell("\"$T\" import busy - <'\(program.folder.file("a.ics"))'")
+    #expect(told.status == 0 && told.output.contains("1 busy block"), "\(told)")
+    let piped = try shell("cat '\(program.folder.file("a.ics"))' | \"$T\" import busy - --as ralf")
+    #expect(piped.status == 0, "\(piped)")
+    #expect(try program.run(["busy", "ralf", "--json"], as: "ralf").output.contains("2026-12-02T14:30:00Z"))
+  }
 }

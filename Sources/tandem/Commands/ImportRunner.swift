@@ -102,7 +102,8 @@ struct ImportRunner {
   // MARK: Busy time
 
   func busy(_ files: [String], for login: String?, _ tally: inout ImportTally) throws {
-    try calendars(files, for: login, isSubscribed: nil, &tally)
+    // By the name by which the system has it: a calendar is known by its path.
+    try calendars(files.map { $0 == "-" ? "/dev/stdin" : $0 }, for: login, isSubscribed: nil, &tally)
   }
 
   /// - Parameter isSubscribed: whether they are read again when they change; nil leaves that as it is.
