@@ -109,4 +109,13 @@ import Testing
     #expect(piped.status == 0, "\(piped)")
     #expect(try program.run(["busy", "ralf", "--json"], as: "ralf").output.contains("2026-12-02T14:30:00Z"))
   }
+
+  @Test func whatHasNotBegunIsAStateAndNoMistake() throws {
+    let booked = try program.json(["book", "mia/ralf", "mon 13:30", "--length", "45"])
+    let id = try #require((booked.document["session"] as? [String: Any])?["id"] as? Int)
+    for command in [["hold", "\(id)"], ["miss", "\(id)", "--by", "ralf"], ["feedback", "\(id)", "5"]] {
+      let told = try program.run(command)
+      #expect(told.status == 4, "\(command): \(told)")
+    }
+  }
 }

@@ -14,18 +14,18 @@ import Testing
   /// brings them.
   private static let table = """
     state     accept decline withdraw counter move ask  cancel edit agenda hold miss yes  no   notes feedback undo
-    requested pCCp   pDDp    WpWp     OOpp    OOpp OOpp WDWp   eeep epep   iiip iiip CCCp DDDp aapp  iipp     Wnnn
-    countered pCCp   pDDp    WpWp     OOpp    OOpp OOpp WDWp   eeep epep   iiip iiip CCCp DDDp aapp  iipp     Rnnn
-    asked     pCCp   pCCp    CpCp     OOpp    OOpp OOpp XXXp   eeep epep   iiip iiip CCCp CCCp aapp  iipp     Cnnn
-    coming    sssp   sssp    sssp     sssp    mmmp OOpp XXXp   eeep epep   iiip iiip aaap XXXp aapp  iipp     Xnnn
+    requested pCCp   pDDp    WpWp     OOpp    OOpp OOpp WDWp   eeep epep   sssp sssp CCCp DDDp aapp  sspp     Wnnn
+    countered pCCp   pDDp    WpWp     OOpp    OOpp OOpp WDWp   eeep epep   sssp sssp CCCp DDDp aapp  sspp     Rnnn
+    asked     pCCp   pCCp    CpCp     OOpp    OOpp OOpp XXXp   eeep epep   sssp sssp CCCp CCCp aapp  sspp     Cnnn
+    coming    sssp   sssp    sssp     sssp    mmmp OOpp XXXp   eeep epep   sssp sssp aaap XXXp aapp  sspp     Xnnn
     past      sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   HHHp MMMp sssp sssp aapp  aapp     snnn
     held      sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   ===p MMMp sssp sssp aapp  aapp     Cnnn
-    missed    sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   HHHp ===p sssp sssp aapp  iipp     Cnnn
-    declined  sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     sRnn
-    withdrawn sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     Rnnn
-    cancelled sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     Cnnn
-    expired   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     snnn
-    overdue   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  iipp     snnn
+    missed    sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   HHHp ===p sssp sssp aapp  sspp     Cnnn
+    declined  sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  sspp     sRnn
+    withdrawn sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  sspp     Rnnn
+    cancelled sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  sspp     Cnnn
+    expired   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  sspp     snnn
+    overdue   sssp   sssp    sssp     sssp    sssp sssp sssp   eeep epep   sssp sssp sssp sssp aapp  sspp     snnn
     """
 
   private static let rows = table.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }

@@ -71,15 +71,15 @@ extension Decider {
 
   private func begunSession(_ id: SessionID) throws -> (session: Session, pair: Pair) {
     let (session, pair) = try actingSession(id)
-    let words = "session \(id) is \(session.status(at: now).rawValue); it was never to take place"
+    // A state in which it can't be done, as of what else is asked of a session: no mistake in what was asked.
     switch session.status {
     case .confirmed, .held, .missed: break
-    case .requested, .countered: throw CommandError.invalid(words)
-    // As of what else is asked of one that is closed.
-    case .declined, .expired, .withdrawn, .cancelled: throw CommandError.changedSince(words)
+    case .requested, .countered, .declined, .expired, .withdrawn, .cancelled:
+      throw CommandError.changedSince(
+        "session \(id) is \(session.status(at: now).rawValue); it was never to take place")
     }
     guard session.interval.start <= now else {
-      throw CommandError.invalid("session \(id) has not begun yet; it can be moved or cancelled")
+      throw CommandError.changedSince("session \(id) has not begun yet; it can be moved or cancelled")
     }
     return (session, pair)
   }

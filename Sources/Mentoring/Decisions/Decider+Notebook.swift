@@ -108,7 +108,7 @@ extension Decider {
       throw CommandError.invalid("feedback is 1 to 5, not \(rating)")
     }
     guard session.status(at: now) == .held else {
-      throw CommandError.invalid(
+      throw CommandError.changedSince(
         "session \(id) is \(session.status(at: now).rawValue); feedback is given on one that was held")
     }
     let before = try entry(of: session, kind: "feedback", person: actor.person)
