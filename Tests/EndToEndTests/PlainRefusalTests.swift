@@ -118,4 +118,13 @@ import Testing
       #expect(told.status == 4, "\(command): \(told)")
     }
   }
+
+  @Test func aTopicIsOneLine() throws {
+    let told = try program.run(["book", "mia/ralf", "mon 13:30", "--length", "45", "--topic", "a\nb"])
+    #expect(
+      told.status == 64 && told.errors.contains("holds a line break or a control character; it takes one line"),
+      "\(told)")
+    #expect(try program.run(["log", "mia/ralf", "yesterday 6:00", "--topic", "a\u{7}b"]).status == 64)
+    #expect(try program.run(["book", "mia/ralf", "mon 13:30", "--length", "45", "--topic", "Titles"]).status == 0)
+  }
 }

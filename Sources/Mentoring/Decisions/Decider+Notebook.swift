@@ -197,9 +197,7 @@ extension Decider {
   private func line(_ text: String) throws -> String {
     let trimmed = text.trimmingSpaces
     guard !trimmed.isEmpty else { throw CommandError.invalid("there is no text; write what it is about") }
-    guard !trimmed.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
-      throw CommandError.invalid("“\(trimmed.prefix(40))” holds a line break or a control character; it takes one line")
-    }
+    try Self.requireOneLine(trimmed)
     return try bounded(trimmed)
   }
 
