@@ -73,6 +73,13 @@ public struct AbsencePhrase: Hashable, Sendable {
     }
     guard let interval = span.interval(in: zone) else { return nil }
     try span.start.requireDay(text, in: zone)
+    // A session is as long as it is written; who is away in no time at all has mistaken the day.
+    if let begin = span.start.time, let end = span.end, end > begin,
+      zone.instant(of: CivilDateTime(span.start.date, end)) <= interval.start
+    {
+      throw TimePhraseError(
+        text: text, part: text, advice: "the clocks of \(zone.name) skip this time, so nobody can be away then")
+    }
     guard isNight(interval) || zone.date(at: interval.start) == zone.date(at: interval.end - 1) else {
       throw TimePhraseError(
         text: text, part: text, advice: "an absence ends after it begins; name both days where it ends on another")
