@@ -58,7 +58,8 @@ import Testing
       as: "owner")
     #expect(revoked.errors.isEmpty, "\(revoked)")
     let refusal = #expect(throws: ServerError.self) { try run(jonas, "EXECUTE late") }
-    #expect(refusal?.message.contains("let in no more") == true, "\(String(describing: refusal))")
+    // By the guard; or, where the server happens to plan it anew, by its grants.
+    #expect(refusal?.state == "42501", "\(String(describing: refusal))")
     _ = try? run(jonas, "COMMIT")
     #expect(try fixture.answer(count, as: "owner") == before)
   }
