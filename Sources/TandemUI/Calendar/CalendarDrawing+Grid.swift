@@ -186,14 +186,12 @@ extension CalendarDrawing {
     let cells = page.days[day].cells
     let left = area.x + columns.lowerBound
     let right = area.x + columns.upperBound - 1
-    let isSingle = state.slice?.pair == nil
     for row in rows {
       let y = top + row - rows.lowerBound
       let cell = cells[row]
       guard cell.interval != nil else { continue }
       if let mark = sign(cell.left, isLeft: true) { canvas.put(mark, at: left, y) }
-      // A person's own day has one lane, which is outside hours on both sides at once.
-      if let mark = sign(isSingle ? cell.left : cell.right, isLeft: false) { canvas.put(mark, at: right, y) }
+      if let mark = sign(cell.right, isLeft: false) { canvas.put(mark, at: right, y) }
       switch cell.opening {
       case .none: break
       case .start:

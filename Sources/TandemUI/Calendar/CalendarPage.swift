@@ -112,7 +112,8 @@ struct CalendarPage: Sendable {
     _ interval: Interval?, _ slice: CalendarSlice, _ open: OpenTimes?, _ grid: StartGrid?
   ) -> Cell {
     guard let interval else {
-      return Cell(interval: nil, start: .distantPast, left: .free, right: .free, opening: .none)
+      // Nobody has hours in a row that isn't there.
+      return Cell(interval: nil, start: .distantPast, left: .outside, right: .outside, opening: .none)
     }
     var start = interval.start
     if let first = grid?.firstStart(atOrAfter: start), first < interval.end { start = first }
@@ -123,8 +124,8 @@ struct CalendarPage: Sendable {
   }
 
   private static func mark(_ cell: Interval, _ index: Int, _ slice: CalendarSlice) -> Mark {
-    guard slice.lanes.indices.contains(index) else { return .free }
-    let lane = slice.lanes[index]
+    // A person's own day has one lane, which is that of both sides at once.
+    guard let lane = slice.lanes.indices.contains(index) ? slice.lanes[index] : slice.lanes.last else { return .free }
     if lane.absences.overlaps(cell) { return .away }
     guard lane.hours.overlaps(cell) else { return .outside }
     // In a person's own calendar what takes time is drawn whole.

@@ -246,7 +246,7 @@ struct CalendarState: Sendable {
     let room = max(1, layout.body.count - 2)
     // The hours that both have; where there are none, those of either.
     func matching(_ isWanted: (CalendarPage.Cell) -> Bool) -> [Int] {
-      page.days.flatMap { day in day.cells.indices.filter { day.cells[$0].interval != nil && isWanted(day.cells[$0]) } }
+      page.days.flatMap { day in day.cells.indices.filter { isWanted(day.cells[$0]) } }
     }
     let isWithin: (CalendarPage.Mark) -> Bool = { $0 == .free || $0 == .busy }
     let both = matching { isWithin($0.left) && isWithin($0.right) }

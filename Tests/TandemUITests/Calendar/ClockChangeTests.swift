@@ -39,4 +39,34 @@ struct ClockChangeTests {
       #expect(header.contains("Sun 25 CET") && !header.contains("Fri 23 C"), "\(header)")
     }
   }
+
+  @Test("Home and End stay on a Sunday without hours on which an hour is skipped", arguments: ["d", "w", "m"])
+  func edgesOfASkippedHour(view: String) throws {
+    let now = CalendarFixture().berlin("2027-03-01T09:00")
+    // Berlin's clocks go forward on the first, New York's on the second.
+    for (day, usesOtherZone) in [("2027-03-28T10:00", false), ("2027-03-14T15:00", true)] {
+      for key in ["home", "end"] {
+        var driver = try CalendarDriver(.busyWeek(), width: 100, height: 40, at: day, now: now)
+        if usesOtherZone { driver.press("z") }
+        driver.press("\(view) \(key)")
+        #expect(driver.screen.calendar.cursor == driver.fixture.berlin(day), "\(view) \(key) \(day)")
+      }
+    }
+  }
+
+  @Test("Home and End in one's own calendar are at the edges of one's hours, and stay where there are none")
+  func edgesOfOnesOwn() throws {
+    var driver = try CalendarDriver(.busyWeek(), width: 100, height: 40, at: "2026-11-25T14:30")
+    driver.showOwn()
+    driver.press("home")
+    #expect(driver.screen.calendar.cursor == driver.fixture.berlin("2026-11-25T09:00"))
+    driver.press("end")
+    #expect(driver.screen.calendar.cursor == driver.fixture.berlin("2026-11-25T16:30"))
+    for day in ["2026-11-29T11:00", "2027-03-28T11:00"] {
+      driver.go(to: driver.fixture.berlin(day))
+      driver.press("home")
+      driver.press("end")
+      #expect(driver.screen.calendar.cursor == driver.fixture.berlin(day), "\(day)")
+    }
+  }
 }
