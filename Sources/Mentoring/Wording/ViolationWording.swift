@@ -100,6 +100,8 @@ public struct ViolationPhrase: Sendable {
     case drop
     /// Something booked that is to take place then.
     case keep
+    /// Something asked for that is to take place then: its sides can propose another time.
+    case ask
   }
 
   /// What would make the time bookable; nil when only another time would.
@@ -108,10 +110,16 @@ public struct ViolationPhrase: Sendable {
       switch deed {
       case .book: "book “anyway”, or \(other)"
       case .move: "move it “anyway”, or \(other)"
-      case .drop, .keep: stood(other)
+      case .drop, .keep, .ask: stood(other)
       }
     }
-    func stood(_ other: String) -> String { deed == .keep ? "move it, or \(other)" : other }
+    let way: String? =
+      switch deed {
+      case .keep: "move it"
+      case .ask: "propose another time"
+      case .book, .move, .drop: nil
+      }
+    func stood(_ other: String) -> String { way.map { "\($0), or \(other)" } ?? other }
     return switch violation {
     case .past, .sessionClash, .roomTaken: nil
     case .noticeTooShort(_, let earliest): "choose a start from \(times.moment(earliest)) on"
@@ -125,7 +133,9 @@ public struct ViolationPhrase: Sendable {
       person == viewer ? own("change your hours") : stood("ask whether it suits anyway")
     case .absent(let person, _, _):
       person == viewer
-        ? own("change your absence") : deed == .keep ? "move it to a time after that" : "choose a time after it"
+        ? own("change your absence")
+        : deed == .keep
+          ? "move it to a time after that" : deed == .ask ? "propose a time after that" : "choose a time after it"
     case .busy(let person, _, _):
       person == viewer ? own("move what is in your calendar") : stood("ask whether the other appointment can move")
     case .bufferTooShort(let person, _, let needed, let found):

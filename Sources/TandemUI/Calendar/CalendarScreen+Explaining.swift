@@ -7,10 +7,9 @@ extension CalendarScreen {
   mutating func explain() -> [CalendarEffect] {
     if let entry = calendar.entryAtCursor, let slice = calendar.slice {
       let isIfNotMoved = calendar.page?.block(at: calendar.cursor)?.agreed == entry
-      var told = ExplanationSheet(of: entry, isIfNotMoved: isIfNotMoved, slice, calendar)
-      let isBooked = !isIfNotMoved && !entry.session.status.isHold
-      if isBooked, !told.explanation.isOpen, refusalToWrite == nil { told.moved = entry.id }
-      sheet = .explanation(told)
+      sheet = .explanation(
+        ExplanationSheet(
+          of: entry, offer: isIfNotMoved ? .another : offer(for: entry), isIfNotMoved: isIfNotMoved, slice, calendar))
       return []
     }
     guard let slice = calendar.slice, let open = calendar.open,
@@ -23,6 +22,15 @@ extension CalendarScreen {
     return []
   }
 
+  /// What the viewer may do with a session that no longer fits.
+  private func offer(for entry: CalendarSlice.Entry) -> ExplanationSheet.Offer {
+    guard refusalToWrite == nil else { return .go }
+    guard entry.session.status.isHold else { return .move(entry.id) }
+    // One side asks the other; who is neither can book something beside it.
+    let isSide = [entry.session.mentor, entry.session.mentee].contains(viewer.person)
+    return isSide ? .propose(entry.id) : .another
+  }
+
   mutating func handle(_ key: Key, in sheet: ExplanationSheet) -> [CalendarEffect] {
     var explanation = sheet
     switch key {
@@ -31,10 +39,10 @@ extension CalendarScreen {
     case .character("n"):
       self.sheet = nil
       return perform(.nextOpening) ?? []
-    case .character("v") where explanation.moved != nil: return take(explanation.moved, to: nil)
+    case .character("v") where explanation.offer.session != nil: return take(explanation.offer.session, to: nil)
     default:
       if let index = Self.choice(key), explanation.alternatives.indices.contains(index) {
-        return take(explanation.moved, to: explanation.alternatives[index])
+        return take(explanation.offer.session, to: explanation.alternatives[index])
       }
       guard [Key(.escape), Key(.enter), .character("q"), .character("e")].contains(key) else { return [] }
       self.sheet = nil

@@ -100,14 +100,13 @@ extension CalendarScreen: Layer {
     case .explanation(let explanation):
       Keymap(
         [
-          explanation.moved == nil
-            ? .init(.nextOpening, [.character("n")], "next opening", hint: "next opening")
-            : .init(.moveSession, [.character("v")], "move the session", hint: "move it")
+          explanation.offer.elsewhere.map { .init(.moveSession, [.character("v")], $0, hint: $0) }
+            ?? .init(.nextOpening, [.character("n")], "next opening", hint: "next opening")
         ]
           + zip(["1", "2", "3"], explanation.alternatives).map { digit, start in
             .init(
               .nextOpening, [.character(digit)],
-              "\(explanation.moved == nil ? "go" : "move it") to \(calendar.times.moment(start))")
+              "\(explanation.offer == .go ? "go to " : explanation.offer.words)\(calendar.times.moment(start))")
           } + [.init(.back, [Key(.escape)], "close", hint: "close")])
     case .pairs:
       Keymap([

@@ -21,12 +21,11 @@ extension ExplanationSheet {
     lines.append(SheetLine(.blank, rank: 9))
     for (index, start) in alternatives.enumerated() {
       let local = explainer.localTimes(of: start).joined(separator: ", ")
-      let deed = moved == nil ? "" : "move it to "
-      let label = deed + times.moment(start) + (local.isEmpty ? "" : " (\(local))")
+      let label = offer.words + times.moment(start) + (local.isEmpty ? "" : " (\(local))")
       lines.append(SheetLine(.keys([(.character(Character("\(index + 1)")), label)]), rank: 2))
     }
     let other: (Key, String) =
-      moved == nil ? (.character("n"), "next opening") : (.character("v"), "move it elsewhere")
+      offer.elsewhere.map { (.character("v"), $0) } ?? (.character("n"), "next opening")
     lines.append(SheetLine(.keys([other, (Key(.escape), "close")]), rank: 1))
     return lines
   }

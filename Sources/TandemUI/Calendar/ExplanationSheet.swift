@@ -3,12 +3,58 @@ import Scheduling
 
 /// All that stands for or against a time, with what would remove each obstacle.
 struct ExplanationSheet: Hashable, Sendable {
+  /// What 1 to 3 do with the openings that are offered.
+  enum Offer: Hashable, Sendable {
+    /// The cursor goes there.
+    case go
+    /// The cursor goes there, for something beside the session that is explained.
+    case another
+    /// The booked session is taken there, and v takes it anywhere.
+    case move(SessionID)
+    /// The same of what is asked for: the other side is asked anew.
+    case propose(SessionID)
+
+    /// Before the time of an opening.
+    var words: String {
+      switch self {
+      case .go: ""
+      case .another: "another session "
+      case .move: "move it to "
+      case .propose: "propose "
+      }
+    }
+
+    /// What v does; nil where it does nothing.
+    var elsewhere: String? {
+      switch self {
+      case .go, .another: nil
+      case .move: "move it elsewhere"
+      case .propose: "propose another time"
+      }
+    }
+
+    /// What is taken up.
+    var session: SessionID? {
+      switch self {
+      case .go, .another: nil
+      case .move(let id), .propose(let id): id
+      }
+    }
+
+    fileprivate var deed: ViolationPhrase.Deed {
+      switch self {
+      case .go, .another: .drop
+      case .move: .keep
+      case .propose: .ask
+      }
+    }
+  }
+
   let title: String
   let explanation: Explanation
   /// Taken with 1 to 3.
   let alternatives: [Instant]
-  /// The booked session that is taken to one of them; nil where they are for something new.
-  var moved: SessionID?
+  var offer = Offer.go
   /// What was waived for a session, or is asked to be.
   var waived: [String] = []
   /// Lines scrolled out of sight.
@@ -18,13 +64,16 @@ struct ExplanationSheet: Hashable, Sendable {
 extension ExplanationSheet {
   /// How a session stands that is booked: what makes it impossible by now, or that nothing does.
   ///
-  /// - Parameter isIfNotMoved: of one that is asked to move, about the time where it stays after a no.
+  /// - Parameters:
+  ///   - offer: what may be done with it.
+  ///   - isIfNotMoved: of one that is asked to move, about the time where it stays after a no.
   init(
-    of entry: CalendarSlice.Entry, isIfNotMoved: Bool = false, _ slice: CalendarSlice, _ calendar: CalendarState
+    of entry: CalendarSlice.Entry, offer: Offer, isIfNotMoved: Bool = false, _ slice: CalendarSlice,
+    _ calendar: CalendarState
   ) {
     let times = calendar.times
     let session = isIfNotMoved ? entry.session.ifNotMoved ?? entry.session : entry.session
-    let explainer = Explainer(slice: slice, times: times, now: calendar.now, moving: session.id, deed: .keep)
+    let explainer = Explainer(slice: slice, times: times, now: calendar.now, moving: session.id, deed: offer.deed)
     let conflicts = isIfNotMoved ? entry.agreedConflicts : entry.conflicts
     let told = explainer.explain(session.interval, conflicts, next: nil, room: session.room)
     let status = isIfNotMoved ? "if not moved" : session.statusWords(at: calendar.now) { slice.shortName($0) }
@@ -38,7 +87,10 @@ extension ExplanationSheet {
     title = times.span(session.interval)
     explanation = Explanation(
       isOpen: told.isOpen, line: line, why: told.why, reasons: told.reasons, mayWaive: false)
+    // Where it stays no opening helps: it is another time already that is asked for.
     alternatives =
-      told.isOpen ? [] : slot?.nearest(to: session.interval.start, count: 3, but: session.interval.start) ?? []
+      told.isOpen || isIfNotMoved
+      ? [] : slot?.nearest(to: session.interval.start, count: 3, but: session.interval.start) ?? []
+    self.offer = told.isOpen ? .go : offer
   }
 }

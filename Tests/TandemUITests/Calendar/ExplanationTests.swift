@@ -114,4 +114,65 @@ struct ExplanationTests {
     own.press("e v")
     #expect(own.screen.calendar.ghost?.session == SessionID(1) && own.screen.sheet == nil)
   }
+
+  /// Mia asked Ralf for Wednesday, and then something came in between.
+  private func hinderedRequest() throws -> CalendarFixture {
+    let fixture = CalendarFixture()
+    let booking = Booking(pair: fixture.pair.id, start: fixture.berlin("2026-11-25T15:00"), length: 60, asks: true)
+    _ = try fixture.store.perform(.book(booking), by: Actor(fixture.mia), at: CalendarFixture.now)
+    fixture.busy(fixture.mia, "2026-11-25T15:30", 30, "Board call")
+    return fixture
+  }
+
+  @Test("e on a request that no longer fits offers what either side can propose instead, and books nothing second")
+  func explainRequest() throws {
+    for isAsked in [false, true] {
+      let fixture = try hinderedRequest()
+      let viewer = isAsked ? fixture.ralf : fixture.mia
+      var driver = try CalendarDriver(fixture, viewer: viewer, at: "2026-11-25T15:00")
+      driver.press("e")
+      #expect(driver.lines(with: "propose another time, or ").count == 1)
+      #expect(driver.lines(with: "move it").isEmpty)
+      #expect(driver.lines(with: "1 propose ").count == 1)
+      #expect(driver.lines(with: "v propose another time").count == 1)
+      guard case .explanation(let told) = driver.screen.sheet else {
+        Issue.record("nothing is explained")
+        return
+      }
+      let nearest = told.alternatives[1]
+      driver.press("v")
+      #expect(driver.screen.calendar.ghost != nil && driver.screen.sheet == nil)
+      driver.press("esc e 2 enter")
+      let sessions = try fixture.store.read { try $0.sessions(SessionFilter()) }
+      #expect(sessions.map(\.interval.start) == [nearest])
+      #expect(sessions.map(\.status) == [.countered] && sessions[0].request?.proposer == viewer.id)
+    }
+  }
+
+  @Test("Whoever is no side of a request is told that its openings are for another session")
+  func explainOthersRequest() throws {
+    let fixture = try hinderedRequest()
+    var boss = fixture.tom
+    boss.role = .coordinator
+    fixture.store.insert(people: [boss])
+    var driver = try CalendarDriver(fixture, viewer: boss, at: "2026-11-25T15:00")
+    driver.press("e")
+    #expect(driver.lines(with: "move it").isEmpty && driver.lines(with: "v propose").isEmpty)
+    #expect(driver.lines(with: "1 another session ").count == 1)
+    driver.press("1")
+    #expect(driver.screen.calendar.ghost == nil && driver.screen.sheet == nil)
+  }
+
+  @Test("Where a session stays if it is not moved, nothing is offered that would book a second one")
+  func explainAgreed() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    let move = Move(session: SessionID(1), start: fixture.berlin("2026-11-26T15:00"), asks: true)
+    _ = try fixture.store.perform(.move(move), by: Actor(fixture.mia), at: CalendarFixture.now)
+    fixture.busy(fixture.mia, "2026-11-25T15:30", 30, "Board call")
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("e")
+    #expect(driver.lines(with: "busy 15:30–16:00 “Board call”").count >= 1)
+    #expect(driver.lines(with: "move it").isEmpty && driver.lines(with: " 1 ").isEmpty)
+  }
 }
