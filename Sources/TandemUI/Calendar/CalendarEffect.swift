@@ -9,6 +9,8 @@ enum CalendarEffect: Hashable, Sendable {
   /// Lists all openings that can be booked, not only those of the loaded weeks.
   case listOpenings(OpeningsQuery)
   case readHistory(SessionID)
+  /// Reads the weeks of a session's pair: its openings, for where only one of the two is shown.
+  case readPair(of: Session)
   case listPairs(at: Instant)
   /// Checks all sessions of a series.
   case planSeries(SeriesBooking)
@@ -34,6 +36,8 @@ enum CalendarMessage: Sendable {
   case foundOpening(Instant?, isForward: Bool)
   case openings(OpeningsList)
   case history(SessionID, [Step], SeriesOverview?, SessionPapers?)
+  /// The weeks of the pair of the session that is being explained.
+  case pairRead(SessionID, CalendarSlice)
   case planned(SeriesBooking, SeriesPlan)
   case movePlanned(BookingSheet.SeriesCheck)
   /// No series can have that rule, or none of its sessions be moved: why, in words.

@@ -66,7 +66,7 @@ extension CalendarScreen {
     case .explanation(let explanation):
       drawing.draw(
         title: explanation.title, width: 76,
-        explanation.lines(times: times, look: look, width: inner(area, 72), explainer: explainer), into: &canvas,
+        explanation.lines(times: times, look: look, width: inner(area, 72)), into: &canvas,
         &hits)
     case .series(let series):
       let height = SheetFrame.listHeight(calendar.layout) + 3

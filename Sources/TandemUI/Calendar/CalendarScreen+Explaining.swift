@@ -7,19 +7,37 @@ extension CalendarScreen {
   mutating func explain() -> [CalendarEffect] {
     if let entry = calendar.entryAtCursor, let slice = calendar.slice {
       let isIfNotMoved = calendar.page?.block(at: calendar.cursor)?.agreed == entry
-      sheet = .explanation(
-        ExplanationSheet(
-          of: entry, offer: isIfNotMoved ? .another : offer(for: entry), isIfNotMoved: isIfNotMoved, slice, calendar))
-      return []
+      let told = explanation(of: entry, isIfNotMoved: isIfNotMoved, slice)
+      sheet = .explanation(told)
+      return told.isLooking ? [.readPair(of: entry.session)] : []
     }
     guard let slice = calendar.slice, let open = calendar.open,
       let explanation = calendar.explanation(room: slice.usualRoom)
     else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
+    let explainer = Explainer(slice: slice, times: calendar.times, now: calendar.now)
+    let alternatives = explanation.isOpen ? [] : open.nearest(to: calendar.cursor, count: 3)
     sheet = .explanation(
       ExplanationSheet(
-        title: calendar.times.span(calendar.wanted), explanation: explanation,
-        alternatives: explanation.isOpen ? [] : open.nearest(to: calendar.cursor, count: 3)))
+        title: calendar.times.span(calendar.wanted), explanation: explanation, alternatives: alternatives,
+        localTimes: alternatives.map(explainer.localTimes)))
     return []
+  }
+
+  /// The same of what is explained in a person's own calendar, with what its pair's weeks tell besides.
+  mutating func explain(_ session: SessionID, with slice: CalendarSlice) {
+    guard case .explanation(let told) = sheet, told.isLooking, told.session == session,
+      let entry = slice.entry(session)
+    else { return }
+    var more = explanation(of: entry, isIfNotMoved: false, slice)
+    more.scroll = told.scroll
+    sheet = .explanation(more)
+  }
+
+  private func explanation(
+    of entry: CalendarSlice.Entry, isIfNotMoved: Bool, _ slice: CalendarSlice
+  ) -> ExplanationSheet {
+    ExplanationSheet(
+      of: entry, offer: isIfNotMoved ? .another : offer(for: entry), isIfNotMoved: isIfNotMoved, slice, calendar)
   }
 
   /// What the viewer may do with a session that no longer fits.
@@ -55,14 +73,12 @@ extension CalendarScreen {
   /// Goes to a time, with the session that is to have it in the air.
   private mutating func take(_ session: SessionID?, to start: Instant?) -> [CalendarEffect] {
     sheet = nil
-    var effects: [CalendarEffect] = []
     if let session {
       // It may have been called off since it was explained.
       guard let entry = calendar.slice?.entry(session) else { return loadIfNeeded() }
-      effects = take(entry)
-      guard calendar.ghost?.session == session else { return effects }
+      return take(entry, to: start)
     }
     if let start { calendar.move(to: start) }
-    return effects + loadIfNeeded()
+    return loadIfNeeded()
   }
 }

@@ -185,15 +185,17 @@ extension CalendarScreen {
     return take(entry)
   }
 
-  mutating func take(_ entry: CalendarSlice.Entry) -> [CalendarEffect] {
+  /// - Parameter start: where its ghost goes first.
+  mutating func take(_ entry: CalendarSlice.Entry, to start: Instant? = nil) -> [CalendarEffect] {
     if let refusal = refusal(to: "move or cancel its sessions") { return [.tell(refusal, isError: true)] }
     // A session of another pair is moved in that pair's calendar, where both sides' time is known.
     guard calendar.slice?.pair?.id == entry.session.pair else {
-      return show(entry, then: .take)
+      return show(entry, then: .take(to: start))
     }
     guard calendar.take(entry) else { return [.tell("Only a coming session can be moved", isError: true)] }
     if case .days = calendar.layout.form {} else { choose(.week) }
-    return [.tell("Move with the arrows, + and -; Enter puts it there, Esc back", isError: false)]
+    if let start { calendar.move(to: start) }
+    return loadIfNeeded() + [.tell("Move with the arrows, + and -; Enter puts it there, Esc back", isError: false)]
   }
 
   private mutating func cancelSession() -> [CalendarEffect] {

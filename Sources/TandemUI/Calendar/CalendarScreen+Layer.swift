@@ -330,7 +330,7 @@ extension CalendarScreen: Layer {
       viewer: viewer, now: context.now, viewerZone: context.zone, clock: context.settings.clock)
     return effects.map { effect in
       switch effect {
-      case .listPairs, .findOpening, .listOpenings: isAwaiting = true
+      case .listPairs, .findOpening, .listOpenings, .readPair: isAwaiting = true
       default: break
       }
       switch effect {
@@ -340,8 +340,8 @@ extension CalendarScreen: Layer {
       case .openNotebook(let pair, let session): return .push(NotebookOverlay(pair, session: session))
       case .writeAgenda(let session, let text): return .push(LongTextEditor(.agenda(session), text))
       case .tell(let text, let isError): return .say(text, isError ? .warning : .notice)
-      case .load, .findOpening, .listOpenings, .readHistory, .listPairs, .planSeries, .planMove, .tellRefusal,
-        .tellLoss:
+      case .load, .findOpening, .listOpenings, .readHistory, .readPair, .listPairs, .planSeries, .planMove,
+        .tellRefusal, .tellLoss:
         return .read("calendar \(effect.name)") { reader, zones in
           CalendarLoaded(message: worker.run(effect, reader, zones) ?? .loadFailed("nothing was read"))
         }
@@ -360,6 +360,7 @@ extension CalendarEffect {
     case .findOpening: "opening"
     case .listOpenings: "openings"
     case .readHistory: "history"
+    case .readPair: "pair"
     case .listPairs: "pairs"
     case .planSeries: "series"
     case .planMove: "move"

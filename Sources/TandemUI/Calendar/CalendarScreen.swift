@@ -109,8 +109,8 @@ struct CalendarScreen: Sendable {
 
   enum WantedStep: Hashable, Sendable {
     case open
-    /// Its ghost follows the cursor.
-    case take
+    /// Its ghost follows the cursor, from where it is taken first.
+    case take(to: Instant?)
     /// A time phrase moves it.
     case retime
   }
@@ -153,7 +153,7 @@ struct CalendarScreen: Sendable {
     defer { wantedStep = .open }
     switch wantedStep {
     case .open: return openSession(entry)
-    case .take: return take(entry)
+    case .take(let start): return take(entry, to: start)
     case .retime: return retime(entry)
     }
   }
@@ -199,7 +199,7 @@ struct CalendarScreen: Sendable {
 
   mutating func receive(_ message: CalendarMessage) -> [CalendarEffect] {
     switch message {
-    case .pairs, .foundOpening, .openings, .loadFailed: isAwaiting = false
+    case .pairs, .foundOpening, .openings, .pairRead, .loadFailed: isAwaiting = false
     default: break
     }
     switch message {
@@ -278,6 +278,9 @@ struct CalendarScreen: Sendable {
         open.papers = papers
         sheet = .session(open)
       }
+      return []
+    case .pairRead(let session, let slice):
+      explain(session, with: slice)
       return []
     case .pairs(let items, let start):
       // From their own calendar, it is chosen with whom to book.

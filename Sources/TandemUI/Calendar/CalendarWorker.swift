@@ -15,6 +15,10 @@ struct CalendarWorker: Sendable {
       case .load(let subject, let date):
         let loader = CalendarSliceLoader(zones: zones, viewer: viewer, now: now)
         return .loaded(try loader.load(subject, around: date, from: reader))
+      case .readPair(let session):
+        let loader = CalendarSliceLoader(zones: zones, viewer: viewer, now: now)
+        let date = viewerZone.date(at: session.interval.start)
+        return .pairRead(session.id, try loader.load(.pair(session.pair), around: date, from: reader))
       case .findOpening(let pair, let start, let isForward, let length):
         let found = try findOpening(pair, start, isForward, length, reader, zones)
         return .foundOpening(found, isForward: isForward)

@@ -3,7 +3,7 @@ import Scheduling
 import TerminalKit
 
 extension ExplanationSheet {
-  func lines(times: TimeWording, look: CalendarLook, width: Int, explainer: Explainer) -> [SheetLine] {
+  func lines(times: TimeWording, look: CalendarLook, width: Int) -> [SheetLine] {
     var lines: [SheetLine] = []
     func add(_ sign: String, _ text: String, _ role: Theme.Role) {
       for (index, line) in wrapped(text, to: width - 2).enumerated() {
@@ -19,8 +19,12 @@ extension ExplanationSheet {
     }
     lines = Array(lines.dropFirst(min(scroll, max(0, lines.count - 1))))
     lines.append(SheetLine(.blank, rank: 9))
-    for (index, start) in alternatives.enumerated() {
-      let local = explainer.localTimes(of: start).joined(separator: ", ")
+    if isLooking {
+      let words = look.unread("looking for openings…")
+      lines.append(SheetLine(.spans([Span(words, look[.muted])]), rank: 2))
+    }
+    for (index, (start, locals)) in zip(alternatives, localTimes).enumerated() {
+      let local = locals.joined(separator: ", ")
       let label = offer.words + times.moment(start) + (local.isEmpty ? "" : " (\(local))")
       lines.append(SheetLine(.keys([(.character(Character("\(index + 1)")), label)]), rank: 2))
     }

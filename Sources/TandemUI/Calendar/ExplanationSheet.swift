@@ -54,7 +54,13 @@ struct ExplanationSheet: Hashable, Sendable {
   let explanation: Explanation
   /// Taken with 1 to 3.
   let alternatives: [Instant]
+  /// What the clocks of those who live elsewhere show at each of them.
+  let localTimes: [[String]]
   var offer = Offer.go
+  /// What is explained; nil for a time where nothing is.
+  var session: SessionID?
+  /// Whether the openings of its pair are being looked for.
+  var isLooking = false
   /// What was waived for a session, or is asked to be.
   var waived: [String] = []
   /// Lines scrolled out of sight.
@@ -87,10 +93,14 @@ extension ExplanationSheet {
     title = times.span(session.interval)
     explanation = Explanation(
       isOpen: told.isOpen, line: line, why: told.why, reasons: told.reasons, mayWaive: false)
+    let isBroken = !told.isOpen && !isIfNotMoved
     // Where it stays no opening helps: it is another time already that is asked for.
     alternatives =
-      told.isOpen || isIfNotMoved
-      ? [] : slot?.nearest(to: session.interval.start, count: 3, but: session.interval.start) ?? []
+      isBroken ? slot?.nearest(to: session.interval.start, count: 3, but: session.interval.start) ?? [] : []
+    localTimes = alternatives.map(explainer.localTimes)
     self.offer = told.isOpen ? .go : offer
+    self.session = session.id
+    // In a person's own calendar it isn't known when the other side can.
+    isLooking = isBroken && slice.pair == nil
   }
 }

@@ -175,4 +175,36 @@ struct ExplanationTests {
     #expect(driver.lines(with: "busy 15:30–16:00 “Board call”").count >= 1)
     #expect(driver.lines(with: "move it").isEmpty && driver.lines(with: " 1 ").isEmpty)
   }
+
+  @Test("In one's own calendar e offers the openings of the session's pair, and takes the session to them there")
+  func explainInOwnWithOpenings() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    fixture.session(2, "2026-12-01T15:00", 60)
+    fixture.busy(fixture.mia, "2026-11-25T15:30", 30, "Board call")
+    let begin = fixture.berlin("2026-11-25T15:00")
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("e")
+    guard case .explanation(let inPair) = driver.screen.sheet else {
+      Issue.record("nothing is explained")
+      return
+    }
+    driver.showOwn()
+    driver.go(to: begin)
+    driver.press("e")
+    #expect(driver.lines(with: "1 move it to").count == 1 && driver.lines(with: "for Ralf)").count == 3)
+    #expect(driver.screen.isReady)
+    guard case .explanation(let inOwn) = driver.screen.sheet else {
+      Issue.record("nothing is explained")
+      return
+    }
+    #expect(inOwn.alternatives == inPair.alternatives && inOwn.explanation == inPair.explanation)
+    driver.press("3")
+    #expect(driver.screen.calendar.subject == .pair(fixture.pair.id))
+    #expect(driver.screen.calendar.ghost?.session == SessionID(1))
+    #expect(driver.screen.calendar.cursor == inPair.alternatives[2])
+    driver.press("enter")
+    let starts = try fixture.store.read { try $0.sessions(SessionFilter()).map(\.interval.start) }
+    #expect(starts == [inPair.alternatives[2], fixture.berlin("2026-12-01T15:00")])
+  }
 }
