@@ -133,7 +133,7 @@ struct HistoryOverlay: Layer {
       return select(list.selected + pages * count * max(1, drawing.rows.height - 1), context)
     case .first: return select(0, context)
     case .last: return select(steps.count - 1, context)
-    case .search: field = TextField(words, placeholder: "words in what was done, by whom, why")
+    case .search: field = TextField(replacing: words, placeholder: "words in what was done, by whom, why")
     case .searched: field = nil
     case .leaveSearch:
       field = nil

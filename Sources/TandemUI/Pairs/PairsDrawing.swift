@@ -132,7 +132,9 @@ struct PairsDrawing {
   private func drawRows(_ canvas: inout Canvas) {
     guard let list = screen.list else { return }
     if screen.shown.isEmpty {
-      let advice = context.plain(list.fill.advice ?? "Nothing fits. Esc shows all pairs again.")
+      let kept = screen.search?.kept ?? ""
+      let back = kept.isEmpty ? "shows all pairs again" : "returns to “\(kept)”"
+      let advice = context.plain(list.fill.advice ?? "Nothing fits. Esc \(back).")
       for (index, line) in wrapped(advice, to: max(1, body.width - 3)).prefix(max(0, body.height - 1)).enumerated() {
         canvas.write(line, at: body.x + 2, body.y + 1 + index, style: theme[.muted])
       }

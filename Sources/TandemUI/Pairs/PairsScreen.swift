@@ -21,8 +21,8 @@ struct PairsScreen: Layer {
   /// Positions in the list's rows, in the order shown.
   private(set) var shown: [Int] = []
   private(set) var table = ListState()
-  /// The search field while it is typed in, and where the selection was before.
-  private(set) var search: (field: TextField, before: PairID?)?
+  /// The search field while it is typed in, what was searched for and where the selection was before.
+  private(set) var search: (field: TextField, kept: String, before: PairID?)?
   /// Whether the detail lies over the table, where there is no room beside it.
   private(set) var isDetailOpen = false
   /// Lines of the open detail above those in sight.
@@ -56,7 +56,7 @@ struct PairsScreen: Layer {
 
   private static let searchKeys = Keymap<Action>([
     .init(.keepSearch, [Key(.enter)], "keep what was found", hint: "keep"),
-    .init(.leaveSearch, [Key(.escape)], "end the search, back to the pair before", hint: "back"),
+    .init(.leaveSearch, [Key(.escape)], "back to the search and the pair before", hint: "back"),
     .init(.move(1), [Key(.down)], "down", hint: "move"),
     .init(.move(-1), [Key(.up)], "up"),
     .init(.page(1), [Key(.pageDown)], "page down"),
@@ -135,7 +135,7 @@ struct PairsScreen: Layer {
     case .previousMatch: table.move(by: -count, count: shown.count)
     case .nextConflict: table.move(round: placesInConflict, by: count)
     case .previousConflict: table.move(round: placesInConflict, by: -count)
-    case .search: search = (TextField(filter.query), selectedRow?.pair.id)
+    case .search: search = (TextField(replacing: filter.query), filter.query, selectedRow?.pair.id)
     case .keepSearch: search = nil
     case .filter:
       let subsets = PairFilter.Subset.allCases.filter { $0 != .mine || context.actor.person != nil }
@@ -146,7 +146,7 @@ struct PairsScreen: Layer {
     case .leaveSearch:
       if let search {
         self.search = nil
-        filter.query = ""
+        filter.query = search.kept
         arrange(context, keeping: search.before)
       } else if isDetailOpen {
         isDetailOpen = false

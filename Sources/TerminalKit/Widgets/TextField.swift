@@ -7,6 +7,8 @@ public struct TextField: Hashable, Sendable {
   public private(set) var cursor: Int
   /// Shown while there is no text.
   public var placeholder: String
+  /// Whether what is typed or pasted first takes the place of the text.
+  public private(set) var isReplaced = false
   /// Characters that can be typed at most.
   public static let longest = 4_000
 
@@ -16,7 +18,14 @@ public struct TextField: Hashable, Sendable {
     cursor = text.count
   }
 
+  /// A text of before, marked: what is typed or pasted first takes its place, and any other editing key goes on with it.
+  public init(replacing text: String, placeholder: String = "") {
+    self.init(text, placeholder: placeholder)
+    isReplaced = !text.isEmpty
+  }
+
   public mutating func set(_ text: String) {
+    isReplaced = false
     self.text = text
     cursor = text.count
   }
@@ -39,6 +48,7 @@ public struct TextField: Hashable, Sendable {
     case (.character("k"), .control): delete(from: cursor, to: text.count)
     default: return false
     }
+    isReplaced = false
     return true
   }
 
@@ -72,11 +82,14 @@ public struct TextField: Hashable, Sendable {
       used -= columnWidth(String(characters[first]))
       first += 1
     }
-    canvas.write(String(characters[first...]), at: rect.x, rect.y, style: style, limit: rect.width)
+    canvas.write(
+      String(characters[first...]), at: rect.x, rect.y, style: isReplaced ? style.adding(.reverse) : style,
+      limit: rect.width)
     return Point(rect.x + min(used, rect.width - 1), rect.y)
   }
 
   private mutating func insert(_ piece: String) {
+    if isReplaced { set("") }
     let room = Self.longest - text.count
     guard room > 0 else { return }
     var characters = Array(text)

@@ -159,6 +159,23 @@ struct PairsTests {
     #expect(script.lines[1].contains(" 2 pairs"))
   }
 
+  @Test("/ on a kept search begins anew: what is typed takes its place, and Esc returns to it")
+  func searchAnew() throws {
+    let script = try KeyScript().press("2 /").type("ralf").press("enter /").type("petra")
+    #expect(script.lines[1].contains("/ petra ") && script.lines[1].contains("1 of 2 pairs"))
+    script.press("esc")
+    #expect(script.lines[1].contains("/ ralf ") && script.status.contains("Pair 1 of 1: Mia Chen"))
+    // Who goes on with it says so by any other key of the field.
+    script.press("/ backspace").type("f")
+    #expect(script.lines[1].contains("/ ralf "))
+    script.press("esc / left right").type("x")
+    #expect(script.lines[1].contains("/ ralfx ") && script.text.contains("Nothing fits. Esc returns to “ralf”."))
+    script.press("esc /").send(.paste("petra"))
+    #expect(script.lines[1].contains("/ petra "))
+    script.press("esc esc")
+    #expect(script.lines[1].contains(" 2 pairs"))
+  }
+
   @Test("Enter keeps the search; n and N walk what was found")
   func matches() throws {
     let script = try KeyScript().press("2 /").type("studio").press("enter")

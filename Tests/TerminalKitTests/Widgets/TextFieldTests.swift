@@ -73,4 +73,27 @@ struct TextFieldTests {
       if all < width { #expect(column == all, "\(field.text.debugDescription)") }
     }
   }
+
+  @Test("with a text that is to be replaced, gives way to what is typed first, and to nothing else")
+  func replacing() {
+    var field = TextField(replacing: "old")
+    type("new", into: &field)
+    #expect(field.text == "new")
+    field = TextField(replacing: "old")
+    field.paste("pasted")
+    #expect(field.text == "pasted")
+    for (key, text) in [(Key(.backspace), "olx"), (Key(.left), "olxd"), (Key(.end), "oldx"), (.control("u"), "x")] {
+      field = TextField(replacing: "old")
+      let isTaken = field.handle(key)
+      #expect(isTaken)
+      type("x", into: &field)
+      #expect(field.text == text)
+    }
+    // What is no key of the field leaves it as it is.
+    field = TextField(replacing: "old")
+    let isTaken = field.handle(Key(.down))
+    #expect(!isTaken)
+    type("n", into: &field)
+    #expect(field.text == "n")
+  }
 }
