@@ -42,7 +42,10 @@ extension Decider {
       throw CommandError.invalid("only a session that is over can be logged; this one can be booked")
     }
     let mentor = try person(pair.mentor)
-    try requireWithinTerm(logging.start, of: pair, in: try zones.zone(named: mentor.zone))
+    let times = TimeWording(zone: try zones.zone(named: mentor.zone), now: now)
+    if let obstacle = Logging.obstacle(at: logging.start, to: pair, times) {
+      throw CommandError.invalid("\(obstacle); write another day, with its year if it is not the last one")
+    }
     let id = try store.newSessionID()
     let session = Session(
       id: id, uid: "session-\(id)@\(try store.program().domain)", pair: pair.id, mentor: pair.mentor,
@@ -50,23 +53,6 @@ extension Decider {
       topic: logging.topic.isEmpty ? pair.topic : logging.topic)
     try requireFree(session, pair)
     return try decision("log", session, before: nil, pair: pair) { "Logged \($0), \($1)" }
-  }
-
-  /// A date without a year lies behind, and may be one that was not meant.
-  private func requireWithinTerm(_ start: Instant, of pair: Pair, in zone: ZoneRules) throws {
-    let times = TimeWording(zone: zone, now: now)
-    let day = zone.date(at: start)
-    let bound: String? =
-      if let first = pair.start, day < first {
-        "before the pair began, \(times.day(first))"
-      } else if let last = pair.end, day > last {
-        "after the pair ended, \(times.day(last))"
-      } else {
-        nil
-      }
-    guard let bound else { return }
-    throw CommandError.invalid(
-      "\(times.moment(start)) is \(bound); write another day, with its year if it is not the last one")
   }
 
   private func begunSession(_ id: SessionID) throws -> (session: Session, pair: Pair) {
@@ -88,12 +74,7 @@ extension Decider {
   private func requireFree(_ session: Session, _ pair: Pair) throws {
     let found = try violations(
       pair, start: session.interval.start, length: session.minutes, room: session.room, moving: [session.id])
-    let clashes = found.violations.filter { violation in
-      switch violation {
-      case .sessionClash, .roomTaken: true
-      default: false
-      }
-    }
+    let clashes = Logging.obstacles(among: found.violations)
     guard clashes.isEmpty else { throw CommandError.refused(clashes, pair: pair.id, alternatives: []) }
   }
 }

@@ -348,7 +348,14 @@ struct BookingSheet: Sendable {
   private mutating func explainLogging(
     _ interval: Interval, _ violations: [Violation], _ slice: CalendarSlice, _ times: TimeWording
   ) {
-    let clashes = violations.filter { if case .sessionClash = $0 { true } else { false } }
+    let own = TimeWording(zone: zone, now: times.now, clock: times.clock)
+    if let pair = slice.pair, let why = Logging.obstacle(at: interval.start, to: pair, own) {
+      let reason = Explanation.Reason(sentence: why, fix: "choose a day within the pair's term")
+      explanation = Explanation(isOpen: false, line: why, why: why, reasons: [reason], mayWaive: false)
+      if !fields.contains(focus) { focus = .confirm }
+      return
+    }
+    let clashes = Logging.obstacles(among: violations)
     let line = "\(times.span(interval)) · it is over: kept as held"
     explanation =
       clashes.isEmpty

@@ -161,6 +161,21 @@ struct MeetingTests {
     #expect(try sessions(store).count == 1)
   }
 
+  @Test("What took place outside the pair's term is not said to be kept")
+  func logOutsideTerm() throws {
+    let store = company.store()
+    var pair = company.editing
+    pair.start = CivilDate("2026-11-25")
+    store.insert(pairs: [pair])
+    let script = try KeyScript(store, size: Size(120, 40)).press("2 enter g").type("yesterday 16:00").press("enter")
+    script.press("enter")
+    #expect(!script.text.contains("it is over: kept as held"))
+    #expect(script.text.contains("✗ Tue 24 Nov 16:00 is before the pair began, Wed 25 Nov"))
+    script.press("tab tab tab enter")
+    #expect(try sessions(store).isEmpty)
+    #expect(script.status.contains("Can't be logged: Tue 24 Nov 16:00 is before the pair began, Wed 25 Nov"))
+  }
+
   @Test("A session that is called off is offered a replacement at once, booked with Enter or asked for with r")
   func replacement() throws {
     for (key, status) in [("enter", Session.Status.confirmed), ("r", .requested)] {
