@@ -86,14 +86,14 @@ extension CalendarDrawing {
     for (day, columns) in zip(page.days, layout.columns) {
       let isToday = day.date == today
       let weekday = layout.columns.count == 1 ? day.date.weekday.name : day.date.weekday.shortName
-      var text = "\(weekday) \(day.date.day)"
-      if isToday { text += columns.count >= 12 ? " today" : look.glyphs.bullet }
-      if day.surplus != 0 { text += " \(clockChange(day))" }
-      if let clock = otherClock(on: day.date, than: named) {
-        text =
-          ["\(text) \(clock)", "\(weekday) \(day.date.day) \(clock)"].first { columnWidth($0) <= columns.count }
-          ?? "\(day.date.day) \(clock)"
-      }
+      let plain = "\(weekday) \(day.date.day)"
+      let name = plain + (isToday ? columns.count >= 12 ? " today" : look.glyphs.bullet : "")
+      let changes = day.surplus == 0 ? [""] : [" \(clockChange(day))", " \(sign(of: day))"]
+      let clock = otherClock(on: day.date, than: named).map { " \($0)" } ?? ""
+      // The zone goes first, then the word for the change; the day of the week stays.
+      let texts =
+        [name + changes[0] + clock, plain + changes[0] + clock] + changes.map { name + $0 } + changes.map { plain + $0 }
+      let text = texts.first { columnWidth($0) <= columns.count } ?? plain
       let style = look[isToday ? .today : .text]
       canvas.write(
         truncated(text, to: columns.count, ellipsis: look.glyphs.ellipsis), at: area.x + columns.lowerBound, y,
@@ -115,6 +115,11 @@ extension CalendarDrawing {
   private func clockChange(_ day: CalendarPage.Day) -> String {
     let minutes = (86_400 + day.surplus) / 60
     return minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(minutes % 60)"
+  }
+
+  /// The sign of the hour that is shown again or skipped, for where how long the day is has no room.
+  private func sign(of day: CalendarPage.Day) -> String {
+    day.surplus < 0 ? String(look.gap) : look.glyphs.repeats
   }
 
   /// `EDT`: of a day on which the two clocks of the gutter lie otherwise to each other than as they are named.

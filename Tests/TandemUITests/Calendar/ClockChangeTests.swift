@@ -69,4 +69,21 @@ struct ClockChangeTests {
       #expect(driver.screen.calendar.cursor == driver.fixture.berlin(day), "\(day)")
     }
   }
+
+  @Test("In narrow columns weekday and day stay, and a sign stands for the hours of a day whose clocks change")
+  func narrow() throws {
+    let now = CalendarFixture().berlin("2027-03-01T09:00")
+    var driver = try CalendarDriver(.busyWeek(), width: 80, height: 24, at: "2027-03-28T10:00", now: now)
+    let names = ["Mon 22", "Tue 23", "Wed 24", "Thu 25", "Fri 26", "Sat 27", "Sun 28 ╱"]
+    for isOwn in [false, true] {
+      if isOwn { driver.showOwn() }
+      let header = try #require(driver.lines(with: "Mon 22").first)
+      #expect(names.allSatisfy(header.contains) && !header.contains("…"), "\(header)")
+    }
+    driver.resize(100, 24)
+    #expect(driver.lines(with: "Sun 28 23h").count == 1)
+    driver.go(to: driver.fixture.berlin("2026-10-25T10:00"))
+    driver.resize(80, 24)
+    #expect(driver.lines(with: "Sun 25 ↻").count == 1)
+  }
 }
