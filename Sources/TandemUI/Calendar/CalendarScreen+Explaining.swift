@@ -13,7 +13,7 @@ extension CalendarScreen {
     }
     guard let slice = calendar.slice, let open = calendar.open,
       let explanation = calendar.explanation(room: slice.usualRoom)
-    else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
+    else { return [.tell(Self.noPair, isError: true)] }
     let explainer = Explainer(slice: slice, times: calendar.times, now: calendar.now)
     let alternatives = explanation.isOpen ? [] : open.nearest(to: calendar.cursor, count: 3)
     sheet = .explanation(
@@ -54,7 +54,7 @@ extension CalendarScreen {
     switch key {
     case Key(.down), .character("j"): explanation.scroll += 1
     case Key(.up), .character("k"): explanation.scroll = max(0, explanation.scroll - 1)
-    case .character("n"):
+    case .character("n") where explanation.hasNextOpening:
       self.sheet = nil
       return perform(.nextOpening) ?? []
     case .character("v") where explanation.offer.session != nil: return take(explanation.offer.session, to: nil)

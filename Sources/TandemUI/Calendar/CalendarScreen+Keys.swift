@@ -58,16 +58,16 @@ extension CalendarScreen {
     switch action {
     case .explain where calendar.entryAtCursor != nil: nil
     case .nextOpening, .previousOpening, .openings, .explain:
-      calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
+      calendar.slice?.pair == nil ? Self.noPair : nil
     case .repeats where calendar.ghost?.session != nil, .request where calendar.ghost?.session != nil:
-      "a session is in the air: Enter puts it here, Esc lets it go"
+      Self.inTheAir
     case .repeats:
-      calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : refusalToWrite
+      calendar.slice?.pair == nil ? Self.noPair : refusalToWrite
     case .request:
       calendar.slice?.pair == nil
-        ? "no pair is chosen: p chooses one"
+        ? Self.noPair
         : refusalToWrite ?? (isSide ? nil : "one side of a pair asks the other; Enter books directly")
-    case .longer, .shorter: calendar.slice?.pair == nil ? "no pair is chosen: p chooses one" : nil
+    case .longer, .shorter: calendar.slice?.pair == nil ? Self.noPair : nil
     case .moveSession, .cancelSession:
       writeRefusal != nil || storeTrouble != nil
         ? refusalToWrite
@@ -86,6 +86,11 @@ extension CalendarScreen {
     default: nil
     }
   }
+
+  /// Why nothing can be booked in a person's own calendar.
+  static let noPair = "no pair is chosen: p chooses one"
+  /// Why something else has to wait while a session is moved.
+  static let inTheAir = "a session is in the air: Enter puts it here, Esc lets it go"
 
   // MARK: Views
 
@@ -116,7 +121,7 @@ extension CalendarScreen {
   // MARK: Openings and sessions
 
   private mutating func moveToOpening(_ count: Int) -> [CalendarEffect] {
-    guard let pair = calendar.slice?.pair else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
+    guard let pair = calendar.slice?.pair else { return [.tell(Self.noPair, isError: true)] }
     if calendar.moveToOpening(count) { return loadIfNeeded() }
     return [.findOpening(pair.id, after: calendar.cursor, isForward: count > 0, length: calendar.length)]
   }
@@ -135,7 +140,7 @@ extension CalendarScreen {
 
   private func listOpenings() -> [CalendarEffect] {
     guard let query = calendar.openingsQuery(from: calendar.cursor) else {
-      return [.tell("Choose a pair first: p lists yours", isError: true)]
+      return [.tell(Self.noPair, isError: true)]
     }
     return [.listOpenings(query)]
   }
@@ -162,7 +167,7 @@ extension CalendarScreen {
 
   /// r: the booking form, at the button that asks.
   private mutating func requestTime() -> [CalendarEffect] {
-    guard calendar.slice?.pair != nil else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
+    guard calendar.slice?.pair != nil else { return [.tell(Self.noPair, isError: true)] }
     guard calendar.entryAtCursor == nil else {
       return [.tell("Here is a session already; ask for a time where nothing is", isError: true)]
     }

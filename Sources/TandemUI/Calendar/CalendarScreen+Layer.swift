@@ -100,9 +100,10 @@ extension CalendarScreen: Layer {
     case .explanation(let explanation):
       Keymap(
         [
-          explanation.offer.elsewhere.map { .init(.moveSession, [.character("v")], $0, hint: $0) }
-            ?? .init(.nextOpening, [.character("n")], "next opening", hint: "next opening")
-        ]
+          explanation.offer.elsewhere.map { .init(.moveSession, [.character("v")], $0, hint: $0) },
+          explanation.hasNextOpening
+            ? .init(.nextOpening, [.character("n")], "next opening", hint: "next opening") : nil,
+        ].compactMap(\.self)
           + zip(["1", "2", "3"], explanation.alternatives).map { digit, start in
             .init(
               .nextOpening, [.character(digit)],

@@ -5,7 +5,7 @@ import TerminalKit
 extension CalendarScreen {
   /// R: the booking form with a weekly series set.
   mutating func repeatBooking() -> [CalendarEffect] {
-    guard calendar.slice?.pair != nil else { return [.tell("Choose a pair first: p lists yours", isError: true)] }
+    guard calendar.slice?.pair != nil else { return [.tell(Self.noPair, isError: true)] }
     guard calendar.entryAtCursor == nil else {
       return [.tell("Here is a session already; a series is booked where nothing is", isError: true)]
     }

@@ -28,9 +28,9 @@ extension ExplanationSheet {
       let label = offer.words + times.moment(start) + (local.isEmpty ? "" : " (\(local))")
       lines.append(SheetLine(.keys([(.character(Character("\(index + 1)")), label)]), rank: 2))
     }
-    let other: (Key, String) =
-      offer.elsewhere.map { (.character("v"), $0) } ?? (.character("n"), "next opening")
-    lines.append(SheetLine(.keys([other, (Key(.escape), "close")]), rank: 1))
+    var keys: [(Key, String)] = offer.elsewhere.map { [(.character("v"), $0)] } ?? []
+    if hasNextOpening { keys.append((.character("n"), "next opening")) }
+    lines.append(SheetLine(.keys(keys + [(Key(.escape), "close")]), rank: 1))
     return lines
   }
 }

@@ -59,6 +59,8 @@ struct ExplanationSheet: Hashable, Sendable {
   var offer = Offer.go
   /// What is explained; nil for a time where nothing is.
   var session: SessionID?
+  /// Whether n goes to the next opening: where a pair is chosen, and no session is to be taken along.
+  var hasNextOpening = true
   /// Whether the openings of its pair are being looked for.
   var isLooking = false
   /// What was waived for a session, or is asked to be.
@@ -100,6 +102,7 @@ extension ExplanationSheet {
     localTimes = alternatives.map(explainer.localTimes)
     self.offer = told.isOpen ? .go : offer
     self.session = session.id
+    hasNextOpening = slice.pair != nil && self.offer.session == nil
     // In a person's own calendar it isn't known when the other side can.
     isLooking = isBroken && slice.pair == nil
   }

@@ -207,4 +207,25 @@ struct ExplanationTests {
     let starts = try fixture.store.read { try $0.sessions(SessionFilter()).map(\.interval.start) }
     #expect(starts == [inPair.alternatives[2], fixture.berlin("2026-12-01T15:00")])
   }
+
+  @Test("In one's own calendar no next opening is offered, and that no pair is chosen is said in the same words")
+  func explainInOwnWithoutPair() throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.showOwn()
+    driver.go(to: fixture.berlin("2026-11-25T15:00"))
+    driver.press("e")
+    #expect(driver.lines(with: "nothing stands in its way").count == 1)
+    #expect(driver.lines(with: "next opening").isEmpty)
+    #expect(!driver.screen.keymap.bindings.contains { $0.keys.contains(.character("n")) })
+    driver.press("n")
+    #expect(driver.screen.sheet != nil && driver.said.isEmpty)
+    driver.press("esc")
+    let words = "no pair is chosen: p chooses one"
+    #expect(driver.screen.obstacle(to: .nextOpening) == words)
+    for action in [CalendarAction.nextOpening, .openings, .request, .repeats] {
+      #expect(driver.screen.perform(action) == [.tell(words, isError: true)])
+    }
+  }
 }
