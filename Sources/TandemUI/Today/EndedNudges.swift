@@ -18,16 +18,30 @@ struct EndedNudges {
         SessionFilter(interval: Interval(now, .distantFuture), pair: pair.id, liveOnly: false))
       let live = Set(sessions.filter { $0.status(at: now).isLive }.map(\.id))
       let partner = try pair.partner(of: viewer.id).flatMap { try reader.person($0) }?.name ?? "?"
-      return try sessions.compactMap { session in
+      let ended = try sessions.filter { session in
         guard let closing = session.closing, closing.by != viewer.id, session.interval.start > now,
           now - closing.at < Self.daysTold * 86_400,
           try session.status.isLive || !isReplaced(session, since: closing.at, by: live, reader),
-          try closing.by != nil || !isUndone(session, by: viewer, reader),
-          let words = words(session, partner, isPartner: closing.by != nil, times)
+          try closing.by != nil || !isUndone(session, by: viewer, reader)
+        else { return false }
+        return true
+      }
+      return ended.compactMap { session in
+        // Of a series that ended at one stroke the first tells of all.
+        let together = ended.filter { isAlike($0, session) }
+        guard together.first?.id == session.id,
+          let words = words(session, together.count, partner, isPartner: session.closing?.by != nil, times)
         else { return nil }
         return TodayData.Nudge(text: words, pair: pair.id, start: session.interval.start, days: 0)
       }
     }
+  }
+
+  /// Whether two are the same, or were called off in one step as sessions of one series.
+  private func isAlike(_ one: Session, _ other: Session) -> Bool {
+    one.id == other.id
+      || (one.series != nil && one.series == other.series && one.status == .cancelled && other.status == .cancelled
+        && one.closing == other.closing && one.reason == other.reason)
   }
 
   /// Whether the viewer took it back themself: what was a slip nobody called off, so only the history knows whose it was.
@@ -50,7 +64,10 @@ struct EndedNudges {
 
   private static let bookings: Set = ["book", "request", "book series"]
 
-  private func words(_ session: Session, _ partner: String, isPartner: Bool, _ times: TimeWording) -> String? {
+  /// - Parameter count: how many of a series it tells of.
+  private func words(
+    _ session: Session, _ count: Int, _ partner: String, isPartner: Bool, _ times: TimeWording
+  ) -> String? {
     let when = times.moment(session.interval.start)
     let why = session.reason.isEmpty ? "" : ": “\(session.reason)”"
     switch session.status {
@@ -58,6 +75,10 @@ struct EndedNudges {
     // Nobody's doing: what was decided elsewhere leaves no room, and the reason says so.
     case .declined: return "The request for \(when) with \(partner) is \(session.reason)"
     case .expired: return "Nobody answered the request for \(when) with \(partner)"
+    case .cancelled where count > 1:
+      return isPartner
+        ? "\(partner) called off \(count) sessions of a series, from \(when) on\(why)"
+        : "\(count) sessions of a series with \(partner), from \(when) on, are called off\(why)"
     case .cancelled:
       return isPartner ? "\(partner) called off \(when)\(why)" : "\(when) with \(partner) is called off\(why)"
     // It was asked to move, and stands where it was.

@@ -1,4 +1,5 @@
 import Mentoring
+import Recurrence
 import Scheduling
 import TerminalKit
 import TestSupport
@@ -280,6 +281,28 @@ struct TodayTests {
       store.insert(sessions: more)
       let script = try KeyScript(store, size: Size(120, 24))
       #expect(script.text.contains(words) == isTold)
+    }
+  }
+
+  @Test("A series that is undone or called off whole is told in one line")
+  func endedSeries() throws {
+    let company = Company()
+    for isUndone in [true, false] {
+      let store = company.store()
+      let series = SeriesBooking(
+        first: Booking(pair: PairID(1), start: try company.at("2026-12-01 15:00"), length: 60),
+        rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=4"))
+      let booked = try store.perform(.bookSeries(series), by: Actor(company.mia), at: company.now).sessions
+      let command = isUndone ? Command.undo : .cancel(booked[0].id, reason: "flu", scope: .all)
+      _ = try store.perform(command, by: Actor(company.mia), at: company.now)
+      let ralf = try KeyScript(store, actor: Actor(company.ralf), size: Size(160, 30))
+      let words =
+        isUndone
+        ? "4 sessions of a series with Mia Chen, from Tue 1 Dec 09:00 on, are called off: “the booking was undone”"
+        : "Mia Chen called off 4 sessions of a series, from Tue 1 Dec 09:00 on: “flu”"
+      #expect(ralf.text.contains(words), "\(ralf.text)")
+      // The status line tells of it once more, for it is selected.
+      #expect(ralf.lines.dropLast(2).count { $0.contains("called off") } == 1)
     }
   }
 }
