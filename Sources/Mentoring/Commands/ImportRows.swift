@@ -78,6 +78,9 @@ public struct ImportIssue: Hashable, Sendable, Codable, CustomStringConvertible 
   /// Whether it is that nothing has the name that the value says: a row that could not be read may.
   public var isUnresolved = false
 
+  /// Where sessions that no longer fit are listed, on the command line.
+  public static let conflictsAdvice = "“conflicts” lists what to move"
+
   private enum CodingKeys: CodingKey { case line, column, value, message }
 
   public init(

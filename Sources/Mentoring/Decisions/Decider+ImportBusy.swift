@@ -57,7 +57,8 @@ extension Decider {
     guard count > 0 else { return [] }
     return [
       ImportIssue(
-        line: nil, message: "\(Self.noLongerFit(count)): \(person.name) is busy then; “conflicts” lists what to move")
+        line: nil,
+        message: "\(Self.noLongerFit(count)): \(person.name) is busy then; \(ImportIssue.conflictsAdvice)")
     ]
   }
 

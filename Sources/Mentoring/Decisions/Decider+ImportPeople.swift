@@ -73,8 +73,7 @@ extension Decider {
         ImportIssue(
           line: line(person), column: "hours", value: person.login,
           message:
-            "\(Self.noLongerFit(broken)) the hours of \(person.name); "
-            + "“conflicts” lists what to move"))
+            "\(Self.noLongerFit(broken)) the hours of \(person.name); \(ImportIssue.conflictsAdvice)"))
     }
     return warnings
   }

@@ -20,7 +20,7 @@ extension Decider {
       return ImportIssue(
         line: lines[after.id], column: isByEnd ? "end" : "start",
         value: (isByEnd ? after.end : after.start)?.description,
-        message: "\(Self.noLongerFit(count)) the term of \(try title(of: after)); “conflicts” lists what to move")
+        message: "\(Self.noLongerFit(count)) the term of \(try title(of: after)); \(ImportIssue.conflictsAdvice)")
     }
   }
 
@@ -46,7 +46,7 @@ extension Decider {
       return ImportIssue(
         line: lines[after.id], column: isByCapacity ? "capacity" : "hours",
         value: isByCapacity ? String(after.capacity) : after.hours?.description,
-        message: "\(Self.noLongerFit(count)) in \(after.name); “conflicts” lists what to move")
+        message: "\(Self.noLongerFit(count)) in \(after.name); \(ImportIssue.conflictsAdvice)")
     }
   }
 

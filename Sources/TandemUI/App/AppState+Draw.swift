@@ -124,7 +124,7 @@ extension AppState {
     let top = top
     let (isTyping, isModal) = (top.isTyping, top.isModal)
     var commands = top.commands(context, isHinted: true)
-    let everywhere = GlobalAction.commands(context)
+    let everywhere = globalCommands
     if overlays.isEmpty {
       commands += everywhere.filter { !isModal || ["commands", "help"].contains($0.hint) }
     } else if !(top is HelpOverlay) {

@@ -23,17 +23,40 @@ extension AppState {
       return PaletteOverlay.Entry(
         command: command, target: key.map { .elsewhere(tab, $0) } ?? .screen(tab, index))
     }
-    let global = GlobalAction.commands(context).enumerated().map { index, command in
+    let global = globalCommands.enumerated().map { index, command in
       PaletteOverlay.Entry(command: command, target: .global(index))
     }
     return own + global + Tab.allCases.filter { $0 != tab }.flatMap(commandsElsewhere)
+  }
+
+  /// What can be done on every screen, with what stands in the way of it on this one.
+  var globalCommands: [LayerCommand] {
+    GlobalAction.keymap(context).bindings.map { binding in
+      LayerCommand(
+        keys: binding.keys, label: binding.label, hint: binding.hint, isKept: binding.isKept, group: binding.group,
+        obstacle: obstacle(to: binding.action))
+    }
+  }
+
+  private func obstacle(to action: GlobalAction) -> String? {
+    switch action {
+    case .undo: obstacleToUndoing ?? (context.canUndo ? nil : "there is nothing of yours to undo")
+    case .redo: obstacleToUndoing ?? (context.canRedo ? nil : "there is nothing to do again")
+    default: nil
+    }
+  }
+
+  /// Why nothing can be taken back or done again now: what is in the air would stay behind, over something else.
+  var obstacleToUndoing: String? {
+    context.writeObstacle
+      ?? (tab == .calendar && calendar.calendar.ghost?.session != nil ? CalendarScreen.inTheAir : nil)
   }
 
   /// What can be done on every screen, as far as the layer with the focus lets it; where text is typed most of it can't be.
   var commandsEverywhere: [LayerCommand] {
     let top = top
     guard !top.isTyping else { return [] }
-    return GlobalAction.commands(context).map { command in
+    return globalCommands.map { command in
       guard command.obstacle == nil, !command.keys.contains(where: top.lets(through:)) else { return command }
       var command = command
       command.obstacle = "Esc closes this first"
@@ -50,24 +73,6 @@ extension AppState {
       // Whether it can be done is told there.
       command.obstacle = nil
       return PaletteOverlay.Entry(command: command, target: .elsewhere(tab, key))
-    }
-  }
-}
-
-extension GlobalAction {
-  static func commands(_ context: Context) -> [LayerCommand] {
-    keymap(context).bindings.map { binding in
-      LayerCommand(
-        keys: binding.keys, label: binding.label, hint: binding.hint, isKept: binding.isKept, group: binding.group,
-        obstacle: obstacle(to: binding.action, context))
-    }
-  }
-
-  private static func obstacle(to action: GlobalAction, _ context: Context) -> String? {
-    switch action {
-    case .undo: context.writeObstacle ?? (context.canUndo ? nil : "there is nothing of yours to undo")
-    case .redo: context.writeObstacle ?? (context.canRedo ? nil : "there is nothing to do again")
-    default: nil
     }
   }
 }

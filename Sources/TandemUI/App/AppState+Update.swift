@@ -99,8 +99,17 @@ extension AppState {
       // What is no text, such as F1, means the same where text is typed.
       guard key.modifiers.contains(.control) || key.typed == nil || !top.isTyping else { return [] }
     }
-    guard let action = GlobalAction.keymap(context).action(for: key) else { return [] }
+    guard let action = GlobalAction.keymap(context).action(for: key) else { return unbound(key) }
     return run(action)
+  }
+
+  /// A letter that means nothing here; other keys are pressed on the way to something, and need no word.
+  private func unbound(_ key: Key) -> [Effect] {
+    guard overlays.isEmpty, !top.isTyping, key.typed != nil, key != .character(" "),
+      let help = GlobalAction.keymap(context).bindings.first(where: { $0.action == .help })?.keys.first
+    else { return [] }
+    let glyphs = context.glyphs
+    return [.say("\(key.label(glyphs)) does nothing here: \(help.label(glyphs)) lists the keys", .notice)]
   }
 
   /// Whether a key means the same whatever is there: one that leaves, or shows another screen.
@@ -171,8 +180,8 @@ extension AppState {
       return open(CalendarsOverlay(of: person))
     case .history: return open(HistoryOverlay(pair: shownPair, of: context.actor))
     case .settings: return open(SettingsOverlay())
-    case .undo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.undo)]
-    case .redo: return context.writeObstacle.map { [.say($0, .warning)] } ?? [.perform(.redo)]
+    case .undo: return obstacleToUndoing.map { [.say($0, .warning)] } ?? [.perform(.undo)]
+    case .redo: return obstacleToUndoing.map { [.say($0, .warning)] } ?? [.perform(.redo)]
     case .theme:
       let names = Theme.all.map(\.name)
       let index = names.firstIndex(of: context.theme.name) ?? 0
@@ -261,6 +270,10 @@ extension AppState {
     switch result.result {
     case .success(let outcome):
       let warnings = outcome.warnings.map(\.message).joined(separator: "; ")
+      if let words = ImportWords(result.command, outcome) {
+        say(words.text, warnings.isEmpty ? .success : .warning, briefs: words.briefs)
+        return
+      }
       let forms = told(outcome.readBack(context.times), outcome.changes, result.people).map {
         warnings.isEmpty ? $0 : "\($0) (\(warnings))"
       }

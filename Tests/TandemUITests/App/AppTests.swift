@@ -181,7 +181,7 @@ struct AppTests {
       let keys = layer.commands(context).flatMap(\.keys)
       #expect(keys.count == Set(keys).count, "\(layer.name)")
     }
-    let everywhere = GlobalAction.commands(context).flatMap(\.keys)
+    let everywhere = GlobalAction.keymap(context).bindings.flatMap(\.keys)
     #expect(everywhere.count == Set(everywhere).count)
   }
 

@@ -92,4 +92,12 @@ struct HintTests {
       #expect(off.prefix(56 + rest.count) == on.prefix(56 + rest.count))
     }
   }
+
+  @Test("A letter without a meaning on a screen says where the keys are listed", arguments: ["1", "2", "3", "4"])
+  func unboundLetter(screen: String) throws {
+    let script = try KeyScript(size: Size(100, 24)).press("\(screen) Z")
+    #expect(script.status.contains("Z does nothing here: ? lists the keys"))
+    script.press("esc f5")
+    #expect(!script.status.contains("f5") && !script.status.contains("F5"))
+  }
 }

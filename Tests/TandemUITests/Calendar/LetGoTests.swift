@@ -75,10 +75,31 @@ struct LetGoTests {
   @Test("What one does here says so itself")
   func here() throws {
     let (script, _) = try script()
-    script.press("v right u")
+    script.press("v right I u")
     script.settle()
     #expect(script.status.contains("Undid"))
+    script.press("esc")
+    #expect(!script.text.contains("Enter puts it here"))
     script.press("L")
     #expect(!script.text.contains("Let go"))
+  }
+
+  @Test("While a session is in the air nothing else is undone, and no hint offers it")
+  func undoInTheAir() throws {
+    let company = Company()
+    let store = company.store()
+    let booking = Booking(pair: PairID(1), start: try company.at("2026-12-01 16:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(160, 40)).press("2 enter g").type("1 dec 16:00").press("enter")
+    #expect(script.hints.contains("u undo"))
+    script.press("v")
+    #expect(!script.hints.contains("u undo"))
+    for key in ["u", "ctrl-r"] {
+      script.press(key)
+      #expect(script.status.contains("a session is in the air: Enter puts it here, Esc lets it go"), "\(key)")
+    }
+    #expect(try store.read { try $0.sessions(SessionFilter()) }.count == 1)
+    script.press("esc u")
+    #expect(try store.read { try $0.sessions(SessionFilter()) }.isEmpty)
   }
 }

@@ -220,4 +220,22 @@ struct CalendarsOverlayTests {
     script.rest(seconds: 60).press("C").rest(seconds: 60)
     #expect(!script.text.contains("none yet") && script.text.contains("Not read:"), "\(script.text)")
   }
+
+  @Test("How many sessions no longer fit is told first where there is little room, with the key that goes to them")
+  func conflictsTold() throws {
+    let company = Company()
+    for (width, words) in [
+      (160, "1 session no longer fits: Mia Chen is busy then; ! goes there"),
+      (80, "! 1 session no longer fits · work.ics: "), (40, "! 1 session no longer fits"),
+    ] {
+      let store = company.store()
+      let booking = Booking(pair: PairID(1), start: try company.at("2026-11-26 16:00"), length: 60)
+      _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
+      let script = try KeyScript(store, size: Size(width, 24), calendarFiles: files)
+      script.press("C i").type("/home/mia/calendars/of/the/company/work.ics").press("enter")
+      #expect(script.status.contains(words), "\(script.status)")
+      script.press("L")
+      #expect(!script.text.contains("“conflicts”"))
+    }
+  }
 }
