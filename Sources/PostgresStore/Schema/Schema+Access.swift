@@ -200,8 +200,11 @@ extension Schema {
   /// What the group of all who are let in may try; the policies say on which rows.
   static func grants(to group: String) -> [String] {
     [
-      // A restored database may have another owner.
-      "SELECT note_insider(rolname) FROM pg_roles WHERE oid = (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass)",
+      // A restored database may have another owner, and the one before is nobody.
+      """
+      SELECT note_insider(login) FROM (SELECT login FROM insider WHERE owns UNION SELECT rolname::text COLLATE nocase FROM pg_roles
+        WHERE oid = (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass)) AS owners
+      """,
       "GRANT USAGE ON SCHEMA tandem TO \(group)",
       "GRANT USAGE ON ALL SEQUENCES IN SCHEMA tandem TO \(group)",
       """

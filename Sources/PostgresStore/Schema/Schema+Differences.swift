@@ -26,7 +26,27 @@ extension Schema {
     }
     let acting = found.keys.filter { ["trigger", "policy", "rule"].contains($0.kind) && tables.contains($0.table) }
     problems += Set(acting).subtracting(parts).map { "the \($0.title) is not Tandem's" }
-    return problems.sorted()
+    return try problems.sorted() + mistaken(connection)
+  }
+
+  /// Logins whom the server takes for another than their person and role say. Empty for who may not look.
+  private static func mistaken(_ connection: some TableConnection) throws -> [String] {
+    let mayLook = try connection.first("SELECT has_table_privilege(to_regclass('tandem.insider'), 'SELECT')", []) {
+      $0.integer(0) == 1
+    }
+    guard mayLook == true else { return [] }
+    var problems: [String] = []
+    try connection.all(
+      """
+      SELECT known.login FROM insider AS known LEFT JOIN person USING (login) LEFT JOIN access USING (login)
+      WHERE (known.person, known.sees_all) IS DISTINCT FROM
+        (person.id, coalesce(person.role, access.role) IS NOT DISTINCT FROM 'coordinator')
+      ORDER BY known.login
+      """, []
+    ) { row in
+      problems.append("\(row.text(0) ?? "") is taken for somebody else; “tandem admin grant” puts it right")
+    }
+    return problems
   }
 
   private struct Part: Hashable {

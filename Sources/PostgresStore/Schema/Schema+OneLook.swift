@@ -3,7 +3,7 @@ extension Schema {
   ///
   /// Policies and views asked up to five times a statement who is connected, each time for another part of the answer, and each time a
   /// sixth of what a booking's statement costs.
-  static let oneLook = asker + gatesOfOne + viewsOfOne + policiesOfOne + functionsOfOne + presentToAll
+  static let oneLook = insiders + asker + gatesOfOne + viewsOfOne + policiesOfOne + functionsOfOne + presentToAll
 
   private static let known = "(SELECT known FROM asker)"
   private static let pairs = "(SELECT ARRAY(SELECT my_pairs()))"
@@ -14,7 +14,7 @@ extension Schema {
   /// like. It is asked of what the server keeps at hand, where the table's owner has to be looked up.
   private static let owns = "has_table_privilege(session_user, 'tandem.insider'::regclass, 'TRIGGER')"
 
-  /// What `insider` says of a role is written in the transaction that writes the role, and by one at a time; only that somebody is let in no
+  /// What `insider` says of a role is written in the transaction that writes the role, and by one at a time; that somebody is let in no
   /// more is said beside it, where nobody can make it wait.
   private static let asker = [
     // Nobody is null; else the first is which person, if one of the program, and the second 1 if they see everything.
@@ -27,6 +27,26 @@ extension Schema {
     """,
     "CREATE OR REPLACE VIEW viewer WITH (security_barrier) AS SELECT known[1] AS id FROM asker WHERE known IS NOT NULL",
     "CREATE OR REPLACE VIEW overseer WITH (security_barrier) AS SELECT coalesce(known[2] = 1, false) AS sees_all FROM asker",
+  ]
+
+  /// A row for everybody, let in or not: it counts only beside `access`, and two who write about one login meet in it. It is waited for before
+  /// what it says is read, by a statement of its own, which sees what the other wrote: a role is nowhere else any more.
+  private static let insiders = [
+    """
+    CREATE OR REPLACE FUNCTION note_insider(asked text) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = tandem, pg_temp AS $$
+    BEGIN
+      INSERT INTO insider (login, sees_all) VALUES (asked, false) ON CONFLICT (login) DO NOTHING;
+      PERFORM 1 FROM insider WHERE login = asked COLLATE nocase FOR UPDATE;
+      UPDATE insider SET login = asked, person = (SELECT id FROM person WHERE login = asked COLLATE nocase),
+        sees_all = coalesce((SELECT role FROM person WHERE login = asked COLLATE nocase),
+          (SELECT role FROM access WHERE login = asked COLLATE nocase)) IS NOT DISTINCT FROM 'coordinator',
+        owns = asked COLLATE nocase IS NOT DISTINCT FROM (SELECT rolname::text COLLATE nocase FROM pg_roles
+          WHERE oid = (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass))
+        WHERE login = asked COLLATE nocase;
+    END $$
+    """,
+    "SELECT note_insider(login) FROM (SELECT login FROM access UNION SELECT login FROM person UNION SELECT login FROM insider) AS known",
   ]
 
   // MARK: What decides of a row

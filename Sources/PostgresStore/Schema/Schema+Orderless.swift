@@ -25,10 +25,11 @@ extension Schema {
     ["is_list_of_changes(text)", "whose(text, jsonb)"].map {
       "ALTER FUNCTION \($0) SET search_path = pg_catalog, pg_temp"
     } + [
-      // It calls itself for each part of a text, and a path costs each call as much as the call.
+      // It calls itself for each part of a text, and a path costs each call as much as the call. What is compiled for the writer stays for the
+      // owner's functions within a session: so types have their place here, too.
       """
       CREATE OR REPLACE FUNCTION is_plain(told json, room integer) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
-      DECLARE kind text := pg_catalog.json_typeof(told);
+      DECLARE kind pg_catalog.text := pg_catalog.json_typeof(told);
       BEGIN
         IF room OPERATOR(pg_catalog.<) 1 THEN RETURN false; END IF;
         IF kind OPERATOR(pg_catalog.=) 'object'::pg_catalog.text THEN
