@@ -29,24 +29,21 @@ extension Schema {
     "CREATE OR REPLACE VIEW overseer WITH (security_barrier) AS SELECT coalesce(known[2] = 1, false) AS sees_all FROM asker",
   ]
 
-  /// A row for everybody, let in or not: it counts only beside `access`, and two who write about one login meet in it. It is waited for before
-  /// what it says is read, by a statement of its own, which sees what the other wrote: a role is nowhere else any more.
+  /// Whom a grant is about may be written by somebody else at that moment: neither would see the other's row, and a role is nowhere else any
+  /// more. So a grant waits for who writes people, and reads what they wrote.
   private static let insiders = [
     """
-    CREATE OR REPLACE FUNCTION note_insider(asked text) RETURNS void LANGUAGE plpgsql
+    CREATE OR REPLACE FUNCTION keep_insiders() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = tandem, pg_temp AS $$
     BEGIN
-      INSERT INTO insider (login, sees_all) VALUES (asked, false) ON CONFLICT (login) DO NOTHING;
-      PERFORM 1 FROM insider WHERE login = asked COLLATE nocase FOR UPDATE;
-      UPDATE insider SET login = asked, person = (SELECT id FROM person WHERE login = asked COLLATE nocase),
-        sees_all = coalesce((SELECT role FROM person WHERE login = asked COLLATE nocase),
-          (SELECT role FROM access WHERE login = asked COLLATE nocase)) IS NOT DISTINCT FROM 'coordinator',
-        owns = asked COLLATE nocase IS NOT DISTINCT FROM (SELECT rolname::text COLLATE nocase FROM pg_roles
-          WHERE oid = (SELECT relowner FROM pg_class WHERE oid = 'tandem.person'::regclass))
-        WHERE login = asked COLLATE nocase;
+      IF TG_OP <> 'DELETE' AND TG_TABLE_NAME = 'access' THEN LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE; END IF;
+      IF TG_OP <> 'INSERT' AND TG_TABLE_NAME <> 'access' THEN PERFORM note_insider(OLD.login); END IF;
+      IF TG_OP <> 'DELETE' THEN PERFORM note_insider(NEW.login); END IF;
+      RETURN NULL;
     END $$
     """,
-    "SELECT note_insider(login) FROM (SELECT login FROM access UNION SELECT login FROM person UNION SELECT login FROM insider) AS known",
+    "DELETE FROM insider",
+    "SELECT note_insider(login) FROM (SELECT login FROM access UNION SELECT login FROM person) AS known",
   ]
 
   // MARK: What decides of a row
