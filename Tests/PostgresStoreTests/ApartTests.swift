@@ -97,20 +97,19 @@ import Testing
     let kim = try connect("kim")
     let change = "UPDATE tandem.pair SET topic = topic WHERE id = 1 RETURNING 1"
     // While they coordinate, it is theirs to do.
-    try run(kim, "BEGIN")
-    #expect(try run(kim, change) == "1")
-    try run(kim, "COMMIT", "BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT count(*) FROM tandem.person")
+    try kim.run("BEGIN")
+    #expect(try kim.run(change) == "1")
+    try kim.run("COMMIT", "BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT count(*) FROM tandem.person")
     _ = try list.grant("kim", .member, at: fixture.company.now)
     let told = Self.refused {
-      try run(
-        kim,
+      try kim.run(
         """
         WITH late AS (UPDATE tandem.pair SET topic = 'late' WHERE id = 1 RETURNING 1)
         SELECT set_config('transaction_isolation', NULL, false)
         """)
     }
     #expect(told == nil)
-    _ = try? run(kim, "COMMIT")
+    _ = try? kim.run("COMMIT")
     #expect(try fixture.answer("SELECT count(*) FROM tandem.pair WHERE topic = 'late'", as: "owner") == "0")
     // What is theirs as a member they write.
     let own = try fixture.sql("UPDATE tandem.person SET hours = hours WHERE login = 'kim'", as: "kim")
@@ -208,20 +207,19 @@ import Testing
   /// The history and what can be undone go by more than the login.
   @Test func whoIsLetInNoMoreHasNoHistory() throws {
     let petra = try connect("petra")
-    try run(petra, "BEGIN")
-    try run(petra, "PREPARE told AS SELECT count(*) FROM tandem.step")
-    try run(petra, "PREPARE stacked AS SELECT count(*) FROM tandem.reversible")
-    try run(
-      petra,
+    try petra.run("BEGIN")
+    try petra.run("PREPARE told AS SELECT count(*) FROM tandem.step")
+    try petra.run("PREPARE stacked AS SELECT count(*) FROM tandem.reversible")
+    try petra.run(
       "PREPARE stack AS INSERT INTO tandem.reversible SELECT actor, 'redo', id FROM tandem.step WHERE actor = 'petra' LIMIT 1"
     )
-    for _ in 0..<7 { #expect(try run(petra, "EXECUTE told") != "0") }
-    for _ in 0..<7 { _ = try run(petra, "EXECUTE stacked") }
+    for _ in 0..<7 { #expect(try petra.run("EXECUTE told") != "0") }
+    for _ in 0..<7 { _ = try petra.run("EXECUTE stacked") }
     _ = try fixture.sql("BEGIN; DELETE FROM tandem.access WHERE login = 'petra'; COMMIT", as: "owner")
-    #expect(Self.refused { try run(petra, "EXECUTE told") } ?? "0" == "0")
-    #expect(Self.refused { try run(petra, "EXECUTE stacked") } ?? "0" == "0")
-    _ = Self.refused { try run(petra, "EXECUTE stack") }
-    _ = try? run(petra, "COMMIT")
+    #expect(Self.refused { try petra.run("EXECUTE told") } ?? "0" == "0")
+    #expect(Self.refused { try petra.run("EXECUTE stacked") } ?? "0" == "0")
+    _ = Self.refused { try petra.run("EXECUTE stack") }
+    _ = try? petra.run("COMMIT")
     #expect(try fixture.answer("SELECT count(*) FROM tandem.reversible WHERE direction = 'redo'", as: "owner") == "0")
   }
 
@@ -229,12 +227,12 @@ import Testing
   @Test func nobodyHoldsUpThatSomebodyIsLetInNoMore() throws {
     let list = AccessList(ServerAddress(fixture.cluster.address(fixture.database, as: "owner")))
     let jonas = try connect("jonas")
-    try run(jonas, "BEGIN")
-    try run(jonas, "DROP OWNED BY jonas")
+    try jonas.run("BEGIN")
+    try jonas.run("DROP OWNED BY jonas")
     let revoked = try #require(try list.revoke("petra"))
     #expect(revoked.mayConnect?.contains("jonas") == true)
     #expect(try fixture.answer("SELECT count(*) FROM tandem.access WHERE login = 'petra'", as: "owner") == "0")
-    try run(jonas, "ROLLBACK")
+    try jonas.run("ROLLBACK")
     #expect(try list.revoke("petra")?.mayConnect == nil)
     #expect(try list.revoke("petra") == nil)
   }
@@ -251,14 +249,6 @@ import Testing
 
   private func connect(_ login: String) throws -> ServerConnection {
     try ServerConnection(ServerAddress(fixture.cluster.address(fixture.database, as: login)))
-  }
-
-  @discardableResult
-  private func run(_ connection: ServerConnection, _ sql: String...) throws -> String? {
-    var ticket: ServerConnection.Ticket?
-    for text in sql { ticket = try connection.queue(text) }
-    try connection.synchronize()
-    return ticket?.result.flatMap { $0.count > 0 ? $0[0].text(0) : nil }
   }
 
   /// Nil for what is not permitted, and for what follows that in its transaction.
@@ -287,16 +277,16 @@ import Testing
     _ = try fixture.sql(
       "INSERT INTO tandem.room (id, name, zone, capacity) VALUES (900, 'Attic', 'UTC', 3)", as: "owner")
     let (petra, kim) = (try connect("petra"), try connect("kim"))
-    try run(petra, "BEGIN")
+    try petra.run("BEGIN")
     for (index, look) in Self.looks.enumerated() {
-      try run(petra, "PREPARE look\(index) AS \(look)")
-      for _ in 0..<7 { #expect(try run(petra, "EXECUTE look\(index)") != nil) }
+      try petra.run("PREPARE look\(index) AS \(look)")
+      for _ in 0..<7 { #expect(try petra.run("EXECUTE look\(index)") != nil) }
     }
-    try run(petra, "PREPARE note(text) AS UPDATE tandem.session SET agenda = $1 WHERE id = \(scene.theirs.id)")
-    for _ in 0..<7 { try run(petra, "EXECUTE note('before')") }
+    try petra.run("PREPARE note(text) AS UPDATE tandem.session SET agenda = $1 WHERE id = \(scene.theirs.id)")
+    for _ in 0..<7 { try petra.run("EXECUTE note('before')") }
     if isMadeCoordinator {
-      try run(kim, "BEGIN")
-      try run(kim, "UPDATE tandem.person SET role = 'coordinator' WHERE login = 'petra'")
+      try kim.run("BEGIN")
+      try kim.run("UPDATE tandem.person SET role = 'coordinator' WHERE login = 'petra'")
     }
     // As `admin revoke` does it where it may end nobody's connection; nor does it wait for that transaction.
     let group = "tandem_\(fixture.database)"
@@ -304,14 +294,14 @@ import Testing
       "SET lock_timeout = '5s'; BEGIN; DELETE FROM tandem.access WHERE login = 'petra'; REVOKE \(group) FROM petra; COMMIT",
       as: "owner")
     #expect(revoked.status == 0 && revoked.errors.isEmpty, "\(revoked)")
-    if isMadeCoordinator { try run(kim, "COMMIT") }
+    if isMadeCoordinator { try kim.run("COMMIT") }
     // Where the server plans anew meanwhile, it asks for the rights again, and refuses.
     for look in Self.looks.indices {
-      let told = Self.refused { try run(petra, "EXECUTE look\(look)") }
+      let told = Self.refused { try petra.run("EXECUTE look\(look)") }
       #expect(told == "0" || told == nil, "\(Self.looks[look])")
     }
-    _ = Self.refused { try run(petra, "EXECUTE note('after')") }
-    try run(petra, "COMMIT")
+    _ = Self.refused { try petra.run("EXECUTE note('after')") }
+    try petra.run("COMMIT")
     let agenda = try fixture.answer("SELECT agenda FROM tandem.session WHERE id = \(scene.theirs.id)", as: "owner")
     #expect(agenda == "before" || agenda == "")
     _ = try list.grant("petra", .member, at: fixture.company.now)

@@ -46,11 +46,11 @@ import Testing
       WITH level AS MATERIALIZED (SELECT set_config('transaction_isolation', NULL, true) AS now), late AS (\(change))
       SELECT now, (SELECT count(*) FROM tandem.viewer) FROM level
       """
-    try run(jonas, "PREPARE late AS \(late)")
+    try jonas.run("PREPARE late AS \(late)")
     // What they may, they may.
-    try run(jonas, "BEGIN", "EXECUTE late", "ROLLBACK")
-    try run(
-      jonas, "BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT count(*) FROM tandem.viewer",
+    try jonas.run("BEGIN", "EXECUTE late", "ROLLBACK")
+    try jonas.run(
+      "BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT count(*) FROM tandem.viewer",
       "EXPLAIN (COSTS OFF) EXECUTE late")
     let before = try fixture.answer(count, as: "owner")
     // As `admin revoke` does it where it may end nobody's connection.
@@ -58,10 +58,10 @@ import Testing
       "BEGIN; DELETE FROM tandem.access WHERE login = 'jonas'; REVOKE tandem_\(fixture.database) FROM jonas; COMMIT",
       as: "owner")
     #expect(revoked.errors.isEmpty, "\(revoked)")
-    let refusal = #expect(throws: ServerError.self) { try run(jonas, "EXECUTE late") }
+    let refusal = #expect(throws: ServerError.self) { try jonas.run("EXECUTE late") }
     // By the guard; or, where the server happens to plan it anew, by its grants.
     #expect(refusal?.state == "42501", "\(String(describing: refusal))")
-    _ = try? run(jonas, "COMMIT")
+    _ = try? jonas.run("COMMIT")
     #expect(try fixture.answer(count, as: "owner") == before)
   }
 
@@ -156,7 +156,7 @@ import Testing
         """
       ),
     ] {
-      try run(kim, "BEGIN", change)
+      try kim.run("BEGIN", change)
       // As `admin grant` writes it, while the other's transaction is open.
       let granting = Thread { [fixture] in
         _ = try? fixture.sql(
@@ -165,7 +165,7 @@ import Testing
       }
       granting.start()
       usleep(500_000)
-      try run(kim, "COMMIT")
+      try kim.run("COMMIT")
       for _ in 0..<100 where !granting.isFinished { usleep(50_000) }
       let told = try fixture.answer(
         "SELECT count(*) FROM tandem.insider JOIN tandem.person ON id = person WHERE insider.login = '\(login)' AND NOT sees_all",
@@ -208,13 +208,5 @@ import Testing
       UPDATE tandem.person SET absences = '[{"a":1,"a":2}]' WHERE login = 'jonas'
       """, as: "jonas")
     #expect(lax.errors.contains("\"plain\""), "\(lax)")
-  }
-
-  @discardableResult
-  private func run(_ connection: ServerConnection, _ sql: String...) throws -> String? {
-    var ticket: ServerConnection.Ticket?
-    for text in sql { ticket = try connection.queue(text) }
-    try connection.synchronize()
-    return ticket?.result.flatMap { $0.count > 0 ? $0[0].text(0) : nil }
   }
 }

@@ -1,8 +1,9 @@
 import Mentoring
-import PostgresStore
 import Scheduling
 import TestSupport
 import Testing
+
+@testable import PostgresStore
 
 /// The small company in a database of its own, with each of its people let in as a role of their own.
 struct ServerFixture {
@@ -48,5 +49,16 @@ struct ServerFixture {
     let result = try sql(text, as: role)
     try #require(result.status == 0, "\(result.errors)")
     return result.output.split(separator: "\n").joined(separator: "\n")
+  }
+}
+
+extension ServerConnection {
+  /// Statements in one trip. - Returns: the last one's first value.
+  @discardableResult
+  func run(_ sql: String...) throws -> String? {
+    var ticket: Ticket?
+    for text in sql { ticket = try queue(text) }
+    try synchronize()
+    return ticket?.result.flatMap { $0.count > 0 ? $0[0].text(0) : nil }
   }
 }
