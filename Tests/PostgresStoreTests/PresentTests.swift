@@ -24,18 +24,6 @@ import Testing
       "UPDATE tandem.person SET policy = '{}' WHERE login = 'jonas' RETURNING 1",
       "SELECT count(*) FROM tandem.person WHERE policy = '{}'"
     ),
-    (
-      "DELETE FROM tandem.notebook WHERE pair = 2 RETURNING 1",
-      "SELECT 2 - count(*) FROM tandem.notebook WHERE pair = 2"
-    ),
-    (
-      "UPDATE tandem.notebook SET content = content WHERE pair = 2 AND kind = 'notes' AND set_config('my.x', 'late', false) <> '' RETURNING 1",
-      "SELECT count(*) FROM tandem.notebook WHERE content = 'late'"
-    ),
-    (
-      "DELETE FROM tandem.reversible RETURNING 1",
-      "SELECT 3 - least(count(*), 3) FROM tandem.reversible WHERE actor = 'jonas'"
-    ),
   ]
 
   /// A statement takes the level of its transaction back, and what nobody reads of its `WITH` is done after that, with the old view.

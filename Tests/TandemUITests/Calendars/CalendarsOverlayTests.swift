@@ -232,7 +232,7 @@ struct CalendarsOverlayTests {
       let booking = Booking(pair: PairID(1), start: try company.at("2026-11-26 16:00"), length: 60)
       _ = try store.perform(.book(booking), by: Actor(company.mia), at: company.now)
       let script = try KeyScript(store, size: Size(width, 24), calendarFiles: files)
-      script.press("C i").type("/home/mia/calendars/of/the/company/work.ics").press("enter")
+      script.press("C i").type("/calendars/of/everybody/in/the/company/work.ics").press("enter")
       #expect(script.status.contains(words), "\(script.status)")
       script.press("L")
       #expect(!script.text.contains("“conflicts”"))
