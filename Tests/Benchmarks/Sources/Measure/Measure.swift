@@ -5,7 +5,7 @@ import Glibc
 /// usage: Measure engine
 ///        Measure recurrence
 ///        Measure bookings FOLDER [PROCESSES] [SECONDS]
-///        Measure server ADDRESS [CLIENTS] [SECONDS]
+///        Measure server ADDRESS [CLIENTS] [SECONDS] [OWNER]
 ///        Measure store DATABASE
 ///        Measure process RUNS COMMAND [ARGUMENT…]
 @main
@@ -24,7 +24,8 @@ struct Measure {
     case "booker" where arguments.count == 5: try Booker(arguments)?.run()
     case "server" where arguments.count >= 2:
       try ServerRace(
-        address: arguments[1], clients: arguments.count > 2 ? Int(arguments[2]) ?? 50 : 50,
+        address: arguments[1], owner: arguments.count > 4 ? arguments[4] : arguments[1],
+        clients: arguments.count > 2 ? Int(arguments[2]) ?? 50 : 50,
         seconds: arguments.count > 3 ? Int(arguments[3]) ?? 60 : 60
       ).run()
     case "serverbooker" where arguments.count == 6: try ServerBooker(arguments)?.run()
@@ -34,7 +35,7 @@ struct Measure {
     default:
       print(
         "usage: Measure engine | recurrence | bookings FOLDER [PROCESSES] [SECONDS] "
-          + "| server ADDRESS [CLIENTS] [SECONDS] | store DATABASE | process RUNS COMMAND …")
+          + "| server ADDRESS [CLIENTS] [SECONDS] [OWNER] | store DATABASE | process RUNS COMMAND …")
       exit(64)
     }
   }

@@ -9,11 +9,13 @@ import Tables
 /// was acknowledged must be there at the end, and nothing may overlap, be held by nobody, or differ from its history.
 struct ServerRace {
   let address: String
+  /// Who makes the program where there is none, and compares all of it with its history; nobody else may.
+  let owner: String
   let clients: Int
   let seconds: Int
 
   func run() throws {
-    let store = try PostgresDatabase(ServerAddress(address), zones: SystemZoneProvider())
+    let store = try PostgresDatabase(ServerAddress(owner), zones: SystemZoneProvider())
     if try store.read({ try $0.pairs().isEmpty }) {
       try ProgramGenerator(sessions: 0, now: BookingRace.now).fill(store)
     }
@@ -47,7 +49,7 @@ struct ServerRace {
       "\(clients) clients, \(seconds) s: \(waits.count / seconds) bookings/s, \(counts["refused"] ?? 0) refused, "
         + "\(counts["unavailable"] ?? 0) not answered; from call to acknowledgment "
         + Timing(nanoseconds: waits).text(unit: "ms", nanoseconds: 1e6))
-    let again = try PostgresDatabase(ServerAddress(address), zones: SystemZoneProvider())
+    let again = try PostgresDatabase(ServerAddress(owner), zones: SystemZoneProvider())
     let present = Set(try again.read { try $0.sessions(SessionFilter()) }.map(\.id.rawValue))
     let problems = try again.readTables { try HistoryCheck($0).problems() }
     print(
