@@ -6,6 +6,7 @@ import Glibc
 ///        Measure recurrence
 ///        Measure bookings FOLDER [PROCESSES] [SECONDS]
 ///        Measure server ADDRESS [CLIENTS] [SECONDS] [OWNER]
+///        Measure inserts ADDRESS [CLIENTS] [SECONDS]
 ///        Measure store DATABASE
 ///        Measure process RUNS COMMAND [ARGUMENT…]
 @main
@@ -28,6 +29,11 @@ struct Measure {
         clients: arguments.count > 2 ? Int(arguments[2]) ?? 50 : 50,
         seconds: arguments.count > 3 ? Int(arguments[3]) ?? 60 : 60
       ).run()
+    case "inserts" where arguments.count >= 2:
+      try BareInserts(
+        address: arguments[1], clients: arguments.count > 2 ? Int(arguments[2]) ?? 8 : 8,
+        seconds: arguments.count > 3 ? Int(arguments[3]) ?? 6 : 6
+      ).run()
     case "serverbooker" where arguments.count == 6: try ServerBooker(arguments)?.run()
     case "store" where arguments.count == 2: try StoreFigures(path: arguments[1]).print()
     case "process" where arguments.count >= 3:
@@ -35,7 +41,8 @@ struct Measure {
     default:
       print(
         "usage: Measure engine | recurrence | bookings FOLDER [PROCESSES] [SECONDS] "
-          + "| server ADDRESS [CLIENTS] [SECONDS] [OWNER] | store DATABASE | process RUNS COMMAND …")
+          + "| server ADDRESS [CLIENTS] [SECONDS] [OWNER] | inserts ADDRESS [CLIENTS] [SECONDS] | store DATABASE | process RUNS COMMAND …"
+      )
       exit(64)
     }
   }
