@@ -10,16 +10,13 @@ extension CalendarDrawing {
     let rows = state.shownRows
     let key = GridPicture.Key(
       size: area.size, rows: rows, length: state.length, ghost: state.ghost?.session, legend: foot.legend,
-      theme: look.theme.name,
-      isUnicode: look.glyphs.isUnicode, isASCII: canvas.isASCII)
+      gutter: gutter(page), theme: look.theme.name, isUnicode: look.glyphs.isUnicode, isASCII: canvas.isASCII)
     let picture = state.picture.content(for: key) {
       var picture = self
       picture.area = Rect(area.size)
       return picture.drawStill(page, rows, hides, isASCII: canvas.isASCII)
     }
     canvas.draw(picture.canvas, at: area.x, area.y)
-    drawDayNames(page, rows, &canvas)
-    drawGutter(page, rows, top, &canvas)
     if let chosen = state.entryAtCursor?.id { drawChosen(chosen, page, rows, top, &canvas) }
     drawCursor(page, rows, top, &canvas)
     drawGaps(page, rows, top, &canvas)
@@ -37,7 +34,21 @@ extension CalendarDrawing {
     }
   }
 
-  /// What depends on neither the cursor nor the time, with the calendar at the canvas's corner.
+  private func gutter(_ page: CalendarPage) -> GridPicture.Gutter {
+    let now = page.position(of: state.now)
+    // A week from midnight to midnight: clocks that agree at both ends agree between them.
+    let ends = [page.axis.interval(day: 0)?.start, page.axis.interval(day: page.days.count - 1)?.end].compactMap(\.self)
+    let isSteady =
+      state.axisDay != nil && ends.count == 2
+      && [state.zone, state.otherZone].allSatisfy { zone in
+        zone.map { $0.offset(at: ends[0]) == $0.offset(at: ends[1]) } ?? true
+      }
+    return GridPicture.Gutter(
+      clock: state.clock, today: now?.day, now: now.flatMap { !isSteady || $0.day == state.axisDay ? $0.row : nil },
+      date: isSteady ? nil : state.cursorDate)
+  }
+
+  /// What depends on the cursor no more than its key says, with the calendar at the canvas's corner.
   private func drawStill(
     _ page: CalendarPage, _ rows: Range<Int>, _ hides: (earlier: Bool, later: Bool), isASCII: Bool
   ) -> GridPicture.Content {
@@ -55,6 +66,8 @@ extension CalendarDrawing {
       drawBlocks(page, day, columns, rows, top, chosen: nil, &canvas)
       announceHidden(page, day, columns, rows, hides, top, &canvas)
     }
+    drawDayNames(page, rows, &canvas)
+    drawGutter(page, rows, top, &canvas)
     drawLegend(&canvas)
     return GridPicture.Content(header: header, canvas: canvas)
   }

@@ -11,54 +11,7 @@ extension CalendarScreen: Layer {
   var name: String { "Calendar" }
 
   /// The calendar's table, with the words that fit what is under the cursor; a sheet has a table of its own.
-  var keymap: Keymap<CalendarAction> {
-    if sheet != nil { return sheetKeymap }
-    var bindings = Keymap<CalendarAction>.calendar.bindings
-    let isMoving = calendar.ghost?.session != nil
-    let entry = calendar.entryAtCursor
-    for index in bindings.indices {
-      switch bindings[index].action {
-      case .open:
-        bindings[index].hint =
-          isMoving
-          ? "put it here"
-          : entry != nil
-            ? "open"
-            : calendar.layout.form == .month
-              ? "show day"
-              : calendar.slice?.pair == nil ? "book with" : calendar.wanted.end <= calendar.now ? "log" : "book"
-      case .back:
-        bindings[index].hint = isMoving ? "let go" : origin == nil ? nil : "back"
-        // What is in the air is let go of before the program is left.
-        if isMoving { bindings[index].keys.append(.character("q")) }
-        if !isMoving, let origin { bindings[index].label = "back to \(origin.title)" }
-      case .moveSession:
-        bindings[index].hint = entry.flatMap { $0.session.interval.start > calendar.now ? "move it" : nil }
-      // What begins something else has its turn when this one lies, and where no session is.
-      case .request, .repeats: if isMoving || entry != nil { bindings[index].hint = nil }
-      case .nextSession: if isMoving || !calendar.hasNextSession { bindings[index].hint = nil }
-      case .cancelSession:
-        bindings[index].hint = entry.map { $0.session.interval.start > calendar.now ? "cancel" : "missed" }
-      default: break
-      }
-    }
-    // What concerns the session that is in the air comes first; on a narrow screen that under the cursor, too. On others it
-    // stands where a request and a series stood, as wide as they, and Enter behind the rest for those who can't book here:
-    // the line stays where it is from a time to a session.
-    let isNarrow = calendar.layout.width < Self.widthForHints
-    let isWatching = calendar.slice?.pair != nil && refusalToWrite != nil
-    let first: [CalendarAction] =
-      isMoving ? [.open, .back] : entry != nil && isNarrow ? [.open, .moveSession, .cancelSession] : []
-    let last: [CalendarAction] = !isMoving && entry != nil && !isNarrow && isWatching ? [.open] : []
-    for index in bindings.indices where last.contains(bindings[index].action) { bindings[index].isKept = true }
-    return Keymap(
-      bindings.filter { first.contains($0.action) }
-        + bindings.filter { !first.contains($0.action) && !last.contains($0.action) }
-        + bindings.filter { last.contains($0.action) })
-  }
-
-  /// Columns in which a session's hints have room behind those of every time.
-  private static let widthForHints = 80
+  var keymap: Keymap<CalendarAction> { sheet == nil ? CalendarKeyWords(self).keymap : sheetKeymap }
 
   /// What a sheet's keys do is told in the sheet; here are those worth a hint.
   private var sheetKeymap: Keymap<CalendarAction> {

@@ -1,3 +1,4 @@
+import Mentoring
 import Scheduling
 import Synchronization
 import TerminalKit
@@ -15,9 +16,21 @@ final class GridPicture: Sendable {
     /// A session that is moved pales where it was.
     let ghost: SessionID?
     let legend: Int?
+    let gutter: Gutter
     let theme: String
     let isUnicode: Bool
     let isASCII: Bool
+  }
+
+  /// What the names of the days and the hours beside them depend on, besides the page.
+  struct Gutter: Equatable {
+    let clock: TimeWording.Clock
+    /// Of the page's days.
+    let today: Int?
+    /// The row that holds now, where the cursor's day is today.
+    let now: Int?
+    /// The cursor's day, where the clocks lie differently to each other on another: in weeks in which one of them changes.
+    let date: CivilDate?
   }
 
   struct Content: Sendable {

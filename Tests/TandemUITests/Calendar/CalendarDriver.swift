@@ -73,6 +73,11 @@ struct CalendarDriver {
   /// A time, as `g` goes to one.
   mutating func go(to instant: Instant) { run(screen.go(to: instant, isDay: false, context)) }
 
+  mutating func letPass(minutes: Int) {
+    context.now = context.now + minutes * 60
+    run(screen.refresh(.clock, context))
+  }
+
   mutating func storeChanged() { run(screen.refresh(.storeChanged, context)) }
 
   // MARK: Output

@@ -12,12 +12,16 @@ struct CalendarFuzzTests {
     "up down left right pgup pgdn home end tab shift-tab enter esc n N b e v X x p t d w m a z [ ] + - o 1 2 3 q j k "
     + "h l shift-up shift-down ctrl-u space backspace ä 山"
 
-  @Test("Random keys, clicks, drags and sizes neither crash nor overprint", arguments: 0..<6)
+  /// The last two in weeks in which the clocks of one of the two change, and of the other.
+  private static let begins = ["2026-11-25T14:30", "2027-03-13T22:30", "2027-03-27T22:30"]
+
+  @Test("Random keys, clicks, drags, sizes and hours neither crash nor overprint", arguments: 0..<9)
   func random(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
+    let begin = Self.begins[Int(seed) % Self.begins.count]
     let fixture = CalendarFixture.busyWeek()
     fixture.busy(fixture.ralf, "2026-11-26T15:30", 30)
-    var driver = try CalendarDriver(fixture)
+    var driver = try CalendarDriver(fixture, at: begin, now: fixture.berlin(begin) - 3_600)
     let keys = Self.keys.split(separator: " ").map(String.init)
     for step in 0..<160 {
       switch Int.random(in: 0..<20, using: &random) {
@@ -33,6 +37,8 @@ struct CalendarFuzzTests {
       case 7: driver.storeChanged()
       case 8 where step % 4 == 0: driver.context.theme = Theme.all.randomElement(using: &random) ?? .mono
       case 8 where step % 4 == 1: driver.context.glyphs = Bool.random(using: &random) ? .unicode : .ascii
+      case 8 where step % 4 == 2: driver.screen.calendar.clock = Bool.random(using: &random) ? .hours12 : .hours24
+      case 9: driver.letPass(minutes: Int.random(in: 1...90, using: &random))
       default: driver.press(keys.randomElement(using: &random) ?? "esc")
       }
       let width = driver.context.size.width
