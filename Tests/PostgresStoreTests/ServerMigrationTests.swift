@@ -51,6 +51,46 @@ import Testing
     }
   }
 
+  /// What digests were made of could be reckoned from them; nothing else of a step is another afterwards.
+  @Test func theThirteenthVersionsDigestsAreGone() throws {
+    let cluster = try PostgresCluster.shared
+    let database = try cluster.newDatabase()
+    let steps = [
+      #"[{"thing":"busySource","before":null,"after":{"blocks":1,"digest":"c7aafc7876f9baa","id":1,"name":"\"digest\":\"1\""}}]"#,
+      #"[{"thing":"room","before":null,"after":{"id":1,"name":"digest"}}]"#,
+    ]
+    let said = try cluster.sql(
+      (["SET search_path = tandem, public"] + Schema.steps.prefix(13).flatMap(\.sql) + [
+        "INSERT INTO format (version, name) SELECT version, 'x' FROM generate_series(1, 13) AS version",
+        "INSERT INTO program (id, name, domain, policy) VALUES (1, 'Mentoring', 'x', '')",
+        """
+        INSERT INTO person (id, login, name, email, zone, hours, overrides, absences, role, department, teaches, learns, policy)
+        VALUES (1, 'mia', 'Mia', '', 'Europe/Berlin', '', '', '', 'member', '', '', '', '')
+        """,
+        """
+        INSERT INTO busy_source (id, person, name, generation, imported_at, blocks, digest)
+        VALUES (1, 1, 'a.ics', 1, 0, 1, 'c7aafc7876f9baa')
+        """,
+      ]
+        + steps.enumerated().map {
+          """
+          INSERT INTO step (id, at, actor, kind, command, summary, reason, audience, changes)
+          VALUES (\($0 + 1), 0, 'mia', 'action', 'x', '', '', 'program', '\($1)')
+          """
+        }).joined(separator: ";\n"), database: database, as: "owner")
+    try #require(said.status == 0, "\(said.errors)")
+    let address = ServerAddress(cluster.address(database, as: "owner"))
+    #expect(try Migration(address).run(domain: "x.invalid") == Schema.steps.dropFirst(13).map(\.name))
+    let left = try cluster.sql(
+      "SELECT digest = '' FROM tandem.busy_source; SELECT changes FROM tandem.step ORDER BY id", database: database,
+      as: "owner")
+    #expect(
+      left.output.split(separator: "\n").map(String.init) == [
+        "t", steps[0].replacing("c7aafc7876f9baa", with: ""), steps[1],
+      ])
+    #expect(try PostgresDatabase(address, zones: Company.zones).schemaDifferences() == [])
+  }
+
   /// What no program can be made on is said before anything is.
   @Test func theGroundIsLookedAtFirst() throws {
     let cluster = try PostgresCluster.shared

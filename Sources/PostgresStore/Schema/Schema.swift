@@ -18,6 +18,7 @@ enum Schema {
     ("what is inserted meets no row, and who is let in no more is nobody", apart),
     ("what is inserted meets no row at all, and nobody writes with an old view", unmet),
     ("who asks is one look, and no index has an order of what is hidden", oneLook + orderless),
+    ("busy time is brought to one's own calendars, and rows are locked by who one is", ownCalendars + lockedRows),
   ]
   static var version: Int64 { Int64(steps.count) }
 

@@ -8,7 +8,7 @@ enum SchemaParts {
     "access": "insiders",
     "attendance": "itself present",
     "busy": "present",
-    "busy_generation": "blocks present",
+    "busy_generation": "blocks own present",
     "busy_source": "itself present removed tell whose",
     "notebook": "itself present removed stands stood stood_last tell whose",
     "pair": "itself present removed tell whose",
@@ -35,20 +35,20 @@ enum SchemaParts {
   ]
 
   static let policies: [String: String] = [
-    "attendance": "own",
-    "busy": "own",
-    "busy_generation": "numbered own",
-    "busy_source": "numbered own",
-    "notebook": "kept numbered seen",
-    "pair": "kept numbered seen",
-    "person": "kept numbered own",
-    "program": "kept seen",
-    "reminded": "own",
-    "reversible": "own",
-    "room": "kept numbered seen",
-    "series": "numbered own",
-    "session": "numbered own",
-    "step": "appended numbered seen",
+    "attendance": "own present",
+    "busy": "own present",
+    "busy_generation": "numbered own present",
+    "busy_source": "numbered own present",
+    "notebook": "kept numbered present seen",
+    "pair": "kept numbered present seen",
+    "person": "kept numbered own present",
+    "program": "kept present seen",
+    "reminded": "own present",
+    "reversible": "own present",
+    "room": "kept numbered present seen",
+    "series": "numbered own present",
+    "session": "numbered own present",
+    "step": "appended numbered present seen",
   ]
 
   static let constraints: [String: String] = [
