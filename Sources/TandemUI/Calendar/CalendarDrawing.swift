@@ -141,7 +141,25 @@ struct CalendarDrawing {
     if let block = state.page?.block(at: state.cursor), case .busy(let interval, let title) = block.content {
       return (look.glyphs.bullet, "\(times.span(interval)) · \(title.isEmpty ? "busy" : title) (imported)", .text)
     }
-    return (look.glyphs.bullet, "\(times.span(state.wanted)) · nothing here; Enter chooses with whom to book it", .text)
+    let deed = state.isPast ? "log it" : "book it"
+    let words = obstacle(slice) ?? "nothing here"
+    return (look.glyphs.bullet, "\(times.span(state.wanted)) · \(words); Enter chooses with whom to \(deed)", .text)
+  }
+
+  /// Why the person whose calendar it is can't be met then: an absence, or their hours.
+  private func obstacle(_ slice: CalendarSlice) -> String? {
+    guard let lane = slice.lanes.first else { return nil }
+    let wanted = state.wanted
+    let violation: Violation
+    if let away = lane.attendee.availability.absences(in: wanted).first {
+      violation = .absent(lane.person.id, away.interval, reason: away.absence.reason)
+    } else if !lane.hours.contains(wanted) {
+      let near = lane.hours.intervals.filter { $0.end > wanted.start - 93_600 && $0.start < wanted.start + 93_600 }
+      violation = .outsideHours(lane.person.id, start: wanted.start, around: near)
+    } else {
+      return nil
+    }
+    return ViolationPhrase(violation, viewer: slice.viewer.person, times: state.times).reason(room: nil, partner: nil)
   }
 
   func drawLegend(_ canvas: inout Canvas) {

@@ -7,11 +7,13 @@ import TerminalKit
 struct CalendarKeyWords: Hashable {
   /// What is under the cursor.
   private enum Place: Hashable {
-    case comingSession, session, day, ownTime, pastTime, time
+    case comingSession, session, day, ownTime, ownPastTime, pastTime, time
   }
 
   private let place: Place
   private let isMoving: Bool
+  /// Whether what is moved can be put where it is, or was there before.
+  private let canLand: Bool
   private let hasNextSession: Bool
   /// Where Escape goes back to.
   private let origin: Tab?
@@ -30,11 +32,12 @@ struct CalendarKeyWords: Hashable {
     } else if calendar.layout.form == .month {
       place = .day
     } else if !hasPair {
-      place = .ownTime
+      place = calendar.isPast ? .ownPastTime : .ownTime
     } else {
-      place = calendar.wanted.end <= calendar.now ? .pastTime : .time
+      place = calendar.isPast ? .pastTime : .time
     }
     isMoving = calendar.ghost?.session != nil
+    canLand = isMoving && screen.canDrop
     hasNextSession = calendar.hasNextSession
     origin = screen.origin
     isNarrow = calendar.layout.width < Self.widthForHints
@@ -55,12 +58,13 @@ struct CalendarKeyWords: Hashable {
 
   private var isOnSession: Bool { place == .comingSession || place == .session }
 
-  private var open: String {
-    if isMoving { return "put it here" }
+  private var open: String? {
+    if isMoving { return canLand ? "put it here" : nil }
     return switch place {
     case .comingSession, .session: "open"
     case .day: "show day"
     case .ownTime: "book with"
+    case .ownPastTime: "log with"
     case .pastTime: "log"
     case .time: "book"
     }

@@ -61,6 +61,7 @@ extension CalendarScreen {
       calendar.slice?.pair == nil ? Self.noPair : nil
     case .repeats where calendar.ghost?.session != nil, .request where calendar.ghost?.session != nil:
       Self.inTheAir
+    case .repeats where isOnlyLogged, .request where isOnlyLogged: "this time is past: Enter logs what took place"
     case .repeats:
       calendar.slice?.pair == nil ? Self.noPair : refusalToWrite
     case .request:
@@ -160,6 +161,11 @@ extension CalendarScreen {
     return []
   }
 
+  /// Whether Enter logs what took place: nothing is booked or asked for in the past.
+  private var isOnlyLogged: Bool {
+    calendar.slice?.pair != nil && calendar.entryAtCursor == nil && refusalToWrite == nil && calendar.isPast
+  }
+
   /// Whether the viewer is one side of the pair.
   private var isSide: Bool {
     calendar.slice?.viewer.person.map { calendar.slice?.pair?.includes($0) ?? false } ?? false
@@ -221,11 +227,18 @@ extension CalendarScreen {
     return [.readHistory(entry.id)]
   }
 
+  private var isWhereItWas: Bool {
+    calendar.ghost?.session.flatMap { calendar.slice?.entry($0) }?.session.interval == calendar.wanted
+  }
+
+  /// Whether the session in the air can be put where its ghost is.
+  var canDrop: Bool { isWhereItWas || calendar.explanation(room: nil)?.isOpen ?? false }
+
   /// Puts the session in the air where its ghost is, if that can be; otherwise it stays in the air.
   mutating func drop() -> [CalendarEffect] {
     guard let ghost = calendar.ghost, let session = ghost.session else { return [] }
     let entry = calendar.slice?.entry(session)
-    if entry?.session.interval == calendar.wanted {
+    if isWhereItWas {
       calendar.dropGhost(returning: true)
       return [.tell("Left where it was", isError: false)]
     }

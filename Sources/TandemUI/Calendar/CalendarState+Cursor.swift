@@ -154,6 +154,9 @@ extension CalendarState {
   /// What Enter would book.
   var wanted: Interval { Interval(start: cursor, seconds: length * 60) }
 
+  /// Whether that is over.
+  var isPast: Bool { wanted.end <= now }
+
   /// Position on the page of the cursor's day.
   var axisDay: Int? { page?.axis.day(of: cursorDate) }
 

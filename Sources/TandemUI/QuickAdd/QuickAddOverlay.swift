@@ -34,14 +34,7 @@ struct QuickAddOverlay: Layer {
     .init(.leave, [Key(.escape)], "leave; once more to discard the line"),
   ])
 
-  /// The table; of a time that can't be had, what can be done instead is hinted at first.
-  var keymap: Keymap<Action> {
-    guard let preview, preview.booking != nil, !preview.isOpen, preview.line.text == field.text else {
-      return Self.keys
-    }
-    let bindings = Self.keys.bindings
-    return Keymap(bindings.filter { $0.action != .book } + bindings.filter { $0.action == .book })
-  }
+  var keymap: Keymap<Action> { Self.keys }
 
   var isTyping: Bool { true }
 
@@ -51,7 +44,8 @@ struct QuickAddOverlay: Layer {
     guard let preview, preview.line.text == field.text else { return nil }
     if action != .book, preview.booking == nil { return "write with whom and when first" }
     switch action {
-    case .book, .leave: return nil
+    case .leave: return nil
+    case .book: return refusal(preview, context).map { "Not booked: \($0)" }
     case .opening: return preview.opening == nil ? "this time needs no other" : nil
     case .ask: return preview.mayAsk ? nil : "nobody can be asked for this time"
     case .anyway:
@@ -61,6 +55,12 @@ struct QuickAddOverlay: Layer {
         ? "what is in the way does not protect you alone; Ctrl-R asks"
         : "what is in the way can't be waived by you alone"
     }
+  }
+
+  /// Why what was read can't be booked as it is; nil where something is only missing yet.
+  private func refusal(_ preview: QuickAddPreview, _ context: Context) -> String? {
+    guard preview.booking != nil else { return preview.line.problems.first { $0.range != nil }?.message }
+    return preview.offGrid.map { ErrorWording.sentence($0, context) } ?? preview.reasons.first
   }
 
   // MARK: Keys
@@ -99,10 +99,6 @@ struct QuickAddOverlay: Layer {
     guard var booking = preview.booking else {
       error = preview.line.problems.first?.message
       return []
-    }
-    guard action != .book || preview.isOpen else {
-      let reason = preview.offGrid.map { ErrorWording.sentence($0, context) } ?? preview.reasons[0]
-      return [.say("Not booked: \(reason)", .warning)]
     }
     booking.asks = action == .ask
     booking.anyway = action == .anyway || (action == .ask && preview.waivesOwn)

@@ -47,6 +47,11 @@ struct QuickAddPreview: Loaded {
     let wording = try ViolationWording(
       reader, zones: zones, viewer: actor, now: times.now, zone: times.zone, clock: times.clock)
     preview.reasons = try violations.map { try wording.sentence($0) }
+    guard actor.mayAct(for: pair) else {
+      let names = preview.people.map(\.name).joined(separator: ", ")
+      preview.reasons.insert("only \(names) or a coordinator can book for this pair", at: 0)
+      return preview
+    }
     if preview.offGrid == nil, let own = actor.person, pair.includes(own) {
       preview.mayWaive = !violations.isEmpty && violations.allSatisfy(actor.mayWaive)
       preview.mayAsk = violations.allSatisfy { !$0.isAbsolute && $0.person != nil }

@@ -36,6 +36,32 @@ struct HintTests {
     #expect(script.hints.contains("Enter book"))
   }
 
+  @Test("What is past is logged, and neither asked for nor repeated")
+  func past() throws {
+    let script = try KeyScript(size: Size(120, 40)).press("2 enter g").type("yesterday 15:00").press("enter")
+    #expect(script.hints.contains("Enter log") && !script.hints.contains("request") && !script.hints.contains("repeat"))
+    for key in ["r", "R"] {
+      #expect(script.press(key).status.contains("this time is past: Enter logs what took place"))
+      #expect(!script.text.contains("Log what took place"))
+    }
+    #expect(script.press("enter").text.contains("Log what took place"))
+  }
+
+  @Test("What is in the air is hinted to be put only where it can be")
+  func ghost() throws {
+    let company = Company()
+    let store = company.store()
+    let start = try company.at("2026-11-26 15:00")
+    _ = try store.perform(
+      .book(Booking(pair: company.editing.id, start: start, length: 60)), by: Actor(company.mia), at: company.now)
+    let script = try KeyScript(store, size: Size(120, 40)).press("2 enter tab v")
+    #expect(script.hints.contains("Enter put it here"))
+    script.press("g").type("sunday 9:00").press("enter")
+    #expect(!script.hints.contains("put it here") && script.hints.contains("Esc let go"), "\(script.hints)")
+    script.press("g").type("fri 15:00").press("enter")
+    #expect(script.hints.contains("Enter put it here"), "\(script.hints)")
+  }
+
   @Test("A session of others is not hinted to be moved or cancelled, and the refusal says so")
   func others() throws {
     let company = Company()

@@ -61,6 +61,16 @@ struct QuickAddOverlayTests {
     #expect(try sessions(script).count == 1)
   }
 
+  @Test("What only others can book is not offered")
+  func others() throws {
+    let script = try KeyScript(company.store()).press("Q")
+    script.type("slides fri 15:00")
+    #expect(script.text.contains("Jonas Okafor → Petra Lindqvist"), "\(script.text)")
+    #expect(script.text.contains("✗ only Jonas Okafor, Petra Lindqvist or a coordinator can book for this pair"))
+    #expect(!script.text.contains("free for both") && !script.hints.contains("Enter book"))
+    #expect(script.press("enter").status.contains("Not booked: only Jonas Okafor"))
+  }
+
   @Test("Ctrl-R asks, and what the writer alone is protected by is waived")
   func ask() throws {
     let script = try KeyScript(company.store()).press("Q")
