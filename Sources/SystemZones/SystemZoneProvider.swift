@@ -17,7 +17,8 @@ public final class SystemZoneProvider: ZoneProvider {
   /// The rules of an IANA zone. The first call for a name reads a file; later ones are a look-up.
   public func zone(named name: String) throws(ZoneError) -> ZoneRules {
     if let zone = known.withLock({ $0[name] }) { return zone }
-    guard Self.isZoneName(name), let bytes = contents(of: folder + "/" + name) else { throw .unknown(name) }
+    guard Self.isZoneName(name) else { throw .unknown(name) }
+    guard let bytes = try contents(of: name) else { throw .unknown(name) }
     do {
       let zone = try ZoneRules(name: name, tzif: bytes)
       known.withLock { $0[name] = zone }
@@ -46,9 +47,14 @@ public final class SystemZoneProvider: ZoneProvider {
   private static let strangers: Set<Substring> = ["right", "posix", "localtime", "posixrules", "Factory"]
 
   /// A zone file's bytes; nil when there is none. Zone files are a few kilobytes, and one of over a megabyte is none.
-  private func contents(of path: String) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
+  private func contents(of name: String) throws(ZoneError) -> [UInt8]? {
+    let file = open(folder + "/" + name, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      guard [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(errno) else {
+        throw .inaccessible(name, reason: String(cString: strerror(errno)))
+      }
+      return nil
+    }
     defer { close(file) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 16_384)

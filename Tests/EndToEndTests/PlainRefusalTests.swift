@@ -44,6 +44,25 @@ import Testing
     #expect(try program.run(["people"]).output == before)
   }
 
+  /// What is asked for is a folder's files, not those of wherever one is.
+  @Test func anEmptyFileNameIsNone() throws {
+    for arguments in [["import", "busy", "", "--for", "mia"], ["import", "people", ""], ["calendar", "add", ""]] {
+      let told = try program.run(arguments)
+      #expect(
+        told.status == 64 && told.errors.contains("the name of a file is empty; name at least one file"), "\(told)")
+    }
+  }
+
+  /// A script that reads no messages has the exit code.
+  @Test(arguments: [
+    ("check mia/ralf 'sun 9:00'", 4), ("check nosuch/x 'fri 14:00'", 3), ("people", 0), ("--db /nowhere/x people", 6),
+  ])
+  func whatNobodyCanReadChangesNoExitCode(words: String, status: Int32) throws {
+    for end in ["2>&-", "2>/dev/full"] {
+      #expect(try shell("\"$T\" \(words) \(end)").status == status, "\(words) \(end)")
+    }
+  }
+
   @Test(arguments: ["completions bash", "help", "book --help", "--version", "help book"])
   func helpThatCantBeWrittenIsSaid(words: String) throws {
     #expect(try shell("\"$T\" \(words)").status == 0)

@@ -167,6 +167,8 @@ import Testing
     for (arguments, status, words) in [
       (["book", "mia/ralf", "thu 15:00"], 0, "it was saved before that, as step"),
       (["book", "mia/ralf", "fri 15:00", "--json"], 6, "\"saved\": true"),
+      (["cancel", "1", "--reason", "ill"], 0, "it was saved before that, as step"),
+      (["cancel", "2", "--reason", "ill", "--json"], 6, "\"saved\": true"),
     ] as [([String], Int32, String)] {
       let relay = try Relay(to: cluster.port)
       // Said once, with the end of what is written.
@@ -174,8 +176,8 @@ import Testing
       let said = try run(arguments, as: "mia", at: "postgresql://mia@127.0.0.1:\(relay.port)/\(database)")
       #expect(said.status == status && (said.errors + said.output).contains(words), "\(said)")
     }
-    let kept = try run(["sessions", "--json"], as: "ralf")
-    #expect(kept.output.components(separatedBy: "\"status\"").count == 3, "\(kept.output)")
+    let kept = try run(["history"], as: "ralf").output.split(separator: "\n")
+    #expect(kept.count { $0.contains("Booked ") } == 2 && kept.count { $0.contains("Cancelled ") } == 2, "\(kept)")
   }
 
   /// The server goes away before it hears what is to be changed.

@@ -94,6 +94,20 @@ import Testing
     #expect(try store.read { try $0.busySources(of: PersonID(1)) }.isEmpty)
   }
 
+  @Test(arguments: [0, -1, Int(Int32.min)])
+  func aVersionThatWasNeverMadeIsForeign(version: Int) throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("odd.db")
+    _ = try ProgramDatabase(path: path, zones: Company.zones, domain: "x.invalid")
+    try DatabaseQueue(path: path).writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA user_version = \(version)")
+    }
+    let error = #expect(throws: StoreError.self) {
+      try ProgramDatabase(path: path, zones: Company.zones, domain: "x.invalid")
+    }
+    guard case .foreign = error else { return #expect(Bool(false), "\(String(describing: error))") }
+  }
+
   /// However a file came to the newest version, it is the same.
   @Test func aMigratedFileHasTheSchemaOfANewOne() throws {
     func schema(_ queue: DatabaseQueue) throws -> [String] {

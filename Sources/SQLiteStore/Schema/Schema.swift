@@ -50,7 +50,9 @@ enum Schema {
   static func kind(of database: Database) throws -> Kind {
     let identifier = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
     if identifier == applicationID {
-      return .ours(version: try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0)
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      // Ours are counted from one.
+      return version > 0 ? .ours(version: version) : .foreign
     }
     let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
     return tables == 0 && identifier == 0 ? .empty : .foreign

@@ -26,6 +26,7 @@ struct CalendarAdd: ParsableCommand {
 
   func validate() throws {
     if paths.isEmpty { throw ValidationError("name at least one file or folder") }
+    if paths.contains("") { throw ValidationError("the name of a file is empty; name at least one file or folder") }
   }
 
   func run() throws {

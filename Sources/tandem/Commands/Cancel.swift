@@ -28,16 +28,8 @@ struct Cancel: ParsableCommand {
         return (try environment.actor(reader), command, try command.staying(at: environment.now, reader))
       }
       let outcome = try store.perform(command, by: actor, at: environment.now, isDryRun: dryRun)
-      let replacements = try store.read { reader -> [Instant] in
-        guard let session = outcome.sessions.first, outcome.sessions.count == 1,
-          let pair = try reader.pair(session.pair)
-        else { return [] }
-        return try AlternativeFinder(reader, zones: environment.zones).nearest(
-          to: session.interval.start, for: pair, length: session.minutes, moving: [session.id],
-          avoiding: session.interval, at: environment.now)
-      }
       try SessionOutcome(environment: environment, store: store, actor: actor).tell(
-        outcome, staying: staying, replacements: replacements, isDryRun: dryRun)
+        outcome, staying: staying, offersReplacements: true, isDryRun: dryRun)
     }
   }
 }

@@ -31,6 +31,7 @@ struct Import: ParsableCommand {
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("name at least one file") }
+    if files.contains("") { throw ValidationError("the name of a file is empty; name at least one file") }
     if person != nil, kind != .busy { throw ValidationError("--for goes with “import busy” only") }
   }
 

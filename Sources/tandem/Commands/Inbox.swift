@@ -28,6 +28,7 @@ struct Inbox: ParsableCommand {
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("name at least one file") }
+    if files.contains("") { throw ValidationError("the name of a file is empty; name at least one file") }
   }
 
   func run() throws {

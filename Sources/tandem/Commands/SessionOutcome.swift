@@ -12,13 +12,14 @@ struct SessionOutcome {
 
   /// - Parameter plan: of a series, whose exceptions are told.
   /// - Parameter staying: what it leaves as it is of the series; see `Command.staying`.
-  /// - Parameter replacements: openings for a session that was called off.
+  /// - Parameter offersReplacements: whether openings are named for a session that was called off.
   /// - Throws: a ``Failure`` that says that it is saved, when the store goes away before that can be told as `--json` has it.
   func tell(
-    _ outcome: Outcome, plan: SeriesPlan? = nil, staying: StayingSessions? = nil, replacements: [Instant] = [],
+    _ outcome: Outcome, plan: SeriesPlan? = nil, staying: StayingSessions? = nil, offersReplacements: Bool = false,
     isDryRun: Bool
   ) throws {
     do {
+      let replacements = offersReplacements ? try replacements(of: outcome) : []
       try tellAll(outcome, plan: plan, staying: staying, replacements: replacements, isDryRun: isDryRun)
     } catch StoreError.unavailable(let reason, let cause) {
       guard !isDryRun, let step = outcome.step else { throw StoreError.unavailable(reason, cause: cause) }
@@ -30,6 +31,17 @@ struct SessionOutcome {
       }
       Output.message("tandem: \(sentence)")
       environment.output.note("\(environment.output.good("✓")) \(outcome.summary)")
+    }
+  }
+
+  private func replacements(of outcome: Outcome) throws -> [Instant] {
+    try store.read { reader in
+      guard let session = outcome.sessions.first, outcome.sessions.count == 1, let pair = try reader.pair(session.pair)
+      else { return [] }
+      return try AlternativeFinder(reader, zones: environment.zones).nearest(
+        to: session.interval.start, for: pair, length: session.minutes, moving: [session.id],
+        avoiding: session.interval,
+        at: environment.now)
     }
   }
 

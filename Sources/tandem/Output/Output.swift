@@ -57,24 +57,24 @@ struct Output {
 
   private func write(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
 
-  /// All of it; a reader that has gone away (`| head`) ends the program quietly.
+  /// All of it; a reader that has gone away (`| head`) ends the program quietly. Messages that nobody can read change nothing: the exit
+  /// code is then all that tells.
   private static func write(_ text: String, to file: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
+        guard file == STDOUT_FILENO else { return }
         let reason = errno
         if reason == EPIPE { exit(0) }
-        if file == STDOUT_FILENO {
-          let saved =
-            switch CommandStage.current {
-            case .looking, .preparing: ""
-            case .begun, .asked:
-              "; what the command changes, if it changes anything, is saved: “tandem history” tells it"
-            }
-          message("tandem: the result can't be written: \(String(cString: strerror(reason)))\(saved)")
-        }
+        let saved =
+          switch CommandStage.current {
+          case .looking, .preparing: ""
+          case .begun, .asked:
+            "; what the command changes, if it changes anything, is saved: “tandem history” tells it"
+          }
+        message("tandem: the result can't be written: \(String(cString: strerror(reason)))\(saved)")
         exit(1)
       }
       bytes = bytes.dropFirst(count)

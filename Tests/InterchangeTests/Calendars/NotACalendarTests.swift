@@ -54,6 +54,24 @@ import Testing
     }
   }
 
+  /// As when no more files can be opened: nobody knows whether the zone is one, so no event is left out for it.
+  @Test func aZoneThatCantBeLookedForIsNoUnknownOne() throws {
+    struct Locked: ZoneProvider {
+      func zone(named name: String) throws(ZoneError) -> ZoneRules {
+        guard name == "America/Chicago" else { return try CalendarText.zones.zone(named: name) }
+        throw .inaccessible(name, reason: "Too many open files")
+      }
+    }
+    let start = try #require(Instant(iso: "2026-01-01T00:00:00Z"))
+    let reader = CalendarReader(zones: Locked(), own: .utc, horizon: Interval(start, start + 366 * 86_400))
+    let lines = "BEGIN:VEVENT\nUID:1\nDTSTART;TZID=America/Chicago:20261201T100000\nDURATION:PT1H\nEND:VEVENT\n"
+    let text = "BEGIN:VCALENDAR\n\(lines)END:VCALENDAR\n"
+    #expect(throws: ZoneError.inaccessible("America/Chicago", reason: "Too many open files")) {
+      try reader.read(Array(text.utf8), name: "test.ics")
+    }
+    #expect(try CalendarText.readFile(text).blocks.count == 1)
+  }
+
   @Test func emptyFiles() {
     #expect(throws: FileError.empty("test.ics")) { try CalendarText.readFile("") }
     #expect(throws: FileError.empty("test.ics")) { try CalendarText.readFile("\r\n\n \n") }

@@ -96,6 +96,7 @@ struct BusyReading {
     try lines.finish { try take($0, &components) }
     guard hasBegun else { throw FileError.empty(path) }
     try components.finish(lastLine: lastLine) { try take($0) }
+    if let trouble = resolver.book.trouble { throw trouble }
     filesRead += 1
   }
 

@@ -16,6 +16,8 @@ struct ZoneBook {
   /// STANDARD and DAYLIGHT parts read so far; each may cost some milliseconds.
   private var partsRead = 0
   private static let mostParts = 2_000
+  /// Why a zone of the system's could not be looked for, the first time: what was read since may be wrong.
+  private(set) var trouble: ZoneError?
 
   init(zones: any ZoneProvider) {
     self.zones = zones
@@ -60,11 +62,20 @@ struct ZoneBook {
   }
 
   private mutating func systemZone(_ name: String) -> ZoneRules? {
-    let zone =
-      Self.candidates(name).lazy.compactMap { [zones] in try? zones.zone(named: $0) }.first
-      ?? Self.fixedOffset(name)
+    var zone: ZoneRules?
+    for candidate in Self.candidates(name) where zone == nil { zone = systemRules(candidate) }
+    zone = zone ?? Self.fixedOffset(name)
     if known.count < 10_000 { known[name] = .some(zone) }
     return zone
+  }
+
+  private mutating func systemRules(_ name: String) -> ZoneRules? {
+    do {
+      return try zones.zone(named: name)
+    } catch .inaccessible(let name, let reason) {
+      trouble = trouble ?? .inaccessible(name, reason: reason)
+    } catch {}
+    return nil
   }
 
   private static func candidates(_ name: String) -> [String] {
