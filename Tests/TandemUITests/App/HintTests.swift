@@ -8,6 +8,16 @@ import Testing
 
 @Suite("Hints tell what works now")
 struct HintTests {
+  private let company = Company()
+
+  /// On Thu 26 Nov at 15:00.
+  private func store(withSessionOf pair: Pair, by person: Person) throws -> MemoryStore {
+    let store = company.store()
+    let booking = Booking(pair: pair.id, start: try company.at("2026-11-26 15:00"), length: 60)
+    _ = try store.perform(.book(booking), by: Actor(person), at: company.now)
+    return store
+  }
+
   @Test("Undo is hinted at once there is something to take back")
   func undo() throws {
     let script = try KeyScript(size: Size(140, 40)).press("2 enter")
@@ -49,11 +59,7 @@ struct HintTests {
 
   @Test("What is in the air is hinted to be put only where it can be")
   func ghost() throws {
-    let company = Company()
-    let store = company.store()
-    let start = try company.at("2026-11-26 15:00")
-    _ = try store.perform(
-      .book(Booking(pair: company.editing.id, start: start, length: 60)), by: Actor(company.mia), at: company.now)
+    let store = try store(withSessionOf: company.editing, by: company.mia)
     let script = try KeyScript(store, size: Size(120, 40)).press("2 enter tab v")
     #expect(script.hints.contains("Enter put it here"))
     script.press("g").type("sunday 9:00").press("enter")
@@ -64,11 +70,7 @@ struct HintTests {
 
   @Test("A session of others is not hinted to be moved or cancelled, and the refusal says so")
   func others() throws {
-    let company = Company()
-    let store = company.store()
-    let start = try company.at("2026-11-26 15:00")
-    _ = try store.perform(
-      .book(Booking(pair: company.slides.id, start: start, length: 60)), by: Actor(company.jonas), at: company.now)
+    let store = try store(withSessionOf: company.slides, by: company.jonas)
     let script = try KeyScript(store, size: Size(120, 40)).press("2 /").type("slides").press("enter enter")
     #expect(script.status.contains("· session Slides"))
     #expect(!script.hints.contains("move it") && !script.hints.contains("X cancel"))
@@ -79,11 +81,7 @@ struct HintTests {
 
   @Test("Onto a session the hints behind its own stay where they are; on a narrow screen its own come first")
   func placesStay() throws {
-    let company = Company()
-    let store = company.store()
-    let start = try company.at("2026-11-26 15:00")
-    _ = try store.perform(
-      .book(Booking(pair: company.editing.id, start: start, length: 60)), by: Actor(company.mia), at: company.now)
+    let store = try store(withSessionOf: company.editing, by: company.mia)
     func hints(_ size: Size) throws -> (before: String, on: String) {
       let script = try KeyScript(store, size: size).press("2 c")
       let on = script.hints
@@ -102,11 +100,7 @@ struct HintTests {
 
   @Test("Who can't book here has Enter behind the rest of a session's hints, and it is kept where there is less room")
   func watching() throws {
-    let company = Company()
-    let store = company.store()
-    let start = try company.at("2026-11-26 15:00")
-    _ = try store.perform(
-      .book(Booking(pair: company.slides.id, start: start, length: 60)), by: Actor(company.jonas), at: company.now)
+    let store = try store(withSessionOf: company.slides, by: company.jonas)
     for (width, rest) in [(120, "p pair  t today"), (80, "")] {
       let script = try KeyScript(store, size: Size(width, 24)).press("2 /").type("slides").press("enter c")
       let on = script.hints

@@ -21,6 +21,26 @@ struct ExplanationTests {
     #expect(driver.lines(with: "book “anyway”").isEmpty)
   }
 
+  @Test("One's own calendar says why nobody could be met then")
+  func ownLine() throws {
+    let fixture = CalendarFixture()
+    var mia = fixture.mia
+    let (first, last) = (try #require(CivilDate("2026-12-07")), try #require(CivilDate("2026-12-11")))
+    mia.absences = [Absence(.days(first, last), reason: "leave")]
+    fixture.store.insert(people: [mia])
+    var driver = try CalendarDriver(fixture, viewer: mia, at: "2026-11-25T15:00")
+    driver.showOwn()
+    for (time, words) in [
+      ("2026-12-08T14:00", "· away Mon 7 Dec to Fri 11 Dec (leave); Enter chooses with whom to book it"),
+      ("2026-11-29T09:00", "· outside hours (none on Sun); Enter chooses with whom to book it"),
+      ("2026-11-26T14:00", "· nothing here; Enter chooses with whom to book it"),
+      ("2026-11-23T14:00", "· nothing here; Enter chooses with whom to log it"),
+    ] {
+      driver.go(to: fixture.berlin(time))
+      #expect(driver.foot.hasSuffix(words), "\(driver.foot)")
+    }
+  }
+
   @Test("e explains every reason with what would remove it, and offers openings")
   func explain() throws {
     let fixture = CalendarFixture()
