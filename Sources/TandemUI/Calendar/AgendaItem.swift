@@ -10,18 +10,21 @@ enum AgendaItem: Hashable, Sendable {
   case free(Interval, count: Int)
   /// Imported time of the person whose calendar it is.
   case busy(Interval, title: String)
+  /// What of a day that person is away.
+  case away(Interval, reason: String)
 
   var start: Instant {
     switch self {
     case .session(let entry): entry.session.interval.start
-    case .free(let interval, _), .busy(let interval, _), .agreed(_, let interval): interval.start
+    case .free(let interval, _), .busy(let interval, _), .agreed(_, let interval), .away(let interval, _):
+      interval.start
     }
   }
 
   var end: Instant {
     switch self {
     case .session(let entry): entry.session.interval.end
-    case .free(let interval, _), .busy(let interval, _), .agreed(_, let interval): interval.end
+    case .free(let interval, _), .busy(let interval, _), .agreed(_, let interval), .away(let interval, _): interval.end
     }
   }
 
@@ -47,8 +50,19 @@ enum AgendaItem: Hashable, Sendable {
       for (interval, title) in zip(timeline.intervals, timeline.titles) where interval.overlaps(span) {
         items.append(.busy(interval, title: title))
       }
+      items += away(slice, within: span, zone: zone, dates: dates)
     }
     return items.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+  }
+
+  /// Day by day, as all else is listed.
+  private static func away(
+    _ slice: CalendarSlice, within span: Interval, zone: ZoneRules, dates: [CivilDate]
+  ) -> [AgendaItem] {
+    let absences = slice.lanes.first?.attendee.availability.absences(in: span) ?? []
+    return absences.flatMap { interval, absence in
+      dates.compactMap { zone.interval(of: $0)?.intersection(interval) }.map { .away($0, reason: absence.reason) }
+    }
   }
 
   /// Starts that follow each other on the grid make one stretch, which ends where a session from its last start would.

@@ -44,7 +44,7 @@ extension CalendarDrawing {
     }
     let style = isCursor ? look[.cursor] : look[isToday ? .today : isInMonth ? .text : .muted]
     let name = day.date.day == 1 && rect.width >= 8 ? "1 \(TimeWording.months[day.date.month - 1])" : "\(day.date.day)"
-    let number = name + (isToday ? look.glyphs.bullet : "")
+    let number = name + (isToday ? look.glyphs.bullet : "") + (day.hasAway ? String(look.away) : "")
     let used = canvas.write(number, at: rect.x, rect.y, style: style, limit: rect.width)
     let free = "\(day.openings)\(look.glyphs.free)"
     if day.openings > 0 {
@@ -145,7 +145,8 @@ extension CalendarDrawing {
         state.times.day(day), at: area.x + 1, y, style: isChosen ? ground : look[isToday ? .today : .strong], limit: 10)
     }
     let interval = Interval(item.start, max(item.end, item.start + 1))
-    let times = look.plain(state.times.times(interval))
+    let isAllDay = state.zone.interval(of: state.zone.date(at: item.start)) == interval
+    let times = isAllDay ? "all day" : look.plain(state.times.times(interval))
     canvas.write(times, at: area.x + 12, y, style: isChosen ? ground : look[.text], limit: area.width - 12)
     let x = area.x + 13 + max(columnWidth(times), state.clock == .hours24 ? 11 : 17)
     let (text, role) = words(item, room: area.maxX - x)
@@ -188,6 +189,8 @@ extension CalendarDrawing {
       return (columnWidth(words) <= room ? words : short, .free)
     case .busy(_, let title):
       return ("\(look.glyphs.leftBusy) \(title.isEmpty ? "busy" : title)", .mentor)
+    case .away(_, let reason):
+      return ("\(look.away) away" + (reason.isEmpty ? "" : " (\(reason))"), .muted)
     }
   }
 }

@@ -224,7 +224,7 @@ struct CalendarDrawing {
 
   /// On the days on show.
   private var isAnybodyAway: Bool {
-    state.page?.days.contains { $0.cells.contains { $0.left == .away || $0.right == .away } } ?? false
+    state.page?.days.contains(where: \.hasAway) ?? false
   }
 
   /// The signs that the month on show has, the most needed first.
@@ -243,6 +243,7 @@ struct CalendarDrawing {
     if days.contains(where: { $0.blocks.contains { $0.entry?.session.status.isHold ?? false } }) {
       parts.append(LegendPart(request, "request", .request))
     }
+    if isAnybodyAway { parts.append(LegendPart(String(look.away), "away", .outsideHours)) }
     parts.append(LegendPart(look.glyphs.bullet, "today", .today))
     return parts
   }

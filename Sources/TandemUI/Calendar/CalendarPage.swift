@@ -62,6 +62,8 @@ struct CalendarPage: Sendable {
     let surplus: Int
     /// Starts that can be booked.
     let openings: Int
+    /// Whether anybody is away in a part of it.
+    var hasAway: Bool { cells.contains { $0.left == .away || $0.right == .away } }
   }
 
   let axis: TimeAxis

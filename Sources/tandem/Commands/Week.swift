@@ -15,7 +15,8 @@ struct Week: ParsableCommand {
 
   @Argument(help: "A day of the week; the default is today.") var day: String?
   @Option(
-    name: .customLong("for"), help: ArgumentHelp("Somebody else's week, without titles.", valueName: "login"),
+    name: .customLong("for"),
+    help: ArgumentHelp("Somebody else's week, without titles of their busy time.", valueName: "login"),
     completion: .custom(Completion.logins))
   var person: String?
   @OptionGroup var options: GlobalOptions

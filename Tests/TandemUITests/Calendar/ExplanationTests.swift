@@ -21,8 +21,8 @@ struct ExplanationTests {
     #expect(driver.lines(with: "book “anyway”").isEmpty)
   }
 
-  @Test("One's own calendar says why nobody could be met then")
-  func ownLine() throws {
+  /// Mia's own, who is away in the second week of December.
+  private func ownCalendar() throws -> CalendarDriver {
     let fixture = CalendarFixture()
     var mia = fixture.mia
     let (first, last) = (try #require(CivilDate("2026-12-07")), try #require(CivilDate("2026-12-11")))
@@ -30,13 +30,31 @@ struct ExplanationTests {
     fixture.store.insert(people: [mia])
     var driver = try CalendarDriver(fixture, viewer: mia, at: "2026-11-25T15:00")
     driver.showOwn()
+    return driver
+  }
+
+  @Test("One's own month and agenda show when one is away, as the week does")
+  func away() throws {
+    var driver = try ownCalendar()
+    driver.go(to: driver.fixture.berlin("2026-12-08T14:00"))
+    driver.press("m")
+    #expect(driver.lines(with: "7▒").count == 1 && driver.lines(with: "11▒").count == 1)
+    #expect(driver.lines(with: "12▒").isEmpty && driver.lines(with: "▒ away").count == 1)
+    driver.press("a")
+    #expect(driver.lines(with: "all day").count == 5 && driver.lines(with: "▒ away (leave)").count == 5)
+    #expect(driver.lines(with: "Tue 8 Dec  all day").count == 1, "\(driver.lines.joined(separator: "\n"))")
+  }
+
+  @Test("One's own calendar says why nobody could be met then")
+  func ownLine() throws {
+    var driver = try ownCalendar()
     for (time, words) in [
       ("2026-12-08T14:00", "· away Mon 7 Dec to Fri 11 Dec (leave); Enter chooses with whom to book it"),
       ("2026-11-29T09:00", "· outside hours (none on Sun); Enter chooses with whom to book it"),
       ("2026-11-26T14:00", "· nothing here; Enter chooses with whom to book it"),
       ("2026-11-23T14:00", "· nothing here; Enter chooses with whom to log it"),
     ] {
-      driver.go(to: fixture.berlin(time))
+      driver.go(to: driver.fixture.berlin(time))
       #expect(driver.foot.hasSuffix(words), "\(driver.foot)")
     }
   }
