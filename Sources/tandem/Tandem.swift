@@ -72,6 +72,7 @@ struct Tandem: ParsableCommand {
   static func main() {
     // A file that may grow no further is told of as a full disk; whatever is started has its own way back.
     signal(SIGXFSZ) { _ in }
+    OpenFiles.require()
     let given = Array(CommandLine.arguments.dropFirst())
     let arguments = GlobalOptions.moved(given)
     do {

@@ -53,6 +53,30 @@ import Testing
     }
   }
 
+  /// What the system's libraries do with no descriptor left is to end the program.
+  @Test(arguments: [7, 10, 14, 40])
+  func tooFewOpenFilesAreSaid(limit: Int) throws {
+    let told = try shell("ulimit -n \(limit); \"$T\" agenda")
+    #expect(told.status == 1 && told.output.isEmpty, "\(told)")
+    #expect(told.errors.hasPrefix("tandem: only \(limit) files may be open at a time here, and 64 are needed; "))
+    #expect(try shell("ulimit -S -n \(limit); \"$T\" agenda").status == 0)
+  }
+
+  @Test func aDamagedPolicyIsSaidInWords() throws {
+    let odd = #"{"granularity":0}"#
+    let damaged = try ChildProcess("/usr/bin/sqlite3", [program.database, "UPDATE program SET policy = '\(odd)'"])
+      .finish()
+    #expect(damaged.status == 0, "\(damaged)")
+    for (arguments, status, words) in [
+      (["openings", "mia/ralf"], 6, "did not write: a text without “"),
+      (["doctor"], 1, "did not write: a text without “"), (["admin", "verify"], 1, "the program's policy is not one"),
+    ] as [([String], Int32, String)] {
+      let told = try program.run(arguments)
+      #expect(told.status == status && (told.output + told.errors).contains(words), "\(arguments): \(told)")
+      #expect(!(told.output + told.errors).contains("DecodingError"))
+    }
+  }
+
   /// A script that reads no messages has the exit code.
   @Test(arguments: [
     ("check mia/ralf 'sun 9:00'", 4), ("check nosuch/x 'fri 14:00'", 3), ("people", 0), ("--db /nowhere/x people", 6),

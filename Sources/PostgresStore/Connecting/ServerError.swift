@@ -45,7 +45,8 @@ extension StoreError {
       return
     }
     guard let error = error as? ServerError else {
-      self = .damaged("\(store) holds something this program did not write: \(error)")
+      self = .damaged(
+        "\(store) holds something this program did not write: \(error); restore a backup from before that")
       return
     }
     switch error {

@@ -13,7 +13,10 @@ extension StoreError {
     guard let error = error as? DatabaseError else {
       self =
         error is DamagedRow || error is DecodingError
-        ? .damaged("\(path) holds something this program did not write: \(error)") : .failed("\(path): \(error)")
+        ? .damaged(
+          "\(path) holds something this program did not write: \(error); restore a backup from before that (“tandem admin restore”)"
+        )
+        : .failed("\(path): \(error)")
       return
     }
     let reason = Self.brief(error.message ?? "\(error.resultCode)")

@@ -97,6 +97,10 @@ public struct HistoryCheck {
     var series: [SeriesID: Series] = [:]
     var notebook: [Int64: NotebookEntry] = [:]
     var unread: [String] = []
+    try walk(CopiedTable("program", "id, policy")) { row in
+      let policy = try? JSONText.decode(row[1], or: Policy.standard)
+      if policy == nil { unread.append("the program's policy is not one that this program wrote") }
+    }
     try walk(CopiedTable("step", "id, changes")) { row in
       guard let told = try? JSONText.decode([StoredChange].self, row[1] ?? "") else {
         // On a server any program may append one, and nobody can take it away again.

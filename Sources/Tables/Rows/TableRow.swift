@@ -20,8 +20,9 @@ extension TableRow {
 }
 
 /// A row that does not hold what its table promises.
-public struct DamagedRow: Error {
+public struct DamagedRow: Error, CustomStringConvertible {
   public let what: String
+  public var description: String { what }
 
   public init(what: String) { self.what = what }
 }

@@ -60,7 +60,10 @@ struct Doctor: ParsableCommand {
       let store = try environment.database()
       let damage = try (store as? ProgramDatabase)?.check() ?? []
       let differences = try damage.isEmpty ? store.schemaDifferences() : []
-      let counts = try (store as any Store).read { Self.counts(try $0.people().count, try $0.pairs().count) }
+      let counts = try (store as any Store).read {
+        _ = try $0.program()
+        return Self.counts(try $0.people().count, try $0.pairs().count)
+      }
       return Finding(
         what: "database",
         advice: damage.isEmpty

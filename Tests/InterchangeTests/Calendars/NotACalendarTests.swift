@@ -72,6 +72,19 @@ import Testing
     #expect(try CalendarText.readFile(text).blocks.count == 1)
   }
 
+  @Test func zonesThatWereLeftOutAreSaidToBe() throws {
+    let zones = (0..<1_001).map { number in
+      "BEGIN:VTIMEZONE\nTZID:Z\(number)\nBEGIN:STANDARD\nDTSTART:20200101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nEND:STANDARD\n"
+        + "END:VTIMEZONE\n"
+    }.joined()
+    func told(_ zone: String) throws -> CalendarReading {
+      try CalendarText.read(
+        "\(zones)BEGIN:VEVENT\nUID:1\nDTSTART;TZID=\(zone):20261201T100000\nDURATION:PT1H\nEND:VEVENT")
+    }
+    #expect(try told("Z999").blocks.count == 1)
+    #expect(try told("Z1000").warned.contains { $0.contains("nor as one of the file's first 1,000 VTIMEZONEs") })
+  }
+
   @Test func emptyFiles() {
     #expect(throws: FileError.empty("test.ics")) { try CalendarText.readFile("") }
     #expect(throws: FileError.empty("test.ics")) { try CalendarText.readFile("\r\n\n \n") }

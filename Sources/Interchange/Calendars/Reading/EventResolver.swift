@@ -65,9 +65,10 @@ struct EventResolver {
         reading: CivilDateTime(reading: instant.seconds), zone: ZoneTable.utc, isDate: false)
     case .zoned(let civil, let name):
       guard let found = book.zone(named: name) else {
+        let place =
+          book.leavesOutDefinitions ? "as one of the file's first 1,000 VTIMEZONEs" : "as a VTIMEZONE of the file"
         throw ComponentError(
-          line: line,
-          reason: "its time zone \(quoted(name)) is known neither to the system nor as a VTIMEZONE of the file")
+          line: line, reason: "its time zone \(quoted(name)) is known neither to the system nor \(place)")
       }
       return CalendarEvent.Start(reading: civil, zone: position(found, name), isDate: false)
     }

@@ -12,6 +12,9 @@ struct ZoneBook {
   private var latest: (id: String, found: Found)?
   /// VTIMEZONEs of the calendar being read, by TZID.
   private var definitions: [String: RawComponent] = [:]
+  private static let mostDefinitions = 1_000
+  /// Whether the calendar has more of them than are kept.
+  private(set) var leavesOutDefinitions = false
   private var defined: [String: ZoneRules?] = [:]
   /// STANDARD and DAYLIGHT parts read so far; each may cost some milliseconds.
   private var partsRead = 0
@@ -25,13 +28,18 @@ struct ZoneBook {
 
   mutating func beginCalendar() {
     definitions = [:]
+    leavesOutDefinitions = false
     defined = [:]
     latest = nil
   }
 
   /// Keeps a VTIMEZONE; it is read when its name is first needed.
   mutating func define(_ component: RawComponent) {
-    guard let line = component.first(.zoneID), definitions.count < 1_000 else { return }
+    guard let line = component.first(.zoneID) else { return }
+    guard definitions.count < Self.mostDefinitions else {
+      leavesOutDefinitions = true
+      return
+    }
     // Quoted or with blanks around it, it is the same name.
     definitions[Self.plain(component.valueText(line))] = component
   }
