@@ -198,6 +198,11 @@ import Testing
     let watch = try mia.watch { changes.withLock { $0 += 1 } }
     defer { watch.cancel() }
     #expect(try mia.read { try $0.pairs() }.count == 1)
+    // It listens once it hears something: that is not waited for when a store is opened.
+    for _ in 0..<200 where changes.withLock({ $0 }) == 0 {
+      _ = try fixture.sql("NOTIFY tandem", as: "owner")
+      usleep(100_000)
+    }
     try fixture.cluster.freeze()
     // Lest its end be waited for.
     defer { try? fixture.cluster.thaw() }

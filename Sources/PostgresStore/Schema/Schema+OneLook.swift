@@ -127,7 +127,8 @@ extension Schema {
       "ALTER POLICY own ON reversible USING (is_stacked(actor, \(known))) WITH CHECK (\(known) IS NOT NULL AND may_stack(actor, step))",
     ]
 
-  private static let isOwnStep = "actor = \(connected) AND octet_length(actor) = octet_length(session_user::text)"
+  /// Of whoever is connected, to the letter.
+  static let isOwnStep = "actor = \(connected) AND octet_length(actor) = octet_length(session_user::text)"
 
   // MARK: What is seen of others
 

@@ -61,8 +61,6 @@ extension Schema {
     "ALTER TABLE step ALTER taken_down SET DEFAULT clock_timestamp()",
   ]
 
-  private static let isOwnStep = "actor = \(connected) AND octet_length(actor) = octet_length(session_user::text)"
-
   // MARK: Digests
 
   /// What was made of titles until now could be run backwards, from one import to the next. Of the same calendar another is made now.

@@ -19,6 +19,10 @@ enum Schema {
     ("what is inserted meets no row at all, and nobody writes with an old view", unmet),
     ("who asks is one look, and no index has an order of what is hidden", oneLook + orderless),
     ("busy time is brought to one's own calendars, and rows are locked by who one is", ownCalendars + lockedRows),
+    (
+      "gates come first for locks, too; nobody has no row looked at; notes are told of by their own",
+      gatedLocks + askedBefore + ownNotes
+    ),
   ]
   static var version: Int64 { Int64(steps.count) }
 
