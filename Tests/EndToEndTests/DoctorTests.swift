@@ -71,6 +71,18 @@ import Testing
     #expect(access(program.folder.file("nowhere"), F_OK) != 0)
   }
 
+  /// What no import could make.
+  @Test func placesWhereNoDatabaseCanBe() throws {
+    let (one, other) = (program.folder.file("one.db"), program.folder.file("other.db"))
+    try FileManager.default.createSymbolicLink(atPath: one, withDestinationPath: other)
+    try FileManager.default.createSymbolicLink(atPath: other, withDestinationPath: one)
+    let long = program.folder.file(String(repeating: "a", count: 300) + ".db")
+    for (place, reason) in [(one, "symbolic links"), (long, "name too long"), ("http://host/team", "names no server")] {
+      let found = try check("database", ["--db", place])
+      #expect(found.status == 1 && !found.isFine && found.detail.contains(reason), "\(found)")
+    }
+  }
+
   @Test func aDefaultPlaceThatIsNotMadeYet() throws {
     let data = program.folder.file("later")
     let found = try check("database", environment: ["XDG_DATA_HOME": data, "TANDEM_DB": ""])

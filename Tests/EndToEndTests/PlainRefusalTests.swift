@@ -33,6 +33,14 @@ import Testing
     }
   }
 
+  /// Whoever types `fri` reads which Friday was tried.
+  @Test func aRefusalNamesTheTimeThatWasTried() throws {
+    let told = try program.run(["book", "1", "sat 14:00"])
+    #expect(told.status == 4, "\(told)")
+    #expect(
+      told.errors.firstMatch(of: /tandem: Sat \d+ \w+ 14:00–15:00 \w+ can't be had:\n/) != nil, "\(told.errors)")
+  }
+
   @Test func anEmptyNameIsNone() throws {
     let before = try program.run(["people"]).output
     for option in ["--db", "--as"] {

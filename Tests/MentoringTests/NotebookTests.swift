@@ -207,7 +207,10 @@ import Testing
       }
     }
     _ = try edit(.advanceGoal(goal.id, progress: 100), by: company.mia, in: store)
-    #expect(throws: CommandError.self) { try edit(.finishAction(goal.id, isDone: true), by: company.mia, in: store) }
+    // Another kind of thing is none of what was asked for.
+    #expect(throws: CommandError.notFound("\(goal.id) is nothing to do; “tandem todo” lists what is")) {
+      try edit(.finishAction(goal.id, isDone: true), by: company.mia, in: store)
+    }
     _ = try edit(.remove(goal.id), by: company.mia, in: store)
     _ = try store.perform(.undo, by: Actor(company.mia), at: company.now)
     #expect(

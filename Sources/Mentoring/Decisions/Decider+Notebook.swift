@@ -65,7 +65,7 @@ extension Decider {
   private func finish(_ id: Int64, isDone: Bool) throws -> Decision {
     let (before, pair) = try ownEntry(id)
     guard case .action(let text, let due, let done) = before.content else {
-      throw CommandError.invalid("\(id) is nothing to do; “tandem todo” lists what is")
+      throw CommandError.notFound("\(id) is nothing to do; “tandem todo” lists what is")
     }
     var after = before
     after.content = .action(text: text, due: due, done: isDone ? done ?? now : nil)
@@ -77,7 +77,7 @@ extension Decider {
   private func advance(_ id: Int64, to progress: Int) throws -> Decision {
     let (before, pair) = try ownEntry(id)
     guard case .goal(let text, _) = before.content else {
-      throw CommandError.invalid("\(id) is no goal; “tandem goals” lists them")
+      throw CommandError.notFound("\(id) is no goal; “tandem goals” lists them")
     }
     guard (0...100).contains(progress) else {
       throw CommandError.invalid("a goal's progress is 0 to 100 percent, not \(progress)")

@@ -23,7 +23,6 @@ struct CalendarScreen: Sendable {
   private(set) var requested: CivilDate?
   /// Why there is nothing to see.
   private(set) var failure: String?
-  /// Forbids all that writes.
   /// Why nothing can be written; nil when it can.
   var writeRefusal: String?
   /// Why the store can't be reached; nil while it answers.

@@ -52,19 +52,20 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
     var used = 0
     // Written out first: what is cut off below must count the same characters as what was measured.
     for word in words(of: visible(paragraph)) {
-      var rest = String(word)
-      var more = columnWidth(rest)
+      var more = columnWidth(word)
       if line.isEmpty || used + 1 + more > width {
         if !line.isEmpty { lines.append(line) }
+        line = String(word)
         if more > width {
-          let pieces = pieces(of: rest, columns: width)
+          let pieces = pieces(of: line, columns: width)
           lines += pieces.dropLast()
-          rest = pieces.last ?? ""
-          more = columnWidth(rest)
+          line = pieces.last ?? ""
+          more = columnWidth(line)
         }
-        (line, used) = (rest, more)
+        used = more
       } else {
-        line += " " + rest
+        line += " "
+        line += word
         used += 1 + more
       }
     }

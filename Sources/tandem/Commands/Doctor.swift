@@ -56,7 +56,7 @@ struct Doctor: ParsableCommand {
 
   private func database(_ environment: CommandEnvironment) -> Finding {
     do {
-      if case .file(let path) = environment.place, access(path, F_OK) != 0 { return missing(path, environment) }
+      if case .file(let path) = environment.place, isNotThere(path) { return missing(path, environment) }
       let store = try environment.database()
       let damage = try (store as? ProgramDatabase)?.check() ?? []
       let differences = try damage.isEmpty ? store.schemaDifferences() : []
@@ -76,8 +76,13 @@ struct Doctor: ParsableCommand {
     } catch {
       return Finding(
         what: "database", advice: "name another database with --db, or mend this one",
-        detail: (error as? StoreError)?.message ?? "\(error)")
+        detail: (error as? StoreError)?.message ?? (error as? Failure)?.message ?? "\(error)")
     }
+  }
+
+  /// Whether a file could lie there and does not: a name too long or one that leads to itself is another matter, and so is a server's.
+  private func isNotThere(_ path: String) -> Bool {
+    !path.contains("://") && access(path, F_OK) != 0 && errno == ENOENT
   }
 
   /// What to do where nothing can be written, unless that is as it was asked for.
@@ -127,7 +132,7 @@ struct Doctor: ParsableCommand {
     let login = environment.login
     var found: Person?
     var isOwner = false
-    let isMissing = if case .file(let path) = environment.place { access(path, F_OK) != 0 } else { false }
+    let isMissing = if case .file(let path) = environment.place { isNotThere(path) } else { false }
     if !isMissing {
       guard let store = try? environment.database(),
         let known = try? (store as any Store).read({ ([try $0.person(login: login)], $0.owner != nil) })
