@@ -20,6 +20,15 @@ import Testing
     #expect(text.output.contains("Can't be now") && text.output.contains(told.first ?? "?"), "\(text.output)")
   }
 
+  /// In words, for who answers; a rule's name is the JSON's.
+  @Test func requestsTellWhatTheyAskToWaive() throws {
+    let program = try ProgramFixture()
+    let asked = try program.run(["book", "mia/ralf", "fri 22:00", "--request", "--anyway"])
+    #expect(asked.status == 0, "\(asked)")
+    let text = try program.run(["requests"])
+    #expect(text.output.contains("the hours") && !text.output.contains("outsideHours"), "\(text.output)")
+  }
+
   /// A booking can be asked for instead; doing one again can't.
   @Test func aRefusalNamesAWayThatThereIs() throws {
     let program = try ProgramFixture()

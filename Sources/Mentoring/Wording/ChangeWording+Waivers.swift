@@ -8,11 +8,16 @@ extension ChangeWording {
     var told: [String] = []
     for waiver in waivers {
       let owner = try waiver.person.map { " of \(try name($0))" } ?? ""
-      let words = "\(Self.rules[waiver.code] ?? waiver.code)\(owner)"
+      let words = "\(waiver.rule)\(owner)"
       if !told.contains(words) { told.append(words) }
     }
     return told.joined(separator: ", ")
   }
+}
+
+extension Waiver {
+  /// What need not be kept: `the notice`.
+  public var rule: String { Self.rules[code] ?? code }
 
   /// By ``Scheduling/Violation/code``; those that are never waived are not among them.
   private static let rules = [
