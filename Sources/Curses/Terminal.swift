@@ -79,8 +79,7 @@ public final class Terminal {
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    stopModes()
-    endwin()
+    giveBack()
     tandem_guard_remove()
     delscreen(screen)
   }
@@ -203,8 +202,7 @@ public final class Terminal {
 
   /// Stops the program as Ctrl-Z does, with the terminal as it was; returns when it is continued.
   public func suspend() {
-    stopModes()
-    endwin()
+    giveBack()
     tandem_guard_stop()
   }
 
@@ -212,8 +210,7 @@ public final class Terminal {
   ///
   /// Ctrl-Z stops both together, as the shell expects of one job.
   public func lend<Result>(_ body: () -> Result) -> Result {
-    stopModes()
-    endwin()
+    giveBack()
     tandem_guard_lend()
     defer {
       resume()
@@ -261,6 +258,19 @@ public final class Terminal {
     Self.send((isMouseOn ? Self.mouseOff : "") + "\u{1B}[?2004l")
   }
 
+  /// The terminal as it was. Where it has no other screen for programs, the shell goes on in the last line, which is made empty for it.
+  private func giveBack() {
+    stopModes()
+    endwin()
+    FrameOutput.send(Self.lastLine)
+  }
+
+  /// Empties the line that the cursor is on, where the terminal has one screen alone.
+  private static var lastLine: [UInt8] {
+    guard tandem_capability("rmcup") == nil, let capability = tandem_capability("el") else { return [] }
+    return withoutPadding("\r" + String(cString: capability))
+  }
+
   private static func send(_ text: String) { FrameOutput.send(Array(text.utf8)) }
 
   /// What a dying process sends: modes off, colors and attributes off, cursor shown, the other screen back, and the arrow
@@ -270,7 +280,16 @@ public final class Terminal {
     for name in ["sgr0", "cnorm", "rmcup", "rmkx"] {
       if let capability = tandem_capability(name) { text += String(cString: capability) }
     }
-    // Padding such as $<2> is for tputs, and would be text here.
+    // A dying process's cursor is anywhere: on such a terminal the shell goes on in the last line, and not in the middle of the screen.
+    let isPlain = tandem_capability("rmcup") == nil
+    if isPlain, tandem_capability("cup").map({ String(cString: $0).hasPrefix("\u{1B}[%i") }) ?? false {
+      text += "\u{1B}[999;1H"
+    }
+    return withoutPadding(text) + (isPlain ? lastLine : []) + [13]
+  }
+
+  /// Padding such as `$<2>` is for tputs, and would be text elsewhere.
+  private static func withoutPadding(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.first {
@@ -281,7 +300,7 @@ public final class Terminal {
         rest = rest.dropFirst()
       }
     }
-    return bytes + [13]
+    return bytes
   }
 
   private static func startColors(wanted: ColorDepth?) -> ColorDepth {

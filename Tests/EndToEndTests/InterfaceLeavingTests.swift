@@ -25,6 +25,26 @@ import Testing
     (try program.json(["sessions", "--pair", "mia/ralf"]).document["sessions"] as? [Any])?.count ?? 0
   }
 
+  /// A terminal without another screen for programs: the shell goes on in the last line, and that is empty.
+  @Test(arguments: ["linux", "vt100"], ["q", "kill"])
+  func theLastLineIsLeftEmpty(type: String, end: String) throws {
+    let program = try ProgramFixture()
+    let terminal = try TmuxSession(
+      program, size: (80, 24), arguments: ["--db", program.database], environment: ["TERM": type])
+    #expect(terminal.wait(for: "Next sessions"))
+    if end == "q" {
+      terminal.type("q")
+    } else {
+      #expect(
+        try ChildProcess("/bin/sh", ["-c", "pkill -TERM -f '^[^ ]*/tandem --db \(program.database)'"]).finish().status
+          == 0)
+    }
+    #expect(terminal.wait(for: "ended with"))
+    let line = terminal.screen.first { $0.contains("ended with") } ?? ""
+    #expect(line.hasPrefix("ended with"), "\(terminal.screen)")
+    #expect(!terminal.screen.contains { $0.contains("? help") }, "\(terminal.screen)")
+  }
+
   @Test func aBookingThatIsLeftAtOnceIsThere() throws {
     let program = try ProgramFixture()
     let before = try count(program)

@@ -93,6 +93,28 @@ import Testing
     #expect(try count("people", ["people"]) == before)
   }
 
+  /// A copy's steps have no words of their own; and half of one is none.
+  @Test func copiesThatHaveNoRoomAreToldAndLeaveNothing() throws {
+    let (backup, other) = (program.folder.file("kept.db"), program.folder.file("new/other.db"))
+    try FileManager.default.createDirectory(
+      atPath: program.folder.file("new"), withIntermediateDirectories: true)
+    #expect(try program.run(["admin", "backup", backup]).status == 0)
+    let tandem = ChildProcess.products.appendingPathComponent("tandem").path
+    for (arguments, made) in [
+      (["admin", "backup", other], other), (["admin", "restore", backup, "--db", other], other),
+    ] {
+      let told = try ChildProcess(
+        "/bin/sh", ["-c", "ulimit -f 200; exec \"$0\" \"$@\"", tandem] + arguments,
+        environment: [
+          "TANDEM_NOW": ProgramFixture.now, "TANDEM_DB": program.database, "LANG": "C.UTF-8", "TANDEM_AS": "mia",
+        ]
+      ).finish()
+      #expect(told.status == 6 && told.errors.contains("\(made) can't be read or written: "), "\(told)")
+      #expect(!told.errors.contains("not an error"), "\(told)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder.file("new")).isEmpty)
+    }
+  }
+
   @Test func aMessageAsks() throws {
     let booked = try program.run(["book", "mia/ralf", "mon 13:30", "--length", "45"])
     #expect(booked.output.contains("Booked"), "\(booked)")

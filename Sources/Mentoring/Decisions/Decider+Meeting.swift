@@ -60,7 +60,9 @@ extension Decider {
     // A state in which it can't be done, as of what else is asked of a session: no mistake in what was asked.
     switch session.status {
     case .confirmed, .held, .missed: break
-    case .requested, .countered, .declined, .expired, .withdrawn, .cancelled:
+    case .requested, .countered:
+      throw CommandError.changedSince("session \(id) is still asked for; it is agreed once the request is accepted")
+    case .declined, .expired, .withdrawn, .cancelled:
       throw CommandError.changedSince(
         "session \(id) is \(session.status(at: now).rawValue); it was never to take place")
     }

@@ -127,12 +127,16 @@ extension ProgramDatabase {
   public func restore(from file: String, keeping kept: String?) throws {
     // One whose guards are missing gets them back by this.
     guard turn != nil else { throw StoreError.readOnly(openForReading) }
+    let backup: DatabaseQueue
+    do { backup = try Self.backup(file) } catch { throw StoreError(error, path: file) }
+    if let kept { _ = try backUp(to: kept) }
     do {
-      let backup = try Self.backup(file)
-      if let kept { _ = try backUp(to: kept) }
       try backup.backup(to: connections.pool())
-    } catch {
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
       throw StoreError(error, path: file)
+    } catch {
+      // What is short of room is where it is written to.
+      throw StoreError(error, path: path)
     }
     // Of an earlier format perhaps: brought up to date as on opening.
     _ = try ProgramDatabase(path: path, zones: zones, domain: "restored.invalid")

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Glibc
 import Mentoring
 import Tables
@@ -19,7 +20,7 @@ extension StoreError {
         : .failed("\(path): \(error)")
       return
     }
-    let reason = Self.brief(error.message ?? "\(error.resultCode)")
+    let reason = Self.brief(Self.reason(error))
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self = .locked(
@@ -45,6 +46,14 @@ extension StoreError {
     case .SQLITE_CONSTRAINT: self = .failed("the database refused the change: \(reason)")
     default: self = .failed("\(path): \(reason)")
     }
+  }
+
+  /// What SQLite says of it. A copy's steps leave no words, where the code has some.
+  private static func reason(_ error: DatabaseError) -> String {
+    guard let message = error.message, message != "not an error" else {
+      return String(cString: sqlite3_errstr(error.extendedResultCode.rawValue))
+    }
+    return message
   }
 
   /// Characters of what SQLite says: where it quotes a statement, its beginning tells which.

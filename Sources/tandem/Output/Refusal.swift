@@ -17,7 +17,13 @@ struct Refusal {
         let sought = try command.soughtTime(reader)
         // What is done again can't be asked for.
         let way = sought == nil ? nil : try way(violations, of: pair, reader)
-        return try failure(violations, alternatives, pair: pair, sought, way, reader)
+        let tried: (start: Instant, length: Int)? =
+          if case .log(let logging) = command {
+            (logging.start, logging.length)
+          } else {
+            sought.map { ($0.start, $0.length) }
+          }
+        return try failure(violations, alternatives, pair: pair, tried, way, reader)
       }
     } catch CommandError.seriesRefused(let plan) {
       throw try store.read { reader in
@@ -27,18 +33,19 @@ struct Refusal {
   }
 
   private func failure(
-    _ violations: [Violation], _ alternatives: [Instant], pair: PairID, _ sought: SoughtTime?, _ way: String?,
+    _ violations: [Violation], _ alternatives: [Instant], pair: PairID, _ tried: (start: Instant, length: Int)?,
+    _ way: String?,
     _ reader: any StoreReader
   ) throws -> Failure {
-    let words = try words(violations, alternatives, pair: pair, length: sought?.length ?? 60, reader)
+    let words = try words(violations, alternatives, pair: pair, length: tried?.length ?? 60, reader)
     // What was typed as `fri 14:00` is told with its date.
-    let tried = try sought.map { sought in
-      let times = environment.times(try environment.zone(of: actor, reader))
-      return times.span(Interval(start: sought.start, seconds: sought.length * 60))
+    let time = try tried.map { tried in
+      environment.times(try environment.zone(of: actor, reader)).span(
+        Interval(start: tried.start, seconds: tried.length * 60))
     }
     var failure = Failure(
       .refused, "refused",
-      (["\(tried ?? "this time") can't be had:"] + words.lines.map { "  ✗ \($0)" } + [way].compactMap(\.self)
+      (["\(time ?? "this time") can't be had:"] + words.lines.map { "  ✗ \($0)" } + [way].compactMap(\.self)
         + words.offers).joined(
           separator: "\n"),
       details: [("violations", words.violations), ("alternatives", words.alternatives)])

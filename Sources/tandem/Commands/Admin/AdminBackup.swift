@@ -76,6 +76,10 @@ struct AdminRestore: ParsableCommand {
         try ProgramDatabase.moveAside(path, to: kept)
         mode?.makeFile(path)
         try restore(environment, keeping: nil)
+      } catch  where !hasOld {
+        // An empty program would be taken for what was restored.
+        for ending in ["", "-wal", "-shm", "-line", "-turn"] { unlink(path + ending) }
+        throw error
       }
       environment.output.json(
         ifAsked: ["database": .string(path), "kept": hasOld ? .string(kept) : nil])
