@@ -290,7 +290,10 @@ import Testing
     store.insertBusy([BusyBlock(session.interval, title: "Board")], for: PersonID(2))
     let outcome = try perform(.undo, store, by: company.mia)
     // Not the title: it is Ralf's calendar.
-    #expect(outcome.warnings.map(\.message) == ["Ralf Winter: busy 15:00–16:00 (imported)"])
+    #expect(
+      outcome.warnings.map(\.message) == [
+        "Thu 26 Nov 15:00–16:00 CET stands again, against a rule: Ralf Winter: busy 15:00–16:00 (imported)"
+      ])
   }
 
   @Test func anImportIsTakenBackWhileNothingHangsOnIt() throws {

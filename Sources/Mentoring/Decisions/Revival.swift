@@ -55,7 +55,10 @@ struct Revival {
       throw CommandError.refused(notTheirs, pair: pair.id, alternatives: [])
     }
     let explainer = try ViolationWording(store, zones: decider.zones, viewer: decider.actor, now: now)
-    return try worthTelling.map { ImportIssue(line: nil, message: try explainer.sentence($0)) }
+    let time = TimeWording(zone: decider.zones.zone(of: session), now: now).span(session.interval)
+    return try worthTelling.map {
+      ImportIssue(line: nil, message: "\(time) stands again, against a rule: \(try explainer.sentence($0))")
+    }
   }
 
   /// A question brought back holds the agreed time again, which may be another's by now.

@@ -109,7 +109,7 @@ struct BookingSheet: Sendable {
 
   /// Whether there is a line for the other side: where asking is what is about to be done.
   var showsMessage: Bool {
-    offersAsking && (alwaysShowsMessage || focus == .ask || focus == .message)
+    offersAsking && (alwaysShowsMessage || focus == .ask || focus == .message || !message.text.isEmpty)
   }
 
   private var alwaysShowsMessage: Bool { isAsked || !(explanation?.isOpen ?? false) }
