@@ -25,6 +25,8 @@ import Testing
     let program = try ProgramFixture()
     let asked = try program.run(["book", "mia/ralf", "fri 22:00", "--request", "--anyway"])
     #expect(asked.status == 0, "\(asked)")
+    // Who asks hears it as well.
+    #expect((asked.output + asked.errors).contains("asks Ralf Winter to waive the hours"), "\(asked)")
     let text = try program.run(["requests"])
     #expect(text.output.contains("the hours") && !text.output.contains("outsideHours"), "\(text.output)")
   }

@@ -171,6 +171,26 @@ import Testing
     }
   }
 
+  /// Feedback is given on what was held, and stands: so that it was stands, too.
+  @Test func whatBothHaveRatedStaysHeld() throws {
+    let (store, session) = try held()
+    let mia = Actor(company.mia)
+    _ = try store.perform(.miss(session, by: company.ralf.id), by: mia, at: company.now)
+    _ = try store.perform(.hold(session), by: mia, at: company.now)
+    _ = try edit(.feedback(session, rating: 3, comment: "a"), by: company.mia, in: store)
+    // While one of the two has given none, nothing stands.
+    let step = try #require(try store.read { try $0.steps(StepFilter()) }.first { $0.command == "hold" })
+    _ = try store.perform(.reverse(step.id), by: mia, at: company.now, isDryRun: true)
+    _ = try edit(.feedback(session, rating: 4, comment: "b"), by: company.ralf, in: store)
+    let refusal = #expect(throws: CommandError.self) { try store.perform(.undo, by: mia, at: company.now) }
+    guard case .changedSince(let words) = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    #expect(words.contains("both sides have given feedback on session \(session) since, so it stays held"), "\(words)")
+    #expect(try store.read { try $0.session(session) }?.status == .held)
+  }
+
   @Test func whatIsToBeDoneIsListedByItsDay() throws {
     let store = company.store()
     let today = try #require(CivilDate(year: 2026, month: 11, day: 25))

@@ -134,6 +134,13 @@ extension Decider {
     return try entry(of: try session(id), kind: "feedback", person: partner) != nil
   }
 
+  /// Whether both sides have said how it went: then it was held.
+  func isRatedByBoth(_ session: Session) throws -> Bool {
+    try [session.mentor, session.mentee].allSatisfy {
+      try entry(of: session, kind: "feedback", person: $0) != nil
+    }
+  }
+
   // MARK: Parts
 
   private func notebookDecision(

@@ -107,6 +107,10 @@ extension Decider {
           throw CommandError.changedSince(
             "the request has expired since, so this can't be \(Self.done(kind)); ask again")
         }
+        if current.status == .held, restored.status == .missed, try isRatedByBoth(current) {
+          throw CommandError.changedSince(
+            "both sides have given feedback on session \(current.id) since, so it stays held")
+        }
         warnings += try revival.check(restored, from: current)
         if restored.status == .cancelled, restored.closing != target?.closing {
           warnings += try lateWarning(current, of: try pair(current.pair), by: restored.closing?.by)

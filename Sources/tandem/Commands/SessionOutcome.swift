@@ -61,6 +61,7 @@ struct SessionOutcome {
           actor.person == nil
           ? readBack : SummaryWording(times, zones: environment.zones).words(readBack, of: outcome.changes)
         output.note(mark + summary)
+        if let words = try outcome.askedToWaive(reader) { output.note("  \(words)") }
         for words in staying?.words(times) ?? [] { output.note("  \(words)") }
         if let session = outcome.sessions.first, !replacements.isEmpty {
           output.note("The nearest openings to replace it:")
@@ -104,5 +105,18 @@ struct SessionOutcome {
       }
       output.json(.object(fields))
     }
+  }
+}
+
+extension Outcome {
+  /// `asks Ralf Winter to waive the hours`: what stands in the way of whom a time was asked of; nil for what asks for nothing of it.
+  fileprivate func askedToWaive(_ reader: any StoreReader) throws -> String? {
+    guard let session = sessions.first, session.status.isHold, let request = session.request else { return nil }
+    let partner = session.mentor == request.proposer ? session.mentee : session.mentor
+    let rules = session.waivers.filter { $0.person == partner }.map(\.rule)
+    guard !rules.isEmpty, let name = try reader.person(partner)?.name else { return nil }
+    var told: [String] = []
+    for rule in rules where !told.contains(rule) { told.append(rule) }
+    return "asks \(name) to waive \(told.joined(separator: ", "))"
   }
 }
