@@ -37,6 +37,16 @@ public struct TimeWording: Sendable {
     }
   }
 
+  /// `14`, or `2`: where hours stand in a row, each two columns wide at most.
+  ///
+  /// - Parameter hour: 0 to 24.
+  public func hourMark(_ hour: Int) -> String {
+    switch clock {
+    case .hours24: Self.twoDigits(hour)
+    case .hours12: "\(hour % 12 == 0 ? 12 : hour % 12)"
+    }
+  }
+
   /// `14:30` in this zone.
   public func time(_ instant: Instant) -> String { time(zone.civil(at: instant).time) }
 

@@ -87,8 +87,7 @@ struct HoursDrawing {
   private func drawWeek(_ canvas: inout Canvas) {
     let theme = context.theme
     for slot in firstSlot..<firstSlot + shownSlots where slot % 4 == 0 && slot - firstSlot <= shownSlots - 2 {
-      let text = slot / 2 < 10 ? "0\(slot / 2)" : "\(slot / 2)"
-      canvas.write(text, at: column(slot), inside.y, style: theme[.muted])
+      canvas.write(context.times.hourMark(slot / 2), at: column(slot), inside.y, style: theme[.muted])
     }
     for (index, day) in sheet.week(context).enumerated() {
       let isSelected = day == sheet.weekday && sheet.pane == .week

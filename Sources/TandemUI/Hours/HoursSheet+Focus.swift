@@ -17,7 +17,11 @@ extension HoursSheet {
       guard rows.indices.contains(list.selected) else { return "Days that differ, and absences: none" }
       return HoursDrawing(sheet: self, context: context).words(rows[list.selected])
     }
-    let range = MinuteRange(slot * 30, slot * 30 + 30)
+    let times = context.times
+    // A day that ends with the last half hour ends at 24, where its clock has that hour.
+    let end =
+      slot == 47 && times.clock == .hours24 ? "24:00" : times.time(CivilTime(secondOfDay: (slot + 1) * 1_800 % 86_400))
+    let range = "\(times.time(CivilTime(secondOfDay: slot * 1_800)))–\(end)"
     let works = minutes(slot, of: weekday, .hours)
     let prefers = minutes(slot, of: weekday, .preferred) > 0 ? ", preferred" : ""
     let brush = brush == .preferred ? "Preferred hours, " : ""

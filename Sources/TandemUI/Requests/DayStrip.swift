@@ -1,3 +1,4 @@
+import Mentoring
 import Scheduling
 import TerminalKit
 
@@ -6,7 +7,7 @@ struct DayStrip {
   let lanes: [RequestsData.Lane]
   /// What the request that is looked at asks for; others stand beside it, less bright.
   let session: Interval
-  let zone: ZoneRules
+  let times: TimeWording
   let theme: Theme
   let glyphs: Glyphs
 
@@ -23,7 +24,7 @@ struct DayStrip {
     let all = lanes.flatMap { $0.hours + $0.engaged + $0.asked } + [session]
     let start = all.map(\.start).min() ?? session.start
     let end = all.map(\.end).max() ?? session.end
-    let hour = zone.civil(at: start).time.minuteOfDay % 60
+    let hour = times.zone.civil(at: start).time.minuteOfDay % 60
     let first = start - hour * 60 - 3_600
     return Interval(first, max(end + 3_600, first + 3_600))
   }
@@ -60,8 +61,8 @@ struct DayStrip {
     let every = perHour >= 4 ? 1 : perHour == 2 ? 2 : 3
     var column = 0
     while column + 2 <= count {
-      let hour = zone.civil(at: span.start + column * minutes * 60).time.minuteOfDay / 60
-      canvas.write(hour < 10 ? "0\(hour)" : "\(hour)", at: left + column, y, style: theme[.muted])
+      let hour = times.zone.civil(at: span.start + column * minutes * 60).time.minuteOfDay / 60
+      canvas.write(times.hourMark(hour), at: left + column, y, style: theme[.muted])
       column += perHour * every
     }
   }

@@ -191,7 +191,7 @@ struct RequestsDrawing {
     let inside = frame(item, into: &canvas)
     let all = detailLines(width: inside.width)
     let strip = DayStrip(
-      lanes: item.lanes, session: item.session.interval, zone: context.zone, theme: theme, glyphs: glyphs)
+      lanes: item.lanes, session: item.session.interval, times: context.times, theme: theme, glyphs: glyphs)
     // Which rules the answer waives comes first where there isn't room for all, then the day, then the rest.
     let urgent = all.filter(\.isUrgent)
     let room = max(min(urgent.count, inside.height), inside.height - stripHeight)

@@ -46,33 +46,41 @@ struct HoursSheetTests {
         │ nothing changed yet                                                          │
         └──────────────────────────────────────────────────────────────────────────────┘
         """)
-    #expect(script.status.contains("Wednesday 09:00-09:30: works"))
+    #expect(script.status.contains("Wednesday 09:00–09:30: works"))
+  }
+
+  @Test("Twelve hours where the clock is said to have twelve")
+  func twelveHours() throws {
+    let settings = InterfaceSettings(clock: .hours12)
+    let script = try KeyScript(company.store(), size: Size(80, 24), settings: settings).press("H")
+    #expect(script.lines.contains { $0.contains("12  2   4   6   8   10  12  2   4   6   8   10") })
+    #expect(script.status.contains("Wednesday 9:00 am–9:30 am: works"))
   }
 
   @Test("Home and End go to the edges of the day's hours, then of the day; 0 begins no count")
   func edges() throws {
     let script = try KeyScript(company.store(), size: Size(80, 24)).press("H right right home")
-    #expect(script.status.contains("Wednesday 09:00-09:30: works"))
+    #expect(script.status.contains("Wednesday 09:00–09:30: works"))
     script.press("home")
-    #expect(script.status.contains("Wednesday 00:00-00:30: off"))
+    #expect(script.status.contains("Wednesday 00:00–00:30: off"))
     script.press("end")
-    #expect(script.status.contains("Wednesday 16:30-17:00: works"))
+    #expect(script.status.contains("Wednesday 16:30–17:00: works"))
     script.press("end")
-    #expect(script.status.contains("Wednesday 23:30-24:00: off"))
+    #expect(script.status.contains("Wednesday 23:30–24:00: off"))
     script.press("0 home 0 2 right")
-    #expect(script.status.contains("Wednesday 10:00-10:30: works"))
+    #expect(script.status.contains("Wednesday 10:00–10:30: works"))
     script.press("down down down end")
-    #expect(script.status.contains("Saturday 23:30-24:00: off"))
+    #expect(script.status.contains("Saturday 23:30–24:00: off"))
   }
 
   @Test("What was said before does not hide what the cursor is on")
   func oldMessage() throws {
     let script = try KeyScript(company.store()).press("M H")
-    #expect(script.status.contains("Wednesday 09:00-09:30: works"))
+    #expect(script.status.contains("Wednesday 09:00–09:30: works"))
     script.press("enter")
     #expect(script.status.contains("nothing was changed"))
     script.press("right right")
-    #expect(script.status.contains("Wednesday 10:00-10:30: works"))
+    #expect(script.status.contains("Wednesday 10:00–10:30: works"))
   }
 
   @Test("A sentence that says what to write instead is there to its end", arguments: [Size(80, 24), Size(40, 12)])
@@ -87,7 +95,7 @@ struct HoursSheetTests {
   @Test("Space paints, Shift with an arrow paints along, Enter saves, u takes it back")
   func paint() throws {
     let script = try KeyScript(company.store()).press("H space shift-right shift-right")
-    #expect(script.status.contains("Wednesday 10:00-10:30: off"))
+    #expect(script.status.contains("Wednesday 10:00–10:30: off"))
     #expect(try mia(script).hours == .officeHours)
     script.press("enter")
     #expect(try mia(script).hours.description == "Mon-Tue 09:00-17:00; Wed 10:30-17:00; Thu-Fri 09:00-17:00")
@@ -99,7 +107,7 @@ struct HoursSheetTests {
   @Test("Up and down paint along from day to day, to the end of the week")
   func paintDays() throws {
     let script = try KeyScript(company.store()).press("H space shift-down shift-down shift-down shift-down shift-down")
-    #expect(script.status.contains("Sunday 09:00-09:30: off"))
+    #expect(script.status.contains("Sunday 09:00–09:30: off"))
     script.press("enter")
     #expect(try mia(script).hours.description == "Mon-Tue 09:00-17:00; Wed-Fri 09:30-17:00")
     script.press("H space shift-up enter")
