@@ -26,3 +26,11 @@ extension Waiver {
     "limitReached": "the daily or weekly limit", "roomClosed": "the room's hours", "roomTooSmall": "the room's size",
   ]
 }
+
+extension Session {
+  /// What somebody is asked to waive with it, each rule once: `the hours`.
+  public func rulesToWaive(by person: PersonID?) -> [String] {
+    waivers.filter { $0.person == person }.map(\.rule)
+      .reduce(into: []) { told, rule in if !told.contains(rule) { told.append(rule) } }
+  }
+}

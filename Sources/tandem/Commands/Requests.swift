@@ -74,14 +74,13 @@ struct Requests: ParsableCommand {
       try requests.map { session, obstacles in
         guard let request = session.request, let pair = try reader.pair(session.pair) else { return [] }
         let answering = try pair.partner(of: request.proposer).flatMap { try reader.person($0) }
-        let waivers = session.waivers.filter { $0.person == answering?.id }.map(\.rule)
-          .reduce(into: [String]()) { told, rule in if !told.contains(rule) { told.append(rule) } }
         return [
           String(session.id.rawValue), times.span(session.interval),
           request.agreed.map { times.span($0.interval) } ?? "", try reader.person(request.proposer)?.name ?? "?",
           actor.person == answering?.id ? "you" : answering?.name ?? "?",
           "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))",
-          waivers.joined(separator: ", "), obstacles.joined(separator: ", "), request.message,
+          session.rulesToWaive(by: answering?.id).joined(separator: ", "), obstacles.joined(separator: ", "),
+          request.message,
         ]
       })
   }

@@ -113,10 +113,8 @@ extension Outcome {
   fileprivate func askedToWaive(_ reader: any StoreReader) throws -> String? {
     guard let session = sessions.first, session.status.isHold, let request = session.request else { return nil }
     let partner = session.mentor == request.proposer ? session.mentee : session.mentor
-    let rules = session.waivers.filter { $0.person == partner }.map(\.rule)
+    let rules = session.rulesToWaive(by: partner)
     guard !rules.isEmpty, let name = try reader.person(partner)?.name else { return nil }
-    var told: [String] = []
-    for rule in rules where !told.contains(rule) { told.append(rule) }
-    return "asks \(name) to waive \(told.joined(separator: ", "))"
+    return "asks \(name) to waive \(rules.joined(separator: ", "))"
   }
 }
