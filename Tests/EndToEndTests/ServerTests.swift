@@ -51,8 +51,9 @@ import Testing
     for word in ["session with Mia Chen 15:00–16:00", "The nearest openings:"] {
       #expect(second.errors.contains(word), "\(second.errors)")
     }
-    // What is near, in three lines.
-    #expect(second.errors.components(separatedBy: "Thu 26 Nov").count == 4, "\(second.errors)")
+    // What was tried, and what is near, in three lines.
+    #expect(second.errors.contains("Thu 26 Nov 15:30–16:30 CET can't be had:"), "\(second.errors)")
+    #expect(second.errors.components(separatedBy: "Thu 26 Nov").count == 5, "\(second.errors)")
     let told = try run(["book", "mia", "thu 15:30", "--json"], as: "ralf")
     let document = try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any]
     #expect((document?["alternatives"] as? [Any])?.count == 3, "\(told.output)")
