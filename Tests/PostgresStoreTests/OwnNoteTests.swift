@@ -1,4 +1,5 @@
 import Mentoring
+import Scheduling
 import TestSupport
 import Testing
 
@@ -57,18 +58,39 @@ import Testing
     #expect(try tell(of: "kind = 'notes' AND pair = 1", audience: "pair", as: "ralf").isEmpty)
   }
 
-  /// What is gone is its author's as well.
-  @Test func feedbackThatIsTakenBackIsToldOfByItsAuthor() throws {
+  /// What is gone is its author's as well; the program tells which kind it was by what it held.
+  @Test(arguments: [#""kind":"feedback""#, #""content":{"feedback":{"comment":"","rating":5}}"#])
+  func feedbackThatIsTakenBackIsToldOfByItsAuthor(kind: String) throws {
     func step(as login: String) throws -> String {
       try fixture.sql(
         """
         INSERT INTO tandem.step (id, at, actor, kind, command, summary, reason, pair, audience, changes)
           VALUES (nextval('tandem.step_number'), 1795700000, '\(login)', 'action', 'feedback', 'Took back feedback', '', 1, 'pair',
-            '[{"thing":"notebook","before":{"id":99,"pair":1,"session":1,"person":1,"kind":"feedback"}}]')
+            '[{"thing":"notebook","before":{"id":99,"pair":1,"session":1,"person":1,\(kind)}}]')
         """, as: login
       ).errors
     }
     #expect(try step(as: "ralf").contains("row-level security"))
     #expect(try step(as: "mia").isEmpty)
+  }
+
+  /// In the name of the program: of the session that its changes are of, and with nothing told twice.
+  @Test func theProgramTellsOfWhatItsChangesAreOf() throws {
+    func told(session: Int64, more: String, as login: String) throws -> String {
+      try fixture.sql(
+        """
+        INSERT INTO tandem.step (id, at, actor, kind, command, summary, reason, pair, session, audience, changes)
+          SELECT nextval('tandem.step_number'), 1896000000, 'tandem', 'action', 'expire', 'Request expired', '', pair, \(session), 'program',
+            '[{\(more)"thing":"session","before":{"id":' || id || ',"pair":' || pair || ',"request":{"deadline":1}},"after":{"id":' || id
+              || ',"pair":' || pair || ',"status":"confirmed","sequence":0}}]' FROM tandem.session WHERE id = \(scene.mine.id.rawValue)
+        """, as: login
+      ).errors
+    }
+    let (mine, theirs) = (scene.mine.id.rawValue, scene.theirs.id.rawValue)
+    for login in ["mia", "kim"] {
+      #expect(try told(session: mine, more: "", as: login).isEmpty)
+      #expect(!(try told(session: mine, more: #""thing":"notebook","#, as: login)).isEmpty)
+    }
+    #expect(try told(session: theirs, more: "", as: "kim").contains("row-level security"))
   }
 }
