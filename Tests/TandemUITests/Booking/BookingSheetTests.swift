@@ -275,38 +275,6 @@ struct BookingSheetTests {
     #expect(try sessions(driver).map(\.interval.start) == [fixture.berlin("2026-11-27T16:00")])
   }
 
-  @Test("The other side is asked for another time, which is held, with a word of why")
-  func askToMove() throws {
-    let fixture = CalendarFixture()
-    fixture.session(1, "2026-11-25T15:00", 60)
-    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
-    driver.press("enter t ctrl-u")
-    driver.type("fri 16:00")
-    driver.press("shift-tab")
-    #expect(driver.lines(with: "Ask to move").count == 1)
-    #expect(driver.lines(with: "Message for the other side").count == 1)
-    driver.press("shift-tab")
-    driver.type("A day later?")
-    driver.press("tab enter")
-    #expect(try sessions(driver).map(\.status) == [.countered])
-    #expect(try sessions(driver).first?.request?.message == "A day later?")
-    #expect(try sessions(driver).first?.request?.agreed?.interval.start == fixture.berlin("2026-11-25T15:00"))
-  }
-
-  @Test("What is written for the other side stays in sight on the other fields")
-  func messageStays() throws {
-    let fixture = CalendarFixture()
-    fixture.session(1, "2026-11-25T15:00", 60)
-    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
-    driver.press("enter t ctrl-u")
-    driver.type("fri 16:00")
-    driver.press("shift-tab shift-tab")
-    driver.type("A day later?")
-    driver.press("tab tab")
-    #expect(driver.screen.focusWords.contains("A day later?") == false)
-    #expect(driver.lines(with: "Message A day later?").count == 1)
-  }
-
   @Test("Another time for what is asked is proposed, and the form says so")
   func proposing() throws {
     let fixture = CalendarFixture()
