@@ -23,7 +23,7 @@ extension Schema {
       EXECUTE anew;
     END $do$
     """,
-    // A thing's name is written out, or begins with an escape: whatever has neither is of no notebook, and is not read through.
+    // A thing's name is written out, or has an escape in it: whatever has neither is of no notebook, and is not read through.
     #"""
     CREATE FUNCTION may_oversee(told step) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = tandem, pg_temp AS $$ BEGIN
