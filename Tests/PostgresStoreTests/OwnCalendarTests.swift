@@ -79,7 +79,7 @@ import Testing
       try fixture.sql(
         """
         INSERT INTO tandem.step (id, at, actor, kind, command, summary, reason, pair, audience, changes)
-        VALUES (nextval('tandem.step_number'), 1795700000, '\(login)', 'action', 'note', 'Wrote notes', '', 1, '\(audience)', '')
+        VALUES (nextval('tandem.step_number'), 1795700000, '\(login)', 'action', 'note', 'Wrote notes', '', 1, '\(audience)', '[]')
         """, as: login
       ).errors
     }
@@ -96,7 +96,7 @@ import Testing
     try mia.run(
       """
       INSERT INTO tandem.step (id, at, actor, kind, command, summary, reason, audience, changes)
-      VALUES (nextval('tandem.step_number'), 1795700000, 'mia', 'action', 'edit', '', '', 'author', '')
+      VALUES (nextval('tandem.step_number'), 1795700000, 'mia', 'action', 'edit', '', '', 'author', '[]')
       """, "COMMIT")
     let told = "SELECT taken_down >= '\(late)' FROM tandem.step ORDER BY id DESC LIMIT 1"
     #expect(try fixture.answer(told, as: "owner") == "t")

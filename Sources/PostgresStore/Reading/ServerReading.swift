@@ -83,7 +83,7 @@ extension Dialect {
     thing == "person"
       ? #"position('"id":' || (?::bigint)::text || ',' IN step.changes) > 0"#
       : """
-      EXISTS (SELECT 1 FROM jsonb_array_elements(step.changes::jsonb) AS change
+      EXISTS (SELECT 1 FROM jsonb_array_elements(coalesce(nullif(step.changes, ''), '[]')::jsonb) AS change
         WHERE change ->> 'thing' = '\(thing)' AND change #>> '{after,id}' = (?::bigint)::text)
       """
   }

@@ -108,6 +108,7 @@ public struct Migration {
         LOOP
           EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA tandem FROM %I', other);
           EXECUTE format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA tandem FROM %I', other);
+          EXECUTE format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA tandem FROM %I', other);
           EXECUTE format('REVOKE ALL ON SCHEMA tandem FROM %I', other);
         END LOOP;
       END $block$

@@ -207,6 +207,7 @@ extension Schema {
       """,
       "GRANT USAGE ON SCHEMA tandem TO \(group)",
       "GRANT USAGE ON ALL SEQUENCES IN SCHEMA tandem TO \(group)",
+      functionGrants(to: group),
       """
       GRANT SELECT ON format, program, asker, viewer, overseer, person, person_seen, pair, room, series, session, attendance, notebook, busy_source,
         busy_generation, busy_in_force, step, reversible, reminded, hold_seen, room_hold_seen TO \(group)

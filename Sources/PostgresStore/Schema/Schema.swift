@@ -23,6 +23,7 @@ enum Schema {
       "gates come first for locks, too; nobody has no row looked at; notes are told of by their own",
       gatedLocks + askedBefore + ownNotes
     ),
+    ("functions are called by who is let in, and steps tell a list", toldSteps),
   ]
   static var version: Int64 { Int64(steps.count) }
 

@@ -48,7 +48,7 @@ enum SchemaParts {
     "room": "kept numbered present seen",
     "series": "numbered own present",
     "session": "numbered own present",
-    "step": "appended numbered present seen",
+    "step": "appended numbered present seen told",
   ]
 
   static let constraints: [String: String] = [
