@@ -56,6 +56,46 @@ import Testing
     #expect(attached.blocks.count == 2)
   }
 
+  /// Each of them would be compared with all before it.
+  @Test(arguments: ["DTSTART", "RDATE", "EXDATE", "ATTENDEE"])
+  func manyParametersSpoilTheirEventOnly(name: String) throws {
+    let many = (0..<50_000).map { "X\($0)=0" }.joined(separator: ";")
+    let start = name == "DTSTART" ? "" : "DTSTART:20261125T080000Z\n"
+    let reading = try CalendarText.read(
+      "BEGIN:VEVENT\n\(start)\(name);\(many):20261125T080000Z\nDURATION:PT1H\nEND:VEVENT\n" + Self.good)
+    // Of who comes nothing is asked here.
+    #expect(reading.blocks.count == (name == "ATTENDEE" ? 2 : 1))
+    #expect(
+      reading.warnings.map(\.message)
+        == (name == "ATTENDEE" ? [] : ["the event is skipped: a line has more than 100 parameters"]))
+    // Colons and semicolons in a value, or in quotes, are none.
+    let text = String(repeating: "a;b:c;", count: 1_000)
+    let plain = try CalendarText.read(
+      "BEGIN:VEVENT\nDTSTART:20261125T080000Z\nDURATION:PT1H\nSUMMARY;X=\"\(text)\":\(text)\nEND:VEVENT\n" + Self.good)
+    #expect(plain.blocks.count == 2 && plain.warnings.isEmpty)
+  }
+
+  @Test(arguments: [
+    (
+      "BEGIN:STANDARD\nDTSTART:20260101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nRRULE:FREQ=MINUTELY\nEND:STANDARD",
+      "by a rule"
+    ),
+    (
+      "BEGIN:STANDARD\nDTSTART:20260101T000000\nTZOFFSETFROM:+9999\nTZOFFSETTO:-9999\nEND:STANDARD",
+      "a part has no TZOFFSETFROM"
+    ),
+    ("X-LIC-LOCATION:Mars", "it has no STANDARD or DAYLIGHT part"),
+  ])
+  func aZoneThatCantBeUsedSaysWhy(part: String, reason: String) throws {
+    let reading = try CalendarText.read(
+      "BEGIN:VTIMEZONE\nTZID:Mars\n\(part)\nEND:VTIMEZONE\nBEGIN:VEVENT\nDTSTART;TZID=Mars:20261125T080000\nDURATION:PT1H\nEND:VEVENT\n"
+        + Self.good)
+    #expect(reading.blocks.count == 1 && reading.warnings.count == 1)
+    let message = reading.warnings.first?.message ?? ""
+    #expect(message.contains("the file's VTIMEZONE of that name can't be used (line 3: "), "\(message)")
+    #expect(message.contains(reason), "\(message)")
+  }
+
   @Test func aComponentBeyondFourMebibytesIsSkippedWithItsTitle() throws {
     let dates = String(repeating: "EXDATE:20261125T080000Z\n", count: 200_000)
     let reading = try CalendarText.read(

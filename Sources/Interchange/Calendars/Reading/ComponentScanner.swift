@@ -161,12 +161,35 @@ struct ComponentScanner {
       let value = whole.drop { $0 != ":" }.dropFirst()
       try hand(.method(String(value.prefix(40)).trimmed.uppercased()))
     } else {
+      if open?.fault == nil, text.count - line.start > Self.shortLine, hasManyParameters(text[line.start...]) {
+        open?.fault = (line.number, "a line has more than \(Self.mostParameters) parameters")
+      }
       open?.lines.append(
         RawComponent.Line(
           property: line.property, number: line.number, range: line.start..<text.count, part: part))
       text.append(13)
       text.append(10)
     }
+  }
+
+  /// libical compares each parameter with all before it.
+  private static let mostParameters = 100
+  /// Bytes in which there can't be enough of them to matter.
+  private static let shortLine = 2_048
+
+  /// Whether more parameters stand before a line's value than any program writes.
+  private func hasManyParameters(_ line: ArraySlice<UInt8>) -> Bool {
+    var isQuoted = false
+    var count = 0
+    for byte in line {
+      switch byte {
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: ";") where !isQuoted: count += 1
+      case UInt8(ascii: ":") where !isQuoted: return count > Self.mostParameters
+      default: break
+      }
+    }
+    return count > Self.mostParameters
   }
 
   private mutating func begin(_ name: String, _ number: Int, _ hand: (Item) throws -> Void) rethrows {

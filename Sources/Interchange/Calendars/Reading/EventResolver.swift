@@ -65,6 +65,13 @@ struct EventResolver {
         reading: CivilDateTime(reading: instant.seconds), zone: ZoneTable.utc, isDate: false)
     case .zoned(let civil, let name):
       guard let found = book.zone(named: name) else {
+        if let fault = book.fault(ofZone: name) {
+          throw ComponentError(
+            line: line,
+            reason:
+              "its time zone \(quoted(name)) is not known to the system, and the file's VTIMEZONE of that name can't be used "
+              + "(line \(fault.line): \(fault.reason))")
+        }
         let place =
           book.leavesOutDefinitions ? "as one of the file's first 1,000 VTIMEZONEs" : "as a VTIMEZONE of the file"
         throw ComponentError(

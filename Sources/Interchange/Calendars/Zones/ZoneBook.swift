@@ -15,7 +15,7 @@ struct ZoneBook {
   private static let mostDefinitions = 1_000
   /// Whether the calendar has more of them than are kept.
   private(set) var leavesOutDefinitions = false
-  private var defined: [String: ZoneRules?] = [:]
+  private var defined: [String: Result<ZoneRules, ComponentError>] = [:]
   /// STANDARD and DAYLIGHT parts read so far; each may cost some milliseconds.
   private var partsRead = 0
   private static let mostParts = 2_000
@@ -61,12 +61,27 @@ struct ZoneBook {
   private mutating func lookUp(_ id: String) -> Found? {
     let name = Self.plain(id)
     if let zone = known[name] ?? systemZone(name) { return Found(rules: zone, isOfCalendar: false) }
-    if let zone = defined[name] { return zone.map { Found(rules: $0, isOfCalendar: true) } }
-    guard let definition = definitions[name], partsRead <= Self.mostParts else { return nil }
+    if defined[name] == nil, let definition = definitions[name] { defined[name] = read(definition, name) }
+    return (try? defined[name]?.get()).map { Found(rules: $0, isOfCalendar: true) }
+  }
+
+  private mutating func read(_ definition: RawComponent, _ name: String) -> Result<ZoneRules, ComponentError> {
+    guard partsRead <= Self.mostParts else {
+      return .failure(
+        ComponentError(line: definition.line, reason: "those before it have more than \(Self.mostParts) parts"))
+    }
     partsRead += definition.parts.count
-    let zone = ZoneDefinition(definition, name: name)?.rules
-    defined[name] = .some(zone)
-    return zone.map { Found(rules: $0, isOfCalendar: true) }
+    do throws(ComponentError) {
+      return .success(try ZoneDefinition(definition, name: name).rules)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Why the calendar's VTIMEZONE of a name, which was asked for, can't be used; nil where it has none.
+  func fault(ofZone id: String) -> ComponentError? {
+    guard case .failure(let fault) = defined[Self.plain(id)] else { return nil }
+    return fault
   }
 
   private mutating func systemZone(_ name: String) -> ZoneRules? {

@@ -11,19 +11,25 @@ struct ZoneDefinition {
 
   let rules: ZoneRules
 
-  /// Nil when the component defines no usable zone.
-  init?(_ raw: RawComponent, name: String) {
-    guard raw.fault == nil, !raw.parts.isEmpty, raw.parts.count <= Self.mostParts else { return nil }
+  /// - Throws: ``ComponentError`` that says why the component defines no zone that can be used.
+  init(_ raw: RawComponent, name: String) throws(ComponentError) {
+    func fault(_ reason: String) -> ComponentError { ComponentError(line: raw.line, reason: reason) }
+    if let fault = raw.fault { throw ComponentError(line: fault.line, reason: fault.reason) }
+    guard !raw.parts.isEmpty else { throw fault("it has no STANDARD or DAYLIGHT part") }
+    guard raw.parts.count <= Self.mostParts else { throw fault("it has more than \(Self.mostParts) parts") }
     var changes: [(at: Instant, kind: ZoneRules.Kind)] = []
     var earliest: (at: Instant, from: Int)?
     for part in 1...raw.parts.count {
-      guard let observance = Observance(raw, part), let onsets = observance.onsets(mostOnsets: Self.mostOnsets),
-        let first = onsets.first, changes.count + onsets.count <= 20_000
-      else { return nil }
+      guard let observance = Observance(raw, part) else {
+        throw fault("a part has no TZOFFSETFROM, TZOFFSETTO, DTSTART or RDATE that can be read")
+      }
+      guard let onsets = observance.onsets(mostOnsets: Self.mostOnsets), let first = onsets.first,
+        changes.count + onsets.count <= 20_000
+      else { throw fault("its clocks change more than \(Self.mostOnsets) times, or by a rule that can't be read") }
       changes += onsets.map { ($0, observance.kind) }
       if earliest.map({ first < $0.at }) ?? true { earliest = (first, observance.from) }
     }
-    guard let earliest else { return nil }
+    guard let earliest else { throw fault("its clocks never change") }
     changes.sort { $0.at < $1.at }
     var distinct: [(at: Instant, kind: ZoneRules.Kind)] = []
     for change in changes {
