@@ -49,6 +49,7 @@ public final class Terminal {
     isUnicode = tandem_is_utf8() != 0
     var saved = termios()
     tcgetattr(STDIN_FILENO, &saved)
+    Self.boundSize()
     guard let output = FrameOutput(), let screen = tandem_open(type, output.stream) else { throw .unknown(type) }
     guard tandem_capability("cup") != nil else {
       endwin()
@@ -317,7 +318,18 @@ public final class Terminal {
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
       return Size(80, 24)
     }
-    return Size(Int(window.ws_col), Int(window.ws_row))
+    return Size(min(Int(window.ws_col), largest.width), min(Int(window.ws_row), largest.height))
+  }
+
+  /// No screen is larger; whoever says that theirs is would have every frame drawn into gigabytes.
+  private static let largest = Size(1_000, 500)
+
+  /// Has curses take no larger screen than that, which asks the terminal itself unless it is told.
+  private static func boundSize() {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0 else { return }
+    if window.ws_col > largest.width { setenv("COLUMNS", String(largest.width), 1) }
+    if window.ws_row > largest.height { setenv("LINES", String(largest.height), 1) }
   }
 
   private static func milliseconds() -> Int {

@@ -73,6 +73,7 @@ struct Tandem: ParsableCommand {
     // A file that may grow no further is told of as a full disk; whatever is started has its own way back.
     signal(SIGXFSZ) { _ in }
     OpenFiles.require()
+    Threads.require()
     let given = Array(CommandLine.arguments.dropFirst())
     let arguments = GlobalOptions.moved(given)
     do {

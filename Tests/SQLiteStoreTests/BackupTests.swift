@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Glibc
 import Mentoring
@@ -51,6 +52,28 @@ import Testing
     let restored = try ProgramDatabase(path: bad, zones: Company.zones, domain: "x.invalid")
     #expect(try restored.read { try $0.people().count } == fixture.store.read { try $0.people().count })
     #expect(access("\(bad).kept", F_OK) == 0)
+  }
+
+  /// Found by looking through the copy, it is the source's all the same; and one byte of the head is damage as well.
+  @Test(arguments: [(-4_096, [UInt8](repeating: 0, count: 4_096)), (47, [5])])
+  func damageIsTheSources(offset: Int, bytes: [UInt8]) throws {
+    let fixture = try DatabaseFixture()
+    let (bad, file) = (fixture.folder.file("bad.db"), fixture.folder.file("new.db"))
+    _ = try fixture.store.backUp(to: bad)
+    let handle = try #require(FileHandle(forUpdatingAtPath: bad))
+    let size = try handle.seekToEnd()
+    try handle.seek(toOffset: offset < 0 ? size - UInt64(-offset) : UInt64(offset))
+    try handle.write(contentsOf: bytes)
+    try handle.close()
+    let error = #expect(throws: StoreError.self) {
+      try ProgramDatabase(path: bad, zones: Company.zones, domain: "x.invalid").backUp(to: file)
+    }
+    guard case .damaged(let words)? = error else {
+      Issue.record("\(error as Any)")
+      return
+    }
+    #expect(words.hasPrefix("\(bad) is damaged"), "\(words)")
+    #expect(access(file, F_OK) != 0)
   }
 
   /// With a guard missing it would take collisions.

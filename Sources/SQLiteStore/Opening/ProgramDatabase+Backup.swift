@@ -53,15 +53,16 @@ extension ProgramDatabase {
     // Whoever may not read the source may not read the copy.
     FileMode(of: path)?.makeFile(file)
     let copy = try DatabaseQueue(path: file)
+    let pages: Int
     do {
       try source.backup(to: copy)
+      pages = try copy.write { database in
+        // One file alone, which can be carried about.
+        try check(database, path)
+        return try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+      }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
       throw StoreError(error, path: path)
-    }
-    let pages = try copy.write { database in
-      // One file alone, which can be carried about.
-      try check(database, path)
-      return try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
     }
     try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
     try copy.close()
@@ -126,7 +127,10 @@ extension ProgramDatabase {
   /// - Throws: ``StoreError``; nothing was changed then.
   public func restore(from file: String, keeping kept: String?) throws {
     // One whose guards are missing gets them back by this.
-    guard turn != nil else { throw StoreError.readOnly(openForReading) }
+    guard turn != nil else {
+      if StoreError.isDiskFull(path) { throw StoreError.fullDisk(path) }
+      throw StoreError.readOnly(openForReading)
+    }
     let backup: DatabaseQueue
     do { backup = try Self.backup(file) } catch { throw StoreError(error, path: file) }
     if let kept { _ = try backUp(to: kept) }

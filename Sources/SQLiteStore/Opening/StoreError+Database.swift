@@ -42,7 +42,14 @@ extension StoreError {
         "\(path) is damaged (\(reason)); nothing was changed, restore it from a backup (“tandem admin restore”)")
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       self = .unavailable("\(path) can't be opened: \(reason); check that it exists and may be read")
-    case .SQLITE_IOERR: self = .unavailable("\(path) can't be read or written: \(reason)")
+    case .SQLITE_IOERR:
+      self = .unavailable(
+        "\(path) can't be read or written: \(reason); look at its disk, and at how large a file may become (“ulimit -f”)"
+      )
+    case .SQLITE_ERROR where reason.hasPrefix("unsupported file format"):
+      self = .damaged(
+        "\(path) is damaged, or of a newer SQLite than this (\(reason)); nothing was changed, restore it from a backup "
+          + "(“tandem admin restore”)")
     case .SQLITE_CONSTRAINT: self = .failed("the database refused the change: \(reason)")
     default: self = .failed("\(path): \(reason)")
     }

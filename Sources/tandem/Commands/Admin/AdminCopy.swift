@@ -43,7 +43,9 @@ struct AdminCopy: ParsableCommand {
       let copy = ProgramCopy(
         from: source, to: target, names: (places.source.title, places.target.title))
       let bar = ProgressBar(isShown: !options.quiet && !options.json)
-      let (copied, compared, mended) = try copy.run { bar.show("\($0), \($1) rows", share: 0) }
+      let (copied, compared, mended) = try telling(of: source, places) {
+        try copy.run { bar.show("\($0), \($1) rows", share: 0) }
+      }
       bar.clear()
       environment.output.json(
         ifAsked: ["copied": .number(copied), "compared": .number(compared), "mended": mended.map { .string($0) }])
@@ -70,5 +72,36 @@ private func requireOwner(of store: any TableStore, _ place: StorePlace) throws 
 enum AdminFile {
   static func requirePresent(_ path: String) throws {
     guard access(path, F_OK) == 0 else { throw Failure(.noStore, "unavailable", "there is no database at \(path)") }
+  }
+}
+
+extension AdminCopy {
+  /// Says of which of the two something is that ends a copy: what is read meanwhile is written in the other's transactions.
+  private func telling<Result>(
+    of source: any TableStore, _ places: (source: StorePlace, target: StorePlace), _ copy: () throws -> Result
+  ) throws -> Result {
+    let kept = "what was copied stays in \(places.target.title)"
+    do {
+      return try copy()
+    } catch StoreError.full {
+      throw StoreError.full(
+        "the disk of \(places.target.title) is full; \(kept): free some space and copy again, which goes on from there")
+    } catch StoreError.damaged(let reason) {
+      guard let source = source as? ProgramDatabase, let damage = Self.damage(of: source) else {
+        throw StoreError.damaged(reason)
+      }
+      throw StoreError.damaged(
+        "\(places.source.title) is damaged (\(damage)); \(kept): restore it from a backup (“tandem admin restore”), and copy that into "
+          + "a new database")
+    }
+  }
+
+  /// What is wrong with a database, in one sentence; nil where nothing is.
+  private static func damage(of source: ProgramDatabase) -> String? {
+    do {
+      return try source.check().first.map { $0.split(whereSeparator: \.isWhitespace).prefix(20).joined(separator: " ") }
+    } catch {
+      return "it can't be read through"
+    }
   }
 }
