@@ -105,9 +105,12 @@ public struct ViolationPhrase: Sendable {
   }
 
   /// What would make the time bookable; nil when only another time would.
-  public func fix(for deed: Deed = .book) -> String? {
+  ///
+  /// - Parameter isWaivable: whether the viewer can waive all that stands in the way of it.
+  public func fix(for deed: Deed = .book, isWaivable: Bool = true) -> String? {
     func own(_ other: String) -> String {
       switch deed {
+      case .book where !isWaivable, .move where !isWaivable: other
       case .book: "book “anyway”, or \(other)"
       case .move: "move it “anyway”, or \(other)"
       case .drop, .keep, .ask: stood(other)
@@ -120,6 +123,10 @@ public struct ViolationPhrase: Sendable {
       case .book, .move, .drop: nil
       }
     func stood(_ other: String) -> String { way.map { "\($0), or \(other)" } ?? other }
+    // A rule that protects the other side they can waive, when they are asked.
+    func theirs(_ other: String) -> String {
+      deed == .book || deed == .move ? "ask whether it suits anyway, or \(other)" : other
+    }
     return switch violation {
     case .past, .sessionClash, .roomTaken: nil
     case .noticeTooShort(_, let earliest): "choose a start from \(times.moment(earliest)) on"
@@ -135,15 +142,18 @@ public struct ViolationPhrase: Sendable {
       person == viewer
         ? own("change your absence")
         : deed == .keep
-          ? "move it to a time after that" : deed == .ask ? "propose a time after that" : "choose a time after it"
+          ? "move it to a time after that"
+          : deed == .ask ? "propose a time after that" : theirs("choose a time after it")
     case .busy(let person, _, _):
       person == viewer ? own("move what is in your calendar") : stood("ask whether the other appointment can move")
     case .bufferTooShort(let person, _, let needed, let found):
       person == viewer
-        ? own("start \(needed - found) min further away") : "start \(needed - found) min further away"
-    case .limitReached(let person, .day, _, _, _): person == viewer ? own("choose another day") : "choose another day"
+        ? own("start \(needed - found) min further away") : theirs("start \(needed - found) min further away")
+    case .limitReached(let person, .day, _, _, _):
+      person == viewer ? own("choose another day") : theirs("choose another day")
     case .limitReached(let person, .week, _, _, _):
-      person == viewer ? own("choose another week") : "choose another week"
+
+      person == viewer ? own("choose another week") : theirs("choose another week")
     case .roomClosed: "choose another room, or none"
     case .roomTooSmall: "choose a larger room, or none"
     }

@@ -33,9 +33,15 @@ extension BookingSheet {
       for (index, line) in wrapped(timeError, to: width - 8).prefix(3).enumerated() {
         lines.append(SheetLine(.spans([Span("        " + line, look[.error])]), rank: 1, isContinued: index > 0))
       }
-    } else if let start, !explainer.localTimes(of: start).isEmpty {
-      let local = explainer.localTimes(of: start).joined(separator: " · ")
-      lines.append(SheetLine(.spans([Span("        " + local, look[.mentee])]), rank: 6))
+    } else if let start {
+      let local = explainer.localTimes(of: start).map { Span($0, look[.mentee]) }
+      // What can be had tells its day below; of what can't, how it was read is told here.
+      let isTold = explanation?.isOpen ?? false
+      let read = isTold ? [] : interval.map { [Span(times.span($0), look[.muted])] } ?? []
+      let spans = (read + local).flatMap { [$0, Span(" · ", look[.muted])] }.dropLast()
+      if !spans.isEmpty {
+        lines.append(SheetLine(.spans([Span("        ", look[.muted])] + spans), rank: isTold ? 6 : 3))
+      }
     }
     lines.append(
       SheetLine(
@@ -69,18 +75,18 @@ extension BookingSheet {
           .text("Agenda", agenda, isFocused: focus == .agenda, note: "", noteRole: .muted),
           rank: focus == .agenda ? 1 : 5, target: .field(.agenda)))
     }
-    if showsMessage {
-      lines.append(
-        SheetLine(
-          .text("Message", message, isFocused: focus == .message, note: "", noteRole: .muted),
-          rank: focus == .message ? 1 : 6, target: .field(.message)))
-    }
     if moving == nil, !isOver {
       lines += repeating(times)
     } else if moving?.session.series != nil {
       lines.append(
         SheetLine(
           .choice("Series", value: scope.words, isFocused: focus == .scope, note: ""), rank: 1, target: .field(.scope)))
+    }
+    if showsMessage {
+      lines.append(
+        SheetLine(
+          .text("Message", message, isFocused: focus == .message, note: "", noteRole: .muted),
+          rank: focus == .message ? 1 : 6, target: .field(.message)))
     }
     lines.append(SheetLine(.blank, rank: 9))
     lines += verdict(times, look, explainer, width, reasons: told)
@@ -91,15 +97,18 @@ extension BookingSheet {
       : moving != nil
         ? (proposes ? "Propose" : confirmsByAsking ? "Ask to move" : "Move")
         : repetition.isSeries ? "Check all" : confirmsByAsking ? "Ask" : "Book"
-    var buttons: [(label: String, field: Field, isFocused: Bool)] = [
-      (isSaving ? "…" : verb, .confirm, focus == .confirm)
-    ]
-    if explanation?.mayWaive ?? false { buttons.append(("\(verb) anyway", .anyway, focus == .anyway)) }
-    if offersAsking, !isAsked || !(explanation?.isOpen ?? false) {
-      buttons.append(
-        ((moving == nil ? "Ask" : "Ask to move") + (asking.waivesOwn ? " anyway" : ""), .ask, focus == .ask))
-    }
-    lines.append(SheetLine(.buttons(buttons)))
+    lines.append(
+      SheetLine(
+        .buttons(
+          buttons.map { field in
+            let label =
+              switch field {
+              case .anyway: "\(verb) anyway"
+              case .ask: (moving == nil ? "Ask" : "Ask to move") + (asking.waivesOwn ? " anyway" : "")
+              default: verb
+              }
+            return (isSaving && field == focus ? "…" : label, field, focus == field)
+          })))
     return lines
   }
 

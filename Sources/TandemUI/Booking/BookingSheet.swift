@@ -26,6 +26,8 @@ struct BookingSheet: Sendable {
 
   /// What is moved; nil for a new session.
   let moving: CalendarSlice.Entry?
+  /// Whether it was opened from that session's sheet, to which leaving it goes back.
+  var isOfSheet = false
   /// The mentor's, whose wall-clock time a series keeps.
   let zone: ZoneRules
   var time: TextField
@@ -50,7 +52,14 @@ struct BookingSheet: Sendable {
   var repetition = Repetition()
   /// Which of its series move along.
   var scope = SeriesScope.this
-  var focus: Field
+  var focus: Field {
+    didSet { if focus == .ask || focus == .message { meansToAsk = true } }
+  }
+  /// Whether asking is what the form is for, by the key that opened it or since the button for that was reached: then there is a line
+  /// for the other side, and Enter ends at that button.
+  private(set) var meansToAsk = false
+  /// The digits of a length that is being typed.
+  private var typedLength = ""
   /// Nil while the time can't be read.
   private(set) var start: Instant?
   /// Why not, beside the field.
@@ -97,22 +106,27 @@ struct BookingSheet: Sendable {
   var fields: [Field] {
     if isOver { return [.time, .length, .topic, .confirm] }
     var what: [Field] = moving == nil ? [.time, .length, .room, .topic, .agenda] : [.time, .length]
-    // Where it comes into sight with the button that asks, it stands before that: so one key leads to it and back.
-    let comesWithAsking = showsMessage && !alwaysShowsMessage
-    if showsMessage, !comesWithAsking { what.append(.message) }
     if moving == nil { what.append(.repeats) }
     if repetition.isSeries { what.append(.times) }
     if moving?.session.series != nil { what.append(.scope) }
-    what += [.confirm] + (explanation?.mayWaive ?? false ? [.anyway] : [])
-    return what + (comesWithAsking ? [.message] : []) + (offersAsking ? [.ask] : [])
+    if showsMessage { what.append(.message) }
+    return what + buttons
   }
 
-  /// Whether there is a line for the other side: where asking is what is about to be done.
+  /// The buttons that do something; one at least.
+  var buttons: [Field] {
+    let others: [Field] =
+      (explanation?.mayWaive ?? false ? [.anyway] : []) + (offersAsking && !confirmsByAsking ? [.ask] : [])
+    return isBlocked && !others.isEmpty ? others : [.confirm] + others
+  }
+
+  /// Whether confirming would be refused.
+  private var isBlocked: Bool { !repetition.isSeries && !confirmsByAsking && explanation?.isOpen == false }
+
+  /// Whether there is a line for the other side: where asking is what is about to be done, or all that can be done.
   var showsMessage: Bool {
-    offersAsking && (alwaysShowsMessage || focus == .ask || focus == .message || !message.text.isEmpty)
+    offersAsking && (isAsked || isBlocked || meansToAsk)
   }
-
-  private var alwaysShowsMessage: Bool { isAsked || !(explanation?.isOpen ?? false) }
 
   /// Whether “Ask” stands beside “Book”: not for several of a series.
   var offersAsking: Bool {
@@ -186,15 +200,17 @@ struct BookingSheet: Sendable {
   var isOnButton: Bool { [.confirm, .anyway, .ask].contains(focus) }
 
   /// Whether what the button does can't be had, as is said beside it: other times are offered there.
-  var isRefused: Bool {
-    focus == .confirm && !repetition.isSeries && !confirmsByAsking && explanation?.isOpen == false
-  }
+  var isRefused: Bool { focus == .confirm && isBlocked }
 
-  /// Whether digits are text where the focus is.
+  /// Whether letters are text where the focus is.
   var isTyping: Bool { [.time, .topic, .agenda, .message].contains(focus) }
+  /// Whether digits are.
+  var takesDigits: Bool { isTyping || focus == .length }
+  /// Whether the keys to the sides change what the focus is on.
+  var isChoice: Bool { [.length, .room, .repeats, .times, .scope].contains(focus) }
 
   /// What takes the alternatives, in their order: a digit, with Alt where it would be text.
-  var keys: [Key] { ["1", "2", "3"].map { isTyping ? .alt($0) : .character($0) } }
+  var keys: [Key] { ["1", "2", "3"].map { takesDigits ? .alt($0) : .character($0) } }
 
   /// Which alternative a key takes; Alt with its digit does so everywhere.
   func index(takenBy key: Key) -> Int? {
@@ -242,6 +258,22 @@ struct BookingSheet: Sendable {
     let fields = fields
     let index = fields.firstIndex(of: focus) ?? 0
     focus = fields[((index + step) % fields.count + fields.count) % fields.count]
+    typedLength = ""
+  }
+
+  /// Enter on a field: to the next, and from the last to the button that does what the form is for.
+  mutating func goOn() {
+    moveFocus(1)
+    if focus == buttons.first { focus = mainButton }
+  }
+
+  /// What the form is for: to ask, where that is what was meant.
+  private var mainButton: Field { meansToAsk && buttons.contains(.ask) ? .ask : buttons[0] }
+
+  /// The key that asks opened it: the focus goes there, wherever asking is possible.
+  mutating func meanToAsk() {
+    meansToAsk = true
+    if offersAsking { focus = mainButton }
   }
 
   /// After a key in the time field: reads the phrase, or says why it can't.
@@ -274,7 +306,16 @@ struct BookingSheet: Sendable {
     time.set(Self.phrase(alternative, times))
     timeError = nil
     refusal = nil
-    focus = .confirm
+    check(slice, times: times)
+    focus = mainButton
+  }
+
+  /// Minutes as they are typed, from the first digit on; any length that a session can have.
+  mutating func type(digit: Int, _ slice: CalendarSlice, times: TimeWording) {
+    let longer = Int(typedLength + String(digit)) ?? digit
+    typedLength = longer > sessionLengths.upperBound ? String(digit) : String(longer)
+    guard let minutes = Int(typedLength), sessionLengths.contains(minutes) else { return }
+    length = minutes
     check(slice, times: times)
   }
 
@@ -284,6 +325,7 @@ struct BookingSheet: Sendable {
       return
     }
     length = next
+    typedLength = ""
     check(slice, times: times)
   }
 
@@ -322,8 +364,12 @@ struct BookingSheet: Sendable {
         violations.allSatisfy { !$0.isAbsolute && $0.person != nil }, violations.contains { $0.person == own }
       )
     }
-    if focus == .ask || focus == .message, !offersAsking { focus = .confirm }
-    if focus == .anyway, !(explanation?.mayWaive ?? false) { focus = .confirm }
+    keepFocus()
+  }
+
+  /// A field or button that is gone leaves the focus to what the form is for.
+  private mutating func keepFocus() {
+    if !fields.contains(focus) { focus = mainButton }
   }
 
   /// The pair's usual room, unless it is in the way of a start: then none is better.
@@ -341,7 +387,7 @@ struct BookingSheet: Sendable {
       explanation = Explainer(slice: slice, times: times, now: times.now).explain(seriesCheck.plan)
       alternatives = seriesCheck.alternatives
     }
-    if focus == .ask || focus == .message || (focus == .anyway && explanation?.mayWaive == false) { focus = .confirm }
+    keepFocus()
   }
 
   /// What took place only has to leave room for what else took place.
@@ -352,8 +398,7 @@ struct BookingSheet: Sendable {
     if let pair = slice.pair, let why = Logging.obstacle(at: interval.start, to: pair, own) {
       let reason = Explanation.Reason(sentence: why, fix: "choose a day within the pair's term")
       explanation = Explanation(isOpen: false, line: why, why: why, reasons: [reason], mayWaive: false)
-      if !fields.contains(focus) { focus = .confirm }
-      return
+      return keepFocus()
     }
     let clashes = Logging.obstacles(among: violations)
     let line = "\(times.span(interval)) · it is over: kept as held"
@@ -361,7 +406,7 @@ struct BookingSheet: Sendable {
       clashes.isEmpty
       ? Explanation(isOpen: true, line: line, why: line, reasons: [], mayWaive: false)
       : Explainer(slice: slice, times: times, now: times.now).explain(interval, clashes, next: nil, room: nil)
-    if !fields.contains(focus) { focus = .confirm }
+    keepFocus()
   }
 
   /// As the field can read it again: with the year where the date needs one.

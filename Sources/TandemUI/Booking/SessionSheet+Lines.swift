@@ -63,7 +63,7 @@ extension SessionSheet {
       row("Room", entry.room ?? "none", rank: 4)
     }
     let count = entry.ordinal.map { ordinal in
-      " · session \(ordinal)" + (entry.planned.map { " of \($0)" } ?? "")
+      " · session \(ordinal)" + (entry.planned.map { ordinal > $0 ? ", \($0) planned" : " of \($0)" } ?? "")
     }
     let status = session.statusWords(at: times.now) { slice.shortName($0) }
     row("Status", "\(status)\(count ?? "")", rank: 3)

@@ -102,7 +102,10 @@ extension CalendarScreen {
     let times = calendar.times
     switch sheet {
     case .booking(let form):
-      let verdict = form.explanation.map { "can\($0.isOpen ? "" : "'t") be \(form.verb.done)" } ?? "not checked yet"
+      let verdict =
+        form.timeError != nil
+        ? "can't be read"
+        : form.explanation.map { "can\($0.isOpen ? "" : "'t") be \(form.verb.done)" } ?? "not checked yet"
       return
         "\(form.verb.doing.prefix(1).uppercased() + form.verb.doing.dropFirst()) · \(Self.words(form.focus)) · \(verdict)"
     case .session(let open):

@@ -179,7 +179,7 @@ extension CalendarScreen {
     }
     let effects = open()
     guard case .booking(var form) = sheet else { return effects }
-    if form.offersAsking { form.focus = .ask }
+    form.meanToAsk()
     sheet = .booking(form)
     return effects
   }

@@ -25,7 +25,8 @@ extension CalendarScreen: Layer {
             hint: (canWrite || !form.isOnButton) && !form.isRefused ? form.enterWord : nil),
           .init(.nextSession, [Key(.tab)], "next field", hint: "next field"),
           .init(.previousSession, [.shift(.tab)], "field before"),
-        ]
+          form.isChoice ? .init(.previousOpening, [Key(.left), Key(.right)], "another value", hint: "change") : nil,
+        ].compactMap(\.self)
           + zip(form.keys, form.alternatives).map { key, start in
             .init(.nextOpening, [key], "take \(calendar.times.moment(start))")
           } + [.init(.back, [Key(.escape)], "leave without \(form.verb.doing)", hint: "leave")])
@@ -155,7 +156,7 @@ extension CalendarScreen: Layer {
   private func waiting(for key: Key, _ context: Context) -> String? {
     switch sheet {
     case .session(let open) where open.mode == .reading: break
-    case .booking(let form) where !form.isTyping: break
+    case .booking(let form) where !form.isTyping && !(form.takesDigits && key.typed?.isWholeNumber == true): break
     case .explanation, .openings, .pairs: break
     default: return nil
     }

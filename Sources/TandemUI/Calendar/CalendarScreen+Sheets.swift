@@ -67,7 +67,9 @@ extension CalendarScreen {
         ]
       }
       self.sheet = nil
-      return []
+      guard form.isOfSheet, let entry = form.moving.flatMap({ calendar.slice?.entry($0.id) }) else { return [] }
+      calendar.move(to: entry.session.interval.start)
+      return openSession(entry) + loadIfNeeded()
     }
     guard !form.isSaving else { return [] }
     form.isLeaving = false
@@ -82,7 +84,7 @@ extension CalendarScreen {
       case .confirm: effects = confirm(&form, anyway: false)
       case .anyway: effects = confirm(&form, anyway: true)
       case .ask: effects = ask(&form)
-      default: form.moveFocus(1)
+      default: form.goOn()
       }
     default:
       switch form.focus {
@@ -90,7 +92,12 @@ extension CalendarScreen {
       case .topic: _ = form.topic.handle(key)
       case .agenda: _ = form.agenda.handle(key)
       case .message: _ = form.message.handle(key)
-      case .length: if let step = Self.step(key) { form.changeLength(step, slice, times: times) }
+      case .length:
+        if let step = Self.step(key) {
+          form.changeLength(step, slice, times: times)
+        } else if let digit = key.typed?.wholeNumberValue {
+          form.type(digit: digit, slice, times: times)
+        }
       case .room: if let step = Self.step(key) { form.changeRoom(step, slice, times: times) }
       case .repeats: if let step = Self.step(key) { form.repetition.change(pattern: step) }
       case .times: if let step = Self.step(key) { form.repetition.change(count: step) }
@@ -255,7 +262,7 @@ extension CalendarScreen {
       open.isSaving = true
       sheet = .session(open)
       return [.perform(.hold(open.entry.id))]
-    case .character("m"), .character("t"), .character("x"), .character("X"), .character("e"):
+    case .character("m"), .character("v"), .character("t"), .character("x"), .character("X"), .character("e"):
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
       if key.typed?.lowercased() == "x", open.hasBegun(at: calendar.now) {
         open.beginMissing(viewer.person)
@@ -289,7 +296,8 @@ extension CalendarScreen {
 
   private mutating func act(_ key: Key, _ open: inout SessionSheet) -> [CalendarEffect] {
     switch key {
-    case .character("m"):
+    // As in the grid, and by its first letter.
+    case .character("m"), .character("v"):
       sheet = nil
       return take(open.entry)
     case .character("t"):
@@ -308,6 +316,7 @@ extension CalendarScreen {
     var form = BookingSheet(
       slice, start: entry.session.interval.start, length: entry.session.minutes, times: calendar.times, moving: entry)
     form.focus = .time
+    form.isOfSheet = true
     sheet = .booking(form)
     return []
   }

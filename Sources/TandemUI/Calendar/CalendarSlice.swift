@@ -59,10 +59,10 @@ struct CalendarSlice: Sendable {
 
     var id: SessionID { session.id }
     var isMissed: Bool { session.status == .missed }
-    /// `8/12`, `8` where the number is open; empty for one that does not count.
+    /// `8/12`, `8` where the number is open or passed; empty for one that does not count.
     var count: String {
       guard let ordinal else { return "" }
-      return planned.map { "\(ordinal)/\($0)" } ?? "\(ordinal)"
+      return planned.flatMap { ordinal > $0 ? nil : "\(ordinal)/\($0)" } ?? "\(ordinal)"
     }
   }
 

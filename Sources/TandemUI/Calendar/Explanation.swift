@@ -39,16 +39,17 @@ struct Explainer {
   func explain(
     _ session: Interval, _ violations: [Violation], isOnGrid: Bool = true, next: Instant?, room: RoomID?
   ) -> Explanation {
+    let mayWaive = isOnGrid && !violations.isEmpty && violations.allSatisfy(slice.viewer.mayWaive)
     let reasons = violations.map { violation in
       Explanation.Reason(
         sentence: sentence(violation),
-        fix: ViolationPhrase(violation, viewer: slice.viewer.person, times: times).fix(for: deed))
+        fix: ViolationPhrase(violation, viewer: slice.viewer.person, times: times)
+          .fix(for: deed, isWaivable: mayWaive))
     }
     guard reasons.isEmpty, isOnGrid else {
       let why = blocked(violations, isOnGrid: isOnGrid)
       return Explanation(
-        isOpen: false, line: "\(why) — \(hint(next))", why: why, reasons: reasons,
-        mayWaive: isOnGrid && !violations.isEmpty && violations.allSatisfy(slice.viewer.mayWaive))
+        isOpen: false, line: "\(why) — \(hint(next))", why: why, reasons: reasons, mayWaive: mayWaive)
     }
     let line = open(session, room: room)
     return Explanation(isOpen: true, line: line, why: line, reasons: [], mayWaive: false)

@@ -30,9 +30,10 @@ import Testing
     var driver = try askingToMove(fixture)
     #expect(driver.lines(with: "Ask to move").count == 1)
     #expect(driver.lines(with: "Message for the other side").count == 1)
-    driver.press("shift-tab")
+    driver.press("shift-tab shift-tab")
     driver.type("A day later?")
-    driver.press("tab enter")
+    // What the form is for comes next, and not the button before it.
+    driver.press("enter enter")
     #expect(try sessions(driver).map(\.status) == [.countered])
     #expect(try sessions(driver).first?.request?.message == "A day later?")
     #expect(try sessions(driver).first?.request?.agreed?.interval.start == fixture.berlin("2026-11-25T15:00"))
@@ -41,9 +42,9 @@ import Testing
   @Test("What is written for the other side stays in sight on the other fields")
   func messageStays() throws {
     var driver = try askingToMove(CalendarFixture())
-    driver.press("shift-tab")
+    driver.press("shift-tab shift-tab")
     driver.type("A day later?")
-    driver.press("tab tab")
+    driver.press("tab tab tab")
     #expect(driver.lines(with: "Message A day later?").count == 1)
   }
 }

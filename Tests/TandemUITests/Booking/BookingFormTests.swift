@@ -131,7 +131,8 @@ struct BookingFormTests {
   @Test("A button that can do nothing is not hinted at")
   func refusedButton() throws {
     let fixture = CalendarFixture()
-    fixture.busy(fixture.ralf, "2026-11-25T15:00", 60)
+    // Two sessions at a time are nobody's to waive.
+    fixture.session(1, "2026-11-25T15:30", 60, of: fixture.other)
     var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
     func hint() -> String? { driver.screen.keymap.bindings.first { $0.keys.contains(Key(.enter)) }?.hint }
     driver.press("enter")

@@ -284,7 +284,8 @@ struct BookingSheetTests {
     #expect(driver.lines(with: "Propose another time · ").count == 1)
     #expect(driver.lines(with: "[ Propose ]").count == 1 && driver.lines(with: "Move").isEmpty)
     #expect(driver.screen.focusWords.hasPrefix("Proposing · "))
-    driver.press("esc enter")
+    // Back to the session that it was opened from.
+    driver.press("esc")
     #expect(driver.screen.sheet != nil)
   }
 
