@@ -35,7 +35,7 @@ public struct Shortfall: Hashable, Sendable {
           try notices[session.pair]
           ?? (reader.pair(session.pair).map { program.applying($0.policy) } ?? program).lateNotice
         notices[session.pair] = notice
-        guard session.isLate(closing.at, notice: notice) else { continue }
+        guard session.wasCalledOffLate(notice: notice) else { continue }
         count.late += 1
       }
       counts[session.pair, default: [:]][by] = count
@@ -47,6 +47,12 @@ public struct Shortfall: Hashable, Sendable {
 extension Session {
   /// Whether calling it off at `instant` leaves the other side less than `notice` minutes.
   func isLate(_ instant: Instant, notice: Int) -> Bool { interval.start - notice * 60 < instant }
+
+  /// Whether one of its sides called it off and left the other less than `notice` minutes.
+  public func wasCalledOffLate(notice: Int) -> Bool {
+    guard status == .cancelled, let closing, closing.by == mentor || closing.by == mentee else { return false }
+    return isLate(closing.at, notice: notice)
+  }
 
   /// What there is to say of calling it off with so little notice that it is counted; nil where it is not.
   ///

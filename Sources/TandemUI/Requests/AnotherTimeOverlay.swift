@@ -218,7 +218,9 @@ struct AnotherTimeOverlay: Layer {
     let before = starts.flatMap { $0.indices.contains(list.selected) ? $0[list.selected] : nil }
     let wanted = before ?? session.interval.start
     (starts, people, lengths) = (found.starts, found.people, found.lengths)
-    list.selected = found.starts.firstIndex { $0 >= wanted } ?? max(0, found.starts.count - 1)
+    // The nearest, of two that are as near the later.
+    list.selected =
+      found.starts.indices.reversed().min { abs(found.starts[$0] - wanted) < abs(found.starts[$1] - wanted) } ?? 0
     list.settle(count: found.starts.count, height: height(context))
     return []
   }
@@ -321,6 +323,7 @@ struct AnotherTimeOverlay: Layer {
 
   func focus(_ context: Context) -> String {
     guard let starts else { return "Looking for openings" }
-    return starts.isEmpty ? "No opening" : "Opening \(list.selected + 1) of \(starts.count)"
+    guard starts.indices.contains(list.selected) else { return "No opening" }
+    return "Opening \(list.selected + 1) of \(starts.count) · \(context.times.moment(starts[list.selected]))"
   }
 }

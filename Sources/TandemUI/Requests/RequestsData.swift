@@ -6,6 +6,8 @@ struct RequestsData: Loaded {
   struct Item: Hashable, Sendable {
     var session: Session
     var request: Request
+    /// The time that it proposes another instead of; nil where none was asked for before.
+    var countered: Interval?
     var mentor: Person
     var mentee: Person
     /// Whether the viewer is to answer.
@@ -88,7 +90,8 @@ struct RequestsData: Loaded {
       let waitsForViewer = actor.person.map { $0 != request.proposer && pair.includes($0) } ?? false
       items.append(
         Item(
-          session: session, request: request, mentor: mentor, mentee: mentee,
+          session: session, request: request, countered: try reader.countered(by: session), mentor: mentor,
+          mentee: mentee,
           waitsForViewer: waitsForViewer,
           waived: try violations.filter { session.waives($0) && $0.person != request.proposer }.map(wording.sentence),
           waivedByProposer: try violations.filter { session.waives($0) && $0.person == request.proposer }.map(

@@ -168,18 +168,25 @@ struct RequestsDrawing {
     if let agreed = item.request.agreed {
       add("Instead", "of \(times.span(agreed.interval)), which is held too, and stands again after a no", .muted)
     }
-    if context.size.height >= 20 {
-      let local = [item.mentor, item.mentee].compactMap { person -> String? in
-        guard person.zone != context.zone.name, let zone = try? context.zones.zone(named: person.zone) else {
-          return nil
-        }
-        let there = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
-        return "\(there.time(item.session.interval.start)) for \(person.name.prefix { $0 != " " })"
-      }
-      add("When", ([times.span(item.session.interval)] + local).joined(separator: " · "), .strong)
+    if let countered = item.countered {
+      let whose = context.actor.person == item.answering.id ? "you" : item.answering.firstName
+      add("Counters", "\(times.span(countered)), which \(whose) asked for", .muted)
     }
-    let deadline = "\(times.moment(item.request.deadline)) (\(times.distance(to: item.request.deadline)))"
-    add("Until", isShort ? deadline : "\(deadline), then it expires", most: 1)
+    let local = [item.mentor, item.mentee].compactMap { person -> String? in
+      guard person.zone != context.zone.name, let zone = try? context.zones.zone(named: person.zone) else { return nil }
+      let there = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
+      return "\(there.time(item.session.interval.start)) for \(person.firstName)"
+    }
+    if isShort {
+      // The list has the day, and how long there is to answer.
+      add("When", ([times.times(item.session.interval)] + local).joined(separator: " · "), .strong, most: 1)
+    } else {
+      if context.size.height >= 20 {
+        add("When", ([times.span(item.session.interval)] + local).joined(separator: " · "), .strong)
+      }
+      let deadline = "\(times.moment(item.request.deadline)) (\(times.distance(to: item.request.deadline)))"
+      add("Until", "\(deadline), then it expires", most: 1)
+    }
     for sentence in item.waivedByProposer { add("Waived", sentence, .muted) }
     for sentence in item.waived { add("Waive?", sentence, .warning, isUrgent: true) }
     for sentence in item.broken { add("\(glyphs.cross)", sentence, .error, isUrgent: true) }

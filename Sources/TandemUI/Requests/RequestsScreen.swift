@@ -124,12 +124,13 @@ struct RequestsScreen: Layer {
     settle()
   }
 
-  private mutating func settle() {
-    if let wanted, let index = data?.items.firstIndex(where: { $0.session.id == wanted }) {
-      list.selected = index
-      self.wanted = nil
-    }
-    list.selected = max(0, min(list.selected, (data?.items.count ?? 0) - 1))
+  /// Selects what is wanted; what was selected before, wherever that went, where it isn't there.
+  private mutating func settle(_ selected: SessionID? = nil) {
+    let items = data?.items ?? []
+    let found = [wanted, selected].lazy.compactMap { id in items.firstIndex { $0.session.id == id } }.first
+    if let found { list.selected = found }
+    if let wanted, items.contains(where: { $0.session.id == wanted }) { self.wanted = nil }
+    list.selected = max(0, min(list.selected, items.count - 1))
   }
 
   mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {
@@ -147,13 +148,21 @@ struct RequestsScreen: Layer {
   }
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    if let result = loaded as? CommandResult { follow(result) }
     guard let data = loaded as? RequestsData else { return [] }
-    // The selection stays on its request, wherever that went.
-    if wanted == nil { wanted = selected?.session.id }
+    let before = selected?.session.id
     self.data = data
-    settle()
+    settle(before)
     wanted = nil
     return []
+  }
+
+  /// What an undo brings back is what the viewer looks at.
+  private mutating func follow(_ result: CommandResult) {
+    switch result.command {
+    case .undo, .redo, .reverse: wanted = (try? result.result.get())?.sessions.first?.id
+    default: break
+    }
   }
 
   /// Whether the time to answer one that was read is over by now.

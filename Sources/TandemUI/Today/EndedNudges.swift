@@ -9,19 +9,17 @@ struct EndedNudges {
 
   private static let daysTold = 3
 
-  func load(_ pairs: [Pair], _ reader: any StoreReader) throws -> [TodayData.Nudge] {
+  /// - Parameter pairs: the viewer's active pairs, each with its sessions from now on at least, whatever became of them.
+  func load(_ pairs: [(Pair, [Session])], _ reader: any StoreReader) throws -> [TodayData.Nudge] {
     guard let viewer else { return [] }
     let now = times.now
-    return try pairs.flatMap { pair -> [TodayData.Nudge] in
-      guard pair.state == .active else { return [] }
-      let sessions = try reader.sessions(
-        SessionFilter(interval: Interval(now, .distantFuture), pair: pair.id, liveOnly: false))
+    return try pairs.flatMap { pair, sessions -> [TodayData.Nudge] in
       let live = Set(sessions.filter { $0.status(at: now).isLive }.map(\.id))
       let partner = try pair.partner(of: viewer.id).flatMap { try reader.person($0) }?.name ?? "?"
       let ended = try sessions.filter { session in
         guard let closing = session.closing, closing.by != viewer.id, session.interval.start > now,
           now - closing.at < Self.daysTold * 86_400,
-          try session.status.isLive || !isReplaced(session, since: closing.at, by: live, reader),
+          try session.status.isLive || !reader.isReplaced(session, since: closing.at, by: live),
           try closing.by != nil || !isUndone(session, by: viewer, reader)
         else { return false }
         return true
@@ -50,19 +48,6 @@ struct EndedNudges {
     let last = try reader.steps(StepFilter(session: session.id, limit: 1)).first
     return last?.kind == .undo && last?.actor == viewer.login
   }
-
-  /// Whether the pair has booked or asked for something since, which still stands.
-  private func isReplaced(
-    _ session: Session, since end: Instant, by live: Set<SessionID>, _ reader: any StoreReader
-  ) throws -> Bool {
-    guard live.contains(where: { $0 > session.id }) else { return false }
-    return try reader.steps(StepFilter(pair: session.pair, since: end)).contains { step in
-      step.at > end && Self.bookings.contains(step.command)
-        && (step.session.map { $0 != session.id && live.contains($0) } ?? false)
-    }
-  }
-
-  private static let bookings: Set = ["book", "request", "book series"]
 
   /// - Parameter count: how many of a series it tells of.
   private func words(

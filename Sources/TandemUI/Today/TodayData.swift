@@ -101,9 +101,14 @@ struct TodayData: Loaded {
       }
       sessions = (sessions + away).sorted { (first($0), $0.id) < (first($1), $1.id) }
     }
+    let recent = Interval(now - OwedNudges.daysTold * 86_400, .distantFuture)
+    let active = try pairs.filter { $0.state == .active }.map { pair in
+      (pair, try reader.sessions(SessionFilter(interval: recent, pair: pair.id, liveOnly: false)))
+    }
     let nudges =
       try requestNudges(reader, viewer: viewer, times: times)
-      + EndedNudges(viewer: viewer, times: times).load(pairs, reader)
+      + OwedNudges(viewer: viewer, times: times).load(active, reader)
+      + EndedNudges(viewer: viewer, times: times).load(active, reader)
       + NotebookNudges(viewer: viewer, zone: zone, now: now).load(pairs, reader)
       + nudges(pairs, reader, viewer: viewer, zone: zone, now: now)
     let week = try week(reader, viewer: viewer, zone: zone, now: now, firstWeekday: firstWeekday)

@@ -8,7 +8,7 @@ struct TodayScreen: Layer {
     case move(Int)
     case page(Int)
     case first, last
-    case open, calendar, book
+    case open, calendar, book, notebook
     case nextConflict, previousConflict
   }
 
@@ -32,6 +32,7 @@ struct TodayScreen: Layer {
     .init(.last, [Key(.end), .character("G")], "last"),
     .init(.open, [Key(.enter)], "open it in the calendar", hint: "open"),
     .init(.book, [.character("b")], "book the pair's next opening", hint: "book next opening"),
+    .init(.notebook, [.character("w")], "notes, tasks, goals and feedback of the pair"),
     .init(.calendar, [.character("c")], "my calendar", hint: "my calendar"),
     .init(.nextConflict, [.character("!"), .character("x")], "next conflict", hint: "next conflict"),
     .init(.previousConflict, [.alt("!"), .alt("x")], "previous conflict"),
@@ -61,7 +62,7 @@ struct TodayScreen: Layer {
 
   func obstacle(to action: Action, _ context: Context) -> String? {
     switch action {
-    case .open: selected == nil ? "nothing is selected" : nil
+    case .open, .notebook: selected == nil ? "nothing is selected" : nil
     case .book: context.writeObstacle ?? (selected == nil ? "nothing is selected" : nil)
     case .calendar:
       context.actor.person == nil ? "only people of the program have a calendar: 2 lists the pairs, c shows one's" : nil
@@ -95,6 +96,17 @@ struct TodayScreen: Layer {
         guard let nudge = data?.nudges[index] else { return [] }
         if let session = nudge.notebook { return [.push(NotebookOverlay(nudge.pair, session: session))] }
         return nudge.request.map { [.openRequest($0)] } ?? [.openCalendar(.pair(nudge.pair), at: nudge.start)]
+      case nil: return []
+      }
+    case .notebook:
+      switch selected {
+      case .session(let index):
+        return data.map {
+          [.push(NotebookOverlay($0.coming[index].session.pair, session: $0.coming[index].session.id))]
+        } ?? []
+      case .nudge(let index):
+        return data.map { [.push(NotebookOverlay($0.nudges[index].pair, session: $0.nudges[index].notebook ?? nil))] }
+          ?? []
       case nil: return []
       }
     case .book:

@@ -155,8 +155,21 @@ struct RequestsTests {
     // Two wait for Ralf now; the first is the one that Mia had asked for.
     let ralf = try KeyScript(script.store, actor: Actor(company.ralf)).press("4")
     #expect(ralf.lines[0].contains("4 REQUESTS •2"))
+    // What it answers is said, to each in their words.
+    if !ralf.text.contains("Counters") { ralf.press("down") }
+    #expect(ralf.text.contains("Counters Mon 30 Nov 15:30–16:30 EST, which you asked for"), "\(ralf.text)")
+    #expect(script.text.contains("which Ralf asked for"), "\(script.text)")
+    ralf.press("home")
     ralf.press("a")
     #expect(ralf.lines[0].contains("4 REQUESTS •1"))
+  }
+
+  @Test("What an undo brings back is selected")
+  func undone() throws {
+    let script = try KeyScript(try store(), size: Size(80, 24)).press("4 down w")
+    #expect(!script.text.contains("Tue 1 Dec 16:00–17:00 CET     Ralf"))
+    script.press("u")
+    #expect(script.lines.contains { $0.contains("▸ Tue 1 Dec 16:00") }, "\(script.text)")
   }
 
   @Test("The agreed time is no counter-proposal, for it stands after a no")
@@ -179,9 +192,9 @@ struct RequestsTests {
     script.press("enter r")
     #expect(script.lines.contains { $0.contains("✗ Ralf: outside hours") })
     #expect(script.lines.contains { $0.contains("[ Ask ]") })
-    script.press("shift-tab shift-tab shift-tab")
+    script.press("shift-tab")
     script.type("Before your flight?")
-    script.press("tab tab tab enter")
+    script.press("enter enter")
     let asked = try #require(try sessions(script).first)
     let start = try company.at("2026-12-01 13:00")
     #expect(asked.status == .requested && asked.interval.start == start)
@@ -204,6 +217,9 @@ struct RequestsTests {
     let script = try KeyScript(store, size: Size(40, 12)).press("4")
     #expect(script.text.contains(" Waive?   Mia Chen: outside hours"))
     #expect(script.text.contains(" Ralf  "))
+    // From when to when, and on the other's clock; the list has the day.
+    script.press("down")
+    #expect(script.text.contains(" When     16:00–17:00 · 10:00 for Ralf"), "\(script.text)")
   }
 
   @Test("What the one who asks waives themself is no question to the other side")

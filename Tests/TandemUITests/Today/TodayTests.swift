@@ -265,6 +265,30 @@ struct TodayTests {
     #expect(try !KeyScript(store, size: Size(110, 24)).text.contains(words))
   }
 
+  @Test("Who called off at short notice owes another time, until one is asked for")
+  func owed() throws {
+    let company = Company()
+    let store = company.store()
+    let actor = Actor(company.ralf)
+    func book(_ start: String, asks: Bool, ago seconds: Int) throws -> SessionID {
+      let booking = Booking(pair: PairID(1), start: try company.at(start), length: 60, asks: asks)
+      return try store.perform(.book(booking), by: actor, at: company.now - seconds).sessions[0].id
+    }
+    let words = "late: propose another time to Mia Chen"
+    // In time it counts for nothing.
+    let early = try book("2026-11-30 16:00", asks: false, ago: 7_200)
+    _ = try store.perform(.cancel(early, reason: "a trip"), by: actor, at: company.now - 7_000)
+    #expect(try !KeyScript(store, actor: actor, size: Size(110, 24)).text.contains(words))
+    let late = try book("2026-11-25 16:00", asks: false, ago: 3_600)
+    _ = try store.perform(.cancel(late, reason: "flu"), by: actor, at: company.now - 600)
+    let ralf = try KeyScript(store, actor: actor, size: Size(110, 24))
+    #expect(ralf.text.contains("You called off Wed 25 Nov 10:00 \(words)"), "\(ralf.text)")
+    // The other side owes nothing.
+    #expect(try !KeyScript(store, size: Size(110, 24)).text.contains("propose another time"))
+    _ = try book("2026-12-01 16:00", asks: true, ago: 30)
+    #expect(try !KeyScript(store, actor: actor, size: Size(110, 24)).text.contains(words))
+  }
+
   @Test("A session that is booked far beyond the cadence needs a nudge too")
   func beyondTheCadence() throws {
     let company = Company()

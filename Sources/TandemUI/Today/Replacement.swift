@@ -1,0 +1,17 @@
+import Mentoring
+import Scheduling
+
+extension StoreReader {
+  /// Whether the pair has booked or asked for something since a session came to nothing, which still stands.
+  ///
+  /// - Parameters:
+  ///   - end: when it came to nothing.
+  ///   - live: the pair's sessions that still stand.
+  func isReplaced(_ session: Session, since end: Instant, by live: Set<SessionID>) throws -> Bool {
+    guard live.contains(where: { $0 > session.id }) else { return false }
+    return try steps(StepFilter(pair: session.pair, since: end)).contains { step in
+      step.at > end && ["book", "request", "book series"].contains(step.command)
+        && (step.session.map { $0 != session.id && live.contains($0) } ?? false)
+    }
+  }
+}
