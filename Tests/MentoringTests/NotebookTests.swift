@@ -231,7 +231,10 @@ import Testing
     #expect(throws: CommandError.notFound("\(goal.id) is nothing to do; “tandem todo” lists what is")) {
       try edit(.finishAction(goal.id, isDone: true), by: company.mia, in: store)
     }
-    _ = try edit(.remove(goal.id), by: company.mia, in: store)
+    #expect(throws: CommandError.notFound("\(goal.id) is nothing to do; “tandem todo” lists what is")) {
+      try edit(.remove(goal.id, .action), by: company.mia, in: store)
+    }
+    _ = try edit(.remove(goal.id, .goal), by: company.mia, in: store)
     _ = try store.perform(.undo, by: Actor(company.mia), at: company.now)
     #expect(
       try notebook(for: company.ralf, in: store).goals.map(\.content) == [.goal(text: "A film alone", progress: 100)])

@@ -19,7 +19,7 @@ extension Decider {
       try add(to: id, session: nil, person: nil, .goal(text: try line(text), progress: 0)) { "Set a goal" }
     case .advanceGoal(let id, let progress): try advance(id, to: progress)
     case .feedback(let id, let rating, let comment): try giveFeedback(id, rating: rating, comment: comment)
-    case .remove(let id): try remove(id)
+    case .remove(let id, let kind): try remove(id, kind)
     }
   }
 
@@ -65,7 +65,7 @@ extension Decider {
   private func finish(_ id: Int64, isDone: Bool) throws -> Decision {
     let (before, pair) = try ownEntry(id)
     guard case .action(let text, let due, let done) = before.content else {
-      throw CommandError.notFound("\(id) is nothing to do; “tandem todo” lists what is")
+      throw Self.noAction(id)
     }
     var after = before
     after.content = .action(text: text, due: due, done: isDone ? done ?? now : nil)
@@ -77,7 +77,7 @@ extension Decider {
   private func advance(_ id: Int64, to progress: Int) throws -> Decision {
     let (before, pair) = try ownEntry(id)
     guard case .goal(let text, _) = before.content else {
-      throw CommandError.notFound("\(id) is no goal; “tandem goals” lists them")
+      throw Self.noGoal(id)
     }
     guard (0...100).contains(progress) else {
       throw CommandError.invalid("a goal's progress is 0 to 100 percent, not \(progress)")
@@ -87,8 +87,19 @@ extension Decider {
     return try notebookDecision(before, after, pair, nil) { "Set a goal of \($0) to \(progress)%" }
   }
 
-  private func remove(_ id: Int64) throws -> Decision {
+  private static func noAction(_ id: Int64) -> CommandError {
+    .notFound("\(id) is nothing to do; “tandem todo” lists what is")
+  }
+
+  private static func noGoal(_ id: Int64) -> CommandError { .notFound("\(id) is no goal; “tandem goals” lists them") }
+
+  private func remove(_ id: Int64, _ kind: NotebookEdit.Removed?) throws -> Decision {
     let (before, pair) = try ownEntry(id)
+    switch (kind, before.content) {
+    case (nil, _), (.action, .action), (.goal, .goal): break
+    case (.action, _): throw Self.noAction(id)
+    case (.goal, _): throw Self.noGoal(id)
+    }
     if before.isFeedback, before.person != actor.person {
       throw CommandError.notPermitted("only who gave feedback can take it back")
     }

@@ -13,7 +13,10 @@ public enum NotebookEdit: Hashable, Sendable {
   case advanceGoal(Int64, progress: Int)
   /// 1 to 5 and a sentence, by the actor; given again it replaces what was given.
   case feedback(SessionID, rating: Int, comment: String)
-  case remove(Int64)
+  /// An entry; where it must be of a kind, nothing else of that number.
+  case remove(Int64, Removed? = nil)
+
+  public enum Removed: Hashable, Sendable { case action, goal }
 }
 
 /// The most that one text may hold, in bytes of UTF-8: more is no note but a document, which a link can name.

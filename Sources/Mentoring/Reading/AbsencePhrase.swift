@@ -114,7 +114,8 @@ public struct AbsencePhrase: Hashable, Sendable {
         let day = words.prefix(count).joined(separator: " ")
         guard (try? TimePhrase(day, now: now, zone: zone)) != nil else { continue }
         let reason = words.dropFirst(count).joined(separator: " ")
-        throw TimePhraseError(text: text, part: text, advice: "why stands behind a comma: “\(day), \(reason)”")
+        let bare = day.hasSuffix(",") ? String(day.dropLast()) : day
+        throw TimePhraseError(text: text, part: text, advice: "why stands behind a comma: “\(bare), \(reason)”")
       }
       throw error
     }

@@ -169,10 +169,14 @@ public struct TimePhraseError: Error, Hashable, Sendable, CustomStringConvertibl
   }
 
   public var description: String {
+    words(examples: "“fri 14:00”, “next tue 9:15”, “3 dec 10:00”, “+2w 14:00” or 2026-11-25T14:30")
+  }
+
+  /// - Parameter examples: what could be written, where nothing better is advised.
+  public func words(examples: String) -> String {
     if let advice { return "\(Self.quoted(part)): \(advice)" }
     let isAll = part == text || part.isEmpty || text.count > Self.mostQuoted
     let quoted = isAll ? Self.quoted(text) : "“\(part)” in “\(text)”"
-    return "\(quoted) is no time I understand; write for example “fri 14:00”, “next tue 9:15”, “3 dec 10:00”, "
-      + "“+2w 14:00” or 2026-11-25T14:30"
+    return "\(quoted) is no time I understand; write for example \(examples)"
   }
 }

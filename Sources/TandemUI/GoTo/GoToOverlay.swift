@@ -74,7 +74,10 @@ struct GoToOverlay: Layer {
       let place =
         phrase.instant(in: context.zone).map { context.times.momentWithZone($0) } ?? context.times.day(phrase.date)
       return ("\(context.glyphs.check) \(place)", .success)
-    case .failure(let error): return (error.description, .warning)
+    case .failure(let error):
+      // What can be leafed to is more than what can be booked.
+      let examples = "“fri 14:00”, “next tue”, “3 dec”, “+2w”, “week 50”, “next month” or “now”"
+      return (error.words(examples: examples), .warning)
     }
   }
 

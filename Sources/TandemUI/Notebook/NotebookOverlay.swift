@@ -17,6 +17,8 @@ struct NotebookOverlay: Layer {
   let session: SessionID?
   private(set) var data: NotebookData?
   private(set) var list = ListState()
+  /// What was just written here, to be selected.
+  private var added: Int64?
   /// Lines scrolled out of sight.
   private(set) var scroll = 0
 
@@ -192,12 +194,30 @@ struct NotebookOverlay: Layer {
   }
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
+    if let result = loaded as? CommandResult, let entry = Self.added(by: result), entry.pair == pair {
+      added = entry.id
+    }
     guard let data = loaded as? NotebookData, data.pair.id == pair else { return [] }
     let kept = selected?.id
     self.data = data
-    list.selected = entries.firstIndex { $0.id == kept } ?? min(list.selected, max(0, entries.count - 1))
-    scroll = min(scroll, NotebookDrawing(overlay: self, context: context).limit)
+    let new = entries.firstIndex { $0.id == added }
+    list.selected = new ?? entries.firstIndex { $0.id == kept } ?? min(list.selected, max(0, entries.count - 1))
+    let limit = NotebookDrawing(overlay: self, context: context).limit
+    scroll = min(scroll, limit)
+    guard let new else { return [] }
+    added = nil
+    if !NotebookDrawing(overlay: self, context: context).showsEntry(new) { scroll = 0 }
+    while !NotebookDrawing(overlay: self, context: context).showsEntry(new), scroll < limit { scroll += 1 }
     return []
+  }
+
+  /// What was written here is what its writer goes on with.
+  private static func added(by result: CommandResult) -> NotebookEntry? {
+    guard case .notebook = result.command, let outcome = try? result.result.get() else { return nil }
+    for case .notebook(nil, let entry?) in outcome.changes where entry.kind == "action" || entry.kind == "goal" {
+      return entry
+    }
+    return nil
   }
 
   mutating func mouse(_ event: MouseEvent, _ context: Context) -> [Effect] {

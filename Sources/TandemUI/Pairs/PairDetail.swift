@@ -91,7 +91,7 @@ struct PairDetail {
       Span(fitted("Sessions", to: 10), theme[.muted]),
       Span(String(repeating: String(glyphs.full), count: filled), theme[.free]),
       Span(String(repeating: String(glyphs.empty), count: room - filled), theme[.muted]),
-      Span("  \(row.held) of \(planned)", theme[.text]),
+      Span(row.held > planned ? "  \(row.held), \(planned) planned" : "  \(row.held) of \(planned)", theme[.text]),
     ]
   }
 

@@ -131,6 +131,7 @@ struct PairFilter: Hashable, Sendable {
         found.append((index, score + (viewer.map(row.pair.includes) ?? false ? 40 : 0)))
       }
     }
+    if !matcher.isEmpty { found = matcher.worthTelling(found, score: \.score) }
     // A search puts the best first; otherwise the column orders, and the id decides between equals.
     let sorted = found.sorted { one, other in
       if one.score != other.score { return one.score > other.score }

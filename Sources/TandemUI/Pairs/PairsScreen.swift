@@ -80,7 +80,7 @@ struct PairsScreen: Layer {
       .init(.nextConflict, [.character("!")], "next pair in conflict", hint: "next conflict"),
       .init(.previousConflict, [.alt("!")], "previous pair in conflict"),
       .init(.filter, [.character("f")], "next filter: all, mine, at risk, kinds", hint: "filter"),
-      .init(.notebook, [.character("w")], "notes, tasks and goals of the pair"),
+      .init(.notebook, [.character("w")], "notes, tasks, goals and feedback of the pair"),
       .init(.leaveSearch, [Key(.escape)], "close the details, end the search or the filter"),
     ]
       + PairFilter.Column.allCases.map { column in

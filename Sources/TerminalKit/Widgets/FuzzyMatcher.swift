@@ -27,17 +27,31 @@ public struct FuzzyMatcher: Sendable {
 
   /// Those that match, the best first, and as they were among equals.
   public func ranked<Element>(_ elements: [Element], _ text: (Element) -> [UInt8]) -> [Element] {
-    elements.enumerated().compactMap { offset, element in
+    let found = elements.enumerated().compactMap { offset, element in
       score(text(element)).map { (score: $0, offset: offset, element: element) }
-    }.sorted { $0.score != $1.score ? $0.score > $1.score : $0.offset < $1.offset }.map(\.element)
+    }
+    return worthTelling(found, score: \.score)
+      .sorted { $0.score != $1.score ? $0.score > $1.score : $0.offset < $1.offset }.map(\.element)
   }
+
+  /// Where something holds each word whole, strewn letters are no find.
+  ///
+  /// - Parameter score: as ``score(_:)`` gave it, or with less than 800 added.
+  public func worthTelling<Found>(_ found: [Found], score: (Found) -> Int) -> [Found] {
+    let least = words.count * Self.whole
+    return found.contains { score($0) >= least } ? found.filter { score($0) >= least } : found
+  }
+
+  /// What a word counts at least that is found whole; more than any strewn letters.
+  private static let whole = 1_000
 
   private static func score(_ word: [UInt8], in text: [UInt8]) -> Int? {
     guard let first = word.first else { return 0 }
     if let whole = position(of: word, in: text) {
       let end = whole + word.count
       let isWord = isWordStart(whole, text) && isWordEnd(end, text)
-      return 100 + word.count * 10 + (isWordStart(whole, text) ? 50 : 0) + (isWord ? 25 : 0) - min(20, whole / 4)
+      let place = (isWordStart(whole, text) ? 50 : 0) + (isWord ? 25 : 0) - min(20, whole / 4)
+      return Self.whole + 20 + word.count * 10 + place
     }
     // Not whole: letter by letter, from the best place to begin.
     var best: Int?

@@ -68,6 +68,6 @@ struct Goals: ParsableCommand {
     @Argument(help: "Its id, see “tandem goals”.") var id: Int64
     @OptionGroup var options: GlobalOptions
 
-    func run() throws { try options.perform { _, _, _ in .notebook(.remove(id)) } }
+    func run() throws { try options.perform { _, _, _ in .notebook(.remove(id, .goal)) } }
   }
 }

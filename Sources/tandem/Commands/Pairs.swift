@@ -32,13 +32,19 @@ struct Pairs: ParsableCommand {
         // An id and `mentor/mentee` name one pair, as everywhere.
         let isNamed = query.count == 1 && (query[0].contains("/") || Int64(query[0]) != nil)
         let named = isNamed ? try? PairReference(reader, actor: actor).pair(query[0]) : nil
-        let pairs = try (mine ? actor.person.map { try reader.pairs(of: $0) } ?? [] : reader.pairs()).filter { pair in
-          if let named { return pair.id == named.id }
-          guard !matcher.isEmpty else { return true }
-          let members = [people[pair.mentor], people[pair.mentee]].compactMap { $0 }
-          let words = [pair.topic] + members.flatMap { [$0.name, $0.login, $0.department] + $0.teaches + $0.learns }
-          return matcher.score(folded(words.joined(separator: "\n"))) != nil
-        }
+        let all = try mine ? actor.person.map { try reader.pairs(of: $0) } ?? [] : reader.pairs()
+        let pairs =
+          if let named {
+            all.filter { $0.id == named.id }
+          } else if matcher.isEmpty {
+            all
+          } else {
+            matcher.ranked(all) { pair in
+              let members = [people[pair.mentor], people[pair.mentee]].compactMap { $0 }
+              let words = members.flatMap { [$0.name, $0.login, $0.department] + $0.teaches + $0.learns }
+              return folded(([pair.topic] + words).joined(separator: "\n"))
+            }
+          }
         if environment.output.isJSON {
           let shapes = JSONShapes(reader: reader, zones: environment.zones, viewer: actor, now: environment.now)
           let counted = try Shortfall.counted(reader, person: actor.isCoordinator ? nil : actor.person)

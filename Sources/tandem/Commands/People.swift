@@ -22,10 +22,14 @@ struct People: ParsableCommand {
       let store = try environment.store(isLooking: true)
       try store.read { reader in
         let matcher = FuzzyMatcher(query.joined(separator: " "))
-        let people = try reader.people().filter { person in
-          let words = [person.name, person.login, person.department] + person.teaches + person.learns
-          return matcher.isEmpty || matcher.score(folded(words.joined(separator: "\n"))) != nil
-        }
+        let all = try reader.people()
+        let people =
+          matcher.isEmpty
+          ? all
+          : matcher.ranked(all) { person in
+            let words = [person.name, person.login, person.department] + person.teaches + person.learns
+            return folded(words.joined(separator: "\n"))
+          }
         let shapes = JSONShapes(
           reader: reader, zones: environment.zones, viewer: try environment.actor(reader), now: environment.now)
         if environment.output.isJSON {

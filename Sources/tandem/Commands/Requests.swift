@@ -76,7 +76,8 @@ struct Requests: ParsableCommand {
         let answering = try pair.partner(of: request.proposer).flatMap { try reader.person($0) }
         return [
           String(session.id.rawValue), times.span(session.interval),
-          request.agreed.map { times.span($0.interval) } ?? "", try reader.person(request.proposer)?.name ?? "?",
+          try (request.agreed?.interval ?? reader.countered(by: session)).map(times.span) ?? "",
+          try reader.person(request.proposer)?.name ?? "?",
           actor.person == answering?.id ? "you" : answering?.name ?? "?",
           "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))",
           session.rulesToWaive(by: answering?.id).joined(separator: ", "), obstacles.joined(separator: ", "),

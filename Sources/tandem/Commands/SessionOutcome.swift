@@ -13,14 +13,16 @@ struct SessionOutcome {
   /// - Parameter plan: of a series, whose exceptions are told.
   /// - Parameter staying: what it leaves as it is of the series; see `Command.staying`.
   /// - Parameter offersReplacements: whether openings are named for a session that was called off.
+  /// - Parameter listsMoves: whether each session that has another time now is told with both.
   /// - Throws: a ``Failure`` that says that it is saved, when the store goes away before that can be told as `--json` has it.
   func tell(
     _ outcome: Outcome, plan: SeriesPlan? = nil, staying: StayingSessions? = nil, offersReplacements: Bool = false,
-    isDryRun: Bool
+    listsMoves: Bool = false, isDryRun: Bool
   ) throws {
     do {
       let replacements = offersReplacements ? try replacements(of: outcome) : []
-      try tellAll(outcome, plan: plan, staying: staying, replacements: replacements, isDryRun: isDryRun)
+      try tellAll(
+        outcome, plan: plan, staying: staying, replacements: replacements, listsMoves: listsMoves, isDryRun: isDryRun)
     } catch StoreError.unavailable(let reason, let cause) {
       guard !isDryRun, let step = outcome.step else { throw StoreError.unavailable(reason, cause: cause) }
       let sentence = "\(reason); it was saved before that, as step \(step.id), and is told as the history keeps it"
@@ -46,7 +48,8 @@ struct SessionOutcome {
   }
 
   private func tellAll(
-    _ outcome: Outcome, plan: SeriesPlan?, staying: StayingSessions?, replacements: [Instant], isDryRun: Bool
+    _ outcome: Outcome, plan: SeriesPlan?, staying: StayingSessions?, replacements: [Instant], listsMoves: Bool,
+    isDryRun: Bool
   ) throws {
     let output = environment.output
     for warning in outcome.warnings.prefix(Self.mostWarnings) { Output.message("tandem: \(warning.message)") }
@@ -63,6 +66,7 @@ struct SessionOutcome {
         output.note(mark + summary)
         if let words = try outcome.askedToWaive(reader) { output.note("  \(words)") }
         for words in staying?.words(times) ?? [] { output.note("  \(words)") }
+        if listsMoves { for words in try outcome.moves(reader, times) { output.note("  \(words)") } }
         if let session = outcome.sessions.first, !replacements.isEmpty {
           output.note("The nearest openings to replace it:")
           let people = try [session.mentor, session.mentee].compactMap { try reader.person($0) }
@@ -109,6 +113,18 @@ struct SessionOutcome {
 }
 
 extension Outcome {
+  /// `session 12, Mia Chen → Ralf Winter: Wed 25 Nov 14:30–15:30 CET → Mon 14 Dec 13:45–14:45 CET`, of each that has another time now, or
+  /// would have.
+  fileprivate func moves(_ reader: any StoreReader, _ times: TimeWording) throws -> [String] {
+    try changes.compactMap { change in
+      guard case .session(let before?, let after?) = change, before.interval != after.interval else { return nil }
+      let names = try [after.mentor, after.mentee].map { try reader.person($0)?.name ?? "?" }
+      let joint = after.status.isHold ? ", asked for " : " → "
+      return "\(before.status.isHold ? "request" : "session") \(after.id), \(names[0]) → \(names[1]): "
+        + "\(times.span(before.interval))\(joint)\(times.span(after.interval))"
+    }
+  }
+
   /// `asks Ralf Winter to waive the hours`: what stands in the way of whom a time was asked of; nil for what asks for nothing of it.
   fileprivate func askedToWaive(_ reader: any StoreReader) throws -> String? {
     guard let session = sessions.first, session.status.isHold, let request = session.request else { return nil }

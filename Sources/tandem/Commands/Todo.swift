@@ -98,6 +98,6 @@ struct Todo: ParsableCommand {
     @Argument(help: "Its id, see “tandem todo”.") var id: Int64
     @OptionGroup var options: GlobalOptions
 
-    func run() throws { try options.perform { _, _, _ in .notebook(.remove(id)) } }
+    func run() throws { try options.perform { _, _, _ in .notebook(.remove(id, .action)) } }
   }
 }

@@ -32,7 +32,8 @@ struct HoursOptions: ParsableArguments {
       do {
         let outcome = try Refusal(environment: environment, store: store, actor: actor).perform(
           .changeHours(change), isDryRun: dryRun)
-        try SessionOutcome(environment: environment, store: store, actor: actor).tell(outcome, isDryRun: dryRun)
+        try SessionOutcome(environment: environment, store: store, actor: actor).tell(
+          outcome, listsMoves: true, isDryRun: dryRun)
       } catch CommandError.breaks(let broken) {
         throw try store.read { try HoursReport($0, environment, actor).failure(broken) }
       }
