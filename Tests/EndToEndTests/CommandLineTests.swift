@@ -49,6 +49,36 @@ import Testing
     }
   }
 
+  /// Who calls off in time owes nothing; a coordinator's cancellation is nobody's.
+  @Test func whoCallsOffLateIsToldHowToAskForAnother() throws {
+    let program = try ProgramFixture()
+    for (start, login, isOwed) in [
+      ("today 17:00", "ralf", true), ("fri 16:00", "ralf", false), ("fri 15:30", "kim", false),
+    ] {
+      let booked = try program.json(["book", "mia/ralf", start])
+      let id = try #require((booked.document["session"] as? [String: Any])?["id"] as? Int, "\(booked)")
+      let told = try program.run(["cancel", "\(id)", "--reason", "Ill"], as: login)
+      let line = told.output.split(separator: "\n").last { $0.contains("is owed another time: tandem ") }
+      #expect(told.status == 0 && (line != nil) == isOwed, "\(told)")
+      guard let line else { continue }
+      let words = line.split(separator: "tandem ")[1].split(separator: " ").map(String.init)
+      #expect(try program.run(words, as: login).output.contains("Asked Mia Chen"))
+      #expect(try program.run(["undo"], as: login).status == 0)
+    }
+  }
+
+  /// Whole words first; where there are none, letters in order.
+  @Test func theBestMatchIsListedFirst() throws {
+    let program = try ProgramFixture()
+    func logins(_ words: String...) throws -> [String] {
+      let people = try program.json(["people"] + words).document["people"] as? [[String: Any]]
+      return people?.compactMap { $0["login"] as? String } ?? []
+    }
+    #expect(try logins("ralf") == ["ralf"])
+    #expect(try logins("mch").first == "mia")
+    #expect(try logins().count > 3)
+  }
+
   /// Arguments, a word each by `|`, and how the program ends.
   private static let ends: [(String, Int32)] = [
     ("openings|nobody/ralf", 3), ("openings|mia/petra", 3), ("check|mia/ralf|sometime", 64),

@@ -24,6 +24,10 @@ import Testing
     #expect(json.status == 4 && openings.count == 3)
     #expect(try program.run(["absence"]).output.contains("no absence to come"))
 
+    // Where each would go is told before it does.
+    let dry = try program.run(away + ["--on-break", "move", "--dry-run"])
+    let line = "  session \(id), Mia Chen → Ralf Winter: Fri 27 Nov 15:00–16:00 CET → "
+    #expect(dry.status == 0 && dry.output.contains(line), "\(dry)")
     let moved = try program.json(away + ["--on-break", "move"])
     let session = try #require(moved.document["session"] as? [String: Any])
     #expect(moved.status == 0 && session["id"] as? Int == id)
@@ -41,11 +45,26 @@ import Testing
     #expect(try program.run(["absence"]).output.contains("no absence to come"))
   }
 
+  /// A comma may be a date's, or the reason's.
+  @Test(arguments: [
+    (["14 dec to 18 dec, vacation"], "Mon 14 Dec to Fri 18 Dec  vacation"),
+    (["fri 14:00-16:00, dentist"], "Fri 27 Nov 14:00–16:00 CET  dentist"),
+    (["14 dec", "18 dec, vacation"], "Mon 14 Dec to Fri 18 Dec  vacation"), (["mon, 14 dec"], "Mon 14 Dec"),
+    (["mon, 14 dec, off, at last"], "Mon 14 Dec  off, at last"),
+  ])
+  func theLineOfTheInterfaceIsTaken(words: [String], listed: String) throws {
+    let program = try ProgramFixture()
+    let added = try program.run(["absence", "add"] + words)
+    #expect(added.status == 0, "\(added)")
+    #expect(try program.run(["absence"]).output.contains("1       \(listed)\n"), "\(added)")
+  }
+
   @Test func theOtherSideIsAskedAndMayRefuse() throws {
     let program = try ProgramFixture()
     let id = try book(program)
     let asked = try program.run(["absence", "add", "fri", "--on-break", "ask", "--message", "I am ill"])
     #expect(asked.status == 0, "\(asked.errors)")
+    #expect(asked.output.contains("Fri 27 Nov 15:00–16:00 CET, asked for "), "\(asked.output)")
     let waiting = try program.run(["requests"], as: "ralf")
     #expect(waiting.output.contains("Fri 27 Nov 09:00–10:00 EST") && waiting.output.contains("I am ill"))
     // He says no: nothing is called off by that, and that it no longer fits is said to all.

@@ -8,12 +8,26 @@ public struct AbsencePhrase: Hashable, Sendable {
 
   /// Reads one line: from, `to` and an end, and behind a comma the reason.
   ///
+  /// - Parameter to: the end, with the reason, where it stands by itself.
   /// - Throws: ``TimePhraseError`` that quotes what was not understood.
-  public init(_ text: String, now: Instant, zone: ZoneRules) throws(TimePhraseError) {
-    let parts = text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
-    try self.init(
-      from: String(parts.first ?? ""), to: nil, reason: parts.count > 1 ? parts[1].trimmingSpaces : "", now: now,
-      zone: zone)
+  public init(_ text: String, to: String? = nil, now: Instant, zone: ZoneRules) throws(TimePhraseError) {
+    let line = to ?? text
+    func read(_ time: Substring, _ reason: String) throws(TimePhraseError) -> Absence {
+      try AbsencePhrase(
+        from: to == nil ? String(time) : text, to: to == nil ? nil : String(time), reason: reason, now: now, zone: zone
+      ).absence
+    }
+    // A comma may be a date's (`mon, 7 dec`): the reason stands behind the last one before which a time can be read.
+    let commas = line.indices.filter { line[$0] == "," }
+    for end in [line.endIndex] + commas.reversed() {
+      do throws(TimePhraseError) {
+        absence = try read(line[..<end], end == line.endIndex ? "" : line[line.index(after: end)...].trimmingSpaces)
+        return
+      } catch {
+        if end == commas.first ?? line.endIndex { throw error }
+      }
+    }
+    absence = try read(line[...], "")
   }
 
   /// - Parameter to: a time alone is one of the day that `from` names, or of the night after it; nil for the one day that `from`

@@ -29,16 +29,9 @@ extension Reading {
     _ from: String, _ to: String?, _ reason: String, zone: ZoneRules, now: Instant
   ) throws -> Absence {
     do throws(TimePhraseError) {
-      do throws(TimePhraseError) {
-        return try AbsencePhrase(from: from, to: to, reason: reason, now: now, zone: zone).absence
-      } catch {
-        // A comma may be a date's; where that can't be, the reason stands behind it, as the interface takes it.
-        guard reason.isEmpty, let comma = (to ?? from).lastIndex(of: ",") else { throw error }
-        let (time, why) = ((to ?? from)[..<comma], (to ?? from)[comma...].dropFirst().trimmingSpaces)
-        return try AbsencePhrase(
-          from: to == nil ? String(time) : from, to: to == nil ? nil : String(time), reason: why, now: now, zone: zone
-        ).absence
-      }
+      return try reason.isEmpty
+        ? AbsencePhrase(from, to: to, now: now, zone: zone).absence
+        : AbsencePhrase(from: from, to: to, reason: reason, now: now, zone: zone).absence
     } catch {
       throw ValidationError(error.description)
     }
