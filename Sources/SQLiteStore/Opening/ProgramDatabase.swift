@@ -62,7 +62,8 @@ public final class ProgramDatabase: TableStore {
         (try ProgramCopy.unfinished(SQLiteConnection($0)), try Schema.missingGuards(in: $0))
       }
       if !takesUnfinished, let unfinished { throw ProgramCopy.unfinished(path, of: unfinished) }
-      let cause = isReadOnly ? "--read-only is said" : found.obstacle ?? "the disk is full"
+      let cause =
+        isReadOnly ? "--read-only is said" : found.obstacle ?? "the disk is full; open it again when there is room"
       readOnlyCause = isReading ? cause : Self.refusal(missing)
       missingGuard = missing.first
       self.connections = connections

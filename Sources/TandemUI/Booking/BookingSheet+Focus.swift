@@ -27,7 +27,7 @@ extension BookingSheet {
 
   /// Whether there is a line for the other side: where asking is what is about to be done, or all that can be done.
   var showsMessage: Bool {
-    offersAsking && (isAsked || isBlocked || meansToAsk)
+    offersAsking && (isAsked || isBlocked || meansToAsk || reachedAsk)
   }
 
   /// Whether “Ask” stands beside “Book”: not for several of a series.

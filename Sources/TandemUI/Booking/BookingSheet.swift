@@ -53,11 +53,15 @@ struct BookingSheet: Sendable {
   /// Which of its series move along.
   var scope = SeriesScope.this
   var focus: Field {
-    didSet { if focus == .ask || focus == .message { meansToAsk = true } }
+    didSet { if focus == .ask { reachedAsk = true } }
   }
-  /// Whether asking is what the form is for, by the key that opened it or since the button for that was reached: then there is a line
-  /// for the other side, and Enter ends at that button.
-  private(set) var meansToAsk = false
+  /// Whether the key that asks opened it.
+  private var isOpenedToAsk = false
+  /// Whether the button that asks was reached: there is a line for the other side from then on.
+  private(set) var reachedAsk = false
+  /// Whether asking is what the form is for, by the key that opened it or by what is written for the other side: Enter ends at that
+  /// button then.
+  var meansToAsk: Bool { isOpenedToAsk || !message.text.trimmingSpaces.isEmpty }
   /// The digits of a length that is being typed.
   private var typedLength = ""
   /// Nil while the time can't be read.
@@ -185,7 +189,7 @@ struct BookingSheet: Sendable {
 
   /// The key that asks opened it: the focus goes there, wherever asking is possible.
   mutating func meanToAsk() {
-    meansToAsk = true
+    isOpenedToAsk = true
     if offersAsking { focus = mainButton }
   }
 

@@ -69,6 +69,21 @@ import Testing
     #expect(try form(driver).focus == .message)
   }
 
+  @Test("Who passes the button that asks, and takes a time that is offered, goes on to book")
+  func passing() throws {
+    let fixture = CalendarFixture()
+    fixture.busy(fixture.ralf, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T15:00")
+    driver.press("enter shift-tab")
+    #expect(try form(driver).focus == .ask)
+    driver.press("1")
+    #expect(try form(driver).focus == .confirm)
+    // With r it goes on to ask.
+    driver = try asking(isBlocked: true)
+    driver.press("1")
+    #expect(try form(driver).focus == .ask)
+  }
+
   @Test("A time that can't be had says how it was read, and what the other side could waive")
   func reading() throws {
     var driver = try asking(isBlocked: true)
