@@ -15,6 +15,7 @@ import Testing
   @Test(arguments: [
     ("7 dec to 11 dec, vacation", "2026-12-07 2026-12-11 vacation"), ("7 dec - 11 dec", "2026-12-07 2026-12-11 "),
     ("7 dec–11 dec, a, b", "2026-12-07 2026-12-11 a, b"), ("fri", "2026-11-27 2026-11-27 "),
+    ("mon, 7 dec", "2026-12-07 2026-12-07 "), ("mon, 7 dec, off, at last", "2026-12-07 2026-12-07 off, at last"),
     ("tomorrow until fri , ill", "2026-11-26 2026-11-27 ill"), ("2026-12-24 to 2027-01-03", "2026-12-24 2027-01-03 "),
   ])
   func wholeDays(text: String, expected: String) throws {

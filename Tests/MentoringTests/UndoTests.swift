@@ -27,7 +27,10 @@ import Testing
 
     #expect(try perform(.undo, store, by: company.mia).summary.hasPrefix("Undid: Cancelled Mia Chen"))
     #expect(try now()?.status == .confirmed)
-    _ = try perform(.undo, store, by: company.mia)
+    // Where it is again the move's own words don't say.
+    let back = try perform(.undo, store, by: company.mia)
+    #expect(back.summary.hasPrefix("Undid: Moved Mia Chen → Ralf Winter"))
+    #expect(back.summary.hasSuffix("; it is Thu 26 Nov 15:00–16:00 CET again"), "\(back.summary)")
     #expect(try now()?.interval == session.interval)
     _ = try perform(.undo, store, by: company.mia)
     #expect(try now()?.status == .cancelled)

@@ -145,13 +145,21 @@ extension Decider {
       }
       warnings.append(ImportIssue(line: nil, message: "\(words), and \(isOne ? "stays as it is" : "stay as they are")"))
     }
-    var decision = Decision(command: step.command, changes: changes, summary: summary)
+    var decision = Decision(command: step.command, changes: changes, summary: summary + returning(changes, kind))
     decision.kind = kind
     decision.target = step.id
     decision.pair = step.pair
     decision.session = step.session
     decision.warnings = try warnings + organization.warnings(after: changes)
     return decision
+  }
+
+  /// Where a session is again that was moved, which the words of the move don't say; empty for anything else.
+  private func returning(_ changes: [Change], _ kind: Step.Kind) -> String {
+    guard kind == .undo, changes.count == 1, case .session(let before?, let after?)? = changes.first,
+      after.status.isLive, before.interval != after.interval
+    else { return "" }
+    return "; it is \(TimeWording(zone: zones.zone(of: after), now: now).span(after.interval)) again"
   }
 
   private static func done(_ kind: Step.Kind) -> String { kind == .redo ? "redone" : "undone" }
