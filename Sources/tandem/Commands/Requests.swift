@@ -83,6 +83,6 @@ struct Requests: ParsableCommand {
           session.rulesToWaive(by: answering?.id).joined(separator: ", "), obstacles.joined(separator: ", "),
           request.message,
         ]
-      })
+      }, optional: ["Instead of", "Asks to waive", "Can't be now", "Message"])
   }
 }

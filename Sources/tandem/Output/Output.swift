@@ -117,8 +117,14 @@ struct Output {
   private func styled(_ text: String, _ code: String) -> String { usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
 
   /// A table with straight columns, whatever the names are; the last column is cut at the terminal's edge.
-  func table(_ header: [String], _ rows: [[String]]) {
-    let rows = rows.map { $0.map { visible($0) } }
+  ///
+  /// - Parameter optional: titles of columns that are left out where no row has anything in them.
+  func table(_ header: [String], _ rows: [[String]], optional: Set<String> = []) {
+    let shown = header.indices.filter { index in
+      !optional.contains(header[index]) || rows.contains { index < $0.count && !$0[index].isEmpty }
+    }
+    let header = shown.map { header[$0] }
+    let rows = rows.map { row in shown.compactMap { row.indices.contains($0) ? visible(row[$0]) : nil } }
     var widths = header.map { columnWidth($0) }
     for row in rows {
       for (index, cell) in row.enumerated() { widths[index] = max(widths[index], columnWidth(cell)) }
