@@ -55,14 +55,18 @@ import Testing
     for (start, login, isOwed) in [
       ("today 17:00", "ralf", true), ("fri 16:00", "ralf", false), ("fri 15:30", "kim", false),
     ] {
-      let booked = try program.json(["book", "mia/ralf", start])
+      let booked = try program.json(["book", "mia/ralf", start, "--length", "30"])
       let id = try #require((booked.document["session"] as? [String: Any])?["id"] as? Int, "\(booked)")
+      let dry = try program.run(["cancel", "\(id)", "--reason", "Ill", "--dry-run"], as: login)
+      #expect(dry.status == 0 && !dry.output.contains("is owed"), "\(dry)")
       let told = try program.run(["cancel", "\(id)", "--reason", "Ill"], as: login)
       let line = told.output.split(separator: "\n").last { $0.contains("is owed another time: tandem ") }
       #expect(told.status == 0 && (line != nil) == isOwed, "\(told)")
       guard let line else { continue }
       let words = line.split(separator: "tandem ")[1].split(separator: " ").map(String.init)
       #expect(try program.run(words, as: login).output.contains("Asked Mia Chen"))
+      let asked = try program.json(["requests"]).document["requests"] as? [[String: Any]]
+      #expect(asked?.count == 1 && words.contains("30"), "\(words)")
       #expect(try program.run(["undo"], as: login).status == 0)
     }
   }

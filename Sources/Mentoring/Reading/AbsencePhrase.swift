@@ -18,17 +18,20 @@ public struct AbsencePhrase: Hashable, Sendable {
       ).absence
     }
     // A comma may be a date's (`mon, 7 dec`): the reason stands behind the last one before which a time can be read.
-    let commas = line.indices.filter { line[$0] == "," }
-    for end in [line.endIndex] + commas.reversed() {
-      do throws(TimePhraseError) {
-        absence = try read(line[..<end], end == line.endIndex ? "" : line[line.index(after: end)...].trimmingSpaces)
-        return
-      } catch {
-        if end == commas.first ?? line.endIndex { throw error }
-      }
+    let commas = line.indices.lazy.filter { line[$0] == "," }.prefix(Self.mostCommas + 1)
+    let ends = (commas.count > Self.mostCommas ? [] : [line.endIndex]) + commas.prefix(Self.mostCommas).reversed()
+    for end in ends.dropLast() {
+      let reason = end == line.endIndex ? "" : line[line.index(after: end)...].trimmingSpaces
+      guard let absence = try? read(line[..<end], reason) else { continue }
+      self.absence = absence
+      return
     }
-    absence = try read(line[...], "")
+    let end = ends.last ?? line.endIndex
+    absence = try read(line[..<end], end == line.endIndex ? "" : line[line.index(after: end)...].trimmingSpaces)
   }
+
+  /// No time has more.
+  private static let mostCommas = 3
 
   /// - Parameter to: a time alone is one of the day that `from` names, or of the night after it; nil for the one day that `from`
   ///   names, or where it names the end as well.

@@ -1,18 +1,22 @@
 public import Scheduling
 
 extension StoreReader {
-  /// The time that was asked for before the other side proposed another.
+  /// The time that was asked for before the other side proposed this one.
   ///
   /// - Returns: nil where nothing was countered, or where the history does not tell what was.
-  /// - Complexity: O(the last few steps of the session).
+  /// - Complexity: O(the last few steps of the session), which are asked for together.
   public func countered(by session: Session) throws -> Interval? {
     guard session.status == .countered else { return nil }
-    for step in try steps(StepFilter(session: session.id, limit: 5)) {
-      // A step that another program wrote may tell nothing that can be read.
-      for case .session(let before?, let after?) in (try? changes(of: step.id)) ?? []
-      where after.id == session.id && before.status.isHold && before.interval != after.interval {
-        return before.interval
-      }
+    let steps = try steps(StepFilter(session: session.id, limit: 10)).filter { $0.kind == .action }
+    // A step that another program wrote may tell nothing that can be read.
+    let all = steps.map { (try? changes(of: $0.id)) ?? [] }
+    for change in all.joined() {
+      // What was taken back since led to another time than this.
+      guard case .session(let before?, let after?) = change, after.id == session.id, after.interval == session.interval,
+        before.interval != after.interval || !before.status.isHold
+      else { continue }
+      // One that was agreed and is asked to move counters nothing.
+      return before.status.isHold ? before.interval : nil
     }
     return nil
   }

@@ -106,8 +106,10 @@ public struct ViolationPhrase: Sendable {
 
   /// What would make the time bookable; nil when only another time would.
   ///
-  /// - Parameter isWaivable: whether the viewer can waive all that stands in the way of it.
-  public func fix(for deed: Deed = .book, isWaivable: Bool = true) -> String? {
+  /// - Parameters:
+  ///   - isWaivable: whether the viewer can waive all that stands in the way of it.
+  ///   - isAskable: whether the viewer can ask the other side for it all the same.
+  public func fix(for deed: Deed = .book, isWaivable: Bool = true, isAskable: Bool = true) -> String? {
     func own(_ other: String) -> String {
       switch deed {
       case .book where !isWaivable, .move where !isWaivable: other
@@ -125,7 +127,7 @@ public struct ViolationPhrase: Sendable {
     func stood(_ other: String) -> String { way.map { "\($0), or \(other)" } ?? other }
     // A rule that protects the other side they can waive, when they are asked.
     func theirs(_ other: String) -> String {
-      deed == .book || deed == .move ? "ask whether it suits anyway, or \(other)" : other
+      isAskable && (deed == .book || deed == .move) ? "ask whether it suits anyway, or \(other)" : other
     }
     return switch violation {
     case .past, .sessionClash, .roomTaken: nil
@@ -152,7 +154,6 @@ public struct ViolationPhrase: Sendable {
     case .limitReached(let person, .day, _, _, _):
       person == viewer ? own("choose another day") : theirs("choose another day")
     case .limitReached(let person, .week, _, _, _):
-
       person == viewer ? own("choose another week") : theirs("choose another week")
     case .roomClosed: "choose another room, or none"
     case .roomTooSmall: "choose a larger room, or none"

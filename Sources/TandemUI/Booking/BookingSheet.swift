@@ -53,7 +53,10 @@ struct BookingSheet: Sendable {
   /// Which of its series move along.
   var scope = SeriesScope.this
   var focus: Field {
-    didSet { if focus == .ask { reachedAsk = true } }
+    didSet {
+      if focus == .ask { reachedAsk = true }
+      typedLength = ""
+    }
   }
   /// Whether the key that asks opened it.
   private var isOpenedToAsk = false
@@ -184,7 +187,6 @@ struct BookingSheet: Sendable {
     let fields = fields
     let index = fields.firstIndex(of: focus) ?? 0
     focus = fields[((index + step) % fields.count + fields.count) % fields.count]
-    typedLength = ""
   }
 
   /// The key that asks opened it: the focus goes there, wherever asking is possible.
@@ -224,13 +226,22 @@ struct BookingSheet: Sendable {
     timeError = nil
     refusal = nil
     check(slice, times: times)
-    focus = mainButton
+    focus = meansToAsk ? mainButton : .confirm
+    keepFocus()
   }
 
   /// Minutes as they are typed, from the first digit on; any length that a session can have.
   mutating func type(digit: Int, _ slice: CalendarSlice, times: TimeWording) {
     let longer = Int(typedLength + String(digit)) ?? digit
     typedLength = longer > sessionLengths.upperBound ? String(digit) : String(longer)
+    guard let minutes = Int(typedLength), sessionLengths.contains(minutes) else { return }
+    length = minutes
+    check(slice, times: times)
+  }
+
+  /// Takes the last digit back that was typed, or all.
+  mutating func untype(all: Bool, _ slice: CalendarSlice, times: TimeWording) {
+    typedLength = all ? "" : String(typedLength.dropLast())
     guard let minutes = Int(typedLength), sessionLengths.contains(minutes) else { return }
     length = minutes
     check(slice, times: times)
@@ -284,9 +295,11 @@ struct BookingSheet: Sendable {
     keepFocus()
   }
 
-  /// A field or button that is gone leaves the focus to what the form is for.
+  /// Where a field or a button is gone, as when somebody else comes in the way, the focus goes to what the form is for, or to where it
+  /// began: never by itself to a button that does something else.
   private mutating func keepFocus() {
-    if !fields.contains(focus) { focus = mainButton }
+    guard !fields.contains(focus) else { return }
+    focus = mainButton == .confirm || (mainButton == .ask && meansToAsk) ? mainButton : .time
   }
 
   /// The pair's usual room, unless it is in the way of a start: then none is better.

@@ -67,7 +67,9 @@ extension CalendarScreen {
         ]
       }
       self.sheet = nil
-      guard form.isOfSheet, let entry = form.moving.flatMap({ calendar.slice?.entry($0.id) }) else { return [] }
+      guard form.isOfSheet, let moving = form.moving else { return [] }
+      // The time that was written may have led away from it.
+      guard let entry = calendar.slice?.entry(moving.id) else { return show(moving, then: .open) }
       calendar.move(to: entry.session.interval.start)
       return openSession(entry) + loadIfNeeded()
     }
@@ -97,6 +99,8 @@ extension CalendarScreen {
           form.changeLength(step, slice, times: times)
         } else if let digit = key.typed?.wholeNumberValue {
           form.type(digit: digit, slice, times: times)
+        } else if key == Key(.backspace) || key == .control("u") {
+          form.untype(all: key != Key(.backspace), slice, times: times)
         }
       case .room: if let step = Self.step(key) { form.changeRoom(step, slice, times: times) }
       case .repeats: if let step = Self.step(key) { form.repetition.change(pattern: step) }

@@ -40,11 +40,13 @@ struct Explainer {
     _ session: Interval, _ violations: [Violation], isOnGrid: Bool = true, next: Instant?, room: RoomID?
   ) -> Explanation {
     let mayWaive = isOnGrid && !violations.isEmpty && violations.allSatisfy(slice.viewer.mayWaive)
+    let isSide = slice.viewer.person.map { slice.pair?.includes($0) ?? false } ?? false
+    let mayAsk = isOnGrid && isSide && violations.allSatisfy { !$0.isAbsolute && $0.person != nil }
     let reasons = violations.map { violation in
       Explanation.Reason(
         sentence: sentence(violation),
         fix: ViolationPhrase(violation, viewer: slice.viewer.person, times: times)
-          .fix(for: deed, isWaivable: mayWaive))
+          .fix(for: deed, isWaivable: mayWaive, isAskable: mayAsk))
     }
     guard reasons.isEmpty, isOnGrid else {
       let why = blocked(violations, isOnGrid: isOnGrid)

@@ -15,11 +15,12 @@ struct OwedNudges {
     let program = try reader.program().policy
     return try pairs.compactMap { pair, all in
       let notice = program.applying(pair.policy).lateNotice
-      guard
-        let owed = all.last(where: { session in
-          session.wasCalledOffLate(notice: notice) && session.closing?.by == viewer.id
-            && now - (session.closing?.at ?? now) < Self.daysTold * 86_400
-        }), let closing = owed.closing
+      let late = all.filter { session in
+        session.wasCalledOffLate(notice: notice) && session.closing?.by == viewer.id
+          && now - (session.closing?.at ?? now) < Self.daysTold * 86_400
+      }
+      // What was booked after the last one was called off is for those before, too.
+      guard let owed = late.max(by: { ($0.closing?.at ?? now) < ($1.closing?.at ?? now) }), let closing = owed.closing
       else { return nil }
       let live = Set(all.filter { $0.status(at: now).isLive }.map(\.id))
       guard try !reader.isReplaced(owed, since: closing.at, by: live) else { return nil }

@@ -75,7 +75,7 @@ struct SessionOutcome {
             let others = try refusal.others(start, people, times.zone)
             output.note("  \(times.span(Interval(start: start, seconds: session.interval.seconds)))\(others)")
           }
-          if let words = try proposing(replacements[0], for: session, outcome, reader, times) { output.note(words) }
+          if !isDryRun, let words = try proposing(replacements[0], for: session, reader, times) { output.note(words) }
         }
         guard let plan else { return }
         let report = SeriesReport(plan: plan, reader: reader, environment: environment, actor: actor)
@@ -117,13 +117,16 @@ extension SessionOutcome {
   /// How who called off at short notice asks for a replacement, which they owe the other side; nil for what was called off in time, or
   /// not by its sides.
   private func proposing(
-    _ start: Instant, for session: Session, _ outcome: Outcome, _ reader: any StoreReader, _ times: TimeWording
+    _ start: Instant, for session: Session, _ reader: any StoreReader, _ times: TimeWording
   ) throws -> String? {
-    guard !outcome.warnings.isEmpty, let own = actor.person,
-      let partner = try reader.pair(session.pair)?.partner(of: own).flatMap({ try reader.person($0) })
+    guard let pair = try reader.pair(session.pair), let own = actor.person, session.closing?.by == own,
+      session.wasCalledOffLate(notice: try reader.program().policy.applying(pair.policy).lateNotice),
+      let partner = try pair.partner(of: own).flatMap({ try reader.person($0) })
     else { return nil }
     let moment = times.zone.civil(at: start).description.prefix(16)
-    return "So late, \(partner.firstName) is owed another time: tandem book \(session.pair) \(moment) --request"
+    return
+      "So late, \(partner.firstName) is owed another time: tandem book \(pair.id) \(moment) --length \(session.minutes) "
+      + "--request"
   }
 }
 

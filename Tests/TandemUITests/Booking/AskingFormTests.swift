@@ -69,6 +69,41 @@ import Testing
     #expect(try form(driver).focus == .message)
   }
 
+  @Test("What comes in the way takes no button's place under the hand", arguments: ["mia", "ralf"])
+  func jumping(login: String) throws {
+    var driver = try CalendarDriver(CalendarFixture(), at: "2026-11-25T15:00")
+    driver.press("enter")
+    #expect(try form(driver).focus == .confirm)
+    let fixture = driver.fixture
+    fixture.busy(login == "mia" ? fixture.mia : fixture.ralf, "2026-11-25T15:00", 60)
+    driver.storeChanged()
+    #expect(driver.lines(with: login == "mia" ? "[ Book anyway ]" : "[ Ask ]").count == 1)
+    #expect(try form(driver).focus == .time)
+    driver.press("enter")
+    #expect(try fixture.store.read { try $0.sessions(SessionFilter(pair: fixture.pair.id)) }.isEmpty)
+  }
+
+  @Test("Asking is advised to whom it is open alone")
+  func advice() throws {
+    let fixture = CalendarFixture()
+    var ralf = fixture.ralf
+    ralf.absences = [
+      Absence(
+        .days(
+          try #require(CivilDate(year: 2026, month: 11, day: 25)),
+          try #require(CivilDate(year: 2026, month: 11, day: 25))))
+    ]
+    var kim = Person(id: PersonID(99), login: "kim", name: "Kim Park", zone: "Europe/Berlin")
+    kim.role = .coordinator
+    fixture.store.insert(people: [ralf, kim])
+    for (viewer, isAdvised) in [(fixture.mia, true), (kim, false)] {
+      var driver = try CalendarDriver(fixture, viewer: viewer, at: "2026-11-25T15:00")
+      driver.press("enter")
+      #expect(driver.lines(with: "choose a time after it").count == 1)
+      #expect(driver.lines(with: "ask whether it suits anyway, or").isEmpty != isAdvised)
+    }
+  }
+
   @Test("Who passes the button that asks, and takes a time that is offered, goes on to book")
   func passing() throws {
     let fixture = CalendarFixture()
@@ -113,6 +148,13 @@ import Testing
     #expect(try form(driver).length == 60)
     driver.press("5")
     #expect(try form(driver).length == 25)
+    // What is typed can be taken back, and begins anew where the field was left.
+    driver.press("backspace backspace 4 5")
+    #expect(try form(driver).length == 45)
+    driver.press("ctrl-u 9 0")
+    #expect(try form(driver).length == 90)
+    driver.press("tab shift-tab 3 0")
+    #expect(try form(driver).length == 30)
   }
 
   @Test("Esc from a session's other time goes back to the session")
@@ -128,6 +170,14 @@ import Testing
       return
     }
     #expect(open.entry.id == SessionID(1))
+    // Also from far away.
+    driver.press("t ctrl-u")
+    driver.type("+10w 16:00")
+    driver.press("esc")
+    guard case .session = driver.screen.sheet else {
+      Issue.record("no session is open")
+      return
+    }
     driver.press("esc")
     #expect(driver.screen.sheet == nil && driver.foot.contains("Wed 25 Nov 15:00"))
     // What the grid moves it with moves it from its sheet, too.

@@ -285,7 +285,15 @@ struct TodayTests {
     #expect(ralf.text.contains("You called off Wed 25 Nov 10:00 \(words)"), "\(ralf.text)")
     // The other side owes nothing.
     #expect(try !KeyScript(store, size: Size(110, 24)).text.contains("propose another time"))
-    _ = try book("2026-12-01 16:00", asks: true, ago: 30)
+    let other = try book("2026-12-01 16:00", asks: true, ago: 30)
+    #expect(try !KeyScript(store, actor: actor, size: Size(110, 24)).text.contains(words))
+    // One that was called off later is owed anew, whichever begins first; and within a second the order counts.
+    _ = try store.perform(.withdraw(other), by: actor, at: company.now - 20)
+    let sooner = try book("2026-11-25 15:00", asks: false, ago: 10)
+    _ = try store.perform(.cancel(sooner, reason: "flu"), by: actor, at: company.now - 5)
+    let owed = try KeyScript(store, actor: actor, size: Size(110, 24)).text
+    #expect(owed.contains("You called off Wed 25 Nov 09:00 \(words)"), "\(owed)")
+    _ = try book("2026-12-02 16:00", asks: false, ago: 5)
     #expect(try !KeyScript(store, actor: actor, size: Size(110, 24)).text.contains(words))
   }
 

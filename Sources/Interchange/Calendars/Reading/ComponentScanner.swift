@@ -161,7 +161,7 @@ struct ComponentScanner {
       let value = whole.drop { $0 != ":" }.dropFirst()
       try hand(.method(String(value.prefix(40)).trimmed.uppercased()))
     } else {
-      if open?.fault == nil, text.count - line.start > Self.shortLine, hasManyParameters(text[line.start...]) {
+      if open?.fault == nil, hasManyParameters(text[line.start...], of: line.property) {
         open?.fault = (line.number, "a line has more than \(Self.mostParameters) parameters")
       }
       open?.lines.append(
@@ -172,24 +172,19 @@ struct ComponentScanner {
     }
   }
 
-  /// libical compares each parameter with all before it.
+  /// libical compares each parameter of a date with all before it.
   private static let mostParameters = 100
   /// Bytes in which there can't be enough of them to matter.
   private static let shortLine = 2_048
 
-  /// Whether more parameters stand before a line's value than any program writes.
-  private func hasManyParameters(_ line: ArraySlice<UInt8>) -> Bool {
-    var isQuoted = false
-    var count = 0
-    for byte in line {
-      switch byte {
-      case UInt8(ascii: "\""): isQuoted.toggle()
-      case UInt8(ascii: ";") where !isQuoted: count += 1
-      case UInt8(ascii: ":") where !isQuoted: return count > Self.mostParameters
-      default: break
-      }
+  /// Whether a date has more parameters than any program writes. Its value has no semicolon, so that all count, whatever is taken for a
+  /// quotation mark.
+  private func hasManyParameters(_ line: ArraySlice<UInt8>, of property: PropertyName) -> Bool {
+    switch property {
+    case .start, .end, .duration, .dates, .exceptionDates, .recurrenceID:
+      line.count > Self.shortLine && line.count { $0 == UInt8(ascii: ";") } > Self.mostParameters
+    default: false
     }
-    return count > Self.mostParameters
   }
 
   private mutating func begin(_ name: String, _ number: Int, _ hand: (Item) throws -> Void) rethrows {
