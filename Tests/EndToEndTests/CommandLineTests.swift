@@ -71,6 +71,22 @@ import Testing
     }
   }
 
+  /// The history writes a time once, in the session's zone.
+  @Test func theHistoryIsToldOnTheReadersClock() throws {
+    let program = try ProgramFixture()
+    let booked = try program.json(["book", "mia/ralf", "fri 15:00"])
+    let id = try #require((booked.document["session"] as? [String: Any])?["id"] as? Int)
+    for (login, time) in [("mia", "15:00–16:00 CET"), ("ralf", "09:00–10:00 EST")] {
+      let told = try program.run(["history", "--session", "\(id)"], as: login).output
+      #expect(told.contains("Booked Mia Chen → Ralf Winter, Fri 27 Nov \(time)"), "\(told)")
+      let step = try #require(told.split(separator: " ").first)
+      #expect(
+        try program.run(["history", String(step)], as: login).output.contains("Ralf Winter, Fri 27 Nov \(time)\n"))
+    }
+    let json = try program.json(["history", "--session", "\(id)"], as: "ralf").document["history"] as? [[String: Any]]
+    #expect((json?.first?["summary"] as? String)?.contains("15:00–16:00 CET") == true)
+  }
+
   /// Whole words first; where there are none, letters in order.
   @Test func theBestMatchIsListedFirst() throws {
     let program = try ProgramFixture()

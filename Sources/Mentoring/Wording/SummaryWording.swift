@@ -1,7 +1,7 @@
 public import Scheduling
 
 /// Tells a reader what was done: the history writes a session's time once, in the session's own zone, and each reads it in theirs.
-public struct SummaryWording {
+public struct SummaryWording: Sendable {
   private let times: TimeWording
   private let zones: any ZoneProvider
 
@@ -45,6 +45,27 @@ public struct SummaryWording {
       rest = rest[next.1.upperBound...]
     }
     return words + rest
+  }
+
+  /// The summaries of steps as ``forms(_:of:people:for:by:)`` tells them, by step; of one whose changes can't be read, or that is about no
+  /// session, it is as the history has it.
+  ///
+  /// - Parameter viewer: who reads.
+  /// - Complexity: O(what the steps changed), which is asked for together.
+  public func forms(of steps: [Step], _ reader: any StoreReader, for viewer: PersonID) throws -> [Int64: [String]] {
+    let changes = steps.map { step in
+      // What another program wrote may be nothing that can be read.
+      step.session == nil ? [] : (try? reader.changes(of: step.id)) ?? []
+    }
+    let named = changes.map(Self.people(in:))
+    let people = try reader.people(among: named.reduce(into: Set()) { $0.formUnion($1) })
+    var forms: [Int64: [String]] = [:]
+    for (index, step) in steps.enumerated() {
+      let sides = people.filter { named[index].contains($0.key) }
+      let actor = sides.values.first { $0.login.lowercased() == step.actor.lowercased() }?.id
+      forms[step.id] = self.forms(step.summary, of: changes[index], people: sides, for: viewer, by: actor)
+    }
+    return forms
   }
 
   // MARK: In little room

@@ -44,7 +44,9 @@ extension CalendarScreen: Layer {
         .init(
           .open, [Key(.enter)], "book, or go to the next to decide",
           hint: canWrite ? "book, or next to decide" : nil),
-        .init(.cancelSession, [.character(" ")], "leave this one out, or take it in", hint: "leave out"),
+        .init(
+          .cancelSession, [.character(" ")], "leave this one out, or take it in",
+          hint: series.selected?.isSkipped ?? false ? "take in" : "leave out"),
         .init(
           .moveSession, [.character("m")], "move this one to what is free near it",
           hint: series.selected.map { $0.isMoved || $0.opening != nil } ?? false ? "move it" : nil),

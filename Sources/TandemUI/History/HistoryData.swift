@@ -6,15 +6,23 @@ struct HistoryData: Loaded {
   var steps: [Step]
   /// By the step that was taken back: the step that did it.
   var reversals: [Int64: Int64]
+  /// What each says to the viewer, on their clock, and what that can be cut down to; none for an operator, who reads them as they are.
+  var forms: [Int64: [String]] = [:]
   /// What was asked for.
   var request: HistoryRequest
 
-  static func load(_ reader: any StoreReader, _ request: HistoryRequest) throws -> HistoryData {
+  static func load(
+    _ reader: any StoreReader, _ request: HistoryRequest, _ wording: SummaryWording, for viewer: PersonID?
+  ) throws -> HistoryData {
     let steps = try reader.steps(request.filter, words: request.words)
     var reversals: [Int64: Int64] = [:]
     for step in steps { reversals[step.id] = try reader.reversal(of: step.id)?.id }
-    return HistoryData(steps: steps, reversals: reversals, request: request)
+    let forms = try viewer.map { try wording.forms(of: steps, reader, for: $0) } ?? [:]
+    return HistoryData(steps: steps, reversals: reversals, forms: forms, request: request)
   }
+
+  /// What a step says, the longest first.
+  func forms(of step: Step) -> [String] { forms[step.id] ?? [step.summary] }
 }
 
 /// Which steps, and how many.

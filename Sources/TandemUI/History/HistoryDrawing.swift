@@ -133,17 +133,29 @@ struct HistoryDrawing {
         ),
         Span(
           truncated(
-            context.plain(mark + summary(of: step)), to: row.width - whenWidth - actorWidth - 3,
-            ellipsis: glyphs.ellipsis),
+            mark + summary(of: step, room: row.width - whenWidth - actorWidth - 3 - columnWidth(mark)),
+            to: row.width - whenWidth - actorWidth - 3, ellipsis: glyphs.ellipsis),
           ground),
       ], at: row.x, row.y, limit: row.width)
     if isSelected, overlay.field == nil { canvas.cursor = Point(row.x, row.y) }
   }
 
-  /// What a step did, without the pair that the whole history is about.
-  private func summary(of step: Step) -> String {
-    let summary = context.plain(step.summary)
-    guard case .pair(_, let title) = overlay.scope, let place = summary.firstRange(of: context.plain(title)) else {
+  private func forms(of step: Step) -> [String] { overlay.data?.forms(of: step) ?? [step.summary] }
+
+  /// What a step did, in the longest words that there is room for; the shortest where there is room for none.
+  private func summary(of step: Step, room: Int) -> String {
+    // The shorter ones name one of the pair, which is known where the history is the pair's.
+    let isPairs = if case .pair = overlay.scope { true } else { false }
+    let told = forms(of: step).prefix(isPairs ? 2 : .max).map { withoutPair(context.plain($0)) }
+    return told.first { columnWidth($0) <= room } ?? told[told.count - 1]
+  }
+
+  /// Without the pair that the whole history is about.
+  private func withoutPair(_ summary: String) -> String {
+    guard case .pair(_, let title) = overlay.scope else { return summary }
+    // By their first names, too.
+    let brief = title.split(separator: " → ").map { String($0.prefix { $0 != " " }) }.joined(separator: " → ")
+    guard let place = [title, brief].lazy.compactMap({ summary.firstRange(of: context.plain($0)) }).first else {
       return summary
     }
     var before = String(summary[..<place.lowerBound].reversed().drop { $0 == " " || $0 == "," }.reversed())
@@ -169,7 +181,7 @@ struct HistoryDrawing {
       let width = max(8, detailRows.width - indent)
       lines += wrapped(context.plain(text), to: width).map { (String(repeating: " ", count: indent) + $0, role) }
     }
-    add(step.summary, .strong)
+    add(forms(of: step)[0], .strong)
     let reversal = overlay.data?.reversals[step.id].map {
       " · \(step.kind == .undo ? "done again" : "taken back") in step \($0)"
     }

@@ -190,7 +190,9 @@ struct HistoryOverlay: Layer {
     }
     let request = HistoryRequest(filter: filter, words: words)
     asked = request
-    return [.read("history") { reader, _ in try HistoryData.load(reader, request) }]
+    let wording = SummaryWording(context.times, zones: context.zones)
+    let viewer = context.actor.person
+    return [.read("history") { reader, _ in try HistoryData.load(reader, request, wording, for: viewer) }]
   }
 
   /// Looks up whom a login or a part of a name means.

@@ -37,12 +37,13 @@ struct History: ParsableCommand {
 
   func run() throws {
     try options.run { environment in
-      try environment.currentStore().read { reader in
+      // What is told is gathered first: a far store is asked for much of it at a time.
+      let told = try environment.currentStore().readAhead { reader -> HistoryReport.Told in
         let actor = try environment.actor(reader)
         let zone = try environment.zone(of: actor, reader)
         let report = HistoryReport(
           reader: reader, environment: environment, actor: actor, times: environment.times(zone))
-        if let step { return try report.tell(step) }
+        if let step { return try report.told(of: step) }
         let named = try person.map { try Reading.person($0, reader).id }
         if let named, named != actor.person, !actor.isCoordinator {
           throw CommandError.notPermitted("\(actor.login) sees their own history; a coordinator sees everybody's")
@@ -55,10 +56,11 @@ struct History: ParsableCommand {
         ).visible(to: actor)
         if let named { filter.person = named }
         let isFiltered = [pair, session, by, person, since].contains { $0 != nil }
-        try report.tell(
+        return try report.told(
           try reader.steps(filter, words: search),
           narrowedBy: isFiltered ? .filter : search.isEmpty ? .none : .words)
       }
+      told.print(on: environment.output)
     }
   }
 

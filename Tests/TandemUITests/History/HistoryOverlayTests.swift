@@ -33,9 +33,9 @@ struct HistoryOverlayTests {
       script.text == """
          tandem   1 TODAY  2 Pairs  3 Calendar  4 Requests      Mia Chen · Berlin 10:42
         ┌─ History of what you did and what is about you ──────────────────────────────┐
-        │ ▸ Wed 25 Nov 10:42  mia        Moved Mia Chen → Ralf Winter to Thu 3 Dec 16… │
-        │   Wed 25 Nov 10:42  mia        Booked Mia Chen → Ralf Winter, Wed 2 Dec 16:… │
-        │   Wed 25 Nov 10:42  mia        Booked Mia Chen → Ralf Winter, Tue 1 Dec 16:… │
+        │ ▸ Wed 25 Nov 10:42  mia        Moved Mia → Ralf to Thu 3 Dec 16:00           │
+        │   Wed 25 Nov 10:42  mia        Booked Mia → Ralf, Wed 2 Dec 16:00            │
+        │   Wed 25 Nov 10:42  mia        Booked Mia → Ralf, Tue 1 Dec 16:00            │
         │                                                                              │
         │                                                                              │
         │                                                                              │
@@ -54,11 +54,20 @@ struct HistoryOverlayTests {
         """)
   }
 
+  @Test("A session's time is told on the reader's clock, and an operator's is the history's")
+  func clocks() throws {
+    let ralf = try KeyScript(try store(), actor: Actor(company.ralf), size: Size(120, 30)).press("I")
+    #expect(ralf.text.contains("Moved Mia Chen → Ralf Winter to Thu 3 Dec 10:00–11:00 EST"), "\(ralf.text)")
+    let root = Actor(login: "root", person: nil, isCoordinator: true)
+    let operates = try KeyScript(try store(), actor: root, size: Size(120, 30)).press("I")
+    #expect(operates.text.contains("Moved Mia Chen → Ralf Winter to Thu 3 Dec 16:00–17:00 CET"), "\(operates.text)")
+  }
+
   @Test("The times have the columns that the clock needs")
   func twelveHours() throws {
     let settings = InterfaceSettings(clock: .hours12)
     let script = try KeyScript(try store(), size: Size(80, 20), settings: settings).press("I")
-    #expect(script.text.contains("│ ▸ Wed 25 Nov 10:42 am  mia        Moved Mia Chen"))
+    #expect(script.text.contains("│ ▸ Wed 25 Nov 10:42 am  mia        Moved Mia → Ralf to Thu 3 Dec 4:00 pm"))
   }
 
   @Test("u takes any step back, and does again what it took back")

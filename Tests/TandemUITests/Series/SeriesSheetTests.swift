@@ -72,7 +72,10 @@ struct SeriesSheetTests {
     driver.press("enter")
     #expect(try sessions(driver).isEmpty)
     #expect(driver.said.last == "Decide first: Space leaves it out, m moves it")
+    func hint() -> String? { driver.screen.keymap.bindings.first { $0.keys == [.character(" ")] }?.hint }
+    #expect(hint() == "leave out")
     driver.press("space")
+    #expect(hint() == "take in")
     #expect(driver.lines(with: "▸ – Wed 9 Dec 15:00").count == 1)
     #expect(driver.said.last == "All decided: Enter books 3 sessions")
     driver.press("space")
