@@ -54,18 +54,15 @@ struct CsvRow {
     return value
   }
 
-  /// The name of a zone that `zones` knows.
+  /// The name of a zone that `zones` knows; Windows's name of one is that zone.
   mutating func zone(_ column: String, _ zones: any ZoneProvider) -> String {
     let value = requiredText(column, "it is an IANA time zone such as Europe/Berlin")
     guard !value.isEmpty else { return value }
     do {
       _ = try zones.zone(named: value)
     } catch {
-      if let mapped = WindowsZones.ianaName(value) {
-        refuse(column, value, "is Windows's name of a time zone; write \(mapped)")
-      } else {
-        issues.append(ImportIssue(line: line, column: column, value: value, message: error.description))
-      }
+      if let mapped = WindowsZones.ianaName(value), (try? zones.zone(named: mapped)) != nil { return mapped }
+      issues.append(ImportIssue(line: line, column: column, value: value, message: error.description))
     }
     return value
   }

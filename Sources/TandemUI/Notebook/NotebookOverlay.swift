@@ -17,6 +17,10 @@ struct NotebookOverlay: Layer {
   let session: SessionID?
   private(set) var data: NotebookData?
   private(set) var list = ListState()
+  /// What entries will hold once all that was pressed is written: the next press counts from there.
+  private var expected: [Int64: NotebookEntry.Content] = [:]
+  /// How many of those are not written yet.
+  private var unwritten = 0
   /// What was just written here, to be selected.
   private var added: Int64?
   /// Lines scrolled out of sight.
@@ -137,8 +141,11 @@ struct NotebookOverlay: Layer {
           })
       ]
     case .toggle:
-      guard let entry = selected else { return [] }
-      return [.perform(.notebook(.finishAction(entry.id, isDone: entry.isOpenAction)))]
+      guard let entry = selected, case .action(let text, let due, let done) = expected[entry.id] ?? entry.content else {
+        return []
+      }
+      expect(.action(text: text, due: due, done: done == nil ? context.now : nil), of: entry)
+      return [.perform(.notebook(.finishAction(entry.id, isDone: done == nil)))]
     case .more: return advance(10 * count)
     case .less: return advance(-10 * count)
     case .remove: return selected.map { [.perform(.notebook(.remove($0.id)))] } ?? []
@@ -157,9 +164,27 @@ struct NotebookOverlay: Layer {
     if entries.indices.contains(wanted), scrolled.showsEntry(wanted) { list.selected = wanted }
   }
 
-  private func advance(_ percent: Int) -> [Effect] {
-    guard let entry = selected, case .goal(_, let progress) = entry.content else { return [] }
-    return [.perform(.notebook(.advanceGoal(entry.id, progress: min(100, max(0, progress + percent)))))]
+  private mutating func advance(_ percent: Int) -> [Effect] {
+    guard let entry = selected, case .goal(let text, let progress) = expected[entry.id] ?? entry.content else {
+      return []
+    }
+    let next = min(100, max(0, progress + percent))
+    expect(.goal(text: text, progress: next), of: entry)
+    return [.perform(.notebook(.advanceGoal(entry.id, progress: next)))]
+  }
+
+  private mutating func expect(_ content: NotebookEntry.Content, of entry: NotebookEntry) {
+    expected[entry.id] = content
+    unwritten += 1
+  }
+
+  private mutating func countWritten(_ result: CommandResult) {
+    switch result.command {
+    case .notebook(.finishAction), .notebook(.advanceGoal): unwritten = max(0, unwritten - 1)
+    default: return
+    }
+    // What was refused is as it was.
+    if case .failure = result.result { expected = [:] }
   }
 
   /// Asks for a ``TaskPhrase``.
@@ -197,7 +222,9 @@ struct NotebookOverlay: Layer {
     if let result = loaded as? CommandResult, let entry = Self.added(by: result), entry.pair == pair {
       added = entry.id
     }
+    if let result = loaded as? CommandResult { countWritten(result) }
     guard let data = loaded as? NotebookData, data.pair.id == pair else { return [] }
+    if unwritten == 0 { expected = [:] }
     let kept = selected?.id
     self.data = data
     let new = entries.firstIndex { $0.id == added }

@@ -6,6 +6,8 @@ import TerminalKit
 struct SettingsOverlay: Layer {
   enum Action: Hashable, Sendable {
     case move(Int)
+    case page(Int)
+    case first, last
     case change(Int)
     case edit, reset
     case keep, leave
@@ -17,6 +19,8 @@ struct SettingsOverlay: Layer {
   private(set) var field: TextField?
   /// What is wrong with what was typed.
   private(set) var objection: String?
+  /// Whether Esc was pressed although something was written.
+  private(set) var isLeaving = false
 
   private static let keys = Keymap<Action>([
     .init(.edit, [Key(.enter), .character(" ")], "next value, or type one", hint: "change"),
@@ -24,12 +28,16 @@ struct SettingsOverlay: Layer {
     .init(.change(-1), [Key(.left), .character("h")], "value before"),
     .init(.move(1), [Key(.down), .character("j"), Key(.tab)], "down", hint: "move"),
     .init(.move(-1), [Key(.up), .character("k"), .shift(.tab)], "up"),
+    .init(.page(1), [Key(.pageDown)], "page down"),
+    .init(.page(-1), [Key(.pageUp)], "page up"),
+    .init(.first, [Key(.home)], "first"),
+    .init(.last, [Key(.end), .character("G")], "last"),
     .init(.reset, [.character("x"), Key(.delete)], "back to the default", hint: "default"),
   ])
 
   private static let fieldKeys = Keymap<Action>([
     .init(.keep, [Key(.enter)], "write it", hint: "write it"),
-    .init(.leave, [Key(.escape)], "leave it as it was"),
+    .init(.leave, [Key(.escape)], "leave it as it was; once more to discard what was written"),
   ])
 
   var keymap: Keymap<Action> { field == nil ? Self.keys : Self.fieldKeys }
@@ -40,12 +48,13 @@ struct SettingsOverlay: Layer {
 
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
     guard field?.handle(key) == true else { return nil }
-    objection = nil
+    (objection, isLeaving) = (nil, false)
     return []
   }
 
   mutating func paste(_ text: String, _ context: Context) -> [Effect] {
     field?.paste(text)
+    isLeaving = false
     return []
   }
 
@@ -54,6 +63,11 @@ struct SettingsOverlay: Layer {
     let value = context.settings.all[setting].value
     switch action {
     case .move(let rows): list.move(by: rows * count, count: Self.settings.count)
+    case .page(let pages):
+      let shown = SettingsDrawing(overlay: self, context: context).rows.height
+      list.move(by: pages * count * max(1, shown - 1), count: Self.settings.count)
+    case .first: list.selected = 0
+    case .last: list.selected = Self.settings.count - 1
     case .change(let step): return change(setting, from: value, by: step)
     case .edit:
       switch setting.kind {
@@ -65,13 +79,18 @@ struct SettingsOverlay: Layer {
       do {
         let text = try setting.normalized(field?.text ?? "")
         field = nil
+        isLeaving = false
         return [.save(setting, text)]
       } catch {
         objection = "takes \(setting.accepted)"
       }
     case .leave:
+      if let field, field.text != value, !isLeaving {
+        isLeaving = true
+        return [.say("Not written yet: Enter writes it, Esc again discards what was typed", .warning)]
+      }
       field = nil
-      objection = nil
+      (objection, isLeaving) = (nil, false)
     }
     return []
   }
@@ -115,6 +134,7 @@ struct SettingsOverlay: Layer {
 
   func focus(_ context: Context) -> String {
     let choice = context.settings.all[selected]
+    if field != nil { return "Settings: writing \(selected.rawValue)" }
     let value = choice.value.isEmpty ? "empty" : choice.value
     return "Settings, \(list.selected + 1) of \(Self.settings.count): \(selected.rawValue) is \(value)"
   }

@@ -33,6 +33,14 @@ import Testing
     #expect(row == wanted)
   }
 
+  /// As Outlook and Exchange write them.
+  @Test func windowsNamesAreMapped() {
+    let reading = people("login,name,zone\nmia,Mia,W. Europe Standard Time\nralf,Ralf,eastern standard time\n")
+    #expect(reading.errors.isEmpty)
+    #expect(reading.rows.map(\.zone) == ["Europe/Berlin", "America/New_York"])
+    #expect(people("login,name,zone\nmia,Mia,Mars Standard Time\n").errors.count == 1)
+  }
+
   @Test func rowsThatNameSomeoneAreThereBesideErrors() {
     let reading = people("login,name,zone,grade\nmia,Mia,UTC,x\n,No one,UTC,1\nralf,Ralf,UTC,2\n")
     #expect(reading.rows.isEmpty && reading.errors.count == 2)
@@ -59,7 +67,7 @@ import Testing
       ,Ralf,Europe/Berlin,,,,,,
       tom brandt,,Mars/Base,Mon 9-5,high,boss,y,tom,-1
       "li
-      na",Lina,W. Europe Standard Time,,,,,,
+      na",Lina,Mars Standard Time,,,,,,
       """)
     #expect(reading.rows.isEmpty)
     let found = reading.errors.map { "\($0.line ?? 0) \($0.column ?? "-") \($0.value ?? "-")" }
@@ -68,7 +76,7 @@ import Testing
         "3 login ", "4 login tom brandt", "4 name ", "4 zone Mars/Base", "4 email tom", "4 hours Mon 9-5",
         "4 role boss",
         "4 grade high", "4 generation y", "4 mentor_capacity -1", "5 login li\nna", "5 login li\nna",
-        "5 zone W. Europe Standard Time",
+        "5 zone Mars Standard Time",
       ])
     #expect(reading.errors.allSatisfy { !$0.message.isEmpty })
     let zone = try #require(reading.errors.last)

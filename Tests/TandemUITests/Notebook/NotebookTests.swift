@@ -212,4 +212,19 @@ struct NotebookScreenTests {
     script.press("up up up up up up")
     #expect(script.text.contains("none yet; e writes them"))
   }
+
+  @Test("Each of several quick presses counts, before the first is written")
+  func bursts() throws {
+    let script = try script()
+    script.press("o").type("A film alone").press("enter")
+    script.rush("+ + + +")
+    script.settle()
+    #expect(try notebook(script).goals.first?.content == .goal(text: "A film alone", progress: 40))
+    script.press("-")
+    #expect(try notebook(script).goals.first?.content == .goal(text: "A film alone", progress: 30))
+    script.press("a").type("share the files").press("enter")
+    script.rush("space space space")
+    script.settle()
+    #expect(try notebook(script).actions.first?.isOpenAction == false)
+  }
 }
