@@ -287,10 +287,8 @@ struct BookingSheet: Sendable {
     if !(violations.isEmpty && isOnGrid) || refusal?.isRace == true {
       alternatives = open.nearest(to: interval.start, count: 3, but: interval.start)
     }
-    if let own = slice.viewer.person, slice.pair?.includes(own) == true, isOnGrid {
-      asking = (
-        violations.allSatisfy { !$0.isAbsolute && $0.person != nil }, violations.contains { $0.person == own }
-      )
+    if slice.mayAsk(despite: violations, isOnGrid: isOnGrid) {
+      asking = (true, violations.contains { $0.person == slice.viewer.person })
     }
     keepFocus()
   }

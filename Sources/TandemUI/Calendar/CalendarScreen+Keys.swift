@@ -168,7 +168,7 @@ extension CalendarScreen {
 
   /// Whether the viewer is one side of the pair.
   private var isSide: Bool {
-    calendar.slice?.viewer.person.map { calendar.slice?.pair?.includes($0) ?? false } ?? false
+    calendar.slice?.isOfViewer ?? false
   }
 
   /// r: the booking form, at the button that asks.

@@ -102,6 +102,14 @@ struct CalendarSlice: Sendable {
   /// Whether the viewer may book, move and cancel here.
   var mayAct: Bool { pair.map(viewer.mayAct(for:)) ?? false }
 
+  /// Whether the viewer is one side of the pair.
+  var isOfViewer: Bool { viewer.person.map { pair?.includes($0) ?? false } ?? false }
+
+  /// Whether the viewer can ask the other side for a time: all that stands in its way somebody can waive.
+  func mayAsk(despite violations: [Violation], isOnGrid: Bool) -> Bool {
+    isOnGrid && isOfViewer && violations.allSatisfy { !$0.isAbsolute && $0.person != nil }
+  }
+
   /// `Mia`; the whole name where both lanes share a first one.
   func shortName(_ id: PersonID) -> String {
     guard let lane = lanes.first(where: { $0.person.id == id }) else { return names[id] ?? "someone" }

@@ -40,8 +40,7 @@ struct Explainer {
     _ session: Interval, _ violations: [Violation], isOnGrid: Bool = true, next: Instant?, room: RoomID?
   ) -> Explanation {
     let mayWaive = isOnGrid && !violations.isEmpty && violations.allSatisfy(slice.viewer.mayWaive)
-    let isSide = slice.viewer.person.map { slice.pair?.includes($0) ?? false } ?? false
-    let mayAsk = isOnGrid && isSide && violations.allSatisfy { !$0.isAbsolute && $0.person != nil }
+    let mayAsk = slice.mayAsk(despite: violations, isOnGrid: isOnGrid)
     let reasons = violations.map { violation in
       Explanation.Reason(
         sentence: sentence(violation),
