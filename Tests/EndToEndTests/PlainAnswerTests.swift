@@ -158,4 +158,36 @@ import Testing
     #expect(try program.run(["help", "nope"]).status == 64)
     #expect(try program.run(["help", "book"]).status == 0)
   }
+
+  @Test func anothersWeekSaysOnWhoseClocks() throws {
+    let shown = try program.run(["week", "--for", "ralf"]).output
+    #expect(shown.hasPrefix("Ralf Winter, on your clocks (CET); 09:00 is 03:00 for Ralf\nMon "), "\(shown)")
+    // Of one's own no name is needed; a day of other length says so.
+    let own = try program.run(["week", "2026-10-25"]).output
+    #expect(own.hasPrefix("Mon 19 Oct\n") && own.contains("Sun 25 Oct  (25 h: the clocks change)\n"), "\(own)")
+    #expect(try program.run(["week", "2027-03-28"]).output.contains("Sun 28 Mar 2027  (23 h: the clocks change)\n"))
+  }
+
+  /// As a shell's script asks: the option or argument, the word's position, the place within it, and the words.
+  private func offered(_ subject: String, _ words: [String], last: String) throws -> [String] {
+    let words = ["tandem"] + words + [last]
+    let command = words.dropFirst().prefix { !$0.hasPrefix("-") && !$0.isEmpty }.prefix(subject == "value" ? 2 : 1)
+    let position = ["positional@0", "positional@1"]
+    let subject = subject == "session" ? position[0] : subject == "value" ? position[1] : subject
+    let asked = ["---completion"] + command + ["--", subject, "\(words.count - 1)", "0"] + words
+    return try program.run(asked).output.split(separator: "\n").map(String.init)
+  }
+
+  @Test func theShellIsOfferedWhoSessionsAndValues() throws {
+    #expect(try offered("--as", ["book", "--as"], last: "m").contains("mia"))
+    let sessions = try offered("session", ["cancel", "--as", "mia"], last: "")
+    let coming = try #require(
+      try program.json(["sessions", "--for", "mia"], as: "mia").document["sessions"] as? [[String: Any]])
+    #expect(
+      sessions.first == coming.first.flatMap { $0["id"] as? Int }.map(String.init) && sessions.count > coming.count)
+    #expect(
+      try offered("value", ["config", "set", "theme"], last: "") == ["auto", "dark", "light", "contrast", "mono"])
+    #expect(try offered("value", ["config", "set", "mouse"], last: "") == ["true", "false"])
+    #expect(try offered("value", ["config", "set", "editor"], last: "").isEmpty)
+  }
 }

@@ -168,14 +168,16 @@ extension CalendarDrawing {
       let interval =
         page.axis.interval(day: cursorDay, row: row)
         ?? page.days.indices.lazy.compactMap { page.axis.interval(day: $0, row: row) }.first
-      let minute = page.axis.rows[row].minute
+      // A clock change may begin within a row, as Lord Howe's half hour does in rows of an hour: both clocks tell when it begins.
+      let time =
+        interval.map { state.zone.civil(at: $0.start).time }
+        ?? CivilTime(secondOfDay: page.axis.rows[row].minute * 60)
       let isRepeat = page.axis.rows[row].isRepeat
       let isNow = interval?.contains(state.now) ?? false
-      let isOnHour = minute % 60 == 0
+      let isOnHour = time.secondOfDay % 3_600 == 0
       let style = isOnHour ? look[.text] : look[.muted]
       canvas.write(
         isNow ? look.glyphs.pointer : isRepeat ? look.glyphs.repeats : " ", at: area.x, y, style: look[.today])
-      let time = CivilTime(secondOfDay: minute * 60)
       canvas.write(fittedRight(Self.short(wording.time(time)), to: clockWidth), at: area.x + 1, y, style: style)
       if let otherWording, let interval {
         canvas.write(

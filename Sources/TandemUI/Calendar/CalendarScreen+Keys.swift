@@ -78,7 +78,7 @@ extension CalendarScreen {
     case .zones: calendar.zones.count < 2 ? "everybody here lives in one time zone" : nil
     case .zoomIn, .zoomOut:
       if case .days = calendar.layout.form { nil } else { "only days have rows to zoom" }
-    case .back: calendar.ghost == nil && origin == nil ? "nothing is being moved" : nil
+    case .back: calendar.ghost == nil && origin == nil && !isDrawingStretch ? "nothing is being moved" : nil
     case .open:
       calendar.slice == nil
         ? calendar.subject == nil ? "no pair is chosen: 2 lists the pairs" : "the calendar is not loaded yet"

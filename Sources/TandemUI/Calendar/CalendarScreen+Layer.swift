@@ -140,7 +140,10 @@ extension CalendarScreen: Layer {
   }
 
   mutating func perform(_ action: CalendarAction, count: Int, _ context: Context) -> [Effect] {
-    if action == .back, calendar.ghost == nil, let origin { return [.show(origin)] }
+    if action == .back {
+      if let effects = letGoOfStretch() { return outside(effects, context) }
+      if calendar.ghost == nil, let origin { return [.show(origin)] }
+    }
     if action == .nextConflict || action == .previousConflict,
       let conflict = conflictElsewhere(by: action == .nextConflict ? 1 : -1, context)
     {
@@ -152,7 +155,7 @@ extension CalendarScreen: Layer {
   mutating func type(_ key: Key, _ context: Context) -> [Effect]? {
     if sheet == nil {
       // Nothing to go back from is no reason to say so.
-      return key == Key(.escape) && calendar.ghost == nil && origin == nil ? [] : nil
+      return key == Key(.escape) && calendar.ghost == nil && origin == nil && !isDrawingStretch ? [] : nil
     }
     if let waiting = waiting(for: key, context) { return [.say("\(waiting): Esc closes this first", .notice)] }
     return lets(through: key) ? nil : outside(handleInSheet(key, count: 1), context)

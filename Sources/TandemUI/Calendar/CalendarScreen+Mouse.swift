@@ -72,7 +72,8 @@ extension CalendarScreen {
       // What is in the air is taken hold of again; elsewhere it comes to where the mouse is.
       if clicks == 1, calendar.wanted.contains(start) || start == calendar.cursor {
         press = Press(
-          start: start, entry: ghost.session, wasChosen: false, isEnd: isLastRow(start, of: calendar.wanted))
+          start: start, length: calendar.length, entry: ghost.session, wasChosen: false,
+          isEnd: isLastRow(start, of: calendar.wanted))
         calendar.ghost?.grip = start - calendar.cursor
         return []
       }
@@ -83,7 +84,7 @@ extension CalendarScreen {
     let isSameEntry = entry != nil && entry == calendar.entryAtCursor
     let wasChosen = clicks > 1 || isSameEntry || (entry == nil && start == calendar.cursor)
     press = Press(
-      start: start, entry: entry?.id, wasChosen: wasChosen,
+      start: start, length: calendar.length, entry: entry?.id, wasChosen: wasChosen,
       isEnd: entry.map { isLastRow(start, of: $0.session.interval) } ?? false)
     calendar.move(to: entry?.session.interval.start ?? start)
     return loadIfNeeded()
@@ -141,6 +142,20 @@ extension CalendarScreen {
     calendar.move(to: first)
     calendar.setLength(calendar.offeredLength(nearest: (last - first) / 60 + calendar.step))
     return []
+  }
+
+  /// Whether a stretch is being drawn over free rows: the button is still held.
+  var isDrawingStretch: Bool { press.map { $0.hasMoved && $0.entry == nil } ?? false && calendar.ghost == nil }
+
+  /// Takes back what is being drawn over free rows.
+  ///
+  /// - Returns: nil where nothing is.
+  mutating func letGoOfStretch() -> [CalendarEffect]? {
+    guard isDrawingStretch, let press else { return nil }
+    self.press = nil
+    calendar.move(to: press.start)
+    calendar.setLength(press.length)
+    return loadIfNeeded()
   }
 
   private mutating func release() -> [CalendarEffect] {

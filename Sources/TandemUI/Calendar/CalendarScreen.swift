@@ -57,6 +57,8 @@ struct CalendarScreen: Sendable {
 
   struct Press: Hashable, Sendable {
     let start: Instant
+    /// Minutes that were wanted before; what is drawn over free rows sets others.
+    let length: Int
     let entry: SessionID?
     /// Whether the place was under the cursor before.
     let wasChosen: Bool

@@ -21,15 +21,7 @@ struct Busy: ParsableCommand {
       let store = try environment.store(isLooking: true)
       try store.read { reader in
         let actor = try environment.actor(reader)
-        let person = try Reading.person(login, reader)
-        let maySee =
-          try actor.isCoordinator || actor.person == person.id
-          || reader.pairs(of: person.id).contains { actor.mayAct(for: $0) }
-        guard maySee else {
-          throw CommandError.notPermitted(
-            "\(actor.login) may not see \(person.name)'s busy time; \(person.login), who is paired with them, or a coordinator can"
-          )
-        }
+        let person = try Reading.person(login, whose: "busy time", isSeenBy: actor, reader)
         let zone = try environment.zone(of: actor, reader)
         let interval = try span.interval(environment.times(zone), start: environment.now, days: 14)
         let busy = try reader.busy(of: person.id, in: interval).merged.clipped(to: interval)

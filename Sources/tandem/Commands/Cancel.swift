@@ -13,7 +13,8 @@ struct Cancel: ParsableCommand {
         tandem undo                               takes it back
       """)
 
-  @Argument(help: "The session's id, see “tandem sessions”.") var session: String
+  @Argument(help: "The session's id, see “tandem sessions”.", completion: .custom(Completion.sessions))
+  var session: String
   @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
   @Option(help: "Which of its series: this one, this and the following, or all that are to come.")
   var scope: SeriesScope = .this

@@ -12,15 +12,8 @@ struct FreeBusyExport {
 
   func write(login: String?, span: SpanOptions) throws {
     let actor = try environment.actor(reader)
-    let person = try Reading.person(login ?? environment.login, reader)
-    let maySee =
-      try actor.isCoordinator || actor.person == person.id
-      || reader.pairs(of: person.id).contains { actor.mayAct(for: $0) }
-    guard maySee else {
-      throw CommandError.notPermitted(
-        "\(actor.login) may not see \(person.name)'s free/busy time; \(person.login), who is paired with them, or a "
-          + "coordinator can")
-    }
+    let person = try Reading.person(
+      login ?? environment.login, whose: "free/busy time", isSeenBy: actor, reader)
     let zone = try environment.zone(of: actor, reader)
     let interval = try span.interval(environment.times(zone), start: environment.now, days: Self.days)
     guard interval.seconds <= 800 * 86_400 else {

@@ -16,7 +16,8 @@ struct Note: ParsableCommand {
         tandem note 12 --no-room
       """)
 
-  @Argument(help: "The session's id, see “tandem sessions”.") var session: String
+  @Argument(help: "The session's id, see “tandem sessions”.", completion: .custom(Completion.sessions))
+  var session: String
   @Argument(help: "The notes; empty text takes them away.") var text: String?
   @Option(
     help: ArgumentHelp(

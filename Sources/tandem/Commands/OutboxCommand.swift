@@ -28,13 +28,14 @@ struct OutboxCommand: ParsableCommand {
   func run() throws {
     try options.runUnwarned { environment in
       environment.configuration.warn(options)
+      var sent: [String] = []
       if send {
         guard try MailSettings.configured(environment) != nil else {
           throw ValidationError(
             "--send needs a program that sends: set mail.command, as in “tandem config set mail.command 'msmtp -a work'”"
           )
         }
-        environment.deliverMail(waits: true, insists: true)
+        sent = environment.deliverMail(waits: true, insists: true)
       }
       defer { if !send { environment.deliverMail() } }
       let outbox = environment.outbox
@@ -44,6 +45,7 @@ struct OutboxCommand: ParsableCommand {
         environment.output.json(
           .fields([
             "configured": .bool(try MailSettings.configured(environment) != nil), "discarded": discard ? true : nil,
+            "sent": send ? .array(sent.map { .string($0) }) : nil,
             "waiting": .array(
               waiting.map {
                 .fields([
@@ -58,8 +60,9 @@ struct OutboxCommand: ParsableCommand {
         environment.output.note("forgot \(waiting.count == 1 ? "1 mail" : "\(waiting.count) mails")")
         return
       }
+      if !sent.isEmpty { environment.output.note("sent \(sent.count == 1 ? "1 mail" : "\(sent.count) mails")") }
       guard !waiting.isEmpty else {
-        environment.output.note("no mail waits")
+        if sent.isEmpty { environment.output.note("no mail waits") }
         return
       }
       environment.output.table(

@@ -41,6 +41,9 @@ struct Week: ParsableCommand {
             ]))
         } else {
           let times = environment.times(zone)
+          if person.id != actor.person {
+            environment.output.line(environment.output.dim(try title(of: person, days, times, environment)))
+          }
           let conflicts = try ConflictNotes(of: person.id, for: actor, reader, environment)
           for day in days { try day.show(environment.output, times, reader, person, conflicts) }
         }
@@ -48,19 +51,20 @@ struct Week: ParsableCommand {
     }
   }
 
+  /// Whose week it is, and on whose clocks: `Ralf Winter, your clocks (CET); 09:00 is 03:00 for Ralf`.
+  private func title(of person: Person, _ days: [Day], _ times: TimeWording, _ environment: CommandEnvironment) throws
+    -> String
+  {
+    guard let day = days.first(where: { !$0.isSkipped }) else { return person.name }
+    let morning = times.zone.startOfDay(day.date) + 9 * 3_600
+    let title = "\(person.name), on your clocks (\(times.abbreviation(at: morning)))"
+    let theirs = environment.times(try environment.zones.zone(named: person.zone))
+    guard theirs.zone.offset(at: morning) != times.zone.offset(at: morning) else { return title }
+    return "\(title); \(times.time(morning)) is \(theirs.time(morning)) for \(person.firstName)"
+  }
+
   private func subject(of actor: Actor, _ reader: any StoreReader) throws -> Person {
-    if let login = person {
-      let person = try Reading.person(login, reader)
-      let maySee =
-        try actor.isCoordinator || actor.person == person.id
-        || reader.pairs(of: person.id).contains { actor.mayAct(for: $0) }
-      guard maySee else {
-        throw CommandError.notPermitted(
-          "\(actor.login) may not see \(person.name)'s week; \(person.login), who is paired with them, or a coordinator can"
-        )
-      }
-      return person
-    }
+    if let person { return try Reading.person(person, whose: "week", isSeenBy: actor, reader) }
     guard let person = try actor.person.flatMap({ try reader.person($0) }) else {
       throw ValidationError("\(actor.login) is nobody of this program; say whose week with --for LOGIN")
     }
@@ -134,7 +138,9 @@ struct Week: ParsableCommand {
     func show(
       _ output: Output, _ times: TimeWording, _ reader: any StoreReader, _ person: Person, _ conflicts: ConflictNotes
     ) throws {
-      output.line(output.bold(times.day(date)))
+      let hours = zone.interval(of: date).map { $0.seconds } ?? 0
+      let change = isSkipped || hours == 86_400 ? "" : "  (\(TimeWording.length(hours / 60)): the clocks change)"
+      output.line(output.bold(times.day(date)) + output.dim(change))
       guard !isSkipped else {
         output.line(output.dim("  the calendar of \(zone.name) skips this day"))
         return

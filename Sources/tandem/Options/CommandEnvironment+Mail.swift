@@ -56,8 +56,10 @@ extension CommandEnvironment {
   /// - Parameters:
   ///   - waits: whether the program itself may be at it still.
   ///   - insists: whether a mail program that lately did not end is tried all the same.
-  func deliverMail(waits: Bool = false, insists: Bool = false) {
-    guard !options.readOnly, let mail = (try? MailSettings.configured(self)) ?? nil else { return }
+  ///
+  /// - Returns: to whom mails went.
+  @discardableResult func deliverMail(waits: Bool = false, insists: Bool = false) -> [String] {
+    guard !options.readOnly, let mail = (try? MailSettings.configured(self)) ?? nil else { return [] }
     let delivery = outbox.deliver(by: mail.command, within: MailSettings.patience, waits: waits, insists: insists)
     for to in delivery.sent { if output.width != nil { output.note("sent to \(to)") } }
     for (to, reason) in delivery.failed {
@@ -65,5 +67,6 @@ extension CommandEnvironment {
         "tandem: the mail to \(to) was not sent: \(reason); it is kept and tried again with a later command "
           + "(“tandem outbox --send” does so at once)")
     }
+    return delivery.sent
   }
 }

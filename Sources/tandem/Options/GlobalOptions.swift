@@ -7,12 +7,13 @@ struct GlobalOptions: ParsableArguments {
     name: .customLong("db"),
     help: ArgumentHelp(
       "The database: a file, or a server as postgresql://host/name (TANDEM_DB, else the configuration).",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var database: String?
 
   @Option(
     name: .customLong("as"),
-    help: ArgumentHelp("Who acts (TANDEM_AS, the configuration, else your login).", valueName: "login"))
+    help: ArgumentHelp("Who acts (TANDEM_AS, the configuration, else your login).", valueName: "login"),
+    completion: .custom(Completion.logins))
   var actor: String?
 
   @Flag(help: "Write one JSON document to standard output.")

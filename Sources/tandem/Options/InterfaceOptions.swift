@@ -10,7 +10,9 @@ import TerminalKit
 /// Options of the interface alone.
 struct InterfaceOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("auto, dark, light, contrast or mono (TANDEM_THEME, else the configuration).", valueName: "name")
+    help: ArgumentHelp(
+      "auto, dark, light, contrast or mono (TANDEM_THEME, else the configuration).", valueName: "name"),
+    completion: .list(["auto"] + Theme.all.map(\.name))
   ) var theme: String?
 
   func validate() throws {

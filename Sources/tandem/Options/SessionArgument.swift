@@ -24,7 +24,10 @@ extension GlobalOptions {
 
 /// The session that a command is about, and how it is carried out.
 struct SessionArgument: ParsableArguments {
-  @Argument(help: "The session's id, see “tandem sessions” and “tandem requests”.") var session: String
+  @Argument(
+    help: "The session's id, see “tandem sessions” and “tandem requests”.",
+    completion: .custom(Completion.sessions))
+  var session: String
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
 

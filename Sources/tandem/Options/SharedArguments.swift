@@ -171,6 +171,25 @@ enum Reading {
     return person
   }
 
+  /// As ``person(_:_:)``, of whom `actor` may see when they are free: themselves, a partner, or anybody for a coordinator.
+  ///
+  /// - Parameter matter: what is asked for, as “week”.
+  /// - Throws: `CommandError.notPermitted`, which names who may.
+  static func person(
+    _ login: String, whose matter: String, isSeenBy actor: Actor, _ reader: any StoreReader
+  ) throws -> Person {
+    let person = try person(login, reader)
+    let maySee =
+      try actor.isCoordinator || actor.person == person.id
+      || reader.pairs(of: person.id).contains { actor.mayAct(for: $0) }
+    guard maySee else {
+      throw CommandError.notPermitted(
+        "\(actor.login) may not see \(person.name)'s \(matter); \(person.login), who is paired with them, or a coordinator can"
+      )
+    }
+    return person
+  }
+
   static func room(_ name: String, _ reader: any StoreReader) throws -> Room {
     guard let room = try reader.room(named: name) else {
       let names = try reader.rooms().map(\.name)

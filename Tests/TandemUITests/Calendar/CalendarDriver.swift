@@ -13,6 +13,8 @@ struct CalendarDriver {
   var context: Context
   /// What was said on the status line.
   private(set) var said: [String] = []
+  /// Screens that were gone to.
+  private(set) var shown: [Tab] = []
   /// Called before a command is carried out: somebody else may be faster.
   var beforePerforming: (CalendarFixture) throws -> Void = { _ in }
 
@@ -138,6 +140,7 @@ struct CalendarDriver {
         }
         run(screen.receive(CommandResult(command: command, result: result), context))
       case .say(let text, _): said.append(text)
+      case .show(let tab): shown.append(tab)
       default: break
       }
     }

@@ -48,4 +48,25 @@ struct CalendarMouseTests {
     let shorter = try #require(try sessions(driver).first)
     #expect(shorter.interval.start == fixture.berlin("2026-11-25T15:00") && shorter.minutes == 30)
   }
+
+  @Test("Esc lets go of a stretch that is being drawn, and stays in the calendar", arguments: [true, false])
+  func letsGoOfAStretch(hasOrigin: Bool) throws {
+    var driver = try CalendarDriver(CalendarFixture(), at: "2026-11-25T16:00")
+    driver.screen.origin = hasOrigin ? .pairs : nil
+    let row = try #require(driver.place(of: "16:30 10:30│")).y
+    let cell = Point(driver.screen.calendar.layout.columns[2].lowerBound + 3, row)
+    driver.mouse(.press(clicks: 1), at: cell.x, cell.y)
+    driver.mouse(.drag, at: cell.x, cell.y + 2)
+    #expect(driver.screen.calendar.length == 90)
+    driver.press("esc")
+    #expect(driver.screen.calendar.length == 60)
+    #expect(driver.screen.calendar.cursor == driver.fixture.berlin("2026-11-25T16:30"))
+    #expect(driver.shown.isEmpty)
+    // What the hand still does is over; the next press begins anew.
+    driver.mouse(.drag, at: cell.x, cell.y + 3)
+    driver.mouse(.release, at: cell.x, cell.y + 3)
+    #expect(driver.screen.calendar.length == 60 && driver.screen.sheet == nil)
+    driver.press("esc")
+    #expect(driver.shown.isEmpty != hasOrigin)
+  }
 }

@@ -25,6 +25,22 @@ struct ClockChangeTests {
     #expect(driver.lines(with: " 08:30 03:30│").count == 1)
   }
 
+  @Test(
+    "where clocks go back by half an hour, a row of an hour that begins with it is told by both clocks as it begins")
+  func halfAnHour() throws {
+    let fixture = CalendarFixture()
+    var ralf = fixture.ralf
+    ralf.zone = "Australia/Lord_Howe"
+    fixture.store.insert(people: [ralf])
+    var driver = try CalendarDriver(
+      fixture, width: 100, height: 40, at: "2026-04-04T15:00", now: fixture.berlin("2026-03-20T09:00"))
+    driver.press("z")
+    driver.go(to: fixture.at("2026-04-05T10:00", "Australia/Lord_Howe"))
+    driver.press("[ [ home")
+    let rows = driver.lines(with: "│").filter { $0.contains("01:") }
+    #expect(rows.contains { $0.contains("↻01:30 17:00│") }, "\(driver.lines.joined(separator: "\n"))")
+  }
+
   @Test("the clocks are named as the rows on show have them, wherever the cursor is in their day")
   func named() throws {
     let now = CalendarFixture().berlin("2026-10-20T09:00")

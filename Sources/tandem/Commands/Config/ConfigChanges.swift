@@ -46,7 +46,7 @@ struct ConfigSet: ParsableCommand {
     commandName: "set", abstract: "Set a setting in the file; all else in it stays as it is.")
 
   @OptionGroup var argument: SettingArgument
-  @Argument(help: "Its value.") var value: String
+  @Argument(help: "Its value.", completion: .custom(Completion.values)) var value: String
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
