@@ -190,4 +190,20 @@ import Testing
     #expect(try offered("value", ["config", "set", "mouse"], last: "") == ["true", "false"])
     #expect(try offered("value", ["config", "set", "editor"], last: "").isEmpty)
   }
+
+  /// A line of an example that is broken can't be read as a command, nor copied.
+  @Test func examplesFitEightyColumns() throws {
+    let all = try program.run(["--experimental-dump-help"])
+    let document = try JSONSerialization.jsonObject(with: Data(all.output.utf8)) as? [String: Any]
+    var commands = [try #require(document?["command"] as? [String: Any])]
+    var examples = 0
+    while let command = commands.popLast() {
+      commands += command["subcommands"] as? [[String: Any]] ?? []
+      for line in (command["discussion"] as? String ?? "").split(separator: "\n") where line.hasPrefix("  ") {
+        examples += 1
+        #expect(line.count <= 80, "\(line)")
+      }
+    }
+    #expect(examples > 100)
+  }
 }

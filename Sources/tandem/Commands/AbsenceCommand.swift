@@ -8,8 +8,8 @@ struct AbsenceCommand: ParsableCommand {
     abstract: "When someone is away.",
     discussion: """
       EXAMPLES
-        tandem absence                                            yours
-        tandem absence add "7 dec" "11 dec" --reason vacation     whole days, both included
+        tandem absence                                         yours
+        tandem absence add "7 dec" "11 dec" --reason vacation  both days included
         tandem absence add "fri 14:00-16:00" --reason dentist
         tandem absence add "7 dec" --on-break ask --message "I am ill"
         tandem absence remove 2

@@ -8,9 +8,9 @@ struct Accept: ParsableCommand {
     abstract: "Accept the time that the other side asks for.",
     discussion: """
       EXAMPLES
-        tandem requests                            what waits for you
+        tandem requests            what waits for you
         tandem accept 12
-        tandem accept 12 --anyway                  although your calendar has filled since
+        tandem accept 12 --anyway  although your calendar has filled since
 
       The rules are checked again, but for those that the request asks you to waive.
       """)

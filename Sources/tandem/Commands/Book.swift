@@ -10,11 +10,11 @@ struct Book: ParsableCommand {
     discussion: """
       EXAMPLES
         tandem book mia/ralf "fri 14:00"
-        tandem book mia/ralf 2026-11-25T14:30 --length 45 --room Lisbon --topic "Color grading"
-        tandem book ralf "next tue 9:15" --dry-run       says what would happen
+        tandem book mia/ralf 2026-11-25T14:30 --room Lisbon --topic "Color grading"
+        tandem book ralf "next tue 9:15" --dry-run  says what would happen
         tandem book ralf "fri 18:00" --request --message "Before you fly?"
-        tandem book ralf "tue 14:00" --repeat "FREQ=WEEKLY;COUNT=6" --dry-run
-        tandem book ralf "tue 14:00" --repeat "FREQ=MONTHLY;BYDAY=2TU;COUNT=6" --on-clash move
+        tandem book ralf "tue 14:00" --repeat "FREQ=WEEKLY;COUNT=6" --on-clash move
+        tandem book ralf "tue 14:00" --repeat "FREQ=MONTHLY;BYDAY=2TU;COUNT=6"
 
       With --request the other side is asked, and sees which of its rules the time would break; some people are always
       asked. The time is held for both until they answer or the request expires.

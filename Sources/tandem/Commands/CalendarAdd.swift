@@ -8,9 +8,9 @@ struct CalendarAdd: ParsableCommand {
     abstract: "Subscribe to calendar files or folders: their events keep someone busy.",
     discussion: """
       EXAMPLES
-        tandem calendar add ~/.calendars/work                 a folder, as khal and vdirsyncer keep it
+        tandem calendar add ~/.calendars/work  a folder, as vdirsyncer keeps it
         tandem calendar add ~/work.ics ~/home.ics --for mia
-        tandem undo                                           takes it back
+        tandem undo                            takes it back
 
       It is read again when its files change: while the interface is open at once, else by “tandem calendar refresh”.
       What Tandem itself published or sent is passed over.

@@ -10,9 +10,11 @@ struct CalendarPublish: ParsableCommand {
     abstract: "Keep a folder in step with sessions: one file each, as khal and vdirsyncer read them.",
     discussion: """
       EXAMPLES
-        tandem calendar publish ~/.calendars/mentoring                your sessions; a coordinator's are the program's
+        tandem calendar publish ~/.calendars/mentoring
         tandem calendar publish ~/.calendars/mentoring --for mia
-        tandem calendar publish ~/.calendars/mentoring --watch        and again after every change, until Ctrl-C
+        tandem calendar publish ~/.calendars/mentoring --watch  after every change
+
+      Your sessions are written; a coordinator's are the program's. With --watch it goes on until Ctrl-C.
 
       Only what changed is written, each file in one step. What was called off is removed. Files that are not Tandem's stay
       as they are; changes that another program made to Tandem's are written over.

@@ -9,12 +9,12 @@ struct Export: ParsableCommand {
     abstract: "Write sessions as iCalendar, CSV or JSON to standard output.",
     discussion: """
       EXAMPLES
-        tandem export ics > sessions.ics          your sessions; a coordinator's are the program's
+        tandem export ics > sessions.ics  your sessions; all, as coordinator
         tandem export ics --pair mia/ralf
         tandem export csv --for mia
         tandem export freebusy --for mia --to "+4w" > mia.ifb
         tandem export itip --session 12 > invitation.ics
-        tandem export itip --session 12 --method counter --start "fri 15:00" --for ralf
+        tandem export itip --session 12 --method counter --start "fri 15:00"
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case ics, csv, json, freebusy, itip }

@@ -9,8 +9,8 @@ struct FeedbackCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         tandem feedback 12 5 "I can do titles on my own now"
-        tandem feedback 12 4                       another rating, as long as the other side has given none
-        tandem feedback 12                         what was given, as far as you may see it
+        tandem feedback 12 4  another rating, as long as the other side has given none
+        tandem feedback 12    what was given, as far as you may see it
       """)
 
   @Argument(help: "The session's id, see “tandem sessions --all”.", completion: .custom(Completion.sessions))

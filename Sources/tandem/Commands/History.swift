@@ -8,12 +8,12 @@ struct History: ParsableCommand {
     abstract: "Show what was done, by whom, when and why, the latest first.",
     discussion: """
       EXAMPLES
-        tandem history                              what you did, and what is about you and your pairs
-        tandem history 312                          one step: each thing before and after
+        tandem history      what you did, and what is about you and your pairs
+        tandem history 312  one step: each thing before and after
         tandem history --session 12
         tandem history --pair mia/ralf --limit 50 --json
         tandem history --pair mia/ralf --since "1 nov" --search moved
-        tandem undo 312                             takes any step back, if the rules of today allow it
+        tandem undo 312     takes any step back, if the rules of today allow it
       """)
 
   @Argument(help: "A step's number, for what it changed.") var step: Int64?

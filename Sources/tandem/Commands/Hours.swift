@@ -8,12 +8,12 @@ struct Hours: ParsableCommand {
     abstract: "When someone can be met, and would rather be.",
     discussion: """
       EXAMPLES
-        tandem hours                                             yours
+        tandem hours                      yours
         tandem hours set "Mon-Thu 09:00-17:00; Fri 09:00-13:00"
-        tandem hours day fri 10:00-12:00                         this Friday only
+        tandem hours day fri 10:00-12:00  this Friday only
         tandem hours day fri off
         tandem hours prefer "Tue-Thu 10:00-16:00"
-        tandem hours ask-first yes                               others ask before they book
+        tandem hours ask-first yes        others ask before they book
 
       A change that breaks sessions is refused, and lists them with openings; --on-break says what becomes of them.
       """, subcommands: [Show.self, Set.self, Day.self, Prefer.self, AskFirst.self], defaultSubcommand: Show.self)

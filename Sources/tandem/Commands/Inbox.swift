@@ -9,10 +9,10 @@ struct Inbox: ParsableCommand {
     abstract: "Apply answers to invitations that came back as files.",
     discussion: """
       EXAMPLES
-        tandem inbox reply.ics                 accepted, tentative or declined, as the file says
+        tandem inbox reply.ics  accepted, tentative or declined, as the file says
         tandem inbox reply.ics --dry-run
-        tandem inbox -                         from standard input, as a mail program pipes an attachment
-        tandem undo                            takes it back
+        tandem inbox -          from standard input, as a mail program pipes it
+        tandem undo             takes it back
 
       Who declines calls the session off. A proposal of another time (COUNTER) changes nothing: it is shown with how to take it
       or turn it down. What a file says about one session of a series goes before what it says about more of them.

@@ -11,7 +11,7 @@ struct MoveSession: ParsableCommand {
         tandem move 12 "thu 15:00"
         tandem move 12 2026-11-26T15:00 --length 45 --dry-run
         tandem move 12 "thu 15:00" --request --message "I am at a fair on Thursday"
-        tandem move 12 "thu 15:00" --scope following    the later ones of its series move along
+        tandem move 12 "thu 15:00" --scope following  and the later ones
       """)
 
   @Argument(help: "The session's id, see “tandem sessions”.", completion: .custom(Completion.sessions))

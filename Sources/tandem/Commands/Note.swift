@@ -8,8 +8,8 @@ struct Note: ParsableCommand {
     abstract: "Write a session's notes, which only its two people see; or its agenda, topic or room.",
     discussion: """
       EXAMPLES
-        tandem note 12                             shows the notes
-        tandem note 12 "We cut the opening; titles next time" --link https://example.org/cut
+        tandem note 12                          shows the notes
+        tandem note 12 "Titles next time" --link https://example.org/cut
         tandem note 12 --agenda "Rough cut, then titles"
         tandem note 12 --topic "Color grading"
         tandem note 12 --room Lisbon

@@ -7,9 +7,9 @@ struct OutboxCommand: ParsableCommand {
     abstract: "List the mails that wait to be sent, and why they still do.",
     discussion: """
       EXAMPLES
-        tandem outbox                     afterwards, as after each command, what waits is tried again
-        tandem outbox --send              tries it now and lists what still waits
-        tandem outbox --discard           forgets them
+        tandem outbox            lists them; then they are tried again
+        tandem outbox --send     tries it now and lists what still waits
+        tandem outbox --discard  forgets them
 
       A program that did not end within five seconds is left alone for five minutes, but for --send.
 

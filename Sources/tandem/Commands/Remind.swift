@@ -9,11 +9,11 @@ struct Remind: ParsableCommand {
     abstract: "Tell what is due: sessions that begin soon, requests about to expire, tasks. Each once.",
     discussion: """
       EXAMPLES
-        tandem remind                                    a line each, and nothing when nothing is due
+        tandem remind                           a line each; nothing if none is due
         tandem remind --lead 1d,2h,10m
-        tandem remind --template "{time} {partner}: {topic}" | xargs -r -d '\\n' -n 1 notify-send
-        */5 * * * * tandem remind --mail --all           from cron, for everybody
-        tandem remind --again                            also what was told before, without taking note
+        tandem remind --template "{time} {partner}" | xargs -r -d '\\n' -n1 notify-send
+        */5 * * * * tandem remind --mail --all  from cron, for everybody
+        tandem remind --again                   also what was told before
 
       A template fills in {text} {kind} {time} {day} {in} {partner} {topic} {room} {id} {person} {at}; \\n is a new line.
       Of programs that ask at once, also on several machines, one tells each reminder. What is printed and what is mailed

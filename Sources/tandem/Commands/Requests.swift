@@ -8,7 +8,7 @@ struct Requests: ParsableCommand {
     abstract: "List what waits for an answer: yours, and the other side's.",
     discussion: """
       EXAMPLES
-        tandem requests                            of your pairs; a coordinator sees all
+        tandem requests  of your pairs; a coordinator sees all
         tandem requests --for ralf
         tandem accept 12
       """)

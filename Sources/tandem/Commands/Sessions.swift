@@ -8,8 +8,8 @@ struct Sessions: ParsableCommand {
     abstract: "List sessions, by default the coming ones.",
     discussion: """
       EXAMPLES
-        tandem sessions                           everybody's coming sessions
-        tandem sessions --pair mia/ralf --all     a pair's, with past and cancelled ones
+        tandem sessions                        everybody's coming sessions
+        tandem sessions --pair mia/ralf --all  a pair's, with past and cancelled ones
         tandem sessions --for mia --from today --to +2w --json
       """)
 

@@ -33,7 +33,7 @@ struct Redo: ParsableCommand {
     discussion: """
       EXAMPLES
         tandem redo
-        tandem redo 313              what step 313 undid, or step 313 itself if it was undone
+        tandem redo 313  what step 313 undid, or step 313 itself if it was undone
       """)
 
   @Argument(help: "The number of a step that undid something, or of one that was undone.") var step: Int64?

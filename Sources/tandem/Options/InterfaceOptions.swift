@@ -66,9 +66,12 @@ struct InterfaceOptions: ParsableArguments {
     }
   }
 
+  /// Whether keys can be read and a screen shown.
+  static var hasTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
   /// Without a terminal there is nothing to open; told before any work is done.
   static func requireTerminal() throws {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+    guard hasTerminal else {
       throw Failure(.failure, "noTerminal", InterfaceError(reason: .notATerminal).description)
     }
   }

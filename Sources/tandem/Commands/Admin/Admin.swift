@@ -9,9 +9,9 @@ struct Admin: ParsableCommand {
     abstract: "Look after the database: servers, access, copies, backups.",
     discussion: """
       EXAMPLES
-        tandem admin migrate --db postgresql://db.example.com/mentoring
-        tandem admin grant mia --role member --db postgresql://db.example.com/mentoring
-        tandem admin copy --from tandem.db --to postgresql://db.example.com/mentoring
+        tandem admin migrate --db postgresql://example.com/mentoring
+        tandem admin grant mia --role member --db postgresql://example.com/mentoring
+        tandem admin copy --from tandem.db --to postgresql://example.com/mentoring
         tandem admin backup tandem-2026-11-25.db
         tandem admin verify
       """,

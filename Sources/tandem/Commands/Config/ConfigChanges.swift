@@ -20,7 +20,13 @@ struct ConfigInit: ParsableCommand {
 }
 
 struct ConfigGet: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "get", abstract: "Print the value of a setting.")
+  static let configuration = CommandConfiguration(
+    commandName: "get", abstract: "Print the value of a setting.",
+    discussion: """
+      EXAMPLES
+        tandem config get clock
+        tandem config get theme --json  and where it came from
+      """)
 
   @OptionGroup var argument: SettingArgument
   @OptionGroup var options: GlobalOptions
@@ -43,7 +49,13 @@ struct ConfigGet: ParsableCommand {
 
 struct ConfigSet: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "set", abstract: "Set a setting in the file; all else in it stays as it is.")
+    commandName: "set", abstract: "Set a setting in the file; all else in it stays as it is.",
+    discussion: """
+      EXAMPLES
+        tandem config set clock 12h
+        tandem config set booking.length 45
+        tandem config set mail.command "msmtp -a work"
+      """)
 
   @OptionGroup var argument: SettingArgument
   @Argument(help: "Its value.", completion: .custom(Completion.values)) var value: String
@@ -64,7 +76,11 @@ struct ConfigSet: ParsableCommand {
 
 struct ConfigUnset: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "unset", abstract: "Take a setting out of the file: it goes back to its default.")
+    commandName: "unset", abstract: "Take a setting out of the file: it goes back to its default.",
+    discussion: """
+      EXAMPLES
+        tandem config unset clock
+      """)
 
   @OptionGroup var argument: SettingArgument
   @OptionGroup var options: GlobalOptions
@@ -83,7 +99,12 @@ struct ConfigEdit: ParsableCommand {
   func run() throws {
     try options.runUnwarned { environment in
       let file = environment.configuration.file
-      try InterfaceOptions.requireTerminal()
+      guard InterfaceOptions.hasTerminal else {
+        throw Failure(
+          .failure, "noTerminal",
+          "an editor needs a terminal, and standard input or output is none; “tandem config set SETTING VALUE” changes "
+            + "one without, and the file is \(file.path)")
+      }
       if !file.exists { try file.create(ConfigCommand.defaultText) }
       let editor = environment.settings.text(.editor) ?? "vi"
       if let failure = TextEditor.run(editor, on: file.path) {

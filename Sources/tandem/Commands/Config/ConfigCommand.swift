@@ -9,11 +9,11 @@ struct ConfigCommand: ParsableCommand {
     abstract: "Show, check and change the configuration.",
     discussion: """
       EXAMPLES
-        tandem config                         every setting, its value, and where it came from
-        tandem config init                    write a file with every setting in a comment
-        tandem config set clock 12h           change one; comments stay
-        tandem config unset clock             back to the default
-        tandem config check                   read the file over; exit code 5 for errors
+        tandem config                every setting, its value, and where it came from
+        tandem config init           write a file with every setting in a comment
+        tandem config set clock 12h  change one; comments stay
+        tandem config unset clock    back to the default
+        tandem config check          read the file over; exit code 5 for errors
 
       The file is $XDG_CONFIG_HOME/tandem/config.toml (~/.config without that variable). A flag overrules the
       environment, which overrules the file.
