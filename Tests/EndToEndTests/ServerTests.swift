@@ -157,6 +157,13 @@ import Testing
     #expect(granted.status == 6 && granted.errors.contains("a part of a copy"), "\(granted.errors)")
     let opened = try run(["sessions"], as: "owner", at: place)
     #expect(opened.status == 6 && opened.errors.contains("admin copy"), "\(opened.errors)")
+    // One of two names is a slip where both are of the same database.
+    let link = program.folder.file("link.db")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    for (source, target) in [(file, file), (file, link), (place, place)] {
+      let same = try run(["admin", "copy", "--from", source, "--to", target], as: "owner")
+      #expect(same.status == 64 && same.errors.contains("are the same database"), "\(same.errors)")
+    }
     // Who sees only a part copies nothing, and makes no file.
     let copy = program.folder.file("part.db")
     #expect(try run(["admin", "copy", "--from", address("kim"), "--to", copy], as: "kim").status == 7)

@@ -27,6 +27,7 @@ struct AdminCopy: ParsableCommand {
     try options.run { environment in
       let places = (source: StorePlace(from), target: StorePlace(to))
       if case .file(let path) = places.source { try AdminFile.requirePresent(path) }
+      try requireTwo(places)
       // A thousand rows and their indexes, or counting a whole table, take a server seconds: it is not away then.
       let isPatient: @Sendable (String) -> Void = { _ in }
       let source = try places.source.open(environment, onDelay: isPatient)
@@ -58,6 +59,19 @@ struct AdminCopy: ParsableCommand {
             + "out. \(places.target.title) does")
       }
     }
+  }
+}
+
+/// A program that is compared with itself is the same, and nothing would be copied: who asks for it has mistyped one of the two.
+private func requireTwo(_ places: (source: StorePlace, target: StorePlace)) throws {
+  let isOne =
+    switch places {
+    case (.file(let source), .file(let target)): FileIdentity(source) == FileIdentity(target)
+    case (.server(let source), .server(let target)): source.title == target.title
+    default: false
+    }
+  guard !isOne else {
+    throw ValidationError("--from and --to are the same database, \(places.source.title); name the new one with --to")
   }
 }
 
