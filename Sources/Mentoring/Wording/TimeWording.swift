@@ -47,6 +47,11 @@ public struct TimeWording: Sendable {
     }
   }
 
+  /// `2:30 pm` as `2:30p`, for where columns are few.
+  public static func narrow(_ time: String) -> String {
+    time.hasSuffix("m") ? time.dropLast(3) + String(time.suffix(2).prefix(1)) : time
+  }
+
   /// `14:30` in this zone.
   public func time(_ instant: Instant) -> String { time(zone.civil(at: instant).time) }
 

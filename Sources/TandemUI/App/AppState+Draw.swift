@@ -41,7 +41,8 @@ extension AppState {
       let title = " \(tab.rawValue + 1) \(tab == self.tab ? words.uppercased() : words)\(mark(of: tab)) "
       canvas.write(title, at: rect.x, 0, style: theme[tab == self.tab ? .activeTab : .tab])
     }
-    let left = (places.last?.rect.maxX ?? 0) + 2
+    // The last tab ends in a blank of its own.
+    let left = (places.last?.rect.maxX ?? 0) + 1
     let room = context.size.width - 1 - left
     let text = identity(room: room)
     canvas.write(text, at: context.size.width - 1 - columnWidth(text), 0, style: theme[.tab])
@@ -63,7 +64,7 @@ extension AppState {
     let name = context.viewer?.name ?? context.actor.login
     let whole = "\(name) \(context.glyphs.separator) \(context.zone.city) \(time)"
     if columnWidth(whole) <= room { return whole }
-    return ["\(name) \(time)", time].first { columnWidth($0) <= room } ?? ""
+    return ["\(name) \(time)", time, TimeWording.narrow(time)].first { columnWidth($0) <= room } ?? ""
   }
 
   // MARK: Status

@@ -178,10 +178,11 @@ extension CalendarDrawing {
       let style = isOnHour ? look[.text] : look[.muted]
       canvas.write(
         isNow ? look.glyphs.pointer : isRepeat ? look.glyphs.repeats : " ", at: area.x, y, style: look[.today])
-      canvas.write(fittedRight(Self.short(wording.time(time)), to: clockWidth), at: area.x + 1, y, style: style)
+      canvas.write(fittedRight(TimeWording.narrow(wording.time(time)), to: clockWidth), at: area.x + 1, y, style: style)
       if let otherWording, let interval {
         canvas.write(
-          fittedRight(Self.short(otherWording.time(interval.start)), to: clockWidth), at: area.x + 2 + clockWidth, y,
+          fittedRight(TimeWording.narrow(otherWording.time(interval.start)), to: clockWidth),
+          at: area.x + 2 + clockWidth, y,
           style: look[.muted])
         if let sign = change?.sign(in: interval, look) {
           canvas.put(Cell(sign, style: look[.today]), at: area.x + 1 + clockWidth, y)
@@ -191,11 +192,6 @@ extension CalendarDrawing {
     for y in header..<top + rows.count {
       canvas.put(Cell(look.glyphs.vertical, style: look[.border]), at: area.x + layout.gutter - 1, y)
     }
-  }
-
-  /// `2:30 pm` as `2:30p`: the gutter is narrow.
-  private static func short(_ time: String) -> String {
-    time.hasSuffix("m") ? time.dropLast(3) + String(time.suffix(2).prefix(1)) : time
   }
 
   // MARK: Cells

@@ -121,7 +121,13 @@ struct PaletteOverlay: Layer {
     for (row, line) in whole(context).enumerated() {
       canvas.write(line, at: body.x + 1, body.maxY + row, style: theme[.strong])
     }
-    if shown.isEmpty { canvas.write("no command is called that", at: body.x, body.y, style: theme[.muted]) }
+    if shown.isEmpty {
+      let words = ["no command is called that here", ShellCommands.advice(query.text)].compactMap(\.self)
+      let lines = words.flatMap { context.whole($0, room: 0, width: body.width) }
+      for (row, line) in lines.prefix(body.height).enumerated() {
+        canvas.write(line, at: body.x, body.y + row, style: theme[.muted])
+      }
+    }
     var list = list
     list.settle(count: shown.count, height: body.height)
     for index in list.visible(count: shown.count, height: body.height) {

@@ -42,6 +42,14 @@ struct SizeTests {
     }
   }
 
+  @Test("The time is in sight on every screen of the smallest size, also with twelve hours")
+  func narrowClock() throws {
+    let script = try KeyScript(size: Size(40, 12), settings: InterfaceSettings(clock: .hours12))
+    let time = try #require(script.lines[0].split(separator: " ").last.map(String.init))
+    #expect(time.hasSuffix("a") && time.contains(":"), "\(script.lines[0])")
+    for key in ["2", "3", "4"] { #expect(script.press(key).lines[0].hasSuffix("\(time) "), "\(script.lines[0])") }
+  }
+
   @Test("Below 40x12 one line says so, and 1x1 is survived")
   func tooSmall() throws {
     let script = try KeyScript(size: Size(38, 10))

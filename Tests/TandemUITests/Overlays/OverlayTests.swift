@@ -95,6 +95,21 @@ struct OverlayTests {
     #expect(script.lines[3].contains("Everywhere: next theme"))
   }
 
+  @Test(
+    "What only the command line does is not found in the palette, which says where it is",
+    arguments: [
+      ("export", "in a shell: tandem export"), ("reminder", "in a shell: tandem remind"),
+      ("backup", "in a shell: tandem admin"), ("qqq", "no command is called that here"),
+    ])
+  func paletteNamesTheShell(query: String, words: String) throws {
+    for size in [Size(120, 40), Size(40, 12)] {
+      let script = try KeyScript(size: size)
+      script.press(":").type(query)
+      #expect(script.lines.contains { $0.contains(words) }, "\(script.text)")
+      #expect(script.lines.contains { $0.contains("in a shell") } == (query != "qqq"))
+    }
+  }
+
   @Test("The palette knows what other screens do, and does it there")
   func paletteElsewhere() throws {
     let script = try KeyScript().press(":").type("sort by topic")
