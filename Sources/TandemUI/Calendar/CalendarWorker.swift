@@ -26,7 +26,7 @@ struct CalendarWorker: Sendable {
         return .openings(try openings(query, reader, zones))
       case .readHistory(let session):
         return .history(
-          session, try reader.steps(StepFilter(session: session)),
+          session, try told(try reader.steps(StepFilter(session: session)), reader, zones),
           try SeriesOverview(of: session, reader, zones, now: now),
           try SessionPapers(of: session, for: viewer.person, at: now, reader))
       case .planSeries(let booking):
@@ -52,6 +52,18 @@ struct CalendarWorker: Sendable {
       }
     } catch {
       return .loadFailed(Self.words(error))
+    }
+  }
+
+  /// Steps with what they say on the viewer's clock; as the history has it to who is nobody of the program.
+  private func told(_ steps: [Step], _ reader: any StoreReader, _ zones: any ZoneProvider) throws -> [Step] {
+    guard let person = viewer.person else { return steps }
+    let times = TimeWording(zone: viewerZone, now: now, clock: clock)
+    let forms = try SummaryWording(times, zones: zones).forms(of: steps, reader, for: person)
+    return steps.map { step in
+      var step = step
+      step.summary = forms[step.id]?.first ?? step.summary
+      return step
     }
   }
 

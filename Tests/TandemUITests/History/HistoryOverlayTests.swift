@@ -63,6 +63,13 @@ struct HistoryOverlayTests {
     #expect(operates.text.contains("Moved Mia Chen → Ralf Winter to Thu 3 Dec 16:00–17:00 CET"), "\(operates.text)")
   }
 
+  @Test("So it does on a session's sheet")
+  func onTheSheet() throws {
+    let script = try KeyScript(try store(), actor: Actor(company.ralf), size: Size(120, 40)).press("3 tab enter")
+    let line = try #require(script.lines.firstIndex { $0.contains("mia: Booked Mia Chen → Ralf Winter, Wed 2 Dec") })
+    #expect(script.lines[line + 1].contains("  10:00–11:00 EST "))
+  }
+
   @Test("The times have the columns that the clock needs")
   func twelveHours() throws {
     let settings = InterfaceSettings(clock: .hours12)
