@@ -203,7 +203,10 @@ import Testing
     }
     let nobody = "postgresql://mia@127.0.0.1:1/x"
     let refused = try run(["book", "mia/ralf", "thu 15:00"], as: "mia", at: nobody)
-    #expect(refused.errors.hasSuffix("does not answer: Connection refused; nothing was changed\n"), "\(refused)")
+    #expect(
+      refused.errors.hasSuffix(
+        "does not answer: Connection refused; see whether it runs, and whether its host and port are these; nothing was changed\n"
+      ), "\(refused)")
     for (cut, words) in [(Relay.Cut.before("INTO access"), true), (.after("COMMIT"), false)] {
       let relay = try Relay(to: cluster.port)
       relay.cut(cut)
@@ -231,8 +234,10 @@ import Testing
 
     var words: String {
       switch self {
-      case .noServer: "x on 127.0.0.1 does not answer: Connection refused\n"
-      case .noDatabase: "nowhere on 127.0.0.1 can't be opened: database \"nowhere\" does not exist\n"
+      case .noServer:
+        "x on 127.0.0.1 does not answer: Connection refused; see whether it runs, and whether its host and port are these\n"
+      case .noDatabase:
+        "nowhere on 127.0.0.1 can't be opened: database \"nowhere\" does not exist; name another, or have who looks"
       case .noProgram: "admin migrate"
       case .noAddress: "can't be read"
       case .noPort: "“many” is no port"

@@ -308,7 +308,8 @@ public struct AccessList {
         let result = try body(connection)
         isEnding = true
         try connection.queue("COMMIT")
-        try connection.queue("SELECT pg_notify('tandem', '')")
+        // A standby tells nobody anything.
+        if !isReading { try connection.queue("SELECT pg_notify('tandem', '')") }
         try connection.synchronize()
         return result
       } catch let error as ServerError where error.state == "42501" {

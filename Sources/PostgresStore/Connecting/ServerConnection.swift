@@ -228,7 +228,9 @@ final class ServerConnection {
     for line in said.split(whereSeparator: \.isNewline)
     where line.first?.isWhitespace != true && !line.hasPrefix("DETAIL:") {
       let end = line.firstRange(of: " failed: ")
-      let words = String((end.map { line[$0.upperBound...] } ?? line).trimmingPrefix("FATAL:").drop { $0 == " " })
+      var words = String((end.map { line[$0.upperBound...] } ?? line).trimmingPrefix("FATAL:").drop { $0 == " " })
+      // Of a socket. It would be taken for a file of one's own.
+      if words == "No such file or directory" { words = "no server listens there" }
       guard !reasons.contains(where: { $0.words == words }) else { continue }
       reasons.append((host(end.map { line[..<$0.lowerBound] } ?? ""), words))
     }

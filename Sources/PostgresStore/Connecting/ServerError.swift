@@ -50,8 +50,8 @@ extension StoreError {
       return
     }
     switch error {
-    case .lost(let reason): self = .unavailable("\(store) does not answer: \(reason)", cause: reason)
-    case .turnedAway(let reason): self = .unavailable("\(store) can't be opened: \(reason)", cause: reason)
+    case .lost(let reason): self = .unreachable("\(store) does not answer", reason)
+    case .turnedAway(let reason): self = .unreachable("\(store) can't be opened", reason)
     case .refused(let state, let message, let detail):
       // A check's detail is the whole row.
       let said = detail.isEmpty || ["23502", "23514"].contains(state) ? message : "\(message) (\(detail))"
@@ -62,7 +62,7 @@ extension StoreError {
       case "55P03", "57014":
         self = .locked("\(store) is being written by someone who does not finish; nothing was changed, try again")
       case "40001", "40P01": self = .locked("\(store) is too busy; nothing was changed, try again")
-      case "3D000", "28000", "28P01": self = .unavailable("\(store) can't be opened: \(message)", cause: message)
+      case "3D000", "28000", "28P01": self = .unreachable("\(store) can't be opened", message)
       case "42P01", "3F000": self = .foreign("\(store) holds no program; “tandem admin migrate” makes one")
       case _ where state.hasPrefix("57"), "53300":
         self = .unavailable("\(store) does not answer: \(message)", cause: message)
@@ -75,6 +75,10 @@ extension StoreError {
       default: self = .failed("\(store): \(said)")
       }
     }
+  }
+
+  private static func unreachable(_ what: String, _ reason: String) -> StoreError {
+    .unavailable("\(what): \(reason)" + (ServerAdvice.words(on: reason).map { "; \($0)" } ?? ""), cause: reason)
   }
 
   /// `Lab 2` of `Key (name)=(Lab 2) already exists.`; nil for what is no name.

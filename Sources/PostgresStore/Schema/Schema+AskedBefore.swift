@@ -43,10 +43,10 @@ extension Schema {
   ]
 
   /// Who asks, looked up once a statement; no row where that is nobody.
-  private static let sight = "sight AS MATERIALIZED (SELECT known FROM asker WHERE known IS NOT NULL)"
+  static let sight = "sight AS MATERIALIZED (SELECT known FROM asker WHERE known IS NOT NULL)"
 
   /// No part of a join: the server asks it once, before it looks at a row.
-  private static func isAnybody(_ sight: String) -> String { "(SELECT true FROM \(sight))" }
+  static func isAnybody(_ sight: String) -> String { "(SELECT true FROM \(sight))" }
 
   private static func isSeen(_ table: String) -> String {
     "known[2] = 1 OR EXISTS (SELECT 1 FROM session WHERE id = \(table).session AND known[1] = ANY (ARRAY[mentor, mentee]))"

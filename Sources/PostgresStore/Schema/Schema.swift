@@ -24,6 +24,7 @@ enum Schema {
       gatedLocks + askedBefore + ownNotes
     ),
     ("functions are called by who is let in, and steps tell a list", toldSteps),
+    ("a session is changed once a statement, and whose file a busy time is of is their own", changedOnce + ownFiles),
   ]
   static var version: Int64 { Int64(steps.count) }
 

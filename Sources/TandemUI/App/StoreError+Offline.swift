@@ -6,12 +6,17 @@ extension StoreError {
   /// first.
   var briefs: [String] {
     guard let (cause, rest) = causeFirst else { return [message] }
-    // Of several hosts each says its own: where there is no room, why counts more than which.
-    let reasons = cause.split(separator: "; ").map { reason in
+    return ["\(cause): \(rest)", Self.hostless(cause), "the database does not answer"]
+  }
+
+  /// Of several hosts each says its own: where there is no room, why counts more than which.
+  private static func hostless(_ cause: String) -> String {
+    let all = cause.split(separator: "; ")
+    guard all.count > 1 else { return cause }
+    let reasons = all.map { reason in
       reason.firstRange(of: ": ").map { reason[$0.upperBound...] } ?? reason
     }
-    let unlike = reasons.reduce(into: [Substring]()) { if !$0.contains($1) { $0.append($1) } }
-    return ["\(cause): \(rest)", unlike.joined(separator: "; "), "the database does not answer"]
+    return reasons.reduce(into: [Substring]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: "; ")
   }
 
   /// Why nothing can be written.
@@ -21,7 +26,7 @@ extension StoreError {
   var news: String { saying("nothing can be written, and what is shown is as it was") }
 
   private func saying(_ words: String) -> String {
-    causeFirst.map { "\($0.cause): \(words) (\($0.rest))" } ?? "\(words): \(message)"
+    causeFirst.map { "\(Self.hostless($0.cause)): \(words) (\($0.rest))" } ?? "\(words): \(message)"
   }
 
   /// The cause, and what stands before it; what follows it was said of one command, or is advice.

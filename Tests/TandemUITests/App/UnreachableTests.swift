@@ -191,6 +191,12 @@ struct UnreachableTests {
     script.settle()
     script.rest(seconds: 60)
     #expect(script.press("2").status.contains("✗ session is read-only"), "\(script.status)")
+    // What it means has room beside several reasons, too.
+    let wide = try KeyScript(size: Size(80, 24))
+    let unlike = "127.0.0.1:5601: Connection refused; 127.0.0.1:5602: session is read-only"
+    wide.store.setTrouble(.unavailable("mentoring on 127.0.0.1, 127.0.0.1 does not answer: \(unlike)", cause: unlike))
+    wide.settle()
+    #expect(wide.status.contains("✗ Connection refused; session is read-only: nothing can be wr"), "\(wide.status)")
   }
 
   @Test(

@@ -1,0 +1,35 @@
+/// What who meets a server's refusal can do about it. What the server says is in its words, or in libpq's, by which it is known; in another language
+/// the words stand alone.
+enum ServerAdvice {
+  private static let known: [(signs: [String], advice: String)] = [
+    (
+      ["does not match host name", "certificate", "SSL"],
+      "the connection would not be safe: name the server as its certificate does, with its authority's file as sslrootcert"
+    ),
+    (
+      ["pg_hba.conf", "authentication failed", "permission denied for database", "not permitted to log in", "role \""],
+      "who looks after the server lets people in (“tandem admin grant LOGIN --role member”, and pg_hba.conf)"
+    ),
+    (
+      ["database \""],
+      "name another, or have who looks after the server make it (“createdb”, then “tandem admin migrate”)"
+    ),
+    (
+      ["session is read-only", "server is in hot standby", "server is not in hot standby"],
+      "that one is a standby: name the primary as well"
+    ),
+    (
+      [
+        "Connection refused", "no server listens there", "could not translate host name", "timeout expired",
+        "No route to host",
+      ],
+      "see whether it runs, and whether its host and port are these"
+    ),
+  ]
+
+  /// - Parameter reason: as libpq says it.
+  /// - Returns: nil where nothing better than the reason itself is known.
+  static func words(on reason: String) -> String? {
+    known.first { $0.signs.contains(where: reason.contains) }?.advice
+  }
+}
