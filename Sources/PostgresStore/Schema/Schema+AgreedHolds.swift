@@ -22,10 +22,40 @@ extension Schema {
       SELECT 1 FROM hold WHERE person IN (session.mentor, session.mentee) AND hold.session <> session.id
         AND hold.start < agreed_end AND hold."end" > agreed_start)
     """,
+    keepHolds(),
+    """
+    CREATE TRIGGER session_updated AFTER UPDATE ON session FOR EACH ROW
+    WHEN ((OLD.start, OLD."end", OLD.status, OLD.room, OLD.deadline, OLD.mentor_buffer, OLD.mentee_buffer,
+        OLD.agreed_start, OLD.agreed_end)
+      IS DISTINCT FROM
+      (NEW.start, NEW."end", NEW.status, NEW.room, NEW.deadline, NEW.mentor_buffer, NEW.mentee_buffer,
+        NEW.agreed_start, NEW.agreed_end))
+    EXECUTE FUNCTION keep_holds()
+    """,
+    // Its holds are made by writing it once more.
+    "UPDATE session SET deadline = deadline + 1 WHERE agreed_start IS NOT NULL",
+    "UPDATE session SET deadline = deadline - 1 WHERE agreed_start IS NOT NULL",
+    // Two stretches of one session are told to be of one, by whose it is and when the time that is asked for begins.
+    """
+    CREATE OR REPLACE VIEW hold_seen WITH (security_barrier) AS
+      SELECT person, start, "end",
+        CASE WHEN EXISTS (SELECT 1 FROM session WHERE id = hold.session AND (SELECT me()) IN (mentor, mentee))
+            OR (SELECT coordinates()) THEN session
+          ELSE -abs(coalesce((SELECT asked.start FROM hold AS asked WHERE NOT hold.is_request
+            AND asked.person = hold.person AND asked.expires IS NOT NULL AND asked.session = hold.session), start)) END
+          AS session, buffer, is_request, expires
+      FROM hold
+    """,
+  ]
+
+  /// The guard by which holds follow their sessions.
+  ///
+  /// - Parameter begin: what it does before, after a line break; empty for nothing.
+  static func keepHolds(_ begin: String = "") -> String {
     """
     CREATE OR REPLACE FUNCTION keep_holds() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = tandem, pg_temp AS $$
-    BEGIN
+    BEGIN\(begin)
       IF TG_OP = 'UPDATE' THEN
         DELETE FROM hold WHERE person IN (OLD.mentor, OLD.mentee) AND start = OLD.start AND session = OLD.id;
         IF OLD.room IS NOT NULL THEN
@@ -59,29 +89,6 @@ extension Schema {
       END IF;
       RETURN NULL;
     END $$
-    """,
     """
-    CREATE TRIGGER session_updated AFTER UPDATE ON session FOR EACH ROW
-    WHEN ((OLD.start, OLD."end", OLD.status, OLD.room, OLD.deadline, OLD.mentor_buffer, OLD.mentee_buffer,
-        OLD.agreed_start, OLD.agreed_end)
-      IS DISTINCT FROM
-      (NEW.start, NEW."end", NEW.status, NEW.room, NEW.deadline, NEW.mentor_buffer, NEW.mentee_buffer,
-        NEW.agreed_start, NEW.agreed_end))
-    EXECUTE FUNCTION keep_holds()
-    """,
-    // Its holds are made by writing it once more.
-    "UPDATE session SET deadline = deadline + 1 WHERE agreed_start IS NOT NULL",
-    "UPDATE session SET deadline = deadline - 1 WHERE agreed_start IS NOT NULL",
-    // Two stretches of one session are told to be of one, by whose it is and when the time that is asked for begins.
-    """
-    CREATE OR REPLACE VIEW hold_seen WITH (security_barrier) AS
-      SELECT person, start, "end",
-        CASE WHEN EXISTS (SELECT 1 FROM session WHERE id = hold.session AND (SELECT me()) IN (mentor, mentee))
-            OR (SELECT coordinates()) THEN session
-          ELSE -abs(coalesce((SELECT asked.start FROM hold AS asked WHERE NOT hold.is_request
-            AND asked.person = hold.person AND asked.expires IS NOT NULL AND asked.session = hold.session), start)) END
-          AS session, buffer, is_request, expires
-      FROM hold
-    """,
-  ]
+  }
 }

@@ -4,52 +4,16 @@ extension Schema {
   /// A statement that changes a session can carry another one within it (a function of its own, or a statement that was bound before), which changes the
   /// same session again. Guards of rows run when their statement ends: first those of the inner one, then those of the outer, which took holds
   /// away that the inner one had just made, or made such that nobody would take away. Then somebody could be booked twice.
-  static let changedOnce =
-    [
-      """
-      CREATE OR REPLACE FUNCTION keep_holds() RETURNS trigger
-      LANGUAGE plpgsql SECURITY DEFINER SET search_path = tandem, pg_temp AS $$
-      BEGIN
-        IF NOT EXISTS (SELECT 1 FROM session WHERE id = NEW.id
-          AND (start, "end", status, room, deadline, mentor_buffer, mentee_buffer, agreed_start, agreed_end) IS NOT DISTINCT FROM
-            (NEW.start, NEW."end", NEW.status, NEW.room, NEW.deadline, NEW.mentor_buffer, NEW.mentee_buffer, NEW.agreed_start, NEW.agreed_end))
-        THEN RAISE EXCEPTION 'a session is changed once a statement' USING ERRCODE = 'restrict_violation';
-        END IF;
-        IF TG_OP = 'UPDATE' THEN
-          DELETE FROM hold WHERE person IN (OLD.mentor, OLD.mentee) AND start = OLD.start AND session = OLD.id;
-          IF OLD.room IS NOT NULL THEN
-            DELETE FROM room_hold WHERE room = OLD.room AND start = OLD.start AND session = OLD.id;
-          END IF;
-          IF OLD.agreed_start IS NOT NULL THEN
-            DELETE FROM hold WHERE person IN (OLD.mentor, OLD.mentee) AND session = OLD.id
-              AND start >= OLD.agreed_start AND start < OLD.agreed_end;
-            DELETE FROM room_hold WHERE room = OLD.room AND session = OLD.id
-              AND start >= OLD.agreed_start AND start < OLD.agreed_end;
-          END IF;
-        END IF;
-        IF NEW.status IN ('requested', 'countered', 'confirmed', 'held') THEN
-          INSERT INTO hold VALUES
-            (NEW.mentor, NEW.start, NEW."end", NEW.id, NEW.mentor_buffer, NEW.deadline IS NOT NULL, NEW.deadline),
-            (NEW.mentee, NEW.start, NEW."end", NEW.id, NEW.mentee_buffer, NEW.deadline IS NOT NULL, NEW.deadline);
-          IF NEW.room IS NOT NULL THEN
-            INSERT INTO room_hold VALUES (NEW.room, NEW.start, NEW."end", NEW.id, NEW.deadline IS NOT NULL, NEW.deadline);
-          END IF;
-          IF NEW.agreed_start IS NOT NULL THEN
-            INSERT INTO hold SELECT side.person, rest.start, rest."end", NEW.id, side.buffer, false, NULL
-              FROM (VALUES (NEW.mentor, NEW.mentor_buffer), (NEW.mentee, NEW.mentee_buffer)) AS side (person, buffer),
-                (VALUES (NEW.agreed_start, least(NEW.agreed_end, NEW.start)),
-                (greatest(NEW.agreed_start, NEW."end"), NEW.agreed_end)) AS rest (start, "end")
-              WHERE rest.start < rest."end";
-            INSERT INTO room_hold SELECT NEW.room, rest.start, rest."end", NEW.id, false, NULL
-              FROM (VALUES (NEW.agreed_start, least(NEW.agreed_end, NEW.start)),
-                (greatest(NEW.agreed_start, NEW."end"), NEW.agreed_end)) AS rest (start, "end")
-              WHERE rest.start < rest."end" AND NEW.room IS NOT NULL;
-          END IF;
-        END IF;
-        RETURN NULL;
-      END $$
-      """
-    ] + takenForNothing
+  static let changedOnce = [keepHolds(requireStill)] + takenForNothing
+
+  private static let requireStill = """
+
+      IF NOT EXISTS (SELECT 1 FROM session WHERE id = NEW.id
+        AND (start, "end", status, room, deadline, mentor_buffer, mentee_buffer, agreed_start, agreed_end) IS NOT DISTINCT FROM
+          (NEW.start, NEW."end", NEW.status, NEW.room, NEW.deadline, NEW.mentor_buffer, NEW.mentee_buffer, NEW.agreed_start, NEW.agreed_end))
+      THEN RAISE EXCEPTION 'a session is changed once a statement' USING ERRCODE = 'restrict_violation';
+      END IF;
+    """
 
   /// What was left so by an earlier version takes nobody's time any more. Who is booked twice `admin verify` names: which of the two stays is theirs to say.
   private static let takenForNothing = ["hold", "room_hold"].map { table in
