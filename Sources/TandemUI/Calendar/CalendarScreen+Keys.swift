@@ -46,6 +46,8 @@ extension CalendarScreen {
     case .choosePair: return [.listPairs(at: calendar.cursor)]
     case .back:
       guard calendar.ghost != nil else { return nil }
+      // The button may be held still: what the hand does until it lets go takes nothing up again.
+      press = nil
       calendar.dropGhost(returning: true)
       calendar.followCursor()
       return [.tell("Left where it was", isError: false)]

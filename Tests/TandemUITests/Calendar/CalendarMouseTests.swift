@@ -49,6 +49,27 @@ struct CalendarMouseTests {
     #expect(shorter.interval.start == fixture.berlin("2026-11-25T15:00") && shorter.minutes == 30)
   }
 
+  @Test("Esc lets go of a session that is dragged, by its middle or its end, until the next press", arguments: [0, 1])
+  func letsGoOfASession(row: Int) throws {
+    let fixture = CalendarFixture()
+    fixture.session(1, "2026-11-25T15:00", 60)
+    var driver = try CalendarDriver(fixture, at: "2026-11-25T16:30")
+    let box = try #require(driver.place(of: "┏Editing"))
+    driver.mouse(.press(clicks: 1), at: box.x + 3, box.y + row)
+    driver.mouse(.drag, at: box.x + 3, box.y + row + 2)
+    driver.press("esc")
+    driver.mouse(.drag, at: box.x + 3, box.y + row + 3)
+    driver.mouse(.release, at: box.x + 3, box.y + row + 3)
+    let kept = try #require(try sessions(driver).first)
+    #expect(kept.interval.start == fixture.berlin("2026-11-25T15:00") && kept.minutes == 60)
+    #expect(driver.screen.calendar.ghost == nil)
+    // The next press begins anew.
+    driver.mouse(.press(clicks: 1), at: box.x + 3, box.y)
+    driver.mouse(.drag, at: box.x + 3, box.y + 2)
+    driver.mouse(.release, at: box.x + 3, box.y + 2)
+    #expect(try sessions(driver).first?.interval.start == fixture.berlin("2026-11-25T16:00"))
+  }
+
   @Test("Esc lets go of a stretch that is being drawn, and stays in the calendar", arguments: [true, false])
   func letsGoOfAStretch(hasOrigin: Bool) throws {
     var driver = try CalendarDriver(CalendarFixture(), at: "2026-11-25T16:00")
