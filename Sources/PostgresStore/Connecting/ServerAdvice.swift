@@ -1,22 +1,19 @@
 /// What who meets a server's refusal can do about it. What the server says is in its words, or in libpq's, by which it is known; in another language
 /// the words stand alone.
 enum ServerAdvice {
+  /// The first that fits: who is not let in may be so over TLS, and by a certificate.
   private static let known: [(signs: [String], advice: String)] = [
-    (
-      ["does not match host name", "certificate", "SSL"],
-      "the connection would not be safe: name the server as its certificate does, with its authority's file as sslrootcert"
-    ),
     (
       ["pg_hba.conf", "authentication failed", "permission denied for database", "not permitted to log in", "role \""],
       "who looks after the server lets people in (“tandem admin grant LOGIN --role member”, and pg_hba.conf)"
     ),
     (
-      ["database \""],
-      "name another, or have who looks after the server make it (“createdb”, then “tandem admin migrate”)"
+      ["does not match host name", "certificate", "SSL"],
+      "the connection would not be safe: name the server as its certificate does, with its authority's file as sslrootcert"
     ),
     (
-      ["session is read-only", "server is in hot standby", "server is not in hot standby"],
-      "that one is a standby: name the primary as well"
+      ["database \""],
+      "name another, or have who looks after the server make it (“createdb”, then “tandem admin migrate”)"
     ),
     (
       [
@@ -24,6 +21,11 @@ enum ServerAdvice {
         "No route to host",
       ],
       "see whether it runs, and whether its host and port are these"
+    ),
+    // Of one that does not answer beside it that is told.
+    (
+      ["session is read-only", "server is in hot standby", "server is not in hot standby"],
+      "that one is a standby: name the primary as well"
     ),
   ]
 

@@ -97,7 +97,7 @@ struct ComponentScanner {
     return wholeNames.contains { $0.utf8CodeUnitCount == name.count && starts(name, with: $0) }
   }
 
-  /// The most usual first.
+  /// Components of iCalendar by their names there (RFC 5545, 3.6), the most usual first.
   private static let wholeNames: [StaticString] = [
     "VEVENT", "VALARM", "VTODO", "VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VJOURNAL", "VFREEBUSY",
   ]
