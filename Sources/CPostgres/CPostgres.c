@@ -60,6 +60,9 @@ char *PQgetvalue(const PGresult *result, int row, int column) { CALL(PQgetvalue,
 int PQisBusy(PGconn *connection) { CALL(PQisBusy, connection) }
 PGnotify *PQnotifies(PGconn *connection) { CALL(PQnotifies, connection) }
 int PQntuples(const PGresult *result) { CALL(PQntuples, result) }
+const char *PQparameterStatus(const PGconn *connection, const char *name) {
+  CALL(PQparameterStatus, connection, name)
+}
 int PQpipelineSync(PGconn *connection) { CALL(PQpipelineSync, connection) }
 void PQreset(PGconn *connection) { CALL(PQreset, connection) }
 char *PQresultErrorField(const PGresult *result, int field) { CALL(PQresultErrorField, result, field) }

@@ -57,7 +57,7 @@ public final class PostgresDatabase: TableStore {
   // MARK: Store
 
   public var isFar: Bool { true }
-  public var readOnlyCause: String? { isReadOnly ? "--read-only is said" : nil }
+  public var readOnlyCause: String? { isReadOnly ? "--read-only is said" : pool.readOnlyCause }
 
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     do {
@@ -195,6 +195,17 @@ public final class PostgresDatabase: TableStore {
       return watch
     } catch {
       throw outward(error)
+    }
+  }
+
+  /// The same of two that are one database, under whatever names, and of its standbys; of no others.
+  public func identity() throws -> String {
+    try readTables { connection in
+      try connection.first(
+        """
+        SELECT system_identifier::text || '/' || oid FROM pg_control_system(), pg_database WHERE datname = current_database()
+        """, []
+      ) { $0.text(0) ?? "" } ?? ""
     }
   }
 

@@ -162,6 +162,9 @@ import Testing
   @Test func anothersWeekSaysOnWhoseClocks() throws {
     let shown = try program.run(["week", "--for", "ralf"]).output
     #expect(shown.hasPrefix("Ralf Winter, on your clocks (CET); 09:00 is 03:00 for Ralf\nMon "), "\(shown)")
+    let changing = try program.run(["week", "2026-10-25", "--for", "ralf"]).output
+    let clocks = "on your clocks (CEST, from Sun 25 Oct on CET); 09:00 is 03:00, from Sun 25 Oct on 04:00 for Ralf"
+    #expect(changing.hasPrefix("Ralf Winter, \(clocks)\n"), "\(changing)")
     // Of one's own no name is needed; a day of other length says so.
     let own = try program.run(["week", "2026-10-25"]).output
     #expect(own.hasPrefix("Mon 19 Oct\n") && own.contains("Sun 25 Oct  (25 h: the clocks change)\n"), "\(own)")
@@ -180,11 +183,25 @@ import Testing
 
   @Test func theShellIsOfferedWhoSessionsAndValues() throws {
     #expect(try offered("--as", ["book", "--as"], last: "m").contains("mia"))
-    let sessions = try offered("session", ["cancel", "--as", "mia"], last: "")
-    let coming = try #require(
-      try program.json(["sessions", "--for", "mia"], as: "mia").document["sessions"] as? [[String: Any]])
-    #expect(
-      sessions.first == coming.first.flatMap { $0["id"] as? Int }.map(String.init) && sessions.count > coming.count)
+    // Who is named half is nobody yet, and asks for no session.
+    #expect(try offered("--as", ["book", "--as="], last: "m").contains("mia"))
+    func numbers(_ command: [String]) throws -> [String] {
+      let document = try program.json(command, as: "mia").document
+      let list = try #require(document[command[0]] as? [[String: Any]])
+      return list.compactMap { $0["id"] as? Int }.map(String.init)
+    }
+    let coming = try numbers(["sessions", "--for", "mia"])
+    #expect(try offered("session", ["cancel", "--as", "mia"], last: "") == coming && !coming.isEmpty)
+    #expect(try offered("session", ["cancel", "--as=mia"], last: "") == coming)
+    let past = try offered("session", ["feedback", "--as", "mia"], last: "")
+    #expect(!past.isEmpty && past.allSatisfy { !coming.contains($0) })
+    #expect(try offered("session", ["note", "--as", "mia"], last: "") == coming + past)
+    #expect(try offered("session", ["accept", "--as", "mia"], last: "") == numbers(["requests"]))
+    // A coordinator's list has no session twice, and one that is going on is not over.
+    for command in ["cancel", "miss", "note", "accept"] {
+      let all = try offered("session", [command, "--as", "kim"], last: "")
+      #expect(Set(all).count == all.count && all.count <= 50, "\(command)")
+    }
     #expect(
       try offered("value", ["config", "set", "theme"], last: "") == ["auto", "dark", "light", "contrast", "mono"])
     #expect(try offered("value", ["config", "set", "mouse"], last: "") == ["true", "false"])

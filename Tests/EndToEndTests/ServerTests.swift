@@ -160,10 +160,20 @@ import Testing
     // One of two names is a slip where both are of the same database.
     let link = program.folder.file("link.db")
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
-    for (source, target) in [(file, file), (file, link), (place, place)] {
+    let (whole, sameByName) = (address("owner"), address("owner").replacing("127.0.0.1", with: "localhost"))
+    for (source, target) in [(file, file), (file, link), (whole, whole), (whole, sameByName)] {
       let same = try run(["admin", "copy", "--from", source, "--to", target], as: "owner")
       #expect(same.status == 64 && same.errors.contains("are the same database"), "\(same.errors)")
     }
+    // Two servers of one machine, which differ by their ports alone.
+    let other = try PostgresCluster()
+    for text in ["CREATE DATABASE \(target)"] {
+      #expect(try other.sql(text, database: "postgres", as: "owner").status == 0)
+    }
+    let beside = other.address(target, as: "owner")
+    #expect(try run(["admin", "migrate"], as: "owner", at: beside).status == 0)
+    let moved = try run(["admin", "copy", "--from", address("owner"), "--to", beside], as: "owner")
+    #expect(moved.status == 0 && moved.output.contains("the same in both"), "\(moved)")
     // Who sees only a part copies nothing, and makes no file.
     let copy = program.folder.file("part.db")
     #expect(try run(["admin", "copy", "--from", address("kim"), "--to", copy], as: "kim").status == 7)

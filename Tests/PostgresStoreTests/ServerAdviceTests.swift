@@ -17,12 +17,22 @@ import Testing
     // The primary is named, and away.
     ("10.0.0.1:5432: Connection refused; 10.0.0.2:5432: session is read-only", "whether it runs"),
     ("no server listens there", "whether it runs"),
+    ("Connection timed out", "whether it runs"),
+    ("Network is unreachable", "whether it runs"),
+    ("connection requires a valid client certificate", "sslcert"),
+    (#"could not read certificate file "/home/mia/mia.crt": no start line"#, "sslcert"),
+    (#"certificate present, but not private key file "/home/mia/mia.key""#, "sslkey"),
+    ("server does not support SSL, but SSL was required", "switches TLS on"),
+    (#"root certificate file "/root/.postgresql/root.crt" does not exist"#, "sslrootcert"),
   ])
   func whatCanBeDone(reason: String, words: String) {
     #expect(ServerAdvice.words(on: reason)?.contains(words) == true, "\(ServerAdvice.words(on: reason) ?? "none")")
   }
 
   @Test func whatIsUnknownIsLeftAlone() {
-    #expect(ServerAdvice.words(on: "etwas anderes") == nil)
+    for reason in [
+      "etwas anderes", "SSL SYSCALL error: EOF detected", "SSL connection has been closed unexpectedly",
+      #"database "mentoring" is not currently accepting connections"#,
+    ] { #expect(ServerAdvice.words(on: reason) == nil) }
   }
 }

@@ -226,6 +226,56 @@ import Testing
     #expect(heard > before)
   }
 
+  /// Named alone, a standby is for reading, says so, and shows within a second or so what comes over; until it takes over.
+  @Test func aStandbyIsForReadingUntilItTakesOver() throws {
+    let (fixture, standby, address) = try twins()
+    let lone = try PostgresDatabase(
+      ServerAddress("postgresql://mia@127.0.0.1:\(standby.port)/\(fixture.database)"), zones: Company.zones)
+    #expect(lone.readOnlyCause == "it is a standby")
+    let changes = Mutex(0)
+    let watch = try lone.watch { changes.withLock { $0 += 1 } }
+    defer { watch.cancel() }
+    usleep(1_500_000)
+    let connections = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'mia'"
+    let before = try standby.sql(connections, database: "postgres", as: "owner").output
+    let idle = changes.withLock { $0 }
+    usleep(3_000_000)
+    #expect(changes.withLock { $0 } == idle)
+    #expect(try standby.sql(connections, database: "postgres", as: "owner").output == before)
+
+    let mia = try PostgresDatabase(ServerAddress(address("mia")), zones: Company.zones)
+    #expect(mia.readOnlyCause == nil)
+    _ = try mia.perform(
+      try fixture.booking("2026-11-26 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    for _ in 0..<100 where changes.withLock({ $0 }) == idle { usleep(100_000) }
+    #expect(changes.withLock { $0 } > idle)
+    #expect(try lone.read { try $0.sessions(SessionFilter()) }.count == 1)
+    #expect {
+      try lone.perform(try fixture.booking("2026-11-27 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    } throws: {
+      if case .readOnly(let text) = $0 as? StoreError { text.contains("standby") } else { false }
+    }
+
+    let following = changes.withLock { $0 }
+    try fixture.cluster.crash()
+    try standby.promote()
+    for _ in 0..<100 where changes.withLock({ $0 }) == following { usleep(100_000) }
+    #expect(changes.withLock { $0 } > following)
+    #expect(try lone.read { try $0.pairs() }.count == 1)
+    #expect(lone.readOnlyCause == nil)
+    _ = try lone.perform(
+      try fixture.booking("2026-11-27 15:00"), by: Actor(fixture.company.mia), at: fixture.company.now)
+    // From now on it is listened to.
+    let ralf = try PostgresDatabase(
+      ServerAddress("postgresql://ralf@127.0.0.1:\(standby.port)/\(fixture.database)"), zones: Company.zones)
+    usleep(1_500_000)
+    let listening = changes.withLock { $0 }
+    _ = try ralf.perform(
+      try fixture.booking("2026-11-30 15:00"), by: Actor(fixture.company.ralf), at: fixture.company.now)
+    for _ in 0..<100 where changes.withLock({ $0 }) == listening { usleep(100_000) }
+    #expect(changes.withLock { $0 } > listening)
+  }
+
   /// A real primary and a real standby; the primary is killed while many book.
   @Test func aStandbyTakesOverAndNothingAcknowledgedIsLost() throws {
     let (fixture, standby, address) = try twins()

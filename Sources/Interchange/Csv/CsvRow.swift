@@ -61,8 +61,10 @@ struct CsvRow {
     do {
       _ = try zones.zone(named: value)
     } catch {
-      if let mapped = WindowsZones.ianaName(value), (try? zones.zone(named: mapped)) != nil { return mapped }
-      issues.append(ImportIssue(line: line, column: column, value: value, message: error.description))
+      let mapped = WindowsZones.ianaName(value)
+      if let mapped, (try? zones.zone(named: mapped)) != nil { return mapped }
+      let missing = mapped.map { "; that is \($0), which this system has no rules for" } ?? ""
+      issues.append(ImportIssue(line: line, column: column, value: value, message: error.description + missing))
     }
     return value
   }

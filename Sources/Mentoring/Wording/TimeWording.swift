@@ -124,6 +124,14 @@ public struct TimeWording: Sendable {
       && zone.date(at: interval.start) == zone.date(at: interval.end)
   }
 
+  /// What the clocks of a zone show at an instant: `08:30`, with the weekday where it is another day there: `Thu 08:30`. Nil where they
+  /// show the same as those of these words.
+  public func time(_ instant: Instant, in there: ZoneRules) -> String? {
+    let (here, civil) = (zone.civil(at: instant), there.civil(at: instant))
+    guard civil != here else { return nil }
+    return (civil.date == here.date ? "" : "\(civil.date.weekday.shortName) ") + time(civil.time)
+  }
+
   /// `45 min`, `1 h`, `1 h 30 min`.
   public static func length(_ minutes: Int) -> String {
     guard minutes >= 60 else { return "\(minutes) min" }

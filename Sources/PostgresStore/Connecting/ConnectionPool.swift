@@ -21,6 +21,7 @@ final class ConnectionPool: Sendable {
     /// What was taken out, as long as it is somewhere: one whose transaction failed is never given back.
     var lent: [Lent] = []
     var waiting = 0
+    var readOnlyCause: String?
   }
 
   /// Unchecked, for a connection that lies here is in nobody's hands, and whoever takes it out has it alone.
@@ -70,7 +71,10 @@ final class ConnectionPool: Sendable {
     }
     let made = Idle(connection: try ServerConnection(address, onDelay: onDelay))
     made.connection.givesUp = address.hasSeveralHosts
-    content.withLock { $0.lent.append(Lent(connection: made.connection)) }
+    content.withLock {
+      $0.lent.append(Lent(connection: made.connection))
+      $0.readOnlyCause = made.connection.readOnlyCause
+    }
     return (made.connection, false)
   }
 
@@ -80,10 +84,14 @@ final class ConnectionPool: Sendable {
     let isWaitedFor = content.withLock { content in
       content.lent.removeAll { $0.connection == nil || $0.connection === back.connection }
       if content.idle.count < Self.mostIdle { content.idle.append(back) }
+      content.readOnlyCause = back.connection.readOnlyCause
       return content.waiting > 0
     }
     if isWaitedFor { returned.signal() }
   }
+
+  /// Why nothing can be written there, as the server told last.
+  var readOnlyCause: String? { content.withLock { $0.readOnlyCause } }
 
   /// How often those that lie ready have waited for an answer; no time tells that on busy cores.
   var roundTrips: Int { content.withLock { $0.idle.reduce(0) { $0 + $1.connection.roundTrips } } }

@@ -75,6 +75,15 @@ final class ServerConnection {
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE
   }
   var socket: Int32 { PQsocket(connection) }
+  /// Whether the server only follows another, as far as it has told: also of what it became since.
+  var isStandby: Bool { status("in_hot_standby") == "on" }
+  /// Why nothing can be written over it, by what the server tells of itself; nil where it says nothing like it.
+  var readOnlyCause: String? {
+    isStandby ? "it is a standby" : status("default_transaction_read_only") == "on" ? "the server is set so" : nil
+  }
+
+  /// What the server tells of itself unasked.
+  private func status(_ name: String) -> String? { PQparameterStatus(connection, name).map { String(cString: $0) } }
 
   // MARK: Statements
 

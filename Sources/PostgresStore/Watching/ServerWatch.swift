@@ -3,7 +3,8 @@ import Glibc
 import Mentoring
 import Synchronization
 
-/// Tells when a program was changed by anyone, at no cost while nothing changes: the server notifies (LISTEN).
+/// Tells when a program was changed by anyone, at no cost while nothing changes: the server notifies (LISTEN). A standby can't,
+/// so that it is asked each second how far it has come.
 ///
 /// When the connection is cut it tells once, so that whoever watches finds out, and once more when the server is back.
 final class ServerWatch: WatchToken {
@@ -51,13 +52,17 @@ final class ServerWatch: WatchToken {
   /// who is let in can notify.
   private static let rest = Duration.milliseconds(200)
 
+  /// Between two questions to a standby; milliseconds.
+  private static let round = 1_000
+
   private static func run(_ address: ServerAddress, since mark: String, stop: Int32, onChange: @Sendable () -> Void) {
     // Nothing may be missed between the first read, or a loss, and the first notification.
     var known: String? = mark
     var pause: Int32 = 0
     while !isStopped(stop, within: pause) {
       pause = min(1_000, max(100, pause * 2))
-      guard let (connection, state) = try? listening(address) else { continue }
+      guard let (connection, first) = try? listening(address) else { continue }
+      var state = first
       pause = 0
       if state != known { onChange() }
       known = nil
@@ -69,7 +74,8 @@ final class ServerWatch: WatchToken {
           pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
         ]
         let left = restEnds.map { max(0, ContinuousClock.now.duration(to: $0) / .milliseconds(1)) }
-        let ready = poll(&sources, 2, left.map { Int32($0.rounded(.up)) } ?? -1)
+        let wait = left.map { Int32($0.rounded(.up)) } ?? (connection.isStandby ? Int32(round) : -1)
+        let ready = poll(&sources, 2, wait)
         guard ready >= 0 || errno == EINTR else { return }
         if let end = restEnds, ContinuousClock.now >= end {
           restEnds = nil
@@ -84,6 +90,15 @@ final class ServerWatch: WatchToken {
           var byte: UInt8 = 0
           guard read(stop, &byte, 1) > 0 else { return }
           break
+        }
+        if ready == 0, restEnds == nil, connection.isStandby {
+          // One that takes over has to be listened to.
+          guard let newest = try? self.state(over: connection), connection.isStandby else { break }
+          if newest != state {
+            state = newest
+            onChange()
+            restEnds = ContinuousClock.now + rest
+          }
         }
         guard ready > 0 else { continue }
         guard let isNotified = try? connection.consumeNotifications(), connection.isAlive else { break }
@@ -103,12 +118,20 @@ final class ServerWatch: WatchToken {
     _ address: ServerAddress
   ) throws(ServerError) -> (connection: ServerConnection, state: String) {
     let connection = try ServerConnection(address)
+    // One that hangs is left: nothing is lost by asking anew.
+    connection.givesUp = true
     // The state is asked in a transaction of its own, when the listening counts.
-    try connection.queue("LISTEN tandem")
-    try connection.synchronize()
+    if !connection.isStandby {
+      try connection.queue("LISTEN tandem")
+      try connection.synchronize()
+    }
+    return (connection, try state(over: connection))
+  }
+
+  private static func state(over connection: ServerConnection) throws(ServerError) -> String {
     let state = try connection.queue(stateQuery)
     try connection.synchronize()
-    return (connection, state.result?[0].text(0) ?? "")
+    return state.result?[0].text(0) ?? ""
   }
 
   private static func isStopped(_ stop: Int32, within milliseconds: Int32) -> Bool {

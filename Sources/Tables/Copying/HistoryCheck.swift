@@ -52,13 +52,13 @@ public struct HistoryCheck {
       SELECT id FROM session WHERE \(live) AND room IS NOT NULL AND NOT EXISTS (SELECT 1 FROM room_hold
         WHERE room = session.room AND start = session.start AND "end" = session."end" AND session = session.id)
       """, []
-    ) { row in lines.append("session \(row[0] as Int64) takes its room, and does not hold it") }
+    ) { row in lines.append(Self.lostRoom(row[0])) }
     try connection.all(
       """
       SELECT session FROM room_hold WHERE NOT EXISTS (SELECT 1 FROM session WHERE session.id = room_hold.session AND \(live)
         AND session.room = room_hold.room AND (session.start = room_hold.start OR session.agreed_start IS NOT NULL))
       """, []
-    ) { row in lines.append("session \(row[0] as Int64) holds a room, and does not take it") }
+    ) { row in lines.append(Self.excessRoom(row[0])) }
     var asked: [Session] = []
     try connection.all("SELECT \(Columns.session) FROM session WHERE agreed_start IS NOT NULL", []) { row in
       asked.append(try Session(row: row))
@@ -76,12 +76,28 @@ public struct HistoryCheck {
         if wanted.contains(where: { !found.contains($0) }) { lines.append(Self.lost(session.id.rawValue)) }
         if found.contains(where: { !wanted.contains($0) }) { lines.append(Self.excess(session.id.rawValue)) }
       }
+      guard let room = session.room else { continue }
+      var found: [[Int64]] = []
+      try connection.all(
+        #"SELECT start, "end", coalesce(expires, 0) FROM room_hold WHERE room = ? AND session = ? ORDER BY start"#,
+        [room.rawValue, session.id.rawValue]
+      ) { row in found.append([row[0], row[1], row[2]]) }
+      if wanted.contains(where: { !found.contains($0) }) { lines.append(Self.lostRoom(session.id.rawValue)) }
+      if found.contains(where: { !wanted.contains($0) }) { lines.append(Self.excessRoom(session.id.rawValue)) }
     }
     return lines
   }
 
   private static func lost(_ session: Int64) -> String {
     "session \(session) takes its people's time, and does not hold it"
+  }
+
+  private static func lostRoom(_ session: Int64) -> String {
+    "session \(session) takes its room, and does not hold it"
+  }
+
+  private static func excessRoom(_ session: Int64) -> String {
+    "session \(session) holds a room, and does not take it"
   }
 
   private static func excess(_ session: Int64) -> String {

@@ -38,7 +38,8 @@ extension AppState {
     let places = tabPlaces
     for (rect, tab) in places {
       let words = usesShortTitles ? tab.shortTitle : tab.title
-      let title = " \(tab.rawValue + 1) \(tab == self.tab ? words.uppercased() : words)\(mark(of: tab)) "
+      let gap = usesShortTitles && isMarked(tab) ? context.glyphs.bullet : " "
+      let title = " \(tab.rawValue + 1)\(gap)\(tab == self.tab ? words.uppercased() : words)\(mark(of: tab)) "
       canvas.write(title, at: rect.x, 0, style: theme[tab == self.tab ? .activeTab : .tab])
     }
     // The last tab ends in a blank of its own.
@@ -48,11 +49,14 @@ extension AppState {
     canvas.write(text, at: context.size.width - 1 - columnWidth(text), 0, style: theme[.tab])
   }
 
-  /// ` •2` where two requests wait for the viewer.
+  /// ` •2` where two requests wait for the viewer. On the smallest screens a `•` before the title says that some do, and
+  /// leaves the clock its room.
   private func mark(of tab: Tab) -> String {
-    guard tab == .requests, let count = requests.data?.countOnTab, count > 0 else { return "" }
+    guard isMarked(tab), !usesShortTitles, let count = requests.data?.countOnTab else { return "" }
     return " \(context.glyphs.bullet)\(count)"
   }
+
+  private func isMarked(_ tab: Tab) -> Bool { tab == .requests && requests.data?.countOnTab ?? 0 > 0 }
 
   private var usesShortTitles: Bool { context.size.width < 50 }
 

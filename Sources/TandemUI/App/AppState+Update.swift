@@ -30,7 +30,9 @@ extension AppState {
     case .storeChanged: return carryOut(refreshAll(.storeChanged) + readNews() + countConflicts())
     case .clock(let now):
       context.now = now
-      return carryOut(refreshAll(.clock) + endConflicts())
+      // What could not be read when it should have been is asked for again.
+      let isBehind = context.storeTrouble != nil || isUnreadable
+      return carryOut(refreshAll(isBehind ? .storeChanged : .clock) + endConflicts())
     case .stillWriting:
       // It may have come to its end in the same moment.
       guard context.writes.count > 0 else { return [] }
@@ -65,6 +67,8 @@ extension AppState {
     let context = context
     switch event {
     case .key(let key):
+      // Whoever goes on to something else draws no more, wherever the button comes up.
+      if key != Key(.escape) { calendar.endDrawing() }
       // Whoever goes on writing has read it.
       if top.isTyping, key.typed != nil { shownMessage = nil }
       return fadingMessage { $0.press(key) }

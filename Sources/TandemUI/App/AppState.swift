@@ -48,6 +48,15 @@ struct AppState: Sendable {
     for notice in context.settings.notices { say(notice, .error) }
   }
 
+  /// Why the store can only be read, which may have changed; nil when it can be written.
+  mutating func take(readOnlyCause cause: String?) {
+    guard cause != context.settings.readOnlyCause else { return }
+    context.settings.readOnlyCause = cause
+    calendar.take(context.settings)
+    if let refusal = context.settings.writeRefusal { return say(refusal, .warning) }
+    say("the database can be written to again", .success)
+  }
+
   /// Shows a message and keeps it.
   ///
   /// - Parameters:

@@ -25,7 +25,8 @@ public final class Interface {
   private let reach: StoreReach
   /// Minutes since 1970 when the clock was last told of.
   private var lastMinute: Int64
-  /// What the new minute has read anew, and when; so that those who look at one server do not all ask it at the same second.
+  /// What came due with the new minute, and when it is read; so that those who look at one server do not all ask it at the same
+  /// second.
   private var postponed: (effects: [Effect], due: Int)?
   private let delay = Int.random(in: 1...longestDelay)
   /// Milliseconds.
@@ -125,6 +126,8 @@ public final class Interface {
   @discardableResult
   public func drain(at milliseconds: Int? = nil) -> Bool {
     beat(milliseconds)
+    // A server tells with each answer whether it can be written to, which may be another one by now.
+    if store.isFar { state.take(readOnlyCause: store.readOnlyCause) }
     let messages = mailbox.takeAll()
     for message in messages { run(state.update(message)) }
     return !messages.isEmpty
@@ -139,7 +142,8 @@ public final class Interface {
       lastMinute = now.minute
       // A request that nobody can answer any more does not stay on screen.
       let isUrgent = !store.isFar || state.requests.hasRunOut(at: now)
-      postponed = (state.update(.clock(now)), isUrgent ? state.beat : state.beat + delay)
+      let effects = state.update(.clock(now))
+      if !effects.isEmpty { postponed = (effects, isUrgent ? state.beat : state.beat + delay) }
     }
     guard let (effects, due) = postponed, state.beat >= due else { return }
     postponed = nil

@@ -30,7 +30,8 @@ protocol Layer: Sendable {
   /// Whatever a read or a command came to, its own or another layer's.
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect]
 
-  /// It came into sight, the store changed, the size changed, or the clock went on: time to ask for fresh data.
+  /// It came into sight, the store changed, the size changed, or the clock went on: time to ask for fresh data, with the clock
+  /// only for what came due (``Freshness``).
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect]
 
   /// Draws into its area: the canvas between tabs and status for a screen, anywhere over it for what lies above.

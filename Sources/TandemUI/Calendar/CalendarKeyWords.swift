@@ -12,6 +12,8 @@ struct CalendarKeyWords: Hashable {
 
   private let place: Place
   private let isMoving: Bool
+  /// Whether a stretch is being drawn with the mouse.
+  private let isDrawing: Bool
   /// Whether what is moved can be put where it is, or was there before.
   private let canLand: Bool
   private let hasNextSession: Bool
@@ -37,6 +39,7 @@ struct CalendarKeyWords: Hashable {
       place = calendar.isPast ? .pastTime : .time
     }
     isMoving = calendar.ghost?.session != nil
+    isDrawing = screen.isDrawingStretch
     canLand = isMoving && screen.canDrop
     hasNextSession = calendar.hasNextSession
     origin = screen.origin
@@ -76,10 +79,14 @@ struct CalendarKeyWords: Hashable {
       switch bindings[index].action {
       case .open: bindings[index].hint = open
       case .back:
-        bindings[index].hint = isMoving ? "let go" : origin == nil ? nil : "back"
+        bindings[index].hint = isMoving ? "let go" : isDrawing ? "take back" : origin == nil ? nil : "back"
         // What is in the air is let go of before the program is left.
         if isMoving { bindings[index].keys.append(.character("q")) }
-        if !isMoving, let origin { bindings[index].label = "back to \(origin.title)" }
+        if isDrawing {
+          bindings[index].label = "take back what is drawn"
+        } else if !isMoving, let origin {
+          bindings[index].label = "back to \(origin.title)"
+        }
       case .moveSession: bindings[index].hint = place == .comingSession ? "move it" : nil
       // What begins something else has its turn when this one lies, and where no session is.
       case .request, .repeats: if isMoving || isOnSession { bindings[index].hint = nil }

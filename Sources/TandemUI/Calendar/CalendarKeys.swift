@@ -6,6 +6,7 @@ enum CalendarAction: String, Hashable, Sendable, CaseIterable {
   case today, zones, zoomIn, zoomOut, longer, shorter
   case day, week, month, agenda
   case nextOpening, previousOpening, openings, explain, repeats, request
+  case leaveAllOut, moveAll
   case open, moveSession, cancelSession, nextSession, previousSession, nextConflict, previousConflict, choosePair
   case back
 }

@@ -43,6 +43,8 @@ extension CalendarScreen {
     case .previousSession: return moveToSession(-count, conflictsOnly: false)
     case .nextConflict: return moveToSession(count, conflictsOnly: true)
     case .previousConflict: return moveToSession(-count, conflictsOnly: true)
+    // Of a series that is put together, whose list takes its keys itself.
+    case .leaveAllOut, .moveAll: return nil
     case .choosePair: return [.listPairs(at: calendar.cursor)]
     case .back:
       guard calendar.ghost != nil else { return nil }

@@ -50,11 +50,15 @@ extension CalendarScreen: Layer {
         .init(
           .moveSession, [.character("m")], "move this one to what is free near it",
           hint: series.selected.map { $0.isMoved || $0.opening != nil } ?? false ? "move it" : nil),
-        .init(.first, [.character("S")], "leave all out that can't be had"),
-        .init(.last, [.character("M")], "move all that can't be had to what is free near them"),
+        .init(.leaveAllOut, [.character("S")], "leave all out that can't be had"),
+        .init(.moveAll, [.character("M")], "move all that can't be had to what is free near them"),
         .init(.down, [Key(.down), .character("j")], "next session"),
         .init(.up, [Key(.up), .character("k")], "session before"),
-        .init(.back, [Key(.escape)], "back to the form", hint: "back"),
+        .init(.pageForward, [Key(.pageDown)], "page down"),
+        .init(.pageBack, [Key(.pageUp)], "page up"),
+        .init(.first, [Key(.home)], "first session"),
+        .init(.last, [Key(.end), .character("G")], "last session"),
+        .init(.back, [Key(.escape), .character("q")], "back to the form", hint: "back"),
       ])
     case .session(let open): sessionKeymap(open)
     case .explanation(let explanation):

@@ -158,6 +158,11 @@ extension CalendarScreen {
     return loadIfNeeded()
   }
 
+  /// Leaves what was drawn as it is.
+  mutating func endDrawing() {
+    if isDrawingStretch { press = nil }
+  }
+
   private mutating func release() -> [CalendarEffect] {
     guard let press else { return [] }
     self.press = nil

@@ -120,12 +120,8 @@ struct Explainer {
 
   /// `08:30 for Ralf`: what the clocks of those show who live elsewhere than the times are written for.
   func localTimes(of start: Instant) -> [String] {
-    let here = times.zone.civil(at: start)
-    return slice.lanes.compactMap { lane in
-      let there = lane.zone.civil(at: start)
-      guard there != here else { return nil }
-      let day = there.date == here.date ? "" : "\(there.date.weekday.shortName) "
-      return "\(day)\(times.time(there.time)) for \(slice.shortName(lane.person.id))"
+    slice.lanes.compactMap { lane in
+      times.time(start, in: lane.zone).map { "\($0) for \(slice.shortName(lane.person.id))" }
     }
   }
 

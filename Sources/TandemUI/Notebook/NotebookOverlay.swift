@@ -179,12 +179,14 @@ struct NotebookOverlay: Layer {
   }
 
   private mutating func countWritten(_ result: CommandResult) {
+    let entry: Int64
     switch result.command {
-    case .notebook(.finishAction), .notebook(.advanceGoal): unwritten = max(0, unwritten - 1)
+    case .notebook(.finishAction(let id, _)), .notebook(.advanceGoal(let id, _)): entry = id
     default: return
     }
+    unwritten = max(0, unwritten - 1)
     // What was refused is as it was.
-    if case .failure = result.result { expected = [:] }
+    if case .failure = result.result { expected[entry] = nil }
   }
 
   /// Asks for a ``TaskPhrase``.

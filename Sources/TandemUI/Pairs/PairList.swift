@@ -25,6 +25,7 @@ struct PairList: Loaded {
 
   var rows: [Row]
   var fill = ProgramFill.pairs
+  var freshness: Freshness
 
   /// O(people + pairs + sessions).
   static func load(_ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Actor, now: Instant) throws -> PairList
@@ -51,7 +52,12 @@ struct PairList: Loaded {
         },
         searched: folded(words.joined(separator: "\n")))
     }
-    return PairList(rows: rows, fill: people.isEmpty ? .nobody : rows.isEmpty ? .people : .pairs)
+    // A pair's day is its mentor's.
+    let homes = try Set(rows.map(\.mentor.zone)).map { try zones.zone(named: $0) }
+    var freshness = Freshness(at: now, days: homes)
+    for session in next.values { freshness.end(with: session) }
+    return PairList(
+      rows: rows, fill: people.isEmpty ? .nobody : rows.isEmpty ? .people : .pairs, freshness: freshness)
   }
 
   private static func risk(

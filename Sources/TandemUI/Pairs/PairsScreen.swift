@@ -285,6 +285,7 @@ struct PairsScreen: Layer {
       table.settle(count: shown.count, height: PairsDrawing(screen: self, context: context).bodyHeight)
       return []
     }
+    if reason == .clock, let list, !list.freshness.isOver(at: context.now) { return [] }
     let (viewer, now) = (context.actor, context.now)
     return [.read("pairs") { reader, zones in try PairList.load(reader, zones, viewer: viewer, now: now) }]
   }

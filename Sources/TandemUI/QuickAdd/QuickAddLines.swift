@@ -64,9 +64,8 @@ struct QuickAddLines {
 
   private func localTimes(_ start: Instant, _ preview: QuickAddPreview) -> [String] {
     preview.people.compactMap { person in
-      guard person.zone != context.zone.name, let zone = try? context.zones.zone(named: person.zone) else { return nil }
-      let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
-      return "\(times.time(start)) for \(person.name.prefix { $0 != " " })"
+      guard let zone = try? context.zones.zone(named: person.zone) else { return nil }
+      return context.times.time(start, in: zone).map { "\($0) for \(person.firstName)" }
     }
   }
 

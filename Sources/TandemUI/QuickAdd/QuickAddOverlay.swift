@@ -109,7 +109,8 @@ struct QuickAddOverlay: Layer {
   // MARK: The store
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
-    reason == .resized ? [] : read(context)
+    guard reason != .resized, reason != .clock || preview?.freshness.isOver(at: context.now) ?? true else { return [] }
+    return read(context)
   }
 
   private mutating func read(_ context: Context) -> [Effect] {

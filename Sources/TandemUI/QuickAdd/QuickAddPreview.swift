@@ -20,6 +20,7 @@ struct QuickAddPreview: Loaded {
   var isAsked = false
   /// The nearest one, of a time that can't be had.
   var opening: Instant?
+  var freshness: Freshness
 
   var isOpen: Bool { booking != nil && reasons.isEmpty && offGrid == nil }
 
@@ -29,7 +30,7 @@ struct QuickAddPreview: Loaded {
     standardLength: Int
   ) throws -> QuickAddPreview {
     let line = try QuickAddReader(reader, actor: actor, now: times.now, zone: times.zone).read(text)
-    var preview = QuickAddPreview(line: line)
+    var preview = QuickAddPreview(line: line, freshness: Freshness(at: times.now, days: [times.zone]))
     guard let pair = line.pair else { return preview }
     preview.people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
     guard let booking = line.booking(standardLength: standardLength) else { return preview }
@@ -43,6 +44,7 @@ struct QuickAddPreview: Loaded {
         booking.start, granularity: grid.granularity, zone: grid.zone.name,
         before: grid.lastStart(atOrBefore: booking.start), after: grid.firstStart(atOrAfter: booking.start))
     }
+    preview.freshness.end(with: booking.start, of: situation)
     let violations = Examination(situation, length: booking.length * 60, window: window).violations(at: booking.start)
     let wording = try ViolationWording(
       reader, zones: zones, viewer: actor, now: times.now, zone: times.zone, clock: times.clock)
@@ -62,7 +64,17 @@ struct QuickAddPreview: Loaded {
       preview.opening = try AlternativeFinder(reader, zones: zones).nearest(
         to: booking.start, for: pair, length: booking.length, room: booking.room, at: times.now, count: 1
       ).first
+      if let opening = preview.opening { preview.freshness.end(with: opening, of: situation) }
     }
     return preview
+  }
+}
+
+extension Freshness {
+  /// When a time that could be had comes too near, and one that is too far ahead comes near enough.
+  fileprivate mutating func end(with start: Instant, of situation: Situation) {
+    end(at: start)
+    end(at: start - situation.notice * 60 + 1)
+    end(at: start - situation.window * 86_400)
   }
 }

@@ -50,6 +50,7 @@ struct RequestsData: Loaded {
   var hasExpired: Bool
   /// When the time to answer the first of them is over, that is not over yet.
   var nextDeadline: Instant?
+  var freshness: Freshness
 
   /// What waits for the viewer: a coordinator has nothing to answer of what others are asked.
   var countOnTab: Int { items.count(where: \.waitsForViewer) }
@@ -100,11 +101,17 @@ struct RequestsData: Loaded {
           canWaive: waitsForViewer && !broken.isEmpty && broken.allSatisfy(actor.mayWaive),
           lanes: [try lane(mentor, situation.mentor), try lane(mentee, situation.mentee)]))
     }
+    // Whoever should have let go of one that has expired may not have been able to: that is tried again.
+    let hasExpired = open.contains { $0.status(at: now) == .expired }
+    var freshness = Freshness(
+      at: now, days: try [zone] + Set(items.flatMap { [$0.mentor.zone, $0.mentee.zone] }).map(zones.zone(named:)))
+    for session in open { freshness.end(with: session) }
+    if hasExpired { freshness.end(at: now + 1) }
     return RequestsData(
       items: items.filter(\.waitsForViewer) + items.filter { !$0.waitsForViewer },
       isProgram: actor.isCoordinator || actor.person == nil,
-      hasExpired: open.contains { $0.status(at: now) == .expired },
-      nextDeadline: open.compactMap(\.request?.deadline).filter { $0 > now }.min())
+      hasExpired: hasExpired, nextDeadline: open.compactMap(\.request?.deadline).filter { $0 > now }.min(),
+      freshness: freshness)
   }
 
   /// Those that were not answered yet, in time or not.

@@ -169,7 +169,7 @@ struct RequestsScreen: Layer {
   func hasRunOut(at now: Instant) -> Bool { data?.nextDeadline.map { $0 <= now } ?? false }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
-    guard reason != .resized else { return [] }
+    guard reason != .resized, reason != .clock || data?.freshness.isOver(at: context.now) ?? true else { return [] }
     let (actor, zone, now, clock) = (context.actor, context.zone, context.now, context.settings.clock)
     return [
       .read("requests") { reader, zones in

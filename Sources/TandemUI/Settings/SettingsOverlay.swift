@@ -54,7 +54,7 @@ struct SettingsOverlay: Layer {
 
   mutating func paste(_ text: String, _ context: Context) -> [Effect] {
     field?.paste(text)
-    isLeaving = false
+    (objection, isLeaving) = (nil, false)
     return []
   }
 
@@ -82,7 +82,7 @@ struct SettingsOverlay: Layer {
         isLeaving = false
         return [.save(setting, text)]
       } catch {
-        objection = "takes \(setting.accepted)"
+        (objection, isLeaving) = ("takes \(setting.accepted)", false)
       }
     case .leave:
       if let field, field.text != value, !isLeaving {

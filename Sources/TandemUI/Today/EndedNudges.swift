@@ -7,7 +7,7 @@ struct EndedNudges {
   let viewer: Person?
   let times: TimeWording
 
-  private static let daysTold = 3
+  static let daysTold = 3
 
   /// - Parameter pairs: the viewer's active pairs, each with its sessions from now on at least, whatever became of them.
   func load(_ pairs: [(Pair, [Session])], _ reader: any StoreReader) throws -> [TodayData.Nudge] {

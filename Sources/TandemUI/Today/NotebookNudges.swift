@@ -10,7 +10,7 @@ struct NotebookNudges {
   /// Tasks are told of from this many days before they are due.
   private static let daysAhead = 1
   /// After these many days nobody remembers what to note.
-  private static let daysOfNotes = 7
+  static let daysOfNotes = 7
 
   func load(_ pairs: [Pair], _ reader: any StoreReader) throws -> [TodayData.Nudge] {
     guard let viewer else { return [] }

@@ -6,6 +6,7 @@ struct ProgramNudges: Loaded {
   /// Those that have waited longest first.
   var nudges: [TodayData.Nudge]
   var fill: ProgramFill
+  var freshness: Freshness
 
   /// More than anyone works through in a day; the list of pairs has them all.
   private static let most = 50
@@ -26,6 +27,6 @@ struct ProgramNudges: Loaded {
       let ranks = (one.days == .max ? -1 : one.days, other.days == .max ? -1 : other.days)
       return ranks.0 != ranks.1 ? ranks.0 > ranks.1 : one.pair < other.pair
     }
-    return ProgramNudges(nudges: Array(sorted.prefix(most)), fill: list.fill)
+    return ProgramNudges(nudges: Array(sorted.prefix(most)), fill: list.fill, freshness: list.freshness)
   }
 }

@@ -19,7 +19,12 @@ struct TodayData: Loaded {
 
   /// Something that wants doing, and where.
   struct Nudge: Hashable, Sendable {
+    /// Up to the time that is left, where it tells of one.
     var text: String
+    /// When something runs out; the time that is left is told by the clock.
+    var deadline: Instant?
+    /// What is said behind it.
+    var ending = ""
     var pair: PairID
     /// The request that it is about; nil for one about something else.
     var request: SessionID?
@@ -29,6 +34,10 @@ struct TodayData: Loaded {
     var start: Instant?
     /// How long it has been waiting, in days; the longest comes first.
     var days: Int
+
+    func words(_ times: TimeWording) -> String {
+      deadline.map { "\(text) \(times.distance(to: $0))\(ending)" } ?? text
+    }
 
     var subject: Subject { .nudge(pair, request: request, notebook: notebook, start: start) }
   }
@@ -51,6 +60,7 @@ struct TodayData: Loaded {
   var isProgram: Bool
   /// How far the program is filled, where all of it is shown; nil until that is read.
   var fill: ProgramFill?
+  var freshness: Freshness
 
   /// What a line is about, by which it is found again in newer data.
   enum Subject: Hashable {
@@ -69,7 +79,7 @@ struct TodayData: Loaded {
     }
   }
 
-  /// What a nudge says; nil of a session.
+  /// What a nudge says, without the time that is left; nil of a session.
   func words(of item: TodayScreen.Item) -> String? {
     guard case .nudge(let index) = item, nudges.indices.contains(index) else { return nil }
     return nudges[index].text
@@ -82,6 +92,9 @@ struct TodayData: Loaded {
     }
   }
 
+  /// Days after today whose sessions are told, each day whole.
+  private static let daysAhead = 14
+
   /// - Parameter viewer: nil for an operator, who sees the program's next sessions.
   static func load(
     _ reader: any StoreReader, _ zones: any ZoneProvider, viewer: Person?, times: TimeWording, firstWeekday: Weekday
@@ -90,7 +103,7 @@ struct TodayData: Loaded {
     let pairs = try viewer.map { try reader.pairs(of: $0.id) } ?? []
     let isProgram = pairs.isEmpty && viewer?.role != .member
     let viewer = isProgram ? nil : viewer
-    let window = Interval(now, now + 14 * 86_400)
+    let window = Interval(now, zone.startOfDay(zone.date(at: now) + daysAhead + 1))
     var sessions = try reader.sessions(
       SessionFilter(interval: window, person: viewer?.id, limit: viewer == nil ? 50 : nil))
     if let viewer {
@@ -124,10 +137,28 @@ struct TodayData: Loaded {
         mentee: mentee, room: try session.room.flatMap { try reader.room($0) }?.name)
     }
     var data = TodayData(
-      coming: coming, nudges: nudges, week: week, conflicts: [], pairCount: pairs.count, isProgram: isProgram)
+      coming: coming, nudges: nudges, week: week, conflicts: [], pairCount: pairs.count, isProgram: isProgram,
+      freshness: freshness(sessions + active.flatMap(\.1), times))
     data.mark(conflicts)
     return data
   }
+
+  /// - Parameter sessions: all that is told of, and what nudges can be about.
+  private static func freshness(_ sessions: [Session], _ times: TimeWording) -> Freshness {
+    var freshness = Freshness(at: times.now, days: [times.zone])
+    for session in sessions {
+      freshness.end(with: session)
+      if let deadline = session.deadline { freshness.end(at: deadline - secondsTold) }
+      freshness.end(at: session.interval.end + NotebookNudges.daysOfNotes * 86_400)
+      for days in [OwedNudges.daysTold, EndedNudges.daysTold] {
+        if let closing = session.closing { freshness.end(at: closing.at + days * 86_400) }
+      }
+    }
+    return freshness
+  }
+
+  /// How long before it expires one is told of their own request.
+  private static let secondsTold = 86_400
 
   /// What the viewer has not answered yet, the nearest deadline first; and what of theirs is about to expire.
   private static func requestNudges(
@@ -143,15 +174,16 @@ struct TodayData: Loaded {
       let other = session.mentor == viewer.id ? session.mentee : session.mentor
       let name = try reader.person(other)?.name ?? "?"
       let when = times.moment(session.interval.start)
-      let left = times.distance(to: request.deadline)
       if request.proposer != viewer.id {
         return Nudge(
-          text: "\(name) asks for \(when); answer \(left)", pair: session.pair, request: session.id, days: 0)
+          text: "\(name) asks for \(when); answer", deadline: request.deadline, pair: session.pair, request: session.id,
+          days: 0)
       }
-      guard request.deadline - now < 86_400 else { return nil }
+      // At that moment at the latest, for it is read anew then.
+      guard request.deadline - now <= secondsTold else { return nil }
       return Nudge(
-        text: "Your request for \(when) expires \(left); \(name) has not answered", pair: session.pair,
-        request: session.id, days: 0)
+        text: "Your request for \(when) expires", deadline: request.deadline, ending: "; \(name) has not answered",
+        pair: session.pair, request: session.id, days: 0)
     }
   }
 

@@ -51,7 +51,8 @@ struct TodayDrawing {
   }
 
   private func pieces(of nudge: TodayData.Nudge) -> [String] {
-    wrapped(context.plain(nudge.text), to: max(8, listArea.width - 6), most: 4, ellipsis: glyphs.ellipsis)
+    wrapped(
+      context.plain(nudge.words(context.times)), to: max(8, listArea.width - 6), most: 4, ellipsis: glyphs.ellipsis)
   }
 
   private var greeting: String {

@@ -141,6 +141,7 @@ struct TodayScreen: Layer {
       keepingSelection { data in
         data?.nudges = program.nudges
         data?.fill = program.fill
+        data?.freshness.end(at: program.freshness.end)
       }
     }
     if let found = loaded as? ProgramConflicts, data?.isProgram == true { data?.mark(found.conflicts) }
@@ -179,7 +180,7 @@ struct TodayScreen: Layer {
   }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
-    guard reason != .resized else { return [] }
+    guard reason != .resized, reason != .clock || data?.freshness.isOver(at: context.now) ?? true else { return [] }
     let (viewer, times, first) = (context.viewer, context.times, context.settings.firstWeekday)
     return [
       .read("today") { reader, zones in
@@ -199,7 +200,7 @@ struct TodayScreen: Layer {
       let coming = data.coming[index]
       return
         "Next \(index + 1) of \(data.coming.count): \(coming.people), \(context.times.span(coming.session.interval))"
-    case .nudge(let index): return data.nudges[index].text
+    case .nudge(let index): return data.nudges[index].words(context.times)
     case nil: return "Today: nothing is booked and nothing waits"
     }
   }

@@ -16,7 +16,7 @@ struct Accept: ParsableCommand {
       """)
 
   @Flag(help: "Waive the rules that protect only yourself.") var anyway = false
-  @OptionGroup var session: SessionArgument
+  @OptionGroup var session: RequestArgument
 
   func run() throws {
     try session.perform { id, _, _, _ in .accept(id, anyway: anyway) }
@@ -34,7 +34,7 @@ struct Decline: ParsableCommand {
       """)
 
   @Option(help: ArgumentHelp("Why; the other side reads it.", valueName: "text")) var reason = ""
-  @OptionGroup var session: SessionArgument
+  @OptionGroup var session: RequestArgument
 
   func run() throws {
     try session.perform { id, _, _, _ in .decline(id, reason: reason) }
@@ -51,7 +51,7 @@ struct CounterRequest: ParsableCommand {
         tandem counter 12 "thu 15:00" --length 45 --message "I have a train at four"
       """)
 
-  @OptionGroup var session: SessionArgument
+  @OptionGroup var session: RequestArgument
   @Argument(help: "The start: “fri 14:00”, “3 dec 10:00”, “+2w 14:00” or ISO 8601.") var start: String
   @Option(help: ArgumentHelp("Another length, in minutes.", valueName: "minutes")) var length: Int?
   @Option(help: ArgumentHelp("What the other side reads with it.", valueName: "text")) var message = ""
@@ -77,7 +77,7 @@ struct Withdraw: ParsableCommand {
       """)
 
   @Option(help: ArgumentHelp("Why; the other side reads it.", valueName: "text")) var reason = ""
-  @OptionGroup var session: SessionArgument
+  @OptionGroup var session: RequestArgument
 
   func run() throws {
     try session.perform { id, _, _, _ in .withdraw(id, reason: reason) }

@@ -13,7 +13,7 @@ struct Cancel: ParsableCommand {
         tandem undo                               takes it back
       """)
 
-  @Argument(help: "The session's id, see “tandem sessions”.", completion: .custom(Completion.sessions))
+  @Argument(help: "The session's id, see “tandem sessions”.", completion: .custom(Completion.coming))
   var session: String
   @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
   @Option(help: "Which of its series: this one, this and the following, or all that are to come.")

@@ -22,16 +22,54 @@ enum Completion {
     read(words) { try $0.people().map(\.login) }
   }
 
-  /// Numbers of sessions of whoever acts, those to come first and then the last; of all for a coordinator.
+  /// Numbers of sessions of whoever acts that are not over, the next first; of all for a coordinator.
+  static func coming(_ words: [String], _: Int, _: String) -> [String] {
+    numbers(words) { try coming($0, of: $1, at: $2) }
+  }
+
+  /// Of those that are over, the last first.
+  static func past(_ words: [String], _: Int, _: String) -> [String] {
+    numbers(words) { try past($0, of: $1, at: $2) }
+  }
+
   static func sessions(_ words: [String], _: Int, _: String) -> [String] {
-    read(words) { reader, environment in
+    numbers(words) { reader, person, now in
+      try (coming(reader, of: person, at: now).prefix(mostSessions / 2) + past(reader, of: person, at: now))
+    }
+  }
+
+  /// Of those that wait for an answer.
+  static func requests(_ words: [String], _: Int, _: String) -> [String] {
+    numbers(words) { reader, person, now in
+      try reader.openRequests(of: person).filter { $0.status(at: now).isHold }
+    }
+  }
+
+  private static func coming(_ reader: any StoreReader, of person: PersonID?, at now: Instant) throws -> [Session] {
+    let ahead = Interval(start: now, seconds: 3_660 * 86_400)
+    return try reader.sessions(SessionFilter(interval: ahead, person: person, limit: mostSessions))
+  }
+
+  /// Longer and longer ago, until there are enough: a large program has more than that of one day.
+  private static func past(_ reader: any StoreReader, of person: PersonID?, at now: Instant) throws -> [Session] {
+    var found: [Session] = []
+    for days in [1, 7, 90] where found.count < mostSessions {
+      found = try reader.sessions(SessionFilter(interval: Interval(now + -days * 86_400, now), person: person)).filter {
+        $0.interval.end <= now
+      }
+    }
+    return found.reversed()
+  }
+
+  /// - Parameter find: finds sessions of a person, of everybody for nil.
+  private static func numbers(
+    _ words: [String], _ find: (any StoreReader, PersonID?, Instant) throws -> some Sequence<Session>
+  ) -> [String] {
+    read(words, acting: true) { reader, environment in
       let actor = try environment.actor(reader)
-      let (person, now) = (actor.isCoordinator ? nil : actor.person, environment.now)
-      let coming = SessionFilter(
-        interval: Interval(start: now, seconds: 3_660 * 86_400), person: person, limit: mostSessions)
-      let past = SessionFilter(interval: Interval(now + -90 * 86_400, now), person: person)
-      let found = try reader.sessions(coming) + reader.sessions(past).reversed()
-      return found.prefix(mostSessions).map { String($0.id.rawValue) }
+      return try find(reader, actor.isCoordinator ? nil : actor.person, environment.now).prefix(mostSessions).map {
+        String($0.id.rawValue)
+      }
     }
   }
 
@@ -49,18 +87,24 @@ enum Completion {
     read(words) { reader, _ in try body(reader) }
   }
 
+  /// - Parameter acting: whether it matters who acts; the word behind `--as` may be begun only.
   private static func read(
-    _ words: [String], _ body: (any StoreReader, CommandEnvironment) throws -> [String]
+    _ words: [String], acting: Bool = false, _ body: (any StoreReader, CommandEnvironment) throws -> [String]
   ) -> [String] {
+    /// Behind the option, or in one word with it, which bash takes apart.
     func value(of option: String) -> String? {
-      words.firstIndex(of: option).flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil }
+      if let word = words.first(where: { $0.hasPrefix("\(option)=") }) {
+        return String(word.dropFirst(option.count + 1))
+      }
+      guard let index = words.firstIndex(of: option) else { return nil }
+      return words[(index + 1)...].first { $0 != "=" }
     }
     var options = GlobalOptions()
     options.json = false
     options.quiet = true
     options.color = .never
     options.readOnly = true
-    options.actor = value(of: "--as").flatMap { $0.isEmpty ? nil : $0 }
+    options.actor = acting ? value(of: "--as").flatMap { $0.isEmpty ? nil : $0 } : nil
     options.database = value(of: "--db")
     guard let environment = try? CommandEnvironment(options), let store = try? environment.store(isLooking: true) else {
       return []

@@ -88,6 +88,7 @@ struct Doctor: ParsableCommand {
   /// What to do where nothing can be written, unless that is as it was asked for.
   private func readOnlyAdvice(_ store: any TableStore, _ environment: CommandEnvironment) -> String? {
     guard store.readOnlyCause != nil, !environment.options.readOnly else { return nil }
+    if environment.isOnServer { return "name the server that is written to, beside this one or alone" }
     return "make room, or have the file and its folder made writable for you, and booking goes on"
   }
 

@@ -13,7 +13,7 @@ struct FeedbackCommand: ParsableCommand {
         tandem feedback 12    what was given, as far as you may see it
       """)
 
-  @Argument(help: "The session's id, see “tandem sessions --all”.", completion: .custom(Completion.sessions))
+  @Argument(help: "The session's id, see “tandem sessions --all”.", completion: .custom(Completion.past))
   var session: String
   @Argument(help: "1 to 5.") var rating: Int?
   @Argument(help: "A sentence; without one, that of your rating before stays.") var comment: String?

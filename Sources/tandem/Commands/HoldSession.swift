@@ -12,7 +12,7 @@ struct Hold: ParsableCommand {
         tandem log ralf "yesterday 16:00"          keeps one that was never booked
       """)
 
-  @OptionGroup var session: SessionArgument
+  @OptionGroup var session: PastSessionArgument
 
   func run() throws {
     try session.perform { id, _, _, _ in .hold(id) }
@@ -32,7 +32,7 @@ struct Miss: ParsableCommand {
   @Option(help: ArgumentHelp("Who did not come.", valueName: "login"), completion: .custom(Completion.logins))
   var by: String
   @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason = ""
-  @OptionGroup var session: SessionArgument
+  @OptionGroup var session: PastSessionArgument
 
   func run() throws {
     try session.perform { id, reader, _, _ in .miss(id, by: try Reading.person(by, reader).id, reason: reason) }

@@ -14,7 +14,7 @@ struct MoveSession: ParsableCommand {
         tandem move 12 "thu 15:00" --scope following  and the later ones
       """)
 
-  @Argument(help: "The session's id, see “tandem sessions”.", completion: .custom(Completion.sessions))
+  @Argument(help: "The session's id, see “tandem sessions”.", completion: .custom(Completion.coming))
   var session: String
   @Argument(help: "The new start: “fri 14:00”, “3 dec 10:00”, “+2w 14:00” or ISO 8601.") var start: String
   @Option(help: ArgumentHelp("Another length, in minutes.", valueName: "minutes")) var length: Int?

@@ -51,16 +51,25 @@ struct Week: ParsableCommand {
     }
   }
 
-  /// Whose week it is, and on whose clocks: `Ralf Winter, your clocks (CET); 09:00 is 03:00 for Ralf`.
+  /// Whose week it is, and on whose clocks: `Ralf Winter, on your clocks (CET); 09:00 is 03:00 for Ralf`. Where clocks change on one of its
+  /// days, also what is so from then on.
   private func title(of person: Person, _ days: [Day], _ times: TimeWording, _ environment: CommandEnvironment) throws
     -> String
   {
-    guard let day = days.first(where: { !$0.isSkipped }) else { return person.name }
-    let morning = times.zone.startOfDay(day.date) + 9 * 3_600
-    let title = "\(person.name), on your clocks (\(times.abbreviation(at: morning)))"
-    let theirs = environment.times(try environment.zones.zone(named: person.zone))
-    guard theirs.zone.offset(at: morning) != times.zone.offset(at: morning) else { return title }
-    return "\(title); \(times.time(morning)) is \(theirs.time(morning)) for \(person.firstName)"
+    let nine = CivilTime(secondOfDay: 9 * 3_600)
+    let mornings = days.filter { !$0.isSkipped }.map { times.zone.instant(of: CivilDateTime($0.date, nine)) }
+    let theirs = try environment.zones.zone(named: person.zone)
+    /// What is so on the first day, and from which day on it is something else.
+    func told(_ words: (Instant) -> String) -> String? {
+      guard let first = mornings.first.map(words) else { return nil }
+      guard let change = mornings.first(where: { words($0) != first }) else { return first }
+      return "\(first), from \(times.day(change)) on \(words(change))"
+    }
+    guard let own = told(times.abbreviation), let clocks = told({ times.time($0, in: theirs) ?? "the same" }) else {
+      return person.name
+    }
+    let title = "\(person.name), on your clocks (\(own))"
+    return clocks == "the same" ? title : "\(title); \(times.time(nine)) is \(clocks) for \(person.firstName)"
   }
 
   private func subject(of actor: Actor, _ reader: any StoreReader) throws -> Person {
@@ -138,8 +147,8 @@ struct Week: ParsableCommand {
     func show(
       _ output: Output, _ times: TimeWording, _ reader: any StoreReader, _ person: Person, _ conflicts: ConflictNotes
     ) throws {
-      let hours = zone.interval(of: date).map { $0.seconds } ?? 0
-      let change = isSkipped || hours == 86_400 ? "" : "  (\(TimeWording.length(hours / 60)): the clocks change)"
+      let seconds = zone.interval(of: date).map { $0.seconds } ?? 0
+      let change = isSkipped || seconds == 86_400 ? "" : "  (\(TimeWording.length(seconds / 60)): the clocks change)"
       output.line(output.bold(times.day(date)) + output.dim(change))
       guard !isSkipped else {
         output.line(output.dim("  the calendar of \(zone.name) skips this day"))

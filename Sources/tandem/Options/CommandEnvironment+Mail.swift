@@ -20,9 +20,12 @@ extension CommandEnvironment {
     onWait: (@Sendable (StoreError?) -> Void)? = nil
   ) throws -> any Store {
     CommandStage.reach(isLooking ? .looking : .preparing)
-    let store = WatchedStore(base: try database(orMade: orMade, onDelay: onDelay, onWait: onWait))
+    let base = WatchedStore(base: try database(orMade: orMade, onDelay: onDelay, onWait: onWait))
+    let isReadOnly = base.readOnlyCause != nil
     // Who only reads sees what a command that writes would leave: no request outlives its deadline.
-    guard store.readOnlyCause == nil else { return SettledStore(store, clock: clock) }
+    let store: any Store = isReadOnly ? SettledStore(base, clock: clock) : base
+    // A standby may take over while it is open, and who is booked with then hears of it.
+    guard !isReadOnly || (base.isFar && !options.readOnly) else { return store }
     guard let mail = try MailSettings.configured(self) else { return store }
     let outbox = outbox
     guard let onDelivery else {

@@ -23,14 +23,29 @@ extension GlobalOptions {
 }
 
 /// The session that a command is about, and how it is carried out.
-struct SessionArgument: ParsableArguments {
-  @Argument(
-    help: "The session's id, see “tandem sessions” and “tandem requests”.",
-    completion: .custom(Completion.sessions))
+protocol SessionArguments: ParsableArguments {
+  var session: String { get }
+  var dryRun: Bool { get }
+  var options: GlobalOptions { get }
+}
+
+/// One that waits for an answer.
+struct RequestArgument: SessionArguments {
+  @Argument(help: "The request's id, see “tandem requests”.", completion: .custom(Completion.requests))
   var session: String
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
   @OptionGroup var options: GlobalOptions
+}
 
+/// One that is over.
+struct PastSessionArgument: SessionArguments {
+  @Argument(help: "The session's id, see “tandem sessions --all”.", completion: .custom(Completion.past))
+  var session: String
+  @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
+  @OptionGroup var options: GlobalOptions
+}
+
+extension SessionArguments {
   /// Carries out what `command` makes of the session, and tells what came of it.
   func perform(
     _ command: (SessionID, any StoreReader, CommandEnvironment, ZoneRules) throws -> Command

@@ -55,7 +55,8 @@ public final class PostgresCluster: Sendable {
     close(ends[0])
     if let primary {
       try run(
-        "pg_basebackup", ["-D", "\(folder)/data", "-d", primary.address("postgres", as: "owner"), "-R", "-X", "stream"])
+        "pg_basebackup",
+        ["-D", "\(folder)/data", "-d", primary.address("postgres", as: "owner"), "-R", "-X", "stream", "-c", "fast"])
     } else {
       try run("initdb", ["-D", "\(folder)/data", "-U", "owner", "-A", "trust", "--locale=C.UTF-8", "-N"])
     }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import TandemUI
 
-/// What a new minute makes an interface read whose store others use from afar: not all of them may ask at once.
+/// What the clock makes an interface read whose store others use from afar: only what came due, and not all of them at once.
 @Suite struct FarClockTests {
   private final class FarStore: Store {
     let company = Company()
@@ -54,12 +54,25 @@ import Testing
     return store.reads.withLock { $0 } - before
   }
 
-  @Test func aNewMinuteIsReadAtASecondOfOnesOwn() {
-    let next = store.company.now + 60
-    #expect(reads(at: 60_000, until: next) == 0)
-    #expect(interface.context.now == next)
-    #expect(reads(at: 110_000, until: next + 50) == 1)
-    #expect(reads(at: 111_000, until: next + 51) == 0)
+  @Test func nothingIsReadWhileNothingIsDue() throws {
+    // Until Berlin's midnight nothing begins, ends or runs out.
+    for minute in 1..<13 * 60 { #expect(reads(at: minute * 60_000, until: store.company.now + minute * 60) == 0) }
+    #expect(interface.context.now == store.company.now + (13 * 60 - 1) * 60)
+    let midnight = try store.company.at("2026-11-26 00:00")
+    #expect(reads(at: 48_000_000, until: midnight) == 0)
+    #expect(reads(at: 48_050_000, until: midnight + 50) == 1)
+    #expect(reads(at: 48_110_000, until: midnight + 110) == 0)
+  }
+
+  @Test func whatBeginsIsReadAtASecondOfOnesOwn() throws {
+    let booking = Booking(pair: PairID(1), start: try store.company.at("2026-11-26 15:00"), length: 60)
+    _ = try store.store.perform(.book(booking), by: Actor(store.company.mia), at: store.company.now)
+    while interface.drain(at: 1) {}
+    _ = reads(at: 47_000_000, until: try store.company.at("2026-11-26 00:00"))
+    _ = reads(at: 47_050_000, until: try store.company.at("2026-11-26 00:01"))
+    #expect(reads(at: 60_000_000, until: booking.start) == 0)
+    #expect(reads(at: 60_050_000, until: booking.start + 50) == 1)
+    #expect(reads(at: 60_120_000, until: booking.start + 120) == 0)
   }
 
   @Test func aRequestThatHasRunOutIsReadAtOnce() throws {

@@ -48,6 +48,12 @@ struct SizeTests {
     let time = try #require(script.lines[0].split(separator: " ").last.map(String.init))
     #expect(time.hasSuffix("a") && time.contains(":"), "\(script.lines[0])")
     for key in ["2", "3", "4"] { #expect(script.press(key).lines[0].hasSuffix("\(time) "), "\(script.lines[0])") }
+    // Also where a request waits, which is marked before the tab's name.
+    let company = Company()
+    let request = Booking(pair: company.editing.id, start: try company.at("2026-11-26 16:00"), length: 60, asks: true)
+    _ = try script.store.perform(.book(request), by: Actor(company.ralf), at: company.now)
+    script.settle()
+    #expect(script.lines[0].hasSuffix(" 4•REQ  \(time) "), "\(script.lines[0])")
   }
 
   @Test("Below 40x12 one line says so, and 1x1 is survived")

@@ -70,6 +70,26 @@ struct CalendarMouseTests {
     #expect(try sessions(driver).first?.interval.start == fixture.berlin("2026-11-25T16:00"))
   }
 
+  @Test("Esc is told to take back what is drawn, until a key shows something else")
+  func drawsNoMore() throws {
+    let script = try KeyScript(size: Size(120, 40)).press("2 c")
+    let row = try #require(script.lines.firstIndex { $0.drop { $0 == " " }.hasPrefix("16:00") })
+    func draw() {
+      script.send(.mouse(MouseEvent(.press(clicks: 1), at: Point(70, row))))
+      script.send(.mouse(MouseEvent(.drag, at: Point(70, row + 3))))
+    }
+    draw()
+    #expect(script.lines.last?.contains("Esc take back") == true, "\(row): \(script.text)")
+    script.press("esc")
+    #expect(script.lines.last?.contains("Esc back") == true && script.lines[0].contains("3 CALENDAR"))
+    draw()
+    // The button comes up over the help.
+    script.press("?")
+    script.send(.mouse(MouseEvent(.release, at: Point(70, row + 3))))
+    script.press("esc esc")
+    #expect(script.lines[0].contains("2 PAIRS"), "\(script.lines[0])")
+  }
+
   @Test("Esc lets go of a stretch that is being drawn, and stays in the calendar", arguments: [true, false])
   func letsGoOfAStretch(hasOrigin: Bool) throws {
     var driver = try CalendarDriver(CalendarFixture(), at: "2026-11-25T16:00")

@@ -338,7 +338,7 @@ struct RequestsTests {
     let script = try KeyScript(try store(), size: Size(40, 12)).press("4")
     #expect(
       script.text == """
-         1 Today  2 Pairs  3 Cal  4 REQ •1
+         1 Today  2 Pairs  3 Cal  4•REQ   10:42
          ▸ Mon 30 Nov 21:30 Ralf W… in 5 days
            Tue 1 Dec 16:00  Ralf W… in 6 days
         ─ Ralf Winter asks Mia Chen ────────────

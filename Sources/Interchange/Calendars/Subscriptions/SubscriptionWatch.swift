@@ -46,7 +46,8 @@ public final class SubscriptionWatch: Sendable {
     queue.async {
       var run = Run(events: events, bell: reading, store: store, person: person)
       while run.isGoing {
-        if run.isDue {
+        // What can't be written need not be read; a standby may take over later.
+        if run.isDue, store.readOnlyCause == nil {
           let refreshed = try? CalendarSubscriber(zones: zones).refresh(store, person: person, now: clock())
           let told = run.news(in: refreshed ?? [])
           if !told.isEmpty { onRefresh(told) }

@@ -27,7 +27,9 @@ struct AdminCopy: ParsableCommand {
     try options.run { environment in
       let places = (source: StorePlace(from), target: StorePlace(to))
       if case .file(let path) = places.source { try AdminFile.requirePresent(path) }
-      try requireTwo(places)
+      if case (.file(let source), .file(let target)) = places, FileIdentity(source) == FileIdentity(target) {
+        throw isOne(places)
+      }
       // A thousand rows and their indexes, or counting a whole table, take a server seconds: it is not away then.
       let isPatient: @Sendable (String) -> Void = { _ in }
       let source = try places.source.open(environment, onDelay: isPatient)
@@ -40,6 +42,11 @@ struct AdminCopy: ParsableCommand {
       }
       let target = try places.target.open(
         environment, orMade: true, takesUnfinished: true, copyOf: places.source.title, onDelay: isPatient)
+      if let server = source as? PostgresDatabase, let other = target as? PostgresDatabase,
+        try server.identity() == other.identity()
+      {
+        throw isOne(places)
+      }
       try requireOwner(of: target, places.target)
       let copy = ProgramCopy(
         from: source, to: target, names: (places.source.title, places.target.title))
@@ -63,16 +70,8 @@ struct AdminCopy: ParsableCommand {
 }
 
 /// A program that is compared with itself is the same, and nothing would be copied: who asks for it has mistyped one of the two.
-private func requireTwo(_ places: (source: StorePlace, target: StorePlace)) throws {
-  let isOne =
-    switch places {
-    case (.file(let source), .file(let target)): FileIdentity(source) == FileIdentity(target)
-    case (.server(let source), .server(let target)): source.title == target.title
-    default: false
-    }
-  guard !isOne else {
-    throw ValidationError("--from and --to are the same database, \(places.source.title); name the new one with --to")
-  }
+private func isOne(_ places: (source: StorePlace, target: StorePlace)) -> ValidationError {
+  ValidationError("--from and --to are the same database, \(places.source.title); name the new one with --to")
 }
 
 /// - Throws: `CommandError.notPermitted` for a server's database of which the role sees only a part.
