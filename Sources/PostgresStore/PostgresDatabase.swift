@@ -14,7 +14,7 @@ public final class PostgresDatabase: TableStore {
   public let isOwner: Bool
 
   let zones: any ZoneProvider
-  let hours = HoursCache()
+  let texts: KnownTexts
   private let pairPeople = PairPeople()
   let pool: ConnectionPool
   private let watches = WatchList()
@@ -37,13 +37,14 @@ public final class PostgresDatabase: TableStore {
     }
     self.address = address
     self.zones = zones
+    texts = KnownTexts(zones: zones)
     self.isReadOnly = isReadOnly
     let cause = "no answer for \(ServerConnection.patience / 1_000) s"
     let wait = StoreError.unavailable(
       "\(address.title) is waited for: \(cause); it is busy, out of reach, or its standby is away", cause: cause)
     pool = ConnectionPool(
       address, onDelay: { waits in onDelay(waits ? wait : nil) }, onLoss: { [watches] in watches.reconnect() })
-    forecaster = Forecaster(hours: hours, people: pairPeople)
+    forecaster = Forecaster(texts: texts, people: pairPeople)
     do {
       let connection = try pool.take().connection
       user = connection.user
@@ -63,7 +64,7 @@ public final class PostgresDatabase: TableStore {
     do {
       return try connected { try body(view($0)) }
     } catch {
-      throw outward(error)
+      throw unseen(error)
     }
   }
 
@@ -83,12 +84,12 @@ public final class PostgresDatabase: TableStore {
       // Something that would not have been asked, had all answers been there.
       return try read(body)
     } catch {
-      throw outward(error)
+      throw unseen(error)
     }
   }
 
   private func view(_ connection: any TableConnection) -> TableView {
-    TableView(connection, hours: hours, pairPeople: pairPeople)
+    TableView(connection, texts: texts, pairPeople: pairPeople)
   }
 
   /// Trips in which questions are asked together; what then is still asked anew goes one by one.
@@ -147,7 +148,7 @@ public final class PostgresDatabase: TableStore {
     if !isRefresh { try requireActing(as: actor.login) }
     do {
       return try Performance(
-        command: command, actor: actor, now: now, isDryRun: isDryRun, zones: zones, hours: hours,
+        command: command, actor: actor, now: now, isDryRun: isDryRun, zones: zones, texts: texts,
         forecaster: forecaster, pool: pool, store: address.title
       ).carryOut()
     } catch {
@@ -173,7 +174,7 @@ public final class PostgresDatabase: TableStore {
       let writing = ServerWriting(connection, isDryRun: false)
       try writing.begin(.program, token: 0, forecast: [], numbers: [])
       do {
-        try body(TableDraft(writing, hours: hours))
+        try body(TableDraft(writing, texts: texts))
       } catch let error where !(error is ServerError) {
         try writing.rollBack()
         throw error
@@ -211,6 +212,28 @@ public final class PostgresDatabase: TableStore {
 
   public func schemaDifferences() throws -> [String] {
     try readTables { try Schema.differences($0) }
+  }
+
+  /// Who is let in reads what the program reads, so who may not is let in no more.
+  private func unseen(_ error: any Error) -> any Error {
+    // To who may not look into it the schema is as if it were not there.
+    guard let state = (error as? ServerError)?.state,
+      state == "42501" || ["42P01", "3F000"].contains(state) && isThere
+    else { return outward(error) }
+    let cause = "\(user) is let in no more"
+    return StoreError.unavailable(
+      "\(address.title) can't be read: \(cause); who owns it lets people in (“tandem admin grant \(user) --role member”)",
+      cause: cause)
+  }
+
+  /// Whether there is a program, whoever may look into it. Over a connection that is not used again: who is let in once more sees
+  /// nothing over one that could not look when it was opened.
+  private var isThere: Bool {
+    guard let connection = try? pool.take().connection,
+      let found = try? connection.queue("SELECT 1 FROM pg_namespace WHERE nspname = 'tandem'"),
+      (try? connection.synchronize()) != nil
+    else { return false }
+    return found.result?.count == 1
   }
 
   /// Refusals go out as they are; what the server says becomes a ``StoreError``.

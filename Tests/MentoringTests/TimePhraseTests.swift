@@ -158,7 +158,7 @@ import Testing
 
   @Test(arguments: [
     ("Gibber Isch", "“Gibber Isch” is no time"), ("Gibber Isch 14:00", "“Gibber Isch” in “Gibber Isch 14:00”"),
-    ("Fri 26 Nov 14:00", "“Fri 26 Nov”: 26 Nov is a Thursday"), ("Mon 31 Feb", "“Mon 31 Feb” is no time"),
+    ("Fri 26 Nov 14:00", "“Fri 26 Nov”: 26 Nov is a Thursday"), ("Mon 31 Feb", "“31 Feb” is no date"),
     ("Soon 2 PM", "“Soon” in “Soon 2 PM”"), ("Foo, Bar 9:00", "“Foo Bar” in “Foo, Bar 9:00”"),
   ])
   func quotesAsItWasTyped(text: String, words: String) throws {
@@ -223,6 +223,7 @@ import Testing
     ("30.11 13:45", "“30.11”: write “30.11.” for the date"), ("fri 14.30", "“14.30”: write “14:30” for the time"),
     ("9.12", "write “9.12.” for the date, or “9:12” for the time"),
     // What a paste brought does not hide what there is to say.
+    ("31 feb", "“31 feb” is no date; write for example"), ("feb 31st 14:00", "“feb 31st” is no date; write"),
     (String(repeating: "x", count: 4_000), "“\(String(repeating: "x", count: 40))…” is no time I understand; write"),
   ])
   func tellsWhatIsAmbiguous(text: String, words: String) throws {

@@ -47,7 +47,9 @@ import Testing
   private static let columns = """
     id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, topic, agenda, mentor_buffer, mentee_buffer, reason
     """
-  private static let copied = columns.replacing("id, uid, pair", with: "nextval('tandem.session_number'), 'copy', pair")
+  private static let copied = columns.replacing("id, uid, pair", with: "\(next), 'session-' || \(drawn) || '@x', pair")
+  private static let next = "nextval('tandem.session_number')"
+  private static let drawn = "currval('tandem.session_number')"
 
   /// What nobody takes is held by nobody.
   @Test func whatIsCalledOffHoldsNothing() throws {
@@ -117,7 +119,7 @@ import Testing
       """, as: "owner")
     #expect(left.errors.isEmpty, "\(left)")
     #expect(try fault.hasPrefix("UPDATE session") || everythingHeld() != sound)
-    for sql in Schema.changedOnce {
+    for sql in Schema.heldAnew {
       let result = try fixture.sql("SET search_path = tandem; \(sql)", as: "owner")
       #expect(result.errors.isEmpty, "\(result)")
     }

@@ -169,7 +169,7 @@ import Testing
     #expect(booked.sessions.count == 1)
   }
 
-  @Test(arguments: ["waivers = 'x'", "reason = repeat('x', 60000)", "uid = E'a\\r\\nb'"])
+  @Test(arguments: ["waivers = 'x'", "reason = repeat('x', 60000)", "uid = 'session-' || id || E'@a\\r\\nb'"])
   func whatIsWrittenIntoASessionKeepsNobodyFromReading(assignment: String) throws {
     #expect(try fixture.sql("UPDATE tandem.session SET \(assignment)", as: "mia").status == 0)
     for login in ["ralf", "kim"] {

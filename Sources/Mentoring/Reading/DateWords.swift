@@ -169,6 +169,14 @@ struct DateWords {
       || (month(one) != nil && dayNumber(other) != nil)
   }
 
+  /// The first of words that looks like a date and is none, whatever the year: `31 feb`, `feb 31st`.
+  static func noDate(among words: [String]) -> String? {
+    zip(words, words.dropFirst()).first { one, other in
+      let (one, other) = (one.lowercased(), other.lowercased())
+      return looksLikeDate(one, other) && dayAndMonth(one, other, year: 2_000) == nil
+    }.map { "\($0) \($1)" }
+  }
+
   /// Whether words that name no day begin as if they did: `31 feb`, `the 32nd`, `31.11.`, `fri 25:00`.
   static func beginLikeDay(_ words: [String]) -> Bool {
     let words = words.first == "the" ? words.dropFirst() : words[...]

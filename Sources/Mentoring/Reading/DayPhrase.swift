@@ -17,7 +17,9 @@ public struct DayPhrase: Hashable, Sendable {
     } catch {
       throw TimePhraseError(
         text: text, part: day,
-        advice: error.advice ?? "a day and its hours, as in “fri 10:00-12:00”, “24 dec off” or “fri usual”")
+        advice: error.advice
+          ?? DateWords.noDate(among: words).map { _ in "there is no such day" }
+          ?? "a day and its hours, as in “fri 10:00-12:00”, “24 dec off” or “fri usual”")
     }
     guard phrase.time == nil else {
       throw TimePhraseError(text: text, part: day, advice: "name a day, as in “fri 10:00-12:00”")

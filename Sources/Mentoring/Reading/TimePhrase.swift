@@ -175,6 +175,10 @@ public struct TimePhraseError: Error, Hashable, Sendable, CustomStringConvertibl
   /// - Parameter examples: what could be written, where nothing better is advised.
   public func words(examples: String) -> String {
     if let advice { return "\(Self.quoted(part)): \(advice)" }
+    let words = part.split(whereSeparator: \.isWhitespace).map(String.init)
+    if let date = DateWords.noDate(among: words) {
+      return "\(Self.quoted(date)) is no date; write for example \(examples)"
+    }
     let isAll = part == text || part.isEmpty || text.count > Self.mostQuoted
     let quoted = isAll ? Self.quoted(text) : "“\(part)” in “\(text)”"
     return "\(quoted) is no time I understand; write for example \(examples)"

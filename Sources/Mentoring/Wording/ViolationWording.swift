@@ -130,7 +130,7 @@ public struct ViolationPhrase: Sendable {
       isAskable && (deed == .book || deed == .move) ? "ask whether it suits anyway, or \(other)" : other
     }
     return switch violation {
-    case .past, .sessionClash, .roomTaken: nil
+    case .past, .sessionClash: nil
     case .noticeTooShort(_, let earliest): "choose a start from \(times.moment(earliest)) on"
     case .beyondWindow(.window(_, let latest)): "choose a start up to \(times.moment(latest)), or book nearer to it"
     case .beyondWindow(.agreed(let latest)): "choose a start up to \(times.day(latest))"
@@ -155,7 +155,7 @@ public struct ViolationPhrase: Sendable {
       person == viewer ? own("choose another day") : theirs("choose another day")
     case .limitReached(let person, .week, _, _, _):
       person == viewer ? own("choose another week") : theirs("choose another week")
-    case .roomClosed: "choose another room, or none"
+    case .roomTaken, .roomClosed: "choose another room, or none"
     case .roomTooSmall: "choose a larger room, or none"
     }
   }

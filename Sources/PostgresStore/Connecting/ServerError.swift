@@ -46,7 +46,8 @@ extension StoreError {
     }
     guard let error = error as? ServerError else {
       self = .damaged(
-        "\(store) holds something this program did not write: \(error); restore a backup from before that")
+        "\(store) holds something this program did not write: \(error); who owns it finds it with “tandem admin verify” and puts it right, or "
+          + "restores a backup from before that")
       return
     }
     switch error {

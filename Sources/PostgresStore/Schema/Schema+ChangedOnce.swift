@@ -4,7 +4,7 @@ extension Schema {
   /// A statement that changes a session can carry another one within it (a function of its own, or a statement that was bound before), which changes the
   /// same session again. Guards of rows run when their statement ends: first those of the inner one, then those of the outer, which took holds
   /// away that the inner one had just made, or made such that nobody would take away. Then somebody could be booked twice.
-  static let changedOnce = [keepHolds(requireStill)] + heldAnew
+  static let changedOnce = [keepHolds(requireStill)] + takenForNothing
 
   private static let requireStill = """
 
@@ -15,36 +15,12 @@ extension Schema {
       END IF;
     """
 
-  /// What an earlier version left so: what is held for nothing is let go of, and what is taken is held. Who was booked twice meanwhile holds
-  /// one of the two, and `admin verify` names the other: which of them stays is theirs to say.
-  private static let heldAnew = ["hold", "room_hold"].flatMap { table in
-    let isPerson = table == "hold"
-    let columns =
-      (isPerson ? ["person"] : ["room"]) + [#"start"#, #""end""#, "session"] + (isPerson ? ["buffer"] : [])
-      + ["is_request", "expires"]
-    // What a session takes, and what is left of the agreed time of one that is asked to move.
-    let wanted = """
-      SELECT \(isPerson ? "side.person" : "session.room"), part.start, part."end", session.id AS session,
-        \(isPerson ? "side.buffer," : "") part.is_request, part.expires
-      FROM session
-      \(isPerson ? "CROSS JOIN LATERAL (VALUES (mentor, mentor_buffer), (mentee, mentee_buffer)) AS side (person, buffer)" : "")
-      CROSS JOIN LATERAL (VALUES (session.start, session."end", deadline IS NOT NULL, deadline),
-        (agreed_start, least(agreed_end, session.start), false, NULL),
-        (greatest(agreed_start, session."end"), agreed_end, false, NULL)) AS part (start, "end", is_request, expires)
-      WHERE status IN ('requested', 'countered', 'confirmed', 'held') AND part.start < part."end"
-      \(isPerson ? "" : "AND session.room IS NOT NULL")
-      """
-    let isSame = columns.map { "wanted.\($0) IS NOT DISTINCT FROM \(table).\($0)" }.joined(separator: " AND ")
-    // By what can be hashed, for a large program's sake.
-    let same = "wanted.session = \(table).session AND \(isSame)"
-    return [
-      "DELETE FROM \(table) WHERE NOT EXISTS (SELECT 1 FROM (\(wanted)) AS wanted WHERE \(same))",
-      """
-      INSERT INTO \(table) (\(columns.joined(separator: ", ")))
-        SELECT * FROM (\(wanted)) AS wanted WHERE NOT EXISTS (SELECT 1 FROM \(table) WHERE \(same))
-        ORDER BY session ON CONFLICT DO NOTHING
-      """,
-    ]
+  /// What was left so by an earlier version takes nobody's time any more. Who is booked twice `admin verify` names: which of the two stays is theirs to say.
+  private static let takenForNothing = ["hold", "room_hold"].map { table in
+    """
+    DELETE FROM \(table) WHERE NOT EXISTS (SELECT 1 FROM session
+      WHERE id = \(table).session AND status IN ('requested', 'countered', 'confirmed', 'held'))
+    """
   }
 
   /// Of which file of a folder busy time is, its owner's and the coordinators' imports compare; a digest of a name tells others what they can guess, and

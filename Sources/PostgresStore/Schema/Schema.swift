@@ -25,6 +25,7 @@ enum Schema {
     ),
     ("functions are called by who is let in, and steps tell a list", toldSteps),
     ("a session is changed once a statement, and whose file a busy time is of is their own", changedOnce + ownFiles),
+    ("what is taken is held, and calendars know a session by its number", heldAnew + ownNames),
   ]
   static var version: Int64 { Int64(steps.count) }
 

@@ -17,8 +17,8 @@ enum SchemaParts {
     "reminded": "present",
     "reversible": "present",
     "room": "present tell",
-    "series": "itself present removed whose",
-    "session": "present session_inserted session_itself session_kept session_updated tell",
+    "series": "itself named present removed renamed whose",
+    "session": "named present renamed session_inserted session_itself session_kept session_updated tell",
     "step": "present step_kept",
   ]
 

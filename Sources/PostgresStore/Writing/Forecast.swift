@@ -6,11 +6,11 @@ import Tables
 ///
 /// A wrong forecast costs a round trip, never a wrong answer: what was not forecast is asked for when it is wanted.
 final class Forecaster: Sendable {
-  private let hours: HoursCache
+  private let texts: KnownTexts
   private let people: PairPeople
 
-  init(hours: HoursCache, people: PairPeople) {
-    self.hours = hours
+  init(texts: KnownTexts, people: PairPeople) {
+    self.texts = texts
     self.people = people
   }
 
@@ -21,7 +21,7 @@ final class Forecaster: Sendable {
     guard let aim = try Aim.of(command, over: connection) else { return ([], [], [.step]) }
     let people = try people(of: aim.pair, over: connection)
     let recorder = QueryRecorder()
-    let view = TableView(recorder, hours: hours)
+    let view = TableView(recorder, texts: texts)
     // Only what is asked counts: the recorder has no answers.
     func ask(_ question: () throws -> some Any) { _ = try? question() }
     ask { try view.dueRequests(at: now) }

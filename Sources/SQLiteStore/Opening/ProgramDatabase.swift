@@ -17,7 +17,7 @@ public final class ProgramDatabase: TableStore {
 
   let connections: FileConnections
   let zones: any ZoneProvider
-  private let hours = HoursCache()
+  private let texts: KnownTexts
   /// Nil where the file is opened for reading.
   let turn: WritersTurn?
   /// Whether nothing can be written beside the file either.
@@ -49,6 +49,7 @@ public final class ProgramDatabase: TableStore {
     Self.countNoMemory
     self.path = path
     self.zones = zones
+    texts = KnownTexts(zones: zones)
     do {
       let mustExist = mustExist || isReadOnly
       let found = try DatabaseFile(path: path, mustExist: mustExist, makesFolder: makesFolder)
@@ -181,7 +182,7 @@ public final class ProgramDatabase: TableStore {
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     do {
       try requireSameFile()
-      return try connections.reader.read { try body(TableView(SQLiteConnection($0), hours: hours)) }
+      return try connections.reader.read { try body(TableView(SQLiteConnection($0), texts: texts)) }
     } catch {
       throw outward(error)
     }
@@ -231,7 +232,7 @@ public final class ProgramDatabase: TableStore {
     let connection = SQLiteConnection(database, connections.prepared, isReadOnly: isReadOnly)
     return try connection.transaction {
       try requireGuards(in: database, connection)
-      let draft = TableDraft(connection, hours: hours)
+      let draft = TableDraft(connection, texts: texts)
       let (outcome, isKept) = try draft.perform(command, by: actor, at: now, zones: zones, isDryRun: isDryRun)
       return (outcome, isKept)
     }
@@ -256,7 +257,7 @@ public final class ProgramDatabase: TableStore {
         let connection = SQLiteConnection(database, connections.prepared)
         return try connection.transaction {
           try requireGuards(in: database, connection)
-          return (try body(TableDraft(connection, hours: hours)), isKept: true)
+          return (try body(TableDraft(connection, texts: texts)), isKept: true)
         }
       }
     } catch {

@@ -28,6 +28,13 @@ public struct Policy: Hashable, Sendable, Codable {
   public init() {}
 
   public static let standard = Policy()
+
+  /// Whether it says nothing that can't be reckoned with.
+  public var isSound: Bool {
+    isReckonable(
+      granularity, lengths, [notice, buffer, requestLead, lateNotice],
+      [window, sessionsPerDay, sessionsPerWeek, requestDays])
+  }
 }
 
 /// What a pair or a person sets differently from the program; nil keeps what the wider scope says.
@@ -51,11 +58,19 @@ public struct PolicyOverrides: Hashable, Sendable, Codable {
 
   /// Whether it says nothing that can't be reckoned with.
   public var isSound: Bool {
-    let minutes = [notice, buffer, requestLead, lateNotice].compactMap(\.self)
-    let counts = [window, sessionsPerDay, sessionsPerWeek, requestDays].compactMap(\.self)
-    return (1...1_440).contains(granularity ?? 15) && (lengths ?? []).allSatisfy { (1...1_440).contains($0) }
-      && minutes.allSatisfy { (0...525_600).contains($0) } && counts.allSatisfy { (0...10_000).contains($0) }
+    isReckonable(
+      granularity ?? 15, lengths ?? [], [notice, buffer, requestLead, lateNotice].compactMap(\.self),
+      [window, sessionsPerDay, sessionsPerWeek, requestDays].compactMap(\.self))
   }
+}
+
+/// - Parameters:
+///   - granularity: minutes, as `lengths`.
+///   - minutes: up to a year.
+///   - counts: of days and sessions.
+private func isReckonable(_ granularity: Int, _ lengths: [Int], _ minutes: [Int], _ counts: [Int]) -> Bool {
+  (1...1_440).contains(granularity) && lengths.allSatisfy { (1...1_440).contains($0) }
+    && minutes.allSatisfy { (0...525_600).contains($0) } && counts.allSatisfy { (0...10_000).contains($0) }
 }
 
 extension Policy {

@@ -115,7 +115,7 @@ public struct HistoryCheck {
     var unread: [String] = []
     try walk(CopiedTable("program", "id, policy")) { row in
       let policy = try? JSONText.decode(row[1], or: Policy.standard)
-      if policy == nil { unread.append("the program's policy is not one that this program wrote") }
+      if policy?.isSound != true { unread.append("the program's policy is not one that this program wrote") }
     }
     try walk(CopiedTable("step", "id, changes")) { row in
       guard let told = try? JSONText.decode([StoredChange].self, row[1] ?? "") else {
@@ -135,10 +135,10 @@ public struct HistoryCheck {
         }
       }
     }
-    let hours = HoursCache()
-    return try unread + differences("person", people, Columns.person, { try Person(row: $0, hours: hours) })
+    let texts = KnownTexts()
+    return try unread + differences("person", people, Columns.person, { try Person(row: $0, texts: texts) })
       + differences("pair", pairs, Columns.pair, { try Pair(row: $0) })
-      + differences("room", rooms, Columns.room, { try Room(row: $0, hours: hours) })
+      + differences("room", rooms, Columns.room, { Room(row: $0, texts: texts) })
       + differences("series", series, Columns.series, { Series(row: $0) })
       + differences("session", sessions, Columns.session, { try Session(row: $0) })
       + differences("notebook", notebook, Columns.notebook, { try NotebookEntry(row: $0) })

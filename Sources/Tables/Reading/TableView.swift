@@ -6,16 +6,16 @@ private let pairByID = "SELECT \(Columns.pair) FROM pair WHERE id = ?"
 /// Reads a program through one connection, within whatever transaction that is in.
 public class TableView: StoreReader {
   public let connection: any TableConnection
-  let hours: HoursCache
+  let texts: KnownTexts
   /// Is told the people of each pair that is read.
   private let pairPeople: PairPeople?
   private var cachedProgram: Program?
   /// A booking asks for each of its people several times.
   var cachedPeople: [PersonID: Person] = [:]
 
-  public init(_ connection: any TableConnection, hours: HoursCache, pairPeople: PairPeople? = nil) {
+  public init(_ connection: any TableConnection, texts: KnownTexts, pairPeople: PairPeople? = nil) {
     self.connection = connection
-    self.hours = hours
+    self.texts = texts
     self.pairPeople = pairPeople
   }
 
@@ -40,14 +40,16 @@ public class TableView: StoreReader {
   public func program() throws -> Program {
     if let cachedProgram { return cachedProgram }
     let found = try first("SELECT name, domain, policy FROM program", []) { row in
-      Program(name: row[0], domain: row[1], policy: try JSONText.decode(row[2], or: Policy.standard))
+      let policy = try JSONText.decode(row[2], or: Policy.standard)
+      guard policy.isSound else { throw DamagedRow(what: "a policy of the program that can't be reckoned with") }
+      return Program(name: row[0], domain: row[1], policy: policy)
     }
     guard let found else { throw DamagedRow(what: "the program's own row") }
     cachedProgram = found
     return found
   }
 
-  private func person(_ row: any TableRow) throws -> Person { try Person(row: row, hours: hours) }
+  private func person(_ row: any TableRow) throws -> Person { try Person(row: row, texts: texts) }
 
   public func person(_ id: PersonID) throws -> Person? {
     if let known = cachedPeople[id] { return known }
@@ -105,15 +107,15 @@ public class TableView: StoreReader {
   }
 
   public func room(_ id: RoomID) throws -> Room? {
-    try first("SELECT \(Columns.room) FROM room WHERE id = ?", [id.rawValue]) { try Room(row: $0, hours: hours) }
+    try first("SELECT \(Columns.room) FROM room WHERE id = ?", [id.rawValue]) { Room(row: $0, texts: texts) }
   }
 
   public func room(named name: String) throws -> Room? {
-    try first("SELECT \(Columns.room) FROM room WHERE name = ?", [name]) { try Room(row: $0, hours: hours) }
+    try first("SELECT \(Columns.room) FROM room WHERE name = ?", [name]) { Room(row: $0, texts: texts) }
   }
 
   public func rooms() throws -> [Room] {
-    try all("SELECT \(Columns.room) FROM room ORDER BY name") { try Room(row: $0, hours: hours) }
+    try all("SELECT \(Columns.room) FROM room ORDER BY name") { Room(row: $0, texts: texts) }
   }
 
   // MARK: History

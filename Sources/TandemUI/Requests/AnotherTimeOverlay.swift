@@ -17,6 +17,8 @@ struct AnotherTimeOverlay: Layer {
     case page(Int)
     case length(Int)
     case write, written, leave
+    /// A time of one's own, which is typed.
+    case typed
   }
 
   /// What was found, for one session.
@@ -26,6 +28,8 @@ struct AnotherTimeOverlay: Layer {
     let lengths: [Int]
     let people: [Person]
     let starts: [Instant]
+    /// Whether there are more than are listed.
+    var isCut = false
     /// Whether a session that was called off stands again.
     var isBack = false
   }
@@ -44,6 +48,7 @@ struct AnotherTimeOverlay: Layer {
   /// The mentor and the mentee, for their clocks.
   private var people: [Person] = []
   private var starts: [Instant]?
+  private var isCut = false
   private var list = ListState()
   /// How long it is to be, and what the program offers.
   private var minutes: Int
@@ -82,18 +87,20 @@ struct AnotherTimeOverlay: Layer {
         .init(.take, [Key(.enter)], "book this time instead", hint: "book"),
         .init(.ask, [.character("r")], "ask the other side for it", hint: "ask"),
       ]
+    let typed = Keymap<Action>.Binding(.typed, [.character("t")], "type a time", hint: "type a time")
     return Keymap(
       [
         .init(.move(1), [Key(.down), .character("j")], "down", hint: "move"),
         .init(.move(-1), [Key(.up), .character("k")], "up"),
         .init(.page(1), [Key(.pageDown)], "page down"),
         .init(.page(-1), [Key(.pageUp)], "page up"),
-      ] + taking)
+      ] + taking.prefix(1) + [typed] + taking.dropFirst())
   }
 
   func obstacle(to action: Action, _ context: Context) -> String? {
     switch action {
     case .move, .page, .write, .written, .leave: return nil
+    case .typed: return context.writeObstacle
     case .length(let step):
       return length(step) == nil
         ? "sessions here are \(lengths.map(String.init).joined(separator: ", ")) minutes long" : nil
@@ -147,6 +154,7 @@ struct AnotherTimeOverlay: Layer {
       guard let next = length(step) else { return [] }
       minutes = next
       return read(context)
+    case .typed: return [.push(typedTime(context))]
     case .write: field = TextField(message, placeholder: "what the other side reads with it")
     case .written:
       message = field?.text.trimmingSpaces ?? ""
@@ -163,16 +171,45 @@ struct AnotherTimeOverlay: Layer {
     return []
   }
 
-  private func command(_ start: Instant, asks: Bool) -> Command {
+  private func command(_ start: Instant, _ length: Int? = nil, asks: Bool) -> Command {
     guard purpose != .counter else {
+      let length = length ?? minutes
       return .counter(
         Counter(
-          session: session.id, start: start, length: minutes == session.minutes ? nil : minutes, message: message))
+          session: session.id, start: start, length: length == session.minutes ? nil : length, message: message))
     }
     return .book(
       Booking(
-        pair: session.pair, start: start, length: session.minutes, room: session.room, topic: session.topic,
+        pair: session.pair, start: start, length: length ?? session.minutes, room: session.room, topic: session.topic,
         agenda: session.agenda, asks: asks))
+  }
+
+  /// Asks for a ``SpanPhrase``: openings are listed as they are offered, on the grid and for so long as they go.
+  private func typedTime(_ context: Context) -> LineOverlay {
+    let (now, zone, overlay) = (context.now, context.zone, self)
+    return LineOverlay(
+      purpose == .counter ? "Propose a time" : "Book instead", asking: "fri 14:00, 3 dec 10:00-11:00, +2w 14:00"
+    ) { text throws(LineOverlay.LineError) in
+      let phrase: SpanPhrase
+      do throws(TimePhraseError) {
+        phrase = try SpanPhrase(text, now: now, zone: zone)
+      } catch {
+        throw LineOverlay.LineError(text: error.description)
+      }
+      guard let start = phrase.start.instant(in: zone) else {
+        throw LineOverlay.LineError(text: "“\(text)” names a day but no time; write for example “\(text) 14:00”")
+      }
+      return overlay.command(start, phrase.interval(in: zone).map { $0.seconds / 60 }, asks: false)
+    }
+  }
+
+  /// Whether a command takes the place of the session, whichever way its time was chosen.
+  private func isAnswer(_ command: Command) -> Bool {
+    switch command {
+    case .counter(let counter): purpose == .counter && counter.session == session.id
+    case .book(let booking): purpose != .counter && booking.pair == session.pair
+    default: false
+    }
   }
 
   mutating func refresh(_ reason: RefreshReason, _ context: Context) -> [Effect] {
@@ -200,15 +237,15 @@ struct AnotherTimeOverlay: Layer {
         let isBack = try lost != nil && reader.session(session.id)?.status.isLive == true
         return Openings(
           session: session.id, minutes: minutes, lengths: try reader.program().policy.applying(pair.policy).lengths,
-          people: people, starts: others, isBack: isBack)
+          people: people, starts: others, isCut: starts.count == Self.count, isBack: isBack)
       }
     ]
   }
 
   mutating func receive(_ loaded: any Loaded, _ context: Context) -> [Effect] {
-    if let result = loaded as? CommandResult, result.command == pending {
+    if let result = loaded as? CommandResult, isAnswer(result.command) {
       pending = nil
-      // What was written stays where it was refused, which the status line tells.
+      // What was written stays where it was refused, which the status line or the line that was typed tells.
       if case .success = result.result { return [.pop] }
       return []
     }
@@ -217,7 +254,7 @@ struct AnotherTimeOverlay: Layer {
     if found.isBack { return [.pop] }
     let before = starts.flatMap { $0.indices.contains(list.selected) ? $0[list.selected] : nil }
     let wanted = before ?? session.interval.start
-    (starts, people, lengths) = (found.starts, found.people, found.lengths)
+    (starts, people, lengths, isCut) = (found.starts, found.people, found.lengths, found.isCut)
     // The nearest, of two that are as near the later.
     list.selected =
       found.starts.indices.reversed().min { abs(found.starts[$0] - wanted) < abs(found.starts[$1] - wanted) } ?? 0
@@ -249,7 +286,9 @@ struct AnotherTimeOverlay: Layer {
   }
 
   /// How long, what the other side reads, and what stands anyway.
-  private var footerHeight: Int { purpose == .counter ? 2 + (session.request?.agreed == nil ? 0 : 1) : 0 }
+  private var footerHeight: Int {
+    (purpose == .counter ? 2 + (session.request?.agreed == nil ? 0 : 1) : 0) + (isCut ? 1 : 0)
+  }
 
   private func height(_ context: Context) -> Int { max(1, frame(context).height - 2 - footerHeight) }
 
@@ -258,7 +297,7 @@ struct AnotherTimeOverlay: Layer {
     let inside = canvas.panel(
       frame(context), title: name, theme: theme, glyphs: context.glyphs, isFocused: true
     ).inset(1, 0)
-    if purpose == .counter { drawFooter(&canvas, inside, context) }
+    drawFooter(&canvas, inside, context)
     guard let starts else {
       canvas.write(context.plain("Looking for openings…"), at: inside.x, inside.y, style: theme[.muted])
       return
@@ -285,8 +324,17 @@ struct AnotherTimeOverlay: Layer {
   }
 
   private func drawFooter(_ canvas: inout Canvas, _ inside: Rect, _ context: Context) {
-    let (theme, y) = (context.theme, inside.maxY - footerHeight)
+    let theme = context.theme
+    var y = inside.maxY - footerHeight
     guard inside.height > footerHeight else { return }
+    if isCut {
+      let words = "the nearest \(starts?.count ?? 0); t types any other time"
+      canvas.write(
+        truncated(context.plain(words), to: inside.width, ellipsis: context.glyphs.ellipsis), at: inside.x, y,
+        style: theme[.muted])
+      y += 1
+    }
+    guard purpose == .counter else { return }
     canvas.write("Length", at: inside.x, y, style: theme[.muted])
     canvas.write("\(minutes) min", at: inside.x + 9, y, style: theme[minutes == session.minutes ? .text : .strong])
     canvas.write("Message", at: inside.x, y + 1, style: theme[.muted])
@@ -314,9 +362,8 @@ struct AnotherTimeOverlay: Layer {
       context.isNarrow
       ? context.times.moment(start) : context.times.span(Interval(start: start, seconds: minutes * 60))
     let local = people.compactMap { person -> String? in
-      guard person.zone != context.zone.name, let zone = try? context.zones.zone(named: person.zone) else { return nil }
-      let times = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
-      return "\(times.time(start)) for \(person.name.prefix { $0 != " " })"
+      guard let zone = try? context.zones.zone(named: person.zone) else { return nil }
+      return context.times.time(start, in: zone).map { "\($0) for \(person.firstName)" }
     }
     return context.plain(([span] + local).joined(separator: " · "))
   }

@@ -18,6 +18,8 @@ struct RequestsScreen: Layer {
   private(set) var list = ListState()
   /// To be selected once it is loaded.
   private var wanted: SessionID?
+  /// What is to be done for others once it is asked for again.
+  private var asked: (session: SessionID, action: Action)?
 
   private static let keys = Keymap<Action>([
     .init(.move(1), [Key(.down), .character("j"), Key(.tab)], "next", hint: "move"),
@@ -84,6 +86,7 @@ struct RequestsScreen: Layer {
 
   mutating func perform(_ action: Action, count: Int, _ context: Context) -> [Effect] {
     let rows = data?.items.count ?? 0
+    if let question = question(before: action, context) { return [.say(question, .warning)] }
     switch action {
     case .move(let step): list.move(by: step * count, count: rows)
     case .page(let pages):
@@ -95,6 +98,27 @@ struct RequestsScreen: Layer {
     default: return answer(action, context)
     }
     return []
+  }
+
+  /// What is asked back of a coordinator, whose key answers or withdraws for somebody else; nil where nothing is, or it was.
+  private mutating func question(before action: Action, _ context: Context) -> String? {
+    defer { if asked?.action != action { asked = nil } }
+    guard let item = selected, context.actor.person != item.mentor.id, context.actor.person != item.mentee.id else {
+      return nil
+    }
+    let deed: String
+    switch action {
+    case .accept, .acceptAnyway: deed = "accept for \(item.answering.name)"
+    case .withdraw: deed = "withdraw what \(item.proposer.name) asked for"
+    default: return nil
+    }
+    if let asked, asked == (item.session.id, action) {
+      self.asked = nil
+      return nil
+    }
+    asked = (item.session.id, action)
+    let key = context.settings.keys.applied(to: keymap, of: name).bindings.first { $0.action == action }?.keys.first
+    return "\(key?.label(context.glyphs) ?? "the same key") again to \(deed)"
   }
 
   private func answer(_ action: Action, _ context: Context) -> [Effect] {

@@ -48,7 +48,11 @@ struct Conflicts: ParsableCommand {
             ]))
           return
         }
-        if conflicts.isEmpty { output.note("no conflicts: every session that is booked or asked for still fits") }
+        if conflicts.isEmpty {
+          let whose =
+            try named.map { try " of \(reader.person($0)?.name ?? "?")" } ?? (actor.isCoordinator ? "" : " of yours")
+          output.note("no conflicts: every session\(whose) that is booked or asked for still fits")
+        }
         let times = environment.times(zone)
         for conflict in conflicts {
           let session = conflict.session

@@ -49,13 +49,16 @@ enum Reading {
   static func beginning(
     _ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming
   ) throws -> Instant {
-    let phrase = try phrase(text, zone: zone, now: now, sense, takesStretches: true)
+    let phrase = try phrase(text, zone: zone, now: now, sense, takesStretches: true, examples: days)
     return phrase.instant(in: zone) ?? zone.startOfDay(phrase.date)
   }
 
+  /// How a day can be written, where no time is needed.
+  private static let days = "“fri”, “next tue”, “3 dec”, “+2w” or 2026-11-25"
+
   /// The day that is named, of which something is said. - Throws: `ValidationError` for one that the zone's calendar never had.
   static func day(_ text: String, zone: ZoneRules, now: Instant) throws -> CivilDate {
-    let phrase = try phrase(text, zone: zone, now: now)
+    let phrase = try phrase(text, zone: zone, now: now, examples: days)
     do {
       try phrase.requireDay(text, in: zone)
     } catch {
@@ -104,11 +107,13 @@ enum Reading {
   }
 
   private static func phrase(
-    _ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming, takesStretches: Bool? = nil
+    _ text: String, zone: ZoneRules, now: Instant, _ sense: TimePhrase.Sense = .coming, takesStretches: Bool? = nil,
+    examples: String? = nil
   ) throws -> TimePhrase {
     do {
       return try TimePhrase(text, now: now, zone: zone, sense: sense, takesStretches: takesStretches)
     } catch {
+      if let examples, error.advice == nil { throw ValidationError(error.words(examples: examples)) }
       throw misread(text, error, zone: zone, now: now)
     }
   }

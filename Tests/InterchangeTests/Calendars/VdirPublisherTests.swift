@@ -57,6 +57,16 @@ import Testing
     #expect(try files == [".tandem-published", "session-2@test.invalid.ics"])
   }
 
+  /// Another program named them so; every other session is published all the same.
+  @Test func namesThatNoFolderHasRoomForAreCut() throws {
+    var sessions = (1...3).map { single($0, at: 1_796_000_400 + $0 * 86_400) }
+    for index in 0..<2 { sessions[index].session.uid = String(repeating: "u", count: 400 + index) }
+    #expect(try publish(sessions).written == 3)
+    #expect(try Set(files).count == 4 && files.allSatisfy { $0.utf8.count < 240 })
+    #expect(try publish(sessions, after: 60) == VdirPublisher.Outcome(unchanged: 3))
+    #expect(try publish([sessions[2]]).unchanged == 1)
+  }
+
   @Test func whatIsNotOursStays() throws {
     _ = try publish([single(1, at: 1_796_000_400)])
     let theirs = ["dentist.ics", "session-2@test.invalid.ics", "color", ".hidden"]

@@ -333,6 +333,38 @@ struct RequestsTests {
     #expect(countered.minutes > before && countered.request?.message == "Longer, so that we see all of it")
   }
 
+  @Test("A time that is not listed is typed, with another length where it is written, and the list says that it is cut")
+  func counterTyped() throws {
+    let script = try KeyScript(try store()).press("4 c")
+    #expect(script.text.contains("the nearest 60; t types any other time"), "\(script.text)")
+    script.press("t").type("feb 30 16:00").press("enter")
+    #expect(script.text.contains("“feb 30” is no date"), "\(script.text)")
+    script.press("ctrl-u").type("11 dec 16:00-16:45").press("enter")
+    let countered = try #require(try sessions(script).first { $0.status == .countered })
+    #expect(try countered.interval.start == company.at("2026-12-11 16:00") && countered.minutes == 45)
+    // Both are gone with it.
+    #expect(script.text.contains("You wait for") && !script.text.contains("─ Propose"), "\(script.text)")
+  }
+
+  @Test("Who answers or withdraws for others is asked once more")
+  func forOthers() throws {
+    let script = try KeyScript(try store(), actor: Actor(company.kim)).press("4 a")
+    #expect(script.status.contains("a again to accept for Mia Chen"), "\(script.status)")
+    // Anything else in between, and another request, begin anew.
+    script.press("j w")
+    #expect(script.status.contains("w again to withdraw what Mia Chen asked for"), "\(script.status)")
+    script.press("k w")
+    #expect(try sessions(script).allSatisfy { $0.status == .requested })
+    #expect(script.status.contains("w again to withdraw what Ralf Winter asked for"), "\(script.status)")
+    script.press("w")
+    #expect(try sessions(script).map(\.status) == [.withdrawn, .requested])
+    script.press("a a")
+    #expect(try sessions(script).map(\.status) == [.withdrawn, .confirmed])
+    // One's own needs no second thought.
+    let mia = try KeyScript(try store()).press("4 a")
+    #expect(try sessions(mia).first?.status == .confirmed)
+  }
+
   @Test("On the smallest screen a request says who asks, why and until when, with the others in sight")
   func smallest() throws {
     let script = try KeyScript(try store(), size: Size(40, 12)).press("4")

@@ -17,7 +17,11 @@ final class PublishedFolder {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Also for whoever was started meanwhile, and has it open until its own program runs.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   private static func make(_ path: String) throws(FileError) {
     var status = stat()

@@ -97,6 +97,13 @@ public struct VdirPublisher {
   /// A UID as a file's name: without what could lead elsewhere.
   private static func fileName(_ uid: String) -> String {
     let kept = uid.map { $0.isASCII && ($0.isLetter || $0.isNumber || "@._-".contains($0)) ? $0 : "_" }
-    return String(kept.drop { $0 == "." }) + ".ics"
+    let name = String(kept.drop { $0 == "." })
+    // What some other program named so that no folder has room for it is told apart by a sum.
+    guard name.utf8.count > longestName else { return name + ".ics" }
+    let sum = uid.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    return "\(name.prefix(longestName))-\(String(sum, radix: 36)).ics"
   }
+
+  /// Bytes; with a sum and an ending a name has 255 at most (POSIX's NAME_MAX), and another while it is written.
+  private static let longestName = 200
 }

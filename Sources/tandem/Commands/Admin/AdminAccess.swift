@@ -82,7 +82,7 @@ struct AdminRevoke: ParsableCommand {
       }
       guard left > 0 else { return }
       environment.output.note(
-        "\(left) open connection\(left == 1 ? "" : "s") of theirs can ask for nothing more, and read on in what they had begun; to end \(left == 1 ? "it" : "them") "
+        "\(left) open connection\(left == 1 ? "" : "s") of theirs read\(left == 1 ? "s" : "") on in what was begun, and can still lock the program's tables; to end \(left == 1 ? "it" : "them") "
           + "takes a role that may end others' (pg_signal_backend)")
     }
   }
