@@ -159,6 +159,20 @@ import Testing
     #expect(try program.run(["help", "book"]).status == 0)
   }
 
+  @Test func whatIsMissedIsCalledByItsName() throws {
+    for (arguments, words) in [
+      (["withdraw", "99999"], "there is no request 99999; “tandem requests” lists them"),
+      (["accept", "soon"], "“soon” is no request's id; “tandem requests” lists them"),
+      (["cancel", "99999", "--reason", "x"], "there is no session 99999; “tandem sessions” lists them"),
+      (["week", "31 feb"], "“31 feb” is no date; write for example “fri”"),
+      (["week", "someday"], "“someday” is no time I understand; write for example “fri”, “next tue”"),
+    ] {
+      let told = try program.run(arguments)
+      #expect(told.status != 0 && told.errors.contains(words), "\(told)")
+    }
+    #expect(try program.run(["conflicts"], as: "omar").output.hasPrefix("no conflicts: every session of yours"))
+  }
+
   @Test func anothersWeekSaysOnWhoseClocks() throws {
     let shown = try program.run(["week", "--for", "ralf"]).output
     #expect(shown.hasPrefix("Ralf Winter, on your clocks (CET); 09:00 is 03:00 for Ralf\nMon "), "\(shown)")

@@ -180,6 +180,22 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: copy))
   }
 
+  /// What a restore leaves that stopped, before its tables or before its guards, is no program, and no part of one is made.
+  @Test func aRestoreThatStoppedIsSaidToBeOne() throws {
+    for (isBegun, sql) in [
+      (true, "CREATE SCHEMA tandem; CREATE COLLATION tandem.nocase (provider = icu, locale = 'und')"),
+      (false, "DROP TRIGGER session_updated ON tandem.session; DROP TRIGGER named ON tandem.session"),
+    ] {
+      let target = try cluster.newDatabase()
+      let place = cluster.address(target, as: "owner")
+      if !isBegun { #expect(try run(["admin", "migrate"], as: "owner", at: place).status == 0) }
+      #expect(try cluster.sql(sql, database: target, as: "owner").status == 0)
+      let told = try run(["admin", "migrate"], as: "owner", at: place)
+      #expect(told.status == 6 && told.errors.contains("restore into a new database"), "\(told)")
+      #expect(isBegun || told.errors.contains("the trigger session_updated of session is missing"), "\(told)")
+    }
+  }
+
   /// The server goes away when the booking is saved, and before it can be read back to be told.
   @Test func whatIsSavedIsSaidToBe() throws {
     for (arguments, status, words) in [

@@ -38,7 +38,12 @@ public struct Migration {
   private func migrate(_ connection: ServerConnection, domain: String) throws -> [String] {
     try connection.queue("BEGIN")
     try connection.queue("SELECT pg_advisory_xact_lock(4611686018427387904)")
-    let found = try connection.queue("SELECT to_regclass('tandem.format') IS NOT NULL, current_database()")
+    let found = try connection.queue(
+      """
+      SELECT to_regclass('tandem.format') IS NOT NULL, current_database(),
+        EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = to_regnamespace('tandem')
+          UNION ALL SELECT 1 FROM pg_collation WHERE collnamespace = to_regnamespace('tandem'))
+      """)
     try connection.synchronize()
     let isThere = found.result?[0].integer(0) == 1
     let database = found.result?[0].text(1) ?? ""
@@ -47,6 +52,11 @@ public struct Migration {
       let version = try connection.queue("SELECT max(version) FROM tandem.format")
       try connection.synchronize()
       present = version.result?[0].integer(0) ?? 0
+    }
+    guard present > 0 || found.result?[0].integer(2) != 1 else {
+      throw StoreError.damaged(
+        "\(address.title) holds a part of a program, as a restore leaves it that stopped; restore into a new database, and see what pg_restore says"
+      )
     }
     guard present <= Schema.version else {
       throw StoreError.newer(

@@ -328,7 +328,7 @@ struct AnotherTimeOverlay: Layer {
     var y = inside.maxY - footerHeight
     guard inside.height > footerHeight else { return }
     if isCut {
-      let words = "the nearest \(starts?.count ?? 0); t types any other time"
+      let words = "the nearest \(starts?.count ?? 0); t types another time"
       canvas.write(
         truncated(context.plain(words), to: inside.width, ellipsis: context.glyphs.ellipsis), at: inside.x, y,
         style: theme[.muted])

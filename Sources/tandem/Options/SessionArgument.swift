@@ -27,10 +27,13 @@ protocol SessionArguments: ParsableArguments {
   var session: String { get }
   var dryRun: Bool { get }
   var options: GlobalOptions { get }
+  /// What it is called.
+  static var noun: String { get }
 }
 
 /// One that waits for an answer.
 struct RequestArgument: SessionArguments {
+  static let noun = "request"
   @Argument(help: "The request's id, see “tandem requests”.", completion: .custom(Completion.requests))
   var session: String
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
@@ -39,6 +42,7 @@ struct RequestArgument: SessionArguments {
 
 /// One that is over.
 struct PastSessionArgument: SessionArguments {
+  static let noun = "session"
   @Argument(help: "The session's id, see “tandem sessions --all”.", completion: .custom(Completion.past))
   var session: String
   @Flag(help: "Decide and tell, but write nothing.") var dryRun = false
@@ -52,7 +56,8 @@ extension SessionArguments {
   ) throws {
     try options.perform(isDryRun: dryRun) { environment, reader, actor in
       try command(
-        try Reading.session(session, reader).id, reader, environment, try environment.zone(of: actor, reader))
+        try Reading.session(session, reader, as: Self.noun).id, reader, environment,
+        try environment.zone(of: actor, reader))
     }
   }
 }

@@ -113,25 +113,23 @@ enum Reading {
     do {
       return try TimePhrase(text, now: now, zone: zone, sense: sense, takesStretches: takesStretches)
     } catch {
-      if let examples, error.advice == nil { throw ValidationError(error.words(examples: examples)) }
-      throw misread(text, error, zone: zone, now: now)
+      throw misread(text, error, zone: zone, now: now, examples: examples)
     }
   }
 
   /// What is wrong with a time: of `fri 9` that the hour wants its minutes, of `fri 30` that the day wants its ending.
   private static func misread(
-    _ text: String, _ error: TimePhraseError, zone: ZoneRules, now: Instant
+    _ text: String, _ error: TimePhraseError, zone: ZoneRules, now: Instant, examples: String? = nil
   ) -> ValidationError {
     let last = text.split(separator: " ").last ?? ""
-    guard error.advice == nil, last.utf8.count <= 2, let number = Int(last) else {
-      return ValidationError(error.description)
-    }
+    let unclear = ValidationError(examples.map(error.words) ?? error.description)
+    guard error.advice == nil, last.utf8.count <= 2, let number = Int(last) else { return unclear }
     func phrase(_ text: String) -> TimePhrase? { try? TimePhrase(text, now: now, zone: zone) }
     let hour = "\(text):00"
     if (0..<24).contains(number), phrase(hour) != nil {
       return ValidationError("“\(text)” has no time; for the hour write “\(hour)”")
     }
-    guard let date = phrase("\(text)th")?.date else { return ValidationError(error.description) }
+    guard let date = phrase("\(text)th")?.date else { return unclear }
     return ValidationError("“\(text)” has no month; write “\(TimeWording(zone: zone, now: now).day(date))”")
   }
 
@@ -155,12 +153,13 @@ enum Reading {
     return minutes
   }
 
-  static func session(_ text: String, _ reader: any StoreReader) throws -> Session {
+  /// - Parameter noun: what it is called where it is asked for: a session, or a request.
+  static func session(_ text: String, _ reader: any StoreReader, as noun: String = "session") throws -> Session {
     guard let number = Int64(text) else {
-      throw ValidationError("“\(text)” is no session's id; “tandem sessions” lists them")
+      throw ValidationError("“\(text)” is no \(noun)'s id; “tandem \(noun)s” lists them")
     }
     guard let session = try reader.session(SessionID(number)) else {
-      throw CommandError.notFound("there is no session \(number); “tandem sessions” lists them")
+      throw CommandError.notFound("there is no \(noun) \(number); “tandem \(noun)s” lists them")
     }
     return session
   }

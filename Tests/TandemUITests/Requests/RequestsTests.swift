@@ -336,7 +336,7 @@ struct RequestsTests {
   @Test("A time that is not listed is typed, with another length where it is written, and the list says that it is cut")
   func counterTyped() throws {
     let script = try KeyScript(try store()).press("4 c")
-    #expect(script.text.contains("the nearest 60; t types any other time"), "\(script.text)")
+    #expect(script.text.contains("the nearest 60; t types another time"), "\(script.text)")
     script.press("t").type("feb 30 16:00").press("enter")
     #expect(script.text.contains("“feb 30” is no date"), "\(script.text)")
     script.press("ctrl-u").type("11 dec 16:00-16:45").press("enter")

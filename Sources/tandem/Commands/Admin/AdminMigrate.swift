@@ -20,6 +20,14 @@ struct AdminMigrate: ParsableCommand {
     try options.run { environment in
       let address = try environment.server("tables are made and brought up to date")
       let done = try Migration(address).run(domain: CommandEnvironment.newDomain())
+      // All that is in it may be there already, and what keeps it not.
+      let missing = try PostgresDatabase(address, zones: environment.zones, takesUnfinished: true).schemaDifferences()
+      guard missing.isEmpty else {
+        let more = missing.count > 3 ? ", and \(missing.count - 3) more" : ""
+        throw StoreError.damaged(
+          "\(address.title) is of this version's format, and not whole: \(missing.prefix(3).joined(separator: "; "))\(more); a restore that "
+            + "stopped leaves that: restore into a new database, and see what pg_restore says")
+      }
       environment.output.json(ifAsked: ["done": .array(done.map { .string($0) })])
       for name in done { environment.output.note("✓ \(name)") }
       if done.isEmpty { environment.output.note("\(address.title) is up to date") }
