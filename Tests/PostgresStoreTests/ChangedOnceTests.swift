@@ -1,5 +1,6 @@
 import Mentoring
 import Scheduling
+import Tables
 import TestSupport
 import Testing
 
@@ -119,6 +120,11 @@ import Testing
       """, as: "owner")
     #expect(left.errors.isEmpty, "\(left)")
     #expect(try fault.hasPrefix("UPDATE session") || everythingHeld() != sound)
+    // Until then it is named, once.
+    let problems = try fixture.store.readTables { try HistoryCheck($0).problems() }
+    let words = fault.contains("room_hold") ? ["room"] : ["hold", "held"]
+    #expect(problems.contains { line in line.hasPrefix("session \(id) ") && words.contains { line.contains($0) } })
+    #expect(Set(problems).count == problems.count, "\(problems)")
     for sql in Schema.heldAnew {
       let result = try fixture.sql("SET search_path = tandem; \(sql)", as: "owner")
       #expect(result.errors.isEmpty, "\(result)")

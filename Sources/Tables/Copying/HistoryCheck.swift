@@ -68,24 +68,28 @@ public struct HistoryCheck {
         [time.interval.start.seconds, time.interval.end.seconds, time.expires?.seconds ?? 0]
       }
       for person in [session.mentor, session.mentee] {
-        var found: [[Int64]] = []
-        try connection.all(
-          #"SELECT start, "end", coalesce(expires, 0) FROM hold WHERE person = ? AND session = ? ORDER BY start"#,
-          [person.rawValue, session.id.rawValue]
-        ) { row in found.append([row[0], row[1], row[2]]) }
+        let found = try held("hold", of: "person", person.rawValue, by: session)
         if wanted.contains(where: { !found.contains($0) }) { lines.append(Self.lost(session.id.rawValue)) }
         if found.contains(where: { !wanted.contains($0) }) { lines.append(Self.excess(session.id.rawValue)) }
       }
       guard let room = session.room else { continue }
-      var found: [[Int64]] = []
-      try connection.all(
-        #"SELECT start, "end", coalesce(expires, 0) FROM room_hold WHERE room = ? AND session = ? ORDER BY start"#,
-        [room.rawValue, session.id.rawValue]
-      ) { row in found.append([row[0], row[1], row[2]]) }
+      let found = try held("room_hold", of: "room", room.rawValue, by: session)
       if wanted.contains(where: { !found.contains($0) }) { lines.append(Self.lostRoom(session.id.rawValue)) }
       if found.contains(where: { !wanted.contains($0) }) { lines.append(Self.excessRoom(session.id.rawValue)) }
     }
-    return lines
+    // What is found in two ways is told once.
+    var told: Set<String> = []
+    return lines.filter { told.insert($0).inserted }
+  }
+
+  /// Begin, end and expiry of what a session holds of somebody's or something's time.
+  private func held(_ table: String, of column: String, _ whose: Int64, by session: Session) throws -> [[Int64]] {
+    var found: [[Int64]] = []
+    try connection.all(
+      #"SELECT start, "end", coalesce(expires, 0) FROM \#(table) WHERE \#(column) = ? AND session = ? ORDER BY start"#,
+      [whose, session.id.rawValue]
+    ) { row in found.append([row[0], row[1], row[2]]) }
+    return found
   }
 
   private static func lost(_ session: Int64) -> String {

@@ -112,7 +112,7 @@ struct Hours: ParsableCommand {
       abstract: "Say which of the hours suit best; “openings --best” and the grid order by it.",
       discussion: "EXAMPLES\n  tandem hours prefer \"Tue-Thu 10:00-16:00\"\n  tandem hours prefer any")
 
-    @Argument(help: "Weekdays with their ranges, or “any”.") var hours: String
+    @Argument(help: "Weekdays with their ranges, or “any”, which takes a preference back.") var hours: String
     @OptionGroup var change: HoursOptions
 
     func run() throws {

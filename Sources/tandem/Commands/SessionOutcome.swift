@@ -114,6 +114,11 @@ struct SessionOutcome {
 }
 
 extension SessionOutcome {
+  /// As commands name a pair: `mia/ralf`.
+  private func name(of pair: Pair, _ reader: any StoreReader) throws -> String {
+    try [pair.mentor, pair.mentee].map { try reader.person($0)?.login ?? "?" }.joined(separator: "/")
+  }
+
   /// How who called off at short notice asks for a replacement, which they owe the other side; nil for what was called off in time, or
   /// not by its sides.
   private func proposing(
@@ -125,7 +130,7 @@ extension SessionOutcome {
     else { return nil }
     let moment = times.zone.civil(at: start).description.prefix(16)
     return
-      "So late, \(partner.firstName) is owed another time: tandem book \(pair.id) \(moment) --length \(session.minutes) "
+      "So late, \(partner.firstName) is owed another time: tandem book \(try name(of: pair, reader)) \(moment) --length \(session.minutes) "
       + "--request"
   }
 }
