@@ -53,6 +53,10 @@ import Testing
     #expect(try text == "# mine\nclock = \"12h\" # as at work\n\n[booking]\nlength = 45\n")
     #expect(try program.run(["config", "get", "clock"]).output == "12h\n")
     #expect(try program.run(["config", "unset", "clock"]).output == "clock is auto (the default)\n")
+    #expect(
+      try program.run(["config", "unset", "mail.command"]).output == "mail.command is not set: no mail is sent\n")
+    let strange = try program.run(["config", "set", "database", "postgresql://db/mentoring?foo=bar"])
+    #expect(strange.status == 64 && strange.errors.contains("is no address of a server: invalid URI"), "\(strange)")
     let before = try text
     let wrong = try program.run(["config", "set", "theme", "pink"])
     #expect(wrong.status == 64 && wrong.errors.contains("theme is “pink”; it takes auto, dark, light"))

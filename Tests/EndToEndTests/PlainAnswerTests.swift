@@ -99,6 +99,8 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: program.folder.file("new"), withIntermediateDirectories: true)
     #expect(try program.run(["admin", "backup", backup]).status == 0)
+    let nowhere = try program.run(["admin", "backup", "/nosuch/kept.db"])
+    #expect(nowhere.status == 6 && nowhere.errors.contains("there is no folder /nosuch"), "\(nowhere)")
     let tandem = ChildProcess.products.appendingPathComponent("tandem").path
     for (arguments, made) in [
       (["admin", "backup", other], other), (["admin", "restore", backup, "--db", other], other),

@@ -29,8 +29,7 @@ public struct ProgramCopy {
       for table in CopiedTable.all {
         var rows = 0
         try table.walk(connection, after: try lastKey(of: table)) { stretch in
-          try write(stretch, of: table, connection)
-          rows += stretch.count
+          rows += try write(stretch, of: table, connection)
           try onProgress(table.name, rows)
         }
         copied += rows
@@ -87,36 +86,45 @@ public struct ProgramCopy {
     }
   }
 
-  private func write(_ rows: [[ColumnValue]], of table: CopiedTable, _ connection: any TableConnection) throws {
+  /// - Returns: how many rows that were, with those that come with one.
+  private func write(_ rows: [[ColumnValue]], of table: CopiedTable, _ connection: any TableConnection) throws -> Int {
     do {
-      try writeAtOnce(rows, of: table, connection)
+      return try writeAtOnce(rows, of: table, connection)
     } catch StoreError.failed where table.batch != nil {
       // Which of them it was the database does not say. What comes before it stays, as in any copy that ends early.
+      var written = 0
       for row in rows {
         do {
-          try writeAtOnce([row], of: table, connection)
+          written += try writeAtOnce([row], of: table, connection)
         } catch StoreError.failed(let reason) {
           throw StoreError.failed(
             "\(table.title(of: row)) of \(names.source) can't be copied: \(reason); mend it there and copy again, which goes "
               + "on from there")
         }
       }
+      return written
     }
   }
 
-  private func writeAtOnce(_ rows: [[ColumnValue]], of table: CopiedTable, _ connection: any TableConnection) throws {
+  private func writeAtOnce(_ rows: [[ColumnValue]], of table: CopiedTable, _ connection: any TableConnection) throws
+    -> Int
+  {
+    var blocks = 0
     try target.write { draft in
+      blocks = 0
       for row in rows {
         try draft.connection.run(table.insertion, Values(row))
         guard table.name == "busy_generation" else { continue }
         // An import's blocks have no key of their own: they come with it, all or none.
         let insertion = "INSERT INTO busy (\(Columns.busy)) VALUES (?, ?, ?, ?, ?, ?)"
-        let blocks = "SELECT \(Columns.busy) FROM busy WHERE source = ? AND generation = ?"
-        try connection.all(blocks, Values(Array(row.prefix(2)))) { block in
+        let query = "SELECT \(Columns.busy) FROM busy WHERE source = ? AND generation = ?"
+        try connection.all(query, Values(Array(row.prefix(2)))) { block in
           try draft.connection.run(insertion, Values((0..<6).map { block.value($0) }))
+          blocks += 1
         }
       }
     }
+    return rows.count + blocks
   }
 
   /// Both, row by row.

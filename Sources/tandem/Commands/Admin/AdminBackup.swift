@@ -25,6 +25,12 @@ struct AdminBackup: ParsableCommand {
       guard access(file, F_OK) != 0 else {
         throw Failure(.usage, "exists", "\(file) exists; name a new file")
       }
+      let folder = file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
+      guard access(folder, W_OK | X_OK) == 0 else {
+        let reason = errno == ENOENT ? "there is no folder \(folder)" : "nothing can be written into \(folder)"
+        throw Failure(
+          .noStore, "unavailable", "\(file) can't be made: \(reason); name a file in one that you may write to")
+      }
       let database = try environment.embedded("a backup is made")
       let pages = try database.backUp(to: file)
       environment.output.json(ifAsked: ["file": .string(file), "pages": .number(pages)])

@@ -58,7 +58,10 @@ struct AdminCopy: ParsableCommand {
       environment.output.json(
         ifAsked: ["copied": .number(copied), "compared": .number(compared), "mended": mended.map { .string($0) }])
       environment.output.note(
-        "✓ copied \(copied) rows; \(mended == nil ? "all \(compared) are" : "what is not made of them is") the same in both"
+        "✓ copied \(copied) rows; "
+          + (mended == nil
+            ? "all \(compared) that there are now, with the times that sessions hold, are the same in both"
+            : "what is not made of them is the same in both")
       )
       if let mended {
         environment.output.note(

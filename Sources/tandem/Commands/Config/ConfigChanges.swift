@@ -69,6 +69,10 @@ struct ConfigSet: ParsableCommand {
       } catch {
         throw Failure(.usage, "invalid", "\(error)")
       }
+      // What could never be opened is not written; whether there is anything is seen when it is.
+      if setting == .database, case .server(let address) = StorePlace(value), let problem = address.problem {
+        throw Failure(.usage, "invalid", "“\(value)” is no address of a server: \(problem)")
+      }
       try environment.write(setting, value)
     }
   }
@@ -128,10 +132,13 @@ extension CommandEnvironment {
       "key": .string(setting.rawValue), "value": .string(choice.value), "origin": .string(choice.origin.words),
       "path": .string(configuration.file.path),
     ])
-    let shown = choice.value.isEmpty ? setting.meaningOfStandard ?? "empty" : choice.value
+    let meaning = setting.meaningOfStandard.map { "not set: \($0)" }
+    let shown = choice.value.isEmpty ? meaning ?? "empty" : choice.value
     switch choice.origin {
     case .file, .standard:
-      output.note("\(setting.rawValue) is \(shown)" + (choice.origin == .standard ? " (the default)" : ""))
+      output.note(
+        "\(setting.rawValue) is \(shown)"
+          + (choice.origin == .standard && !choice.value.isEmpty ? " (the default)" : ""))
     case .environment(let other), .flag(let other):
       output.note("written to \(configuration.file.path), but \(other) overrules it: \(setting.rawValue) is \(shown)")
     }

@@ -37,8 +37,8 @@ struct BareInserts {
     \\set start 1900000000 + random(0, 2000000) * 3600
     INSERT INTO tandem.session (id, uid, pair, mentor, mentee, start, "end", zone, status, sequence, topic, agenda, mentor_buffer,
       mentee_buffer, reason)
-    VALUES (nextval('tandem.session_number'), 'bare', \(pair.id), \(pair.mentor), \(pair.mentee), :start::bigint, :start::bigint + 3600,
-      'Europe/Berlin', 'confirmed', 0, '', '', 600, 600, '');
+    VALUES (nextval('tandem.session_number'), 'session-' || currval('tandem.session_number') || '@bare', \(pair.id), \(pair.mentor),
+      \(pair.mentee), :start::bigint, :start::bigint + 3600, 'Europe/Berlin', 'confirmed', 0, '', '', 600, 600, '');
 
     """
   }
