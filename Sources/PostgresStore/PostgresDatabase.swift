@@ -14,7 +14,7 @@ public final class PostgresDatabase: TableStore {
   public let isOwner: Bool
 
   let zones: any ZoneProvider
-  let texts: KnownTexts
+  let hours = HoursCache()
   private let pairPeople = PairPeople()
   let pool: ConnectionPool
   private let watches = WatchList()
@@ -37,14 +37,13 @@ public final class PostgresDatabase: TableStore {
     }
     self.address = address
     self.zones = zones
-    texts = KnownTexts(zones: zones)
     self.isReadOnly = isReadOnly
     let cause = "no answer for \(ServerConnection.patience / 1_000) s"
     let wait = StoreError.unavailable(
       "\(address.title) is waited for: \(cause); it is busy, out of reach, or its standby is away", cause: cause)
     pool = ConnectionPool(
       address, onDelay: { waits in onDelay(waits ? wait : nil) }, onLoss: { [watches] in watches.reconnect() })
-    forecaster = Forecaster(texts: texts, people: pairPeople)
+    forecaster = Forecaster(hours: hours, people: pairPeople)
     do {
       let connection = try pool.take().connection
       user = connection.user
@@ -89,7 +88,7 @@ public final class PostgresDatabase: TableStore {
   }
 
   private func view(_ connection: any TableConnection) -> TableView {
-    TableView(connection, texts: texts, pairPeople: pairPeople)
+    TableView(connection, hours: hours, pairPeople: pairPeople)
   }
 
   /// Trips in which questions are asked together; what then is still asked anew goes one by one.
@@ -148,7 +147,7 @@ public final class PostgresDatabase: TableStore {
     if !isRefresh { try requireActing(as: actor.login) }
     do {
       return try Performance(
-        command: command, actor: actor, now: now, isDryRun: isDryRun, zones: zones, texts: texts,
+        command: command, actor: actor, now: now, isDryRun: isDryRun, zones: zones, hours: hours,
         forecaster: forecaster, pool: pool, store: address.title
       ).carryOut()
     } catch {
@@ -174,7 +173,7 @@ public final class PostgresDatabase: TableStore {
       let writing = ServerWriting(connection, isDryRun: false)
       try writing.begin(.program, token: 0, forecast: [], numbers: [])
       do {
-        try body(TableDraft(writing, texts: texts))
+        try body(TableDraft(writing, hours: hours))
       } catch let error where !(error is ServerError) {
         try writing.rollBack()
         throw error
@@ -199,12 +198,13 @@ public final class PostgresDatabase: TableStore {
     }
   }
 
-  /// The same of two that are one database, under whatever names, and of its standbys; of no others.
+  /// The same of two that are one database, under whatever names, and of its standbys until one takes over; of no others.
   public func identity() throws -> String {
     try readTables { connection in
       try connection.first(
         """
-        SELECT system_identifier::text || '/' || oid FROM pg_control_system(), pg_database WHERE datname = current_database()
+        SELECT system_identifier || '/' || timeline_id || '/' || oid
+        FROM pg_control_system(), pg_control_checkpoint(), pg_database WHERE datname = current_database()
         """, []
       ) { $0.text(0) ?? "" } ?? ""
     }

@@ -181,6 +181,11 @@ import Testing
     let changing = try program.run(["week", "2026-10-25", "--for", "ralf"]).output
     let clocks = "on your clocks (CEST, from Sun 25 Oct on CET); 09:00 is 03:00, from Sun 25 Oct on 04:00 for Ralf"
     #expect(changing.hasPrefix("Ralf Winter, \(clocks)\n"), "\(changing)")
+    // Another day there is that on every day alike.
+    program.folder.write("login,name,zone\nkai,Kai Kealoha,Pacific/Honolulu\n", to: "far.csv")
+    #expect(try program.run(["import", "people", program.folder.file("far.csv")], as: nil).status == 0)
+    let far = try program.run(["week", "--for", "kai"], as: "kim").output
+    #expect(far.hasPrefix("Kai Kealoha, on your clocks (CET); 09:00 is 22:00 the day before for Kai\n"), "\(far)")
     // Of one's own no name is needed; a day of other length says so.
     let own = try program.run(["week", "2026-10-25"]).output
     #expect(own.hasPrefix("Mon 19 Oct\n") && own.contains("Sun 25 Oct  (25 h: the clocks change)\n"), "\(own)")

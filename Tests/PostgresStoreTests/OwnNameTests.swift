@@ -2,6 +2,7 @@ import Mentoring
 import Recurrence
 import Scheduling
 import SystemZones
+import Tables
 import TestSupport
 import Testing
 
@@ -61,16 +62,27 @@ import Testing
 
   /// What was named so before has its own name after the migration.
   @Test func whatWasNamedSoIsNamedAnew() throws {
-    let sound = try names()
+    let company = fixture.company
+    for day in ["2026-12-01 15:00", "2026-12-02 15:00"] {
+      let first = Booking(pair: PairID(1), start: try company.at(day), length: 60)
+      let booking = SeriesBooking(first: first, rule: try RecurrenceRule("FREQ=WEEKLY;COUNT=2"))
+      _ = try fixture.open(as: "mia").perform(.bookSeries(booking), by: Actor(company.mia), at: company.now)
+    }
+    let sound = (try names(), try names("series"))
+    // Two series have each other's name, which no order of changes puts right at once.
     let bad = try fixture.sql(
-      "SET session_replication_role = replica; UPDATE tandem.session SET uid = repeat('A', 300) WHERE id = \(scene.mine.id)",
-      as: "owner")
+      """
+      SET session_replication_role = replica; UPDATE tandem.session SET uid = repeat('A', 300) WHERE id = \(scene.mine.id);
+      UPDATE tandem.series SET uid = 'x' WHERE id = 1; UPDATE tandem.series SET uid = replace(uid, '2', '1') WHERE id = 2;
+      UPDATE tandem.series SET uid = (SELECT replace(uid, '1', '2') FROM tandem.series WHERE id = 2) WHERE id = 1
+      """, as: "owner")
     #expect(bad.errors.isEmpty, "\(bad)")
-    for sql in Schema.ownNames where sql.hasPrefix("UPDATE") {
+    #expect(try names("series") != sound.1)
+    for sql in Schema.ownNames where sql.hasPrefix("DO") {
       let result = try fixture.sql("SET search_path = tandem; \(sql)", as: "owner")
       #expect(result.errors.isEmpty, "\(result)")
     }
-    #expect(try names() == sound)
+    #expect(try (names(), names("series")) == sound)
   }
 
   /// What a coordinator's program wrote that nobody reckons with ends no program, and keeps nobody from reading.
@@ -80,8 +92,6 @@ import Testing
     #"UPDATE tandem.pair SET policy = '{"window":9223372036854775807}'"#,
     #"UPDATE tandem.pair SET policy = '{"buffer":9223372036854775807}'"#,
     "UPDATE tandem.pair SET policy = 'garbage'", "UPDATE tandem.room SET hours = 'garbage'",
-    "UPDATE tandem.room SET zone = 'Nowhere/Land'",
-    "UPDATE tandem.person SET zone = 'Nowhere/Land' WHERE login = 'ralf'",
   ])
   func strangeValuesArePassedOver(sql: String) throws {
     let written = try fixture.sql(sql, as: "kim")
@@ -92,10 +102,11 @@ import Testing
       _ = try ConflictFinder(reader, zones: Company.zones).conflicts(at: company.now, person: company.mia.id)
       let found = try AlternativeFinder(reader, zones: Company.zones).nearest(
         to: company.now + 86_400, for: pair, length: 60, at: company.now, count: 3)
-      #expect(!found.isEmpty || sql.contains("ralf"))
-      for room in try reader.rooms() { #expect((try? Company.zones.zone(named: room.zone)) != nil) }
-      for person in try reader.people() { #expect((try? Company.zones.zone(named: person.zone)) != nil) }
+      #expect(!found.isEmpty)
     }
+    let problems = try fixture.store.readTables { try HistoryCheck($0).problems() }
+    let words = sql.contains("pair") ? "pair 1 has rules that this program did not write" : "room 1 "
+    #expect(problems.contains { $0.hasPrefix(words) }, "\(problems)")
   }
 
   /// Under rules that can't be reckoned with nobody books: it is said, and no program ends.

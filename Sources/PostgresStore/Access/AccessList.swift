@@ -51,7 +51,7 @@ public struct AccessList {
   public func grant(_ login: String, _ role: Person.Role, at now: Instant) throws -> Granted {
     try Self.requireName(login)
     return try inTransaction(isWhole: true) { connection in
-      let draft = TableDraft(ServerWriting(connection, isDryRun: false), texts: KnownTexts())
+      let draft = TableDraft(ServerWriting(connection, isDryRun: false), hours: HoursCache())
       try connection.queue("SELECT lock_program()")
       let person = try draft.person(login: login)
       guard person != nil || role == .coordinator else {

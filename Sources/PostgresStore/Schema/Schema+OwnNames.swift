@@ -18,21 +18,29 @@ extension Schema {
       WHERE status IN ('requested', 'countered', 'confirmed', 'held') AND part.start < part."end"
       \(isPerson ? "" : "AND session.room IS NOT NULL")
       """
-    let isSame = columns.map { "wanted.\($0) IS NOT DISTINCT FROM \(table).\($0)" }.joined(separator: " AND ")
+    func same(_ names: [String]) -> String {
+      names.map { "wanted.\($0) IS NOT DISTINCT FROM \(table).\($0)" }.joined(separator: " AND ")
+    }
     // By what can be hashed, for a large program's sake.
-    let same = "wanted.session = \(table).session AND \(isSame)"
+    let place = "wanted.session = \(table).session AND \(same(Array(columns.prefix(4))))"
+    let rest = columns.dropFirst(4)
     return [
-      "DELETE FROM \(table) WHERE NOT EXISTS (SELECT 1 FROM (\(wanted)) AS wanted WHERE \(same))",
+      "DELETE FROM \(table) WHERE NOT EXISTS (SELECT 1 FROM (\(wanted)) AS wanted WHERE \(place))",
+      """
+      UPDATE \(table) SET \(rest.map { "\($0) = wanted.\($0)" }.joined(separator: ", "))
+        FROM (\(wanted)) AS wanted WHERE \(place) AND NOT (\(same(Array(rest))))
+      """,
+      // What is agreed comes before what is only asked for.
       """
       INSERT INTO \(table) (\(columns.joined(separator: ", ")))
-        SELECT * FROM (\(wanted)) AS wanted WHERE NOT EXISTS (SELECT 1 FROM \(table) WHERE \(same))
-        ORDER BY session ON CONFLICT DO NOTHING
+        SELECT * FROM (\(wanted)) AS wanted WHERE NOT EXISTS (SELECT 1 FROM \(table) WHERE \(place))
+        ORDER BY is_request, session ON CONFLICT DO NOTHING
       """,
     ]
   }
 
   /// By its name in calendars everybody's programs know a session or a series again. It is made of the number, so that nobody names
-  /// theirs as another's, to have it taken for cancelled, nor as what is to come, to have that refused; nor so long that no file has room.
+  /// theirs as another's of the program, to have it taken for cancelled, nor as what is to come, to have that refused; nor so long that no file has room.
   static let ownNames =
     [
       """
@@ -54,14 +62,32 @@ extension Schema {
         CREATE TRIGGER renamed AFTER UPDATE ON \(table) FOR EACH ROW
         WHEN (OLD.uid IS DISTINCT FROM NEW.uid AND NOT (\(isNamed(table)))) EXECUTE FUNCTION keep_name()
         """,
-        // What was named so before has its own name from now on.
-        """
-        UPDATE \(table) AS changed SET uid = \(table == "series" ? "" : "CASE WHEN changed.series IS NULL THEN ")'\(table)-'
-            || changed.id || '@' || domain \(table == "series" ? "" : "ELSE 'series-' || changed.series || '@' || domain END")
-          FROM program WHERE NOT (\(isNamed(table, "changed")))
-        """,
       ]
-    }
+    } + [
+      named("series", "'series-' || id"),
+      named("session", "CASE WHEN series IS NULL THEN 'session-' || id ELSE 'series-' || series END"),
+    ]
+
+  /// What was named so before has its own name from now on: first none that another may have, for two can have each other's. A row that
+  /// breaks what is asked of rows since it was written stays as it is.
+  private static func named(_ table: String, _ name: String) -> String {
+    """
+    DO $block$
+    DECLARE strange bigint[] := ARRAY(SELECT id FROM \(table) WHERE NOT (\(isNamed(table, table))));
+      one bigint;
+      own text := (SELECT '@' || domain FROM program);
+    BEGIN
+      FOR round IN 1..2 LOOP
+        FOREACH one IN ARRAY strange LOOP
+          BEGIN
+            UPDATE \(table) SET uid = CASE round WHEN 1 THEN gen_random_uuid()::text ELSE \(name) || own END WHERE id = one;
+          EXCEPTION WHEN check_violation OR exclusion_violation THEN NULL;
+          END;
+        END LOOP;
+      END LOOP;
+    END $block$
+    """
+  }
 
   /// Whether a row's name is made of its number, or of its series's; a name of a session that left a series may stay.
   private static func isNamed(_ table: String, _ row: String = "NEW") -> String {

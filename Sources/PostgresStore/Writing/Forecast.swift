@@ -6,11 +6,11 @@ import Tables
 ///
 /// A wrong forecast costs a round trip, never a wrong answer: what was not forecast is asked for when it is wanted.
 final class Forecaster: Sendable {
-  private let texts: KnownTexts
+  private let hours: HoursCache
   private let people: PairPeople
 
-  init(texts: KnownTexts, people: PairPeople) {
-    self.texts = texts
+  init(hours: HoursCache, people: PairPeople) {
+    self.hours = hours
     self.people = people
   }
 
@@ -21,7 +21,7 @@ final class Forecaster: Sendable {
     guard let aim = try Aim.of(command, over: connection) else { return ([], [], [.step]) }
     let people = try people(of: aim.pair, over: connection)
     let recorder = QueryRecorder()
-    let view = TableView(recorder, texts: texts)
+    let view = TableView(recorder, hours: hours)
     // Only what is asked counts: the recorder has no answers.
     func ask(_ question: () throws -> some Any) { _ = try? question() }
     ask { try view.dueRequests(at: now) }

@@ -10,7 +10,7 @@ struct Performance {
   let now: Instant
   let isDryRun: Bool
   let zones: any ZoneProvider
-  let texts: KnownTexts
+  let hours: HoursCache
   let forecaster: Forecaster
   let pool: ConnectionPool
   let store: String
@@ -18,7 +18,7 @@ struct Performance {
   private let token = Int64.random(in: 1...Int64.max)
 
   init(
-    command: Command, actor: Actor, now: Instant, isDryRun: Bool, zones: any ZoneProvider, texts: KnownTexts,
+    command: Command, actor: Actor, now: Instant, isDryRun: Bool, zones: any ZoneProvider, hours: HoursCache,
     forecaster: Forecaster, pool: ConnectionPool, store: String
   ) {
     self.command = command
@@ -26,7 +26,7 @@ struct Performance {
     self.now = now
     self.isDryRun = isDryRun
     self.zones = zones
-    self.texts = texts
+    self.hours = hours
     self.forecaster = forecaster
     self.pool = pool
     self.store = store
@@ -95,7 +95,7 @@ struct Performance {
     let connection = writing.connection
     let forecast = try forecaster.forecast(command, at: now, over: connection)
     try writing.begin(lock, token: token, forecast: forecast.queries, numbers: forecast.numbers)
-    let draft = TableDraft(writing, texts: texts)
+    let draft = TableDraft(writing, hours: hours)
     // Who is asked for one by one from here on is known then.
     if !forecast.people.isEmpty { _ = try draft.people(among: Set(forecast.people)) }
     // What nobody answered in time is let go of by whoever comes next; those requests may be anybody's.

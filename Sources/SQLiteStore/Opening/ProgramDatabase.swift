@@ -17,7 +17,7 @@ public final class ProgramDatabase: TableStore {
 
   let connections: FileConnections
   let zones: any ZoneProvider
-  private let texts: KnownTexts
+  private let hours = HoursCache()
   /// Nil where the file is opened for reading.
   let turn: WritersTurn?
   /// Whether nothing can be written beside the file either.
@@ -49,7 +49,6 @@ public final class ProgramDatabase: TableStore {
     Self.countNoMemory
     self.path = path
     self.zones = zones
-    texts = KnownTexts(zones: zones)
     do {
       let mustExist = mustExist || isReadOnly
       let found = try DatabaseFile(path: path, mustExist: mustExist, makesFolder: makesFolder)
@@ -182,7 +181,7 @@ public final class ProgramDatabase: TableStore {
   public func read<Result>(_ body: (any StoreReader) throws -> Result) throws -> Result {
     do {
       try requireSameFile()
-      return try connections.reader.read { try body(TableView(SQLiteConnection($0), texts: texts)) }
+      return try connections.reader.read { try body(TableView(SQLiteConnection($0), hours: hours)) }
     } catch {
       throw outward(error)
     }
@@ -232,7 +231,7 @@ public final class ProgramDatabase: TableStore {
     let connection = SQLiteConnection(database, connections.prepared, isReadOnly: isReadOnly)
     return try connection.transaction {
       try requireGuards(in: database, connection)
-      let draft = TableDraft(connection, texts: texts)
+      let draft = TableDraft(connection, hours: hours)
       let (outcome, isKept) = try draft.perform(command, by: actor, at: now, zones: zones, isDryRun: isDryRun)
       return (outcome, isKept)
     }
@@ -257,7 +256,7 @@ public final class ProgramDatabase: TableStore {
         let connection = SQLiteConnection(database, connections.prepared)
         return try connection.transaction {
           try requireGuards(in: database, connection)
-          return (try body(TableDraft(connection, texts: texts)), isKept: true)
+          return (try body(TableDraft(connection, hours: hours)), isKept: true)
         }
       }
     } catch {

@@ -121,6 +121,11 @@ public struct HistoryCheck {
       let policy = try? JSONText.decode(row[1], or: Policy.standard)
       if policy?.isSound != true { unread.append("the program's policy is not one that this program wrote") }
     }
+    // Who reads a pair passes over rules of no sense, so that they would not be missed.
+    try walk(CopiedTable("pair", "id, policy")) { row in
+      let policy = try? JSONText.decode(row[1], or: PolicyOverrides())
+      if policy?.isSound != true { unread.append("pair \(row[0] as Int64) has rules that this program did not write") }
+    }
     try walk(CopiedTable("step", "id, changes")) { row in
       guard let told = try? JSONText.decode([StoredChange].self, row[1] ?? "") else {
         // On a server any program may append one, and nobody can take it away again.
@@ -139,10 +144,10 @@ public struct HistoryCheck {
         }
       }
     }
-    let texts = KnownTexts()
-    return try unread + differences("person", people, Columns.person, { try Person(row: $0, texts: texts) })
+    let hours = HoursCache()
+    return try unread + differences("person", people, Columns.person, { try Person(row: $0, hours: hours) })
       + differences("pair", pairs, Columns.pair, { try Pair(row: $0) })
-      + differences("room", rooms, Columns.room, { Room(row: $0, texts: texts) })
+      + differences("room", rooms, Columns.room, { Room(row: $0, hours: hours) })
       + differences("series", series, Columns.series, { Series(row: $0) })
       + differences("session", sessions, Columns.session, { try Session(row: $0) })
       + differences("notebook", notebook, Columns.notebook, { try NotebookEntry(row: $0) })

@@ -6,16 +6,16 @@ private let pairByID = "SELECT \(Columns.pair) FROM pair WHERE id = ?"
 /// Reads a program through one connection, within whatever transaction that is in.
 public class TableView: StoreReader {
   public let connection: any TableConnection
-  let texts: KnownTexts
+  let hours: HoursCache
   /// Is told the people of each pair that is read.
   private let pairPeople: PairPeople?
   private var cachedProgram: Program?
   /// A booking asks for each of its people several times.
   var cachedPeople: [PersonID: Person] = [:]
 
-  public init(_ connection: any TableConnection, texts: KnownTexts, pairPeople: PairPeople? = nil) {
+  public init(_ connection: any TableConnection, hours: HoursCache, pairPeople: PairPeople? = nil) {
     self.connection = connection
-    self.texts = texts
+    self.hours = hours
     self.pairPeople = pairPeople
   }
 
@@ -49,7 +49,7 @@ public class TableView: StoreReader {
     return found
   }
 
-  private func person(_ row: any TableRow) throws -> Person { try Person(row: row, texts: texts) }
+  private func person(_ row: any TableRow) throws -> Person { try Person(row: row, hours: hours) }
 
   public func person(_ id: PersonID) throws -> Person? {
     if let known = cachedPeople[id] { return known }
@@ -107,15 +107,15 @@ public class TableView: StoreReader {
   }
 
   public func room(_ id: RoomID) throws -> Room? {
-    try first("SELECT \(Columns.room) FROM room WHERE id = ?", [id.rawValue]) { Room(row: $0, texts: texts) }
+    try first("SELECT \(Columns.room) FROM room WHERE id = ?", [id.rawValue]) { Room(row: $0, hours: hours) }
   }
 
   public func room(named name: String) throws -> Room? {
-    try first("SELECT \(Columns.room) FROM room WHERE name = ?", [name]) { Room(row: $0, texts: texts) }
+    try first("SELECT \(Columns.room) FROM room WHERE name = ?", [name]) { Room(row: $0, hours: hours) }
   }
 
   public func rooms() throws -> [Room] {
-    try all("SELECT \(Columns.room) FROM room ORDER BY name") { Room(row: $0, texts: texts) }
+    try all("SELECT \(Columns.room) FROM room ORDER BY name") { Room(row: $0, hours: hours) }
   }
 
   // MARK: History

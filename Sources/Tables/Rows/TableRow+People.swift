@@ -3,14 +3,14 @@ import Scheduling
 
 extension Person {
   /// From a row of ``Columns/person``.
-  init(row: any TableRow, texts known: KnownTexts) throws {
+  init(row: any TableRow, hours parsed: HoursCache) throws {
     guard let role = Role(rawValue: row[8]) else { throw DamagedRow(what: "a person's role") }
     let generation: String? = row[12]
     // These people write of themselves, on a server by any program, and everybody reads them: what can't be read keeps its
     // person from being met, and nobody from reading the others.
-    let own = try? Own(row: row, texts: known)
+    let own = try? Own(row: row, hours: parsed)
     self.init(
-      id: PersonID(row[0]), login: row[1], name: row[2], email: row[3], zone: known.zone(row[4]),
+      id: PersonID(row[0]), login: row[1], name: row[2], email: row[3], zone: row[4],
       hours: own?.hours ?? WeeklyHours(), overrides: own?.overrides ?? [], absences: own?.absences ?? [], role: role,
       grade: row[9], department: row[10], manager: (row[11] as Int64?).map { PersonID($0) },
       generation: generation.flatMap { Generation(rawValue: $0) }, teaches: Self.skills(row[13]),
@@ -24,8 +24,8 @@ extension Person {
     let absences: [Absence]
     let policy: PolicyOverrides
 
-    init(row: any TableRow, texts known: KnownTexts) throws {
-      hours = try known.hours(row[5])
+    init(row: any TableRow, hours parsed: HoursCache) throws {
+      hours = try parsed.hours(row[5])
       overrides = try JSONText.decode(row[6], or: [])
       absences = try JSONText.decode(row[7], or: [])
       policy = try JSONText.decode(row[17], or: PolicyOverrides())
@@ -73,11 +73,11 @@ extension Pair {
 
 extension Room {
   /// From a row of ``Columns/room``.
-  init(row: any TableRow, texts known: KnownTexts) {
+  init(row: any TableRow, hours parsed: HoursCache) {
     // Hours that can't be read keep the room from being taken, and nobody from reading.
-    let hours = (row[5] as String?).map { (try? known.hours($0)) ?? WeeklyHours() }
+    let hours = (row[5] as String?).map { (try? parsed.hours($0)) ?? WeeklyHours() }
     self.init(
-      id: RoomID(row[0]), name: row[1], location: row[2], zone: known.zone(row[3]), capacity: row[4], hours: hours)
+      id: RoomID(row[0]), name: row[1], location: row[2], zone: row[3], capacity: row[4], hours: hours)
   }
 
   func arguments() -> Values {

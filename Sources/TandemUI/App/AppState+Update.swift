@@ -31,7 +31,8 @@ extension AppState {
     case .clock(let now):
       context.now = now
       // What could not be read when it should have been is asked for again.
-      let isBehind = context.storeTrouble != nil || isUnreadable
+      let isBehind = context.storeTrouble != nil || hasMissed
+      hasMissed = false
       return carryOut(refreshAll(isBehind ? .storeChanged : .clock) + endConflicts())
     case .stillWriting:
       // It may have come to its end in the same moment.
@@ -251,6 +252,7 @@ extension AppState {
       effects += overlays[index].receive(loaded, context)
     }
     isUnreadable = loaded is ReadFailure
+    if isUnreadable { hasMissed = true }
     if isUnreadable { waitingKeys = [] }
     // After what was received has been carried out, which may open what the keys are for.
     if top.isReady, !waitingKeys.isEmpty { effects.append(.pressWaiting) }

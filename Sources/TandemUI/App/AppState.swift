@@ -14,6 +14,8 @@ struct AppState: Sendable {
   var waitingKeys: [Key] = []
   /// Whether nothing can be waited for: what was asked for last could not be read.
   var isUnreadable = false
+  /// Whether something could not be read since the clock last went on.
+  var hasMissed = false
   /// What lies over the screen, the topmost last.
   var overlays: [any Layer] = []
   var count = CountPrefix()

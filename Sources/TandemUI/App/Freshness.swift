@@ -12,8 +12,11 @@ struct Freshness: Hashable, Sendable {
   /// - Parameter zones: where the days are told, each until its next midnight.
   init(at now: Instant, days zones: some Sequence<ZoneRules>) {
     self.now = now
-    for zone in zones { end(at: zone.startOfDay(zone.date(at: now) + 1)) }
+    for zone in zones { end(withDayIn: zone) }
   }
+
+  /// With the day that it is there.
+  mutating func end(withDayIn zone: ZoneRules) { end(at: zone.startOfDay(zone.date(at: now) + 1)) }
 
   /// What has come already says nothing.
   mutating func end(at instant: Instant) {
@@ -27,6 +30,13 @@ struct Freshness: Hashable, Sendable {
       end(at: interval.end)
     }
     if let deadline = session.deadline { end(at: deadline) }
+  }
+
+  /// When a start that could be had comes too near, and one that is too far ahead comes near enough.
+  mutating func end(with start: Instant, of situation: Situation) {
+    end(at: start)
+    end(at: start - situation.notice * 60 + 1)
+    end(at: start - situation.window * 86_400)
   }
 
   func isOver(at now: Instant) -> Bool { end <= now }

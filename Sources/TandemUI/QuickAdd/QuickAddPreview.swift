@@ -31,6 +31,7 @@ struct QuickAddPreview: Loaded {
   ) throws -> QuickAddPreview {
     let line = try QuickAddReader(reader, actor: actor, now: times.now, zone: times.zone).read(text)
     var preview = QuickAddPreview(line: line, freshness: Freshness(at: times.now, days: [times.zone]))
+    if let start = line.start { preview.freshness.end(at: start) }
     guard let pair = line.pair else { return preview }
     preview.people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
     guard let booking = line.booking(standardLength: standardLength) else { return preview }
@@ -46,6 +47,14 @@ struct QuickAddPreview: Loaded {
     }
     preview.freshness.end(with: booking.start, of: situation)
     let violations = Examination(situation, length: booking.length * 60, window: window).violations(at: booking.start)
+    // Reasons that tell what time it is are told anew with it.
+    let tellsTime = violations.contains {
+      switch $0 {
+      case .past, .noticeTooShort, .beyondWindow(.window): true
+      default: false
+      }
+    }
+    if tellsTime { preview.freshness.end(at: times.now + 60) }
     let wording = try ViolationWording(
       reader, zones: zones, viewer: actor, now: times.now, zone: times.zone, clock: times.clock)
     preview.reasons = try violations.map { try wording.sentence($0) }
@@ -67,14 +76,5 @@ struct QuickAddPreview: Loaded {
       if let opening = preview.opening { preview.freshness.end(with: opening, of: situation) }
     }
     return preview
-  }
-}
-
-extension Freshness {
-  /// When a time that could be had comes too near, and one that is too far ahead comes near enough.
-  fileprivate mutating func end(with start: Instant, of situation: Situation) {
-    end(at: start)
-    end(at: start - situation.notice * 60 + 1)
-    end(at: start - situation.window * 86_400)
   }
 }

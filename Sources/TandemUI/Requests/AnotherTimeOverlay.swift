@@ -228,16 +228,16 @@ struct AnotherTimeOverlay: Layer {
         let people = [try reader.person(pair.mentor), try reader.person(pair.mentee)].compactMap { $0 }
         let starts = try AlternativeFinder(reader, zones: zones).nearest(
           to: session.interval.start, for: pair, length: minutes, room: session.room, moving: [session.id],
-          avoiding: lost, at: now, count: Self.count)
+          avoiding: lost, at: now, count: Self.count + 1)
         // The time as it is would be no other, but it can become longer or shorter; and what was agreed stands after a no.
-        let others = starts.filter {
+        let others = starts.prefix(Self.count).filter {
           let offer = Interval(start: $0, seconds: minutes * 60)
           return offer != session.interval && offer != session.request?.agreed?.interval
         }
         let isBack = try lost != nil && reader.session(session.id)?.status.isLive == true
         return Openings(
           session: session.id, minutes: minutes, lengths: try reader.program().policy.applying(pair.policy).lengths,
-          people: people, starts: others, isCut: starts.count == Self.count, isBack: isBack)
+          people: people, starts: others, isCut: starts.count > Self.count, isBack: isBack)
       }
     ]
   }
@@ -328,7 +328,9 @@ struct AnotherTimeOverlay: Layer {
     var y = inside.maxY - footerHeight
     guard inside.height > footerHeight else { return }
     if isCut {
-      let words = "the nearest \(starts?.count ?? 0); t types another time"
+      let keys = context.settings.keys.applied(to: keymap, of: name).bindings.first { $0.action == .typed }?.keys
+      let key = keys?.first?.label(context.glyphs) ?? "t"
+      let words = "the nearest \(starts?.count ?? 0); \(key) types another time"
       canvas.write(
         truncated(context.plain(words), to: inside.width, ellipsis: context.glyphs.ellipsis), at: inside.x, y,
         style: theme[.muted])

@@ -64,6 +64,7 @@ struct RequestsData: Loaded {
     let wording = try ViolationWording(reader, zones: zones, viewer: actor, now: now, zone: zone, clock: clock)
     let loader = try SituationLoader(reader, zones: zones)
     var items: [Item] = []
+    var freshness = Freshness(at: now, days: [zone])
     for session in open.filter({ $0.status(at: now).isHold }).sorted(by: { $0.interval.start < $1.interval.start })
       .prefix(limit)
     {
@@ -76,6 +77,7 @@ struct RequestsData: Loaded {
       else { continue }
       let examination = try loader.examination(of: session, pair, at: now, day: day)
       let (situation, broken) = (examination.situation, examination.obstacles)
+      freshness.end(with: session.interval.start, of: situation)
       let violations = examination.violations.filter { if case .noticeTooShort = $0 { false } else { true } }
       func lane(_ person: Person, _ attendee: Attendee) throws -> Lane {
         // What was agreed of a session that is asked to move is held, and one that stands.
@@ -103,8 +105,9 @@ struct RequestsData: Loaded {
     }
     // Whoever should have let go of one that has expired may not have been able to: that is tried again.
     let hasExpired = open.contains { $0.status(at: now) == .expired }
-    var freshness = Freshness(
-      at: now, days: try [zone] + Set(items.flatMap { [$0.mentor.zone, $0.mentee.zone] }).map(zones.zone(named:)))
+    for zone in Set(items.flatMap { [$0.mentor.zone, $0.mentee.zone] }) {
+      freshness.end(withDayIn: try zones.zone(named: zone))
+    }
     for session in open { freshness.end(with: session) }
     if hasExpired { freshness.end(at: now + 1) }
     return RequestsData(

@@ -118,6 +118,11 @@ struct TodayData: Loaded {
     let active = try pairs.filter { $0.state == .active }.map { pair in
       (pair, try reader.sessions(SessionFilter(interval: recent, pair: pair.id, liveOnly: false)))
     }
+    // Of pairs that meet no more notes can be missing still.
+    let noted = Interval(now - NotebookNudges.daysOfNotes * 86_400, now)
+    let ended = try pairs.filter { $0.state != .active }.flatMap {
+      try reader.sessions(SessionFilter(interval: noted, pair: $0.id))
+    }
     let nudges =
       try requestNudges(reader, viewer: viewer, times: times)
       + OwedNudges(viewer: viewer, times: times).load(active, reader)
@@ -138,7 +143,7 @@ struct TodayData: Loaded {
     }
     var data = TodayData(
       coming: coming, nudges: nudges, week: week, conflicts: [], pairCount: pairs.count, isProgram: isProgram,
-      freshness: freshness(sessions + active.flatMap(\.1), times))
+      freshness: freshness(sessions + active.flatMap(\.1) + ended, times))
     data.mark(conflicts)
     return data
   }

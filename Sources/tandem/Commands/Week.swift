@@ -65,9 +65,14 @@ struct Week: ParsableCommand {
       guard let change = mornings.first(where: { words($0) != first }) else { return first }
       return "\(first), from \(times.day(change)) on \(words(change))"
     }
-    guard let own = told(times.abbreviation), let clocks = told({ times.time($0, in: theirs) ?? "the same" }) else {
-      return person.name
+    /// `22:00 the day before`, by the same words on every day of the week.
+    func clocks(_ morning: Instant) -> String {
+      let (here, there) = (times.zone.civil(at: morning), theirs.civil(at: morning))
+      guard here != there else { return "the same" }
+      let day = there.date < here.date ? " the day before" : there.date > here.date ? " the day after" : ""
+      return times.time(there.time) + day
     }
+    guard let own = told(times.abbreviation), let clocks = told(clocks) else { return person.name }
     let title = "\(person.name), on your clocks (\(own))"
     return clocks == "the same" ? title : "\(title); \(times.time(nine)) is \(clocks) for \(person.firstName)"
   }

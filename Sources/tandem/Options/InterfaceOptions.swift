@@ -39,7 +39,8 @@ struct InterfaceOptions: ParsableArguments {
     let files = CalendarFilesOnDisk(zones: environment.zones)
     // Calendars that change while it is open are read again, unless nothing may be written, or they are other people's files.
     let calendars =
-      (settings.isReadOnly && !store.isFar) || (environment.isOnServer && actor.person == nil)
+      (settings.isReadOnly && (environment.options.readOnly || !store.isFar))
+        || (environment.isOnServer && actor.person == nil)
       ? nil
       : SubscriptionWatch(
         store, person: actor.person, zones: environment.zones, clock: environment.clock,

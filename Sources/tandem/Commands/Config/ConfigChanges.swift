@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Glibc
+import PostgresStore
 
 struct ConfigInit: ParsableCommand {
   static let configuration = CommandConfiguration(
