@@ -44,6 +44,8 @@ struct SessionSheet: Sendable {
   /// Whether all that it objected to protects the viewer, who can accept in spite of it.
   var mayWaiveRefusal = false
   var isSaving = false
+  /// Whether who is on neither side was asked whether to accept for them, with the key before.
+  var isAskedBack = false
   /// Whether Esc was pressed although something was written.
   var isLeaving = false
 

@@ -243,6 +243,8 @@ extension CalendarScreen {
   }
 
   private mutating func read(_ key: Key, _ open: inout SessionSheet) -> [CalendarEffect] {
+    let wasAskedBack = open.isAskedBack
+    open.isAskedBack = false
     switch key {
     case Key(.escape), .character("q"), Key(.enter):
       sheet = nil
@@ -258,6 +260,11 @@ extension CalendarScreen {
     case .character("a") where open.entry.session.status.isHold,
       SessionSheet.acceptAnyway where open.entry.session.status.isHold:
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
+      if !wasAskedBack, let name = answeredFor(open.entry.session) {
+        open.isAskedBack = true
+        sheet = .session(open)
+        return [.tell("\(key.typed.map(String.init) ?? "The same key") again to accept for \(name)", isError: true)]
+      }
       open.isSaving = true
       sheet = .session(open)
       return [.perform(.accept(open.entry.id, anyway: key == SessionSheet.acceptAnyway))]
@@ -280,6 +287,14 @@ extension CalendarScreen {
     }
     sheet = .session(open)
     return []
+  }
+
+  /// In whose place who looks at a request would answer it; nil for one of its sides.
+  private func answeredFor(_ session: Session) -> String? {
+    guard let request = session.request, let slice = calendar.slice,
+      !slice.lanes.contains(where: { $0.person.id == slice.viewer.person })
+    else { return nil }
+    return slice.lanes.first { $0.person.id != request.proposer }?.person.name
   }
 
   /// Scrolls the whole sheet where it does not fit, its history otherwise.
