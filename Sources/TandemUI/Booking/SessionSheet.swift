@@ -65,6 +65,15 @@ struct SessionSheet: Sendable {
     return isAsked ? .decline : .withdraw
   }
 
+  /// In whose place the viewer would answer an open question; nil for one of its sides.
+  func answeredFor(in slice: CalendarSlice) -> String? {
+    guard let request = entry.session.request, !slice.lanes.contains(where: { $0.person.id == slice.viewer.person })
+    else {
+      return nil
+    }
+    return slice.lanes.first { $0.person.id != request.proposer }?.person.name
+  }
+
   mutating func begin(_ ending: Ending) {
     error = nil
     mode = .ending(ending, TextField("", placeholder: "the other side reads this"))

@@ -260,7 +260,7 @@ extension CalendarScreen {
     case .character("a") where open.entry.session.status.isHold,
       SessionSheet.acceptAnyway where open.entry.session.status.isHold:
       if let refusal = refusalToWrite { return [.tell(refusal, isError: true)] }
-      if !wasAskedBack, let name = answeredFor(open.entry.session) {
+      if !wasAskedBack, let name = calendar.slice.flatMap(open.answeredFor) {
         open.isAskedBack = true
         sheet = .session(open)
         return [.tell("\(key.typed.map(String.init) ?? "The same key") again to accept for \(name)", isError: true)]
@@ -287,14 +287,6 @@ extension CalendarScreen {
     }
     sheet = .session(open)
     return []
-  }
-
-  /// In whose place who looks at a request would answer it; nil for one of its sides.
-  private func answeredFor(_ session: Session) -> String? {
-    guard let request = session.request, let slice = calendar.slice,
-      !slice.lanes.contains(where: { $0.person.id == slice.viewer.person })
-    else { return nil }
-    return slice.lanes.first { $0.person.id != request.proposer }?.person.name
   }
 
   /// Scrolls the whole sheet where it does not fit, its history otherwise.
