@@ -13,7 +13,7 @@ import Testing
 
   private func countered(_ id: SessionID, _ store: MemoryStore) throws -> Instant? {
     try store.read { reader in
-      try reader.session(id).flatMap { try reader.countered(by: $0) }?.start
+      try reader.session(id).flatMap { try reader.countered(by: $0) }?.interval.start
     }
   }
 

@@ -6,8 +6,8 @@ struct RequestsData: Loaded {
   struct Item: Hashable, Sendable {
     var session: Session
     var request: Request
-    /// The time that it proposes another instead of; nil where none was asked for before.
-    var countered: Interval?
+    /// The question that it proposes another time instead of; nil where none was asked before.
+    var countered: Session?
     var mentor: Person
     var mentee: Person
     /// Whether the viewer is to answer.

@@ -169,13 +169,14 @@ struct RequestsDrawing {
       add("Instead", "of \(times.span(agreed.interval)), which is held too, and stands again after a no", .muted)
     }
     if let countered = item.countered {
-      let whose = context.actor.person == item.answering.id ? "you" : item.answering.firstName
-      add("Counters", "\(times.span(countered)), which \(whose) asked for", .muted)
+      // Who asked may have thought of another time themself.
+      let asked = countered.request?.proposer == item.proposer.id ? item.proposer : item.answering
+      let whose = context.actor.person == asked.id ? "you" : asked.firstName
+      add("Counters", "\(times.span(countered.interval)), which \(whose) asked for", .muted)
     }
     let local = [item.mentor, item.mentee].compactMap { person -> String? in
-      guard person.zone != context.zone.name, let zone = try? context.zones.zone(named: person.zone) else { return nil }
-      let there = TimeWording(zone: zone, now: context.now, clock: context.settings.clock)
-      return "\(there.time(item.session.interval.start)) for \(person.firstName)"
+      guard let zone = try? context.zones.zone(named: person.zone) else { return nil }
+      return times.time(item.session.interval.start, in: zone).map { "\($0) for \(person.firstName)" }
     }
     if isShort {
       // The list has the day, and how long there is to answer.

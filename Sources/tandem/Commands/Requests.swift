@@ -76,7 +76,7 @@ struct Requests: ParsableCommand {
         let answering = try pair.partner(of: request.proposer).flatMap { try reader.person($0) }
         return [
           String(session.id.rawValue), times.span(session.interval),
-          try (request.agreed?.interval ?? reader.countered(by: session)).map(times.span) ?? "",
+          try (request.agreed?.interval ?? reader.countered(by: session)?.interval).map(times.span) ?? "",
           try reader.person(request.proposer)?.name ?? "?",
           actor.person == answering?.id ? "you" : answering?.name ?? "?",
           "\(times.moment(request.deadline)) (\(times.distance(to: request.deadline)))",
